@@ -1,0 +1,3 @@
+//! Kitroom: part inventory, kitting and as-built records, entirely in the browser.
+//!
+//! The layers in reading order; ARCHITECTURE.md is the map.

@@ -1,0 +1,3 @@
+//! Starts the app in the page; nothing else.
+
+fn main() {}
