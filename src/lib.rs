@@ -1,3 +1,5 @@
 //! Kitroom: part inventory, kitting and as-built records, entirely in the browser.
 //!
 //! The layers in reading order; ARCHITECTURE.md is the map.
+
+pub mod domain;

@@ -1,0 +1,129 @@
+//! A draft: the stockroom itself plus an undo list. Recording a change applies it; dropping the draft rolls it
+//! back, counters and indexes exactly. Planning reads its own writes and costs what it touches.
+
+use super::change::Change;
+use super::entry::Stamp;
+use super::etag::mix;
+use super::record::{Field, Record, Table, Value};
+use super::stockroom::{Saved, Stockroom, is_balance, row_of};
+use std::ops::Deref;
+
+/// A plan in the making. It borrows the stockroom for as long as it lives, so none can live across an await.
+pub struct Draft<'a> {
+    room: &'a mut Stockroom,
+    stamp: Stamp,
+    done: Vec<(Change, Saved)>,
+}
+
+/// A place in a draft to roll back to.
+#[derive(Clone, Copy)]
+pub struct Savepoint(usize);
+
+impl Deref for Draft<'_> {
+    type Target = Stockroom;
+
+    fn deref(&self) -> &Stockroom {
+        self.room
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// A plan for the entry with this stamp.
+    pub fn new(room: &'a mut Stockroom, stamp: Stamp) -> Draft<'a> {
+        Draft { room, stamp, done: Vec::new() }
+    }
+
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// Goes on with the next entry of a document: later changes carry its stamp. The caller splits the changes by
+    /// [`Draft::len`].
+    pub fn next_entry(&mut self) {
+        self.stamp.sequence += 1;
+    }
+
+    /// How many changes are recorded.
+    pub fn len(&self) -> usize {
+        self.done.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty()
+    }
+
+    /// The changes recorded so far.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.done.iter().map(|(change, _)| change)
+    }
+
+    /// Records and applies a change. Rules are the caller's; only `commands` and `move_quantity` call it.
+    pub(super) fn record(&mut self, change: Change) {
+        let mut saved = Saved::default();
+        self.room.apply_change(&change, Some(&self.stamp), &mut saved);
+        self.done.push((change, saved));
+    }
+
+    /// Puts a new record in its table and gives its id.
+    pub(super) fn insert<T: Record>(&mut self, record: &T) -> u32 {
+        let id = self.room.table(T::TABLE).next();
+        self.record(Change::Insert { table: T::TABLE, id, row: row_of(record) });
+        id
+    }
+
+    /// Sets a field, unless it has the value already. Balances are moved, never set.
+    pub(super) fn set(&mut self, field: Field, id: u32, after: Value) {
+        debug_assert!(!is_balance(field));
+        let before = self.room.value(field, id);
+        if before != after {
+            self.record(Change::Set { field, id, before, after });
+        }
+    }
+
+    /// Removes a record. Its balances must be zero.
+    pub(super) fn remove(&mut self, table: Table, id: u32) {
+        let row: super::change::Row =
+            self.room.table(table).row(id).iter().filter(|(number, _)| !is_balance(Field(table, *number))).cloned().collect();
+        self.record(Change::Remove { table, id, row });
+    }
+
+    /// A UUIDv7 for the next record of a table: the entry's time, and bits from the stockroom, table and id.
+    pub(super) fn new_uid(&self, table: Table) -> u128 {
+        let id = self.room.table(table).next();
+        let seed = (self.room.id >> 64) as u64 ^ mix(self.room.id as u64) ^ u64::from(id) << 8 ^ table as u64;
+        let (high, low) = (mix(seed), mix(!seed));
+        let time = (self.stamp.time.0.max(0) as u128 & 0xffff_ffff_ffff) << 80;
+        time | 0x7 << 76 | u128::from(high & 0xfff) << 64 | 0b10 << 62 | u128::from(low >> 2)
+    }
+
+    /// A place to come back to.
+    pub fn savepoint(&self) -> Savepoint {
+        Savepoint(self.done.len())
+    }
+
+    /// Takes back all that was recorded since.
+    pub fn roll_back_to(&mut self, savepoint: Savepoint) {
+        while self.done.len() > savepoint.0 {
+            if let Some((change, saved)) = self.done.pop() {
+                self.room.roll_back(&change, saved);
+            }
+        }
+    }
+
+    /// Rolls everything back and hands out the changes, for the journal.
+    pub fn finish(mut self) -> Vec<Change> {
+        let mut changes = Vec::with_capacity(self.done.len());
+        while let Some((change, saved)) = self.done.pop() {
+            self.room.roll_back(&change, saved);
+            changes.push(change);
+        }
+        changes.reverse();
+        changes
+    }
+}
+
+impl Drop for Draft<'_> {
+    fn drop(&mut self) {
+        self.roll_back_to(Savepoint(0));
+    }
+}
