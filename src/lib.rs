@@ -3,3 +3,9 @@
 //! The layers in reading order; ARCHITECTURE.md is the map.
 
 pub mod domain;
+pub mod engine;
+pub mod journal;
+
+#[cfg(feature = "web")]
+pub mod browser;
+pub mod ui;

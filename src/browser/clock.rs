@@ -1,0 +1,32 @@
+//! The device's clock: now, today, and midnight.
+
+use crate::domain::{Date, Timestamp};
+use wasm_bindgen::prelude::*;
+
+/// The instant by the device's clock.
+pub fn now() -> Timestamp {
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// The day in the device's zone.
+pub fn today() -> Date {
+    let local = js_sys::Date::new_0();
+    let minutes = local.get_timezone_offset();
+    Date(((local.get_time() - minutes * 60_000.0) / 86_400_000.0).floor() as i32)
+}
+
+/// Calls after so many milliseconds.
+pub fn after(milliseconds: i32, call: impl FnOnce() + 'static) {
+    let call = Closure::once_into_js(call);
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), milliseconds);
+    }
+}
+
+/// Calls once a minute: a sleeping device's timers stand still, so midnight is looked for and not waited for.
+pub fn each_minute(call: impl Fn() + 'static) {
+    let call = Closure::<dyn Fn()>::new(call).into_js_value();
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 60_000);
+    }
+}

@@ -1,0 +1,10 @@
+//! The only code that touches the browser's storage, clock, randomness, tabs and files.
+
+pub mod clock;
+
+/// The path that this deployment is served under, with a slash at its end: part of every stored name.
+pub fn base_path() -> String {
+    let address = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    let end = address.rfind('/').map_or(0, |at| at + 1);
+    address[..end].to_string()
+}
