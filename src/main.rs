@@ -1,3 +1,7 @@
 //! Starts the app in the page; nothing else.
 
-fn main() {}
+use leptos::prelude::*;
+
+fn main() {
+    mount_to_body(|| view! { <h1>"Kitroom"</h1> });
+}

@@ -1,0 +1,103 @@
+// What must work before, and without, the app itself: the words shown while it opens or when it can't, the service worker
+// and the news of a newer version.
+//
+// The app listens on `window` for
+//   kitroom:update   a newer version is ready and waits (also readable later: <html data-update="waiting">)
+//   kitroom:updated  another tab has taken the newer version: this one should be reloaded soon (data-update="taken")
+// and says `kitroom:accept-update` on `window` to take it; the page is then loaded anew.
+(() => {
+  'use strict';
+
+  const words = {
+    slow: 'Kitroom is still opening. The connection may be slow.',
+    failed: 'Kitroom could not be opened. Load the page again; if that does not help, the browser may be too old: it needs WebAssembly (any browser from 2023 on has it).',
+    stopped: 'Kitroom has stopped because of a fault. Everything that was saved is still there. Load the page again to go on.',
+    again: 'Load again',
+  };
+  const SLOW_AFTER_MS = 15_000;
+  let started = false;
+
+  function show(text, offerReload) {
+    const box = document.getElementById('boot');
+    const line = document.getElementById('boot-text');
+    if (!box || !line) return;
+    box.hidden = false;
+    line.textContent = text;
+    if (!offerReload) return;
+    box.setAttribute('role', 'alert');
+    if (box.querySelector('button')) return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = words.again;
+    button.addEventListener('click', () => location.reload());
+    box.append(button);
+  }
+
+  const slow = setTimeout(() => show(words.slow, false), SLOW_AFTER_MS);
+
+  addEventListener('TrunkApplicationStarted', () => {
+    started = true;
+    clearTimeout(slow);
+    const box = document.getElementById('boot');
+    if (box) box.hidden = true;
+  });
+
+  /** Before the start any error means that the app can't open; after it, only a trap in its module has ended it. */
+  function failed(error) {
+    const trapped = typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError;
+    if (started && !trapped) return;
+    clearTimeout(slow);
+    show(started ? words.stopped : words.failed, true);
+  }
+  addEventListener('unhandledrejection', (event) => failed(event.reason));
+  // Captured, because a script or module that can't be loaded tells only its own element.
+  addEventListener(
+    'error',
+    (event) => {
+      const target = event.target;
+      if (target instanceof HTMLElement && target.tagName !== 'SCRIPT') return;
+      failed(event.error);
+    },
+    true,
+  );
+
+  if (!('serviceWorker' in navigator)) return;
+
+  let accepted = false;
+  const tell = (state, name) => {
+    document.documentElement.dataset.update = state;
+    dispatchEvent(new CustomEvent(name));
+  };
+
+  function watch(worker) {
+    if (!worker) return;
+    worker.addEventListener('statechange', () => {
+      // Without a controller this is the first visit, and there is nothing to take the place of.
+      if (worker.state === 'installed' && navigator.serviceWorker.controller) tell('waiting', 'kitroom:update');
+    });
+  }
+
+  async function register() {
+    const registration = await navigator.serviceWorker.register('./sw.js', { updateViaCache: 'none' });
+    if (registration.waiting && navigator.serviceWorker.controller) tell('waiting', 'kitroom:update');
+    watch(registration.installing);
+    registration.addEventListener('updatefound', () => watch(registration.installing));
+    addEventListener('kitroom:accept-update', () => {
+      accepted = true;
+      if (registration.waiting) registration.waiting.postMessage({ type: 'take-over' });
+      else location.reload();
+    });
+    // A tab may stay open for weeks: coming back to it is a good moment to look for a newer version.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') registration.update().catch(() => {});
+    });
+  }
+
+  const controlled = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (accepted) location.reload();
+    else if (controlled) tell('taken', 'kitroom:updated');
+  });
+  // Some browsers and private windows forbid it; the app then works as an ordinary page.
+  addEventListener('load', () => register().catch(() => {}));
+})();

@@ -1,0 +1,77 @@
+// The build's own small programs: style sheet, policy, precache list, sizes, server, tally.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { minifyCss } from '../../tools/css.mjs';
+import { finishPage, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
+import { serve } from '../../tools/serve.mjs';
+import { tally } from '../../tools/tally.mjs';
+
+test('a style sheet loses comments and needless space, and nothing else', () => {
+  assert.equal(minifyCss('/* a */\n.x > .y :hover {\n  color: red ;\n  width: calc(1px + 2px);\n}\n'), '.x > .y :hover{color: red;width: calc(1px + 2px)}');
+  assert.equal(minifyCss('.a::before { content: "a  /* b */ {;}" ; }'), '.a::before{content: "a  /* b */ {;}"}');
+  assert.equal(minifyCss("@media (min-width:1px) and (max-width: 2px) { a , b { margin: 0 -1px } }"), '@media (min-width:1px) and (max-width: 2px){a,b{margin: 0 -1px}}');
+  assert.equal(minifyCss('a { background: url(./x.svg) } b { c: 1 / 2 }'), 'a{background: url(./x.svg)}b{c: 1 / 2}');
+});
+
+test('the page names the hash of its inline script and links the sheet', () => {
+  const script = '\nimport init from "./a.js";\n';
+  const page = `<meta content="script-src SCRIPT-HASH"><!-- STYLE-SHEET here --><!-- gone --><script type="module">${script}</script><script src="./b.js"></script>`;
+  const hash = createHash('sha256').update(script).digest('base64');
+  assert.equal(finishPage(page, 's.css'), `<meta content="script-src 'sha256-${hash}'"><link rel="stylesheet" href="./s.css"><script type="module">${script}</script><script src="./b.js"></script>`);
+  assert.throws(() => finishPage('<p>nothing</p>', 's.css'), /no policy/);
+});
+
+test('the worker lists every file, and its version changes with any byte of them', () => {
+  const worker = "const VERSION = 'VERSION';\nconst FILES = ['FILES'];";
+  const files = (text) => [{ path: 'index.html', bytes: Buffer.from('page') }, { path: 'icons/a.png', bytes: Buffer.from(text) }];
+  const one = finishWorker(worker, files('one'));
+  assert.match(one, /\["\.\/","sha256-[^"]+"\],\["\.\/icons\/a\.png","sha256-/);
+  const version = (text) => /VERSION = "([0-9a-f]{16})"/.exec(text)[1];
+  assert.equal(version(one), version(finishWorker(worker, files('one'))));
+  assert.notEqual(version(one), version(finishWorker(worker, files('two'))));
+});
+
+test('the first load is what the page names, not what is loaded later', () => {
+  const files = ['a.wasm', 'a.js', 'later.wasm', 'a.css', 'i.png', 'sw.js'].map((path) => ({ path, bytes: Buffer.from('x'.repeat(1000)) }));
+  const loaded = firstLoad('a.wasm a.js a.css i.png', files);
+  assert.deepEqual(loaded.map((file) => file.path), ['a.wasm', 'a.js', 'a.css', 'sw.js']);
+  assert.ok(loaded.every((file) => file.raw === 1000 && file.gzipped < 100));
+});
+
+test('the server gives files their types, under a base path, and nothing outside its folder', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'kitroom-serve-'));
+  mkdirSync(join(root, 'site'));
+  writeFileSync(join(root, 'secret.txt'), 'secret');
+  writeFileSync(join(root, 'site', 'index.html'), '<p>hello</p>');
+  writeFileSync(join(root, 'site', 'a.wasm'), '\0asm');
+  const server = await serve({ dir: join(root, 'site'), base: '/x/' });
+  t.after(() => server.close());
+  const get = (path, options) => fetch(new URL(path, server.url), { redirect: 'manual', ...options });
+  const home = await get('/x/?q#h');
+  assert.equal(home.status, 200);
+  assert.equal(home.headers.get('content-type'), 'text/html; charset=utf-8');
+  assert.equal(await home.text(), '<p>hello</p>');
+  assert.equal((await get('/x/a.wasm')).headers.get('content-type'), 'application/wasm');
+  assert.equal((await get('/x')).headers.get('location'), '/x/');
+  for (const path of ['/', '/x/none', '/x/%2e%2e/secret.txt', '/x/..%2fsecret.txt', '/x/%00', '/x/%zz']) assert.equal((await get(path)).status, 404, path);
+  assert.equal((await get('/x/', { method: 'POST' })).status, 405);
+  const again = await get('/x/', { headers: { 'if-none-match': home.headers.get('etag') } });
+  assert.equal(again.status, 304);
+  assert.equal(home.headers.get('cross-origin-opener-policy'), null);
+});
+
+test('the tally sums what every runner says', () => {
+  const log = [
+    '     Summary [   0.005s] 12 tests run: 10 passed (1 slow), 2 failed, 3 skipped',
+    'test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s',
+    'ℹ tests 7', 'ℹ pass 5', 'ℹ fail 1', 'ℹ cancelled 0', 'ℹ skipped 1', 'ℹ todo 0',
+  ].join('\n');
+  assert.deepEqual(tally(log), { passed: 19, failed: 3, skipped: 5 });
+  assert.deepEqual(tally('     Summary [   0.1s] 1 test run: 1 passed, 0 skipped'), { passed: 1, failed: 0, skipped: 0 });
+  assert.deepEqual(tally('\u001b[32m     Summary\u001b[0m [   0.1s] \u001b[1m3\u001b[0m tests run: \u001b[1m3\u001b[0m passed, 0 skipped'), { passed: 3, failed: 0, skipped: 0 });
+});

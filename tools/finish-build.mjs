@@ -1,0 +1,95 @@
+// The last step of a build, called by Trunk when the staging folder holds the final files: one style sheet, the policy's
+// hash, the service worker's precache list and version, and the size of the first load, held to its ceiling.
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { pathToFileURL } from 'node:url';
+import { minifyCss } from './css.mjs';
+import { FIRST_LOAD_CEILING } from './limits.mjs';
+
+const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
+
+/** Every file under a folder, as paths with forward slashes, in order. */
+export async function filesUnder(folder, prefix = '') {
+  const found = [];
+  for (const entry of await readdir(join(folder, prefix), { withFileTypes: true })) {
+    const path = prefix ? `${prefix}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) found.push(...(await filesUnder(folder, path)));
+    else found.push(path);
+  }
+  return found.sort();
+}
+
+/** All of style/*.css in the order of their names, as one sheet. */
+export async function styleSheet(folder) {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.css')).sort();
+  const sheets = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return minifyCss(sheets.join('\n'));
+}
+
+/** The page with its policy naming the hash of each inline script, its style sheet linked and its comments gone. */
+export function finishPage(page, sheetName) {
+  const linked = page.replace(/<!-- STYLE-SHEET[^]*?-->/, `<link rel="stylesheet" href="./${sheetName}">`);
+  const bare = linked.replace(/<!--[^]*?-->/g, '').replace(/^\s*\n/gm, '');
+  const inline = [...bare.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g)].map((match) => match[1]);
+  const hashes = inline.map((script) => `'sha256-${digest(script)}'`);
+  if (!bare.includes('SCRIPT-HASH')) throw new Error('The page has no policy with SCRIPT-HASH in it: see index.html.');
+  if (!linked.includes(sheetName)) throw new Error('The page has no place for the style sheet: see STYLE-SHEET in index.html.');
+  return bare.replace('SCRIPT-HASH', hashes.join(' '));
+}
+
+/** The service worker with its version and the list of files it keeps, each with its hash. */
+export function finishWorker(worker, files) {
+  const list = files.map(({ path, bytes }) => [path === 'index.html' ? './' : `./${path}`, `sha256-${digest(bytes)}`]);
+  const version = digest(JSON.stringify(list), 'hex').slice(0, 16);
+  const put = (text, from, to) => {
+    if (!text.includes(from)) throw new Error(`public/sw.js has no ${from} to fill in.`);
+    return text.replace(from, to);
+  };
+  return put(put(worker, "'VERSION'", JSON.stringify(version)), "['FILES']", JSON.stringify(list));
+}
+
+/** What a first visit loads before the screen stands: the files of code and style named by the page, and the worker. */
+export function firstLoad(page, files) {
+  return files
+    .filter(({ path }) => /\.(wasm|js|css)$/.test(path) && (path === 'sw.js' || page.includes(path)))
+    .map(({ path, bytes }) => ({ path, raw: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length }));
+}
+
+const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+async function main() {
+  const staging = process.env.TRUNK_STAGING_DIR;
+  if (!staging) throw new Error('Trunk calls this while building: run ./dev build.');
+  const read = async (path) => ({ path, bytes: await readFile(join(staging, path)) });
+
+  const sheet = await styleSheet('style');
+  const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
+  await writeFile(join(staging, sheetName), sheet);
+  const page = finishPage(await readFile(join(staging, 'index.html'), 'utf8'), sheetName);
+  await writeFile(join(staging, 'index.html'), page);
+
+  for (const path of await filesUnder(staging)) {
+    if (/\.(map|d\.ts)$/.test(path)) await rm(join(staging, path));
+  }
+  const kept = await Promise.all((await filesUnder(staging)).filter((path) => path !== 'sw.js').map(read));
+  const worker = finishWorker(await readFile(join(staging, 'sw.js'), 'utf8'), kept);
+  await writeFile(join(staging, 'sw.js'), worker);
+
+  const loaded = firstLoad(page, [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }]);
+  const sum = loaded.reduce((total, file) => total + file.gzipped, 0);
+  for (const file of loaded) console.log(`    ${kilo(file.gzipped).padStart(9)} gzipped  ${kilo(file.raw).padStart(10)} raw  ${file.path}`);
+  console.log(`First load: ${kilo(sum)} gzipped of at most ${kilo(FIRST_LOAD_CEILING)}.`);
+  if (process.env.TRUNK_PROFILE !== 'debug' && sum > FIRST_LOAD_CEILING) {
+    throw new Error(`The first load is ${kilo(sum - FIRST_LOAD_CEILING)} above its ceiling. Make it smaller: the ceiling stands in tools/limits.mjs, but it is the users' waiting time.`);
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+}
