@@ -9,3 +9,4 @@ pub mod journal;
 #[cfg(feature = "web")]
 pub mod browser;
 pub mod ui;
+pub mod words;

@@ -1,0 +1,598 @@
+//! The one table: windowed to a million rows, sorted by its heads, walked by keys, cards on a phone.
+
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html,
+    prelude::*,
+};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use super::badge::{Tone, badge};
+use crate::{
+    ui::{
+        dom,
+        icons::{Icon, icon as draw},
+        nav,
+        scroll::Scroll,
+    },
+    words::{Word, format, say, word},
+};
+
+/// Where a column's text stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Where reading starts.
+    #[default]
+    Start,
+    /// At the end, for numbers.
+    End,
+}
+
+/// One column.
+#[derive(Clone)]
+pub struct Column {
+    /// The caller's key, as in the sort order.
+    pub key: u16,
+    /// Its head.
+    pub title: String,
+    /// Where its text stands.
+    pub align: Align,
+    /// Its width as CSS grid has it: "8rem", "minmax(6rem, 2fr)".
+    pub width: &'static str,
+    /// Whether its head sorts.
+    pub sortable: bool,
+    /// Whether a phone's card leaves it out.
+    pub hide_on_phone: bool,
+}
+
+impl Column {
+    /// A sortable column of text.
+    pub fn new(key: u16, title: impl Into<String>, width: &'static str) -> Self {
+        Self { key, title: title.into(), align: Align::Start, width, sortable: true, hide_on_phone: false }
+    }
+
+    /// The same column for numbers.
+    #[must_use]
+    pub fn number(mut self) -> Self {
+        self.align = Align::End;
+        self
+    }
+
+    /// The same column, not on a phone.
+    #[must_use]
+    pub fn wide_only(mut self) -> Self {
+        self.hide_on_phone = true;
+        self
+    }
+
+    /// The same column, its head not sorting.
+    #[must_use]
+    pub fn unsorted(mut self) -> Self {
+        self.sortable = false;
+        self
+    }
+}
+
+/// How a cell is shown.
+#[derive(Clone, PartialEq, Eq)]
+pub enum CellKind {
+    /// Text.
+    Plain,
+    /// A number, already as the person writes it.
+    Number,
+    /// A code: serial, lot, part number.
+    Mono,
+    /// A status.
+    Badge(Tone, Icon),
+    /// A link to elsewhere than the row leads.
+    Link(String),
+}
+
+/// One cell.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CellData {
+    /// What it says.
+    pub text: String,
+    /// How.
+    pub kind: CellKind,
+    /// A second, quieter text.
+    pub sub: Option<String>,
+}
+
+impl CellData {
+    /// A cell of this kind.
+    pub fn new(text: impl Into<String>, kind: CellKind) -> Self {
+        Self { text: text.into(), kind, sub: None }
+    }
+
+    /// Plain text.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, CellKind::Plain)
+    }
+
+    /// A number, as the person writes it.
+    pub fn number(text: impl Into<String>) -> Self {
+        Self::new(text, CellKind::Number)
+    }
+
+    /// A code.
+    pub fn mono(text: impl Into<String>) -> Self {
+        Self::new(text, CellKind::Mono)
+    }
+
+    /// A status.
+    pub fn badge(tone: Tone, icon: Icon, text: impl Into<String>) -> Self {
+        Self::new(text, CellKind::Badge(tone, icon))
+    }
+
+    /// The same with a second text.
+    #[must_use]
+    pub fn sub(mut self, sub: impl Into<String>) -> Self {
+        self.sub = Some(sub.into());
+        self
+    }
+}
+
+/// One row.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RowData {
+    /// One cell a column, in their order; the first names the row.
+    pub cells: Vec<CellData>,
+    /// Where the row leads.
+    pub href: Option<String>,
+    /// What its colour says besides its words.
+    pub tone: Tone,
+}
+
+/// The sort order: column keys with whether they go down, the first counting most.
+pub type Sort = Vec<(u16, bool)>;
+
+/// A table as data.
+pub struct TableSpec {
+    /// What the table is of, read out.
+    pub label: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// The rows in order, by the caller's ids.
+    pub ids: Signal<Arc<Vec<u32>>>,
+    /// Changes when a row may read differently.
+    pub version: Signal<u64>,
+    /// Reads one row; called only for rows on the screen.
+    pub row: Rc<dyn Fn(u32) -> RowData>,
+    /// The order the rows are in.
+    pub sort: Signal<Sort>,
+    /// Asks for another order.
+    pub on_sort: Callback<Sort>,
+    /// The chosen rows; `None` for a table without choosing.
+    pub selection: Option<RwSignal<BTreeSet<u32>>>,
+    /// What opening a row does where it has no `href`.
+    pub on_open: Option<Callback<u32>>,
+    /// What stands there when there are no rows.
+    pub empty: ViewFn,
+}
+
+/// What the parts of one table share.
+#[derive(Clone, Copy)]
+struct Table {
+    columns: StoredValue<Vec<Column>>,
+    prefix: StoredValue<String>,
+    ids: Signal<Arc<Vec<u32>>>,
+    version: Signal<u64>,
+    row: StoredValue<Rc<dyn Fn(u32) -> RowData>, LocalStorage>,
+    selection: Option<RwSignal<BTreeSet<u32>>>,
+    on_open: Option<Callback<u32>>,
+    scroll: RwSignal<Scroll>,
+    active: RwSignal<Option<usize>>,
+    scroller: NodeRef<html::Div>,
+    head: NodeRef<html::Div>,
+    probe: NodeRef<html::Div>,
+}
+
+/// The table.
+pub fn data_table(spec: TableSpec) -> AnyView {
+    let TableSpec { label, columns, ids, version, row, sort, on_sort, selection, on_open, empty } = spec;
+    let template = template(&columns, selection.is_some());
+    let table = Table {
+        columns: StoredValue::new(columns),
+        prefix: StoredValue::new(dom::fresh_id("row")),
+        ids,
+        version,
+        row: StoredValue::new_local(row),
+        selection,
+        on_open,
+        scroll: RwSignal::new(Scroll::default()),
+        active: RwSignal::new(None),
+        scroller: NodeRef::new(),
+        head: NodeRef::new(),
+        probe: NodeRef::new(),
+    };
+    table.watch_size();
+    let count = Memo::new(move |_| ids.with(|ids| ids.len()));
+    let window = Memo::new(move |_| table.scroll.with(|scroll| scroll.window(count.get())));
+    let rows = move || {
+        let (first, last, _) = window.get();
+        ids.with(|ids| (first..last).filter_map(|i| Some((i, *ids.get(i)?))).collect::<Vec<_>>())
+    };
+    let spacer = move || px(table.scroll.with(|scroll| scroll.spacer(count.get())));
+    let offset = move || ["translateY(", &px(window.get().2), ")"].concat();
+    let body = view! {
+        <For each=rows key=|row| *row let:row>
+            {table.row_view(row.0, row.1)}
+        </For>
+    }
+    .into_any();
+    view! {
+        <div class="table">
+            <div class="table-probe" node_ref=table.probe></div>
+            <div
+                class="table-scroll"
+                class:is-empty=move || count.get() == 0
+                role="grid"
+                tabindex="0"
+                aria-label=label
+                aria-rowcount=move || (count.get() + 1).to_string()
+                aria-multiselectable=selection.map(|_| "true")
+                aria-activedescendant=move || table.active.get().map(|index| table.row_id(index))
+                node_ref=table.scroller
+                on:scroll=move |_| table.scrolled()
+                on:keydown=move |event| table.on_key(&event)
+                style=("--cols", template)
+            >
+                <div role="rowgroup" class="table-head" node_ref=table.head>{table.head_view(sort, on_sort)}</div>
+                <div role="rowgroup" class="table-space" style=("height", spacer)>
+                    <div role="presentation" class="table-window" style=("transform", offset)>{body}</div>
+                </div>
+            </div>
+            {move || (count.get() == 0).then(|| view! { <div class="table-empty">{empty.run()}</div> }.into_any())}
+            {table.foot_view(count)}
+        </div>
+    }
+    .into_any()
+}
+
+fn px(value: f64) -> String {
+    let mut text = value.to_string();
+    text.push_str("px");
+    text
+}
+
+fn template(columns: &[Column], picks: bool) -> String {
+    let mut out = String::from(if picks { "2.75rem" } else { "" });
+    for column in columns {
+        out.push(' ');
+        out.push_str(column.width);
+    }
+    out
+}
+
+impl Table {
+    fn row_id(self, index: usize) -> String {
+        self.prefix.with_value(|prefix| [prefix.as_str(), "-", &index.to_string()].concat())
+    }
+
+    fn count(self) -> usize {
+        self.ids.with_untracked(|ids| ids.len())
+    }
+
+    fn id_at(self, index: usize) -> Option<u32> {
+        self.ids.with_untracked(|ids| ids.get(index).copied())
+    }
+
+    /// Measures now and whenever the table's box changes.
+    fn watch_size(self) {
+        Effect::new(move |_| {
+            let Some(scroller) = self.scroller.get() else { return };
+            let changed = Closure::<dyn FnMut()>::new(move || self.measure());
+            let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) else { return };
+            observer.observe(&scroller);
+            let kept = StoredValue::new_local((observer, changed));
+            on_cleanup(move || {
+                let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
+            });
+        });
+    }
+
+    fn measure(self) {
+        let (Some(scroller), Some(head), Some(probe)) = (
+            self.scroller.try_get_untracked().flatten(),
+            self.head.try_get_untracked().flatten(),
+            self.probe.try_get_untracked().flatten(),
+        ) else {
+            return;
+        };
+        let height = f64::from(scroller.client_height() - head.offset_height());
+        let row = f64::from(probe.offset_height());
+        self.scroll.try_maybe_update(|scroll| {
+            let changed = scroll.height.to_bits() != height.to_bits() || scroll.row.to_bits() != row.to_bits();
+            if changed && scroll.row > 0.0 {
+                // Another row height (a phone turned): the row at the top stays there.
+                scroll.top = scroll.top / scroll.row * row;
+            }
+            scroll.height = height;
+            scroll.row = row;
+            (changed, ())
+        });
+    }
+
+    fn scrolled(self) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let (position, rows) = (f64::from(scroller.scroll_top()), self.count());
+        let instead = self.scroll.try_update(|scroll| {
+            // Our own move comes back rounded to a pixel.
+            if (scroll.position - position).abs() < 1.0 { None } else { scroll.moved_to(position, rows) }
+        });
+        if let Some(instead) = instead.flatten() {
+            scroller.set_scroll_top(instead as i32);
+        }
+    }
+
+    /// Makes a row the active one and brings it into view.
+    fn activate(self, index: usize) {
+        let rows = self.count();
+        self.active.set(Some(index));
+        let mut scroll = self.scroll.get_untracked();
+        if let Some(position) = scroll.reveal(index, rows) {
+            scroll.position = position.floor();
+            self.scroll.set(scroll);
+            if let Some(scroller) = self.scroller.get_untracked() {
+                scroller.set_scroll_top(position as i32);
+            }
+        }
+    }
+
+    fn on_key(self, event: &KeyboardEvent) {
+        let rows = self.count();
+        let on_grid = event.target() == event.current_target();
+        if rows == 0 || !on_grid || event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        let page = self.scroll.with_untracked(|s| if s.row > 0.0 { (s.height / s.row) as usize } else { 1 }).max(2) - 1;
+        let active = self.active.get_untracked().map(|index| index.min(rows - 1));
+        let next = match (event.key().as_str(), active) {
+            ("ArrowDown", Some(at)) => (at + 1).min(rows - 1),
+            ("ArrowUp", Some(at)) => at.saturating_sub(1),
+            ("PageDown", Some(at)) => (at + page).min(rows - 1),
+            ("PageUp", Some(at)) => at.saturating_sub(page),
+            ("Home" | "ArrowDown" | "PageDown", _) => 0,
+            ("End" | "ArrowUp" | "PageUp", _) => rows - 1,
+            ("Enter", Some(at)) => {
+                event.prevent_default();
+                return self.open(at);
+            }
+            (" ", Some(at)) => {
+                event.prevent_default();
+                return self.toggle(at);
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.activate(next);
+    }
+
+    fn open(self, index: usize) {
+        let Some(id) = self.id_at(index) else { return };
+        let data = self.row.with_value(|row| row(id));
+        match (data.href, self.on_open) {
+            (Some(href), _) => nav::go(&href),
+            (None, Some(on_open)) => on_open.run(id),
+            (None, None) => {}
+        }
+    }
+
+    fn toggle(self, index: usize) {
+        if let (Some(selection), Some(id)) = (self.selection, self.id_at(index)) {
+            selection.update(|chosen| {
+                if !chosen.remove(&id) {
+                    chosen.insert(id);
+                }
+            });
+        }
+    }
+
+    fn head_view(self, sort: Signal<Sort>, on_sort: Callback<Sort>) -> AnyView {
+        let pick = self.selection.map(|selection| {
+            let all = move || self.ids.with(|ids| !ids.is_empty() && selection.with(|s| s.len() >= ids.len()));
+            view! {
+                <div role="columnheader" class="cell pick">
+                    <label>
+                        <input
+                            type="checkbox"
+                            aria-label=word(Word::SelectAll)
+                            prop:checked=all
+                            on:change=move |event| {
+                                let chosen = if event_target_checked(&event) {
+                                    self.ids.with_untracked(|ids| ids.iter().copied().collect())
+                                } else {
+                                    BTreeSet::new()
+                                };
+                                selection.set(chosen);
+                            }
+                        />
+                    </label>
+                </div>
+            }
+            .into_any()
+        });
+        let heads: Vec<AnyView> = self.columns.with_value(|columns| {
+            columns.iter().map(|column| head_cell(column, sort, on_sort)).collect()
+        });
+        view! { <div role="row" aria-rowindex="1" class="row">{pick}{heads}</div> }.into_any()
+    }
+
+    fn row_view(self, index: usize, id: u32) -> AnyView {
+        let data = Memo::new(move |_| {
+            self.version.track();
+            self.row.try_with_value(|row| row(id)).unwrap_or_default()
+        });
+        let chosen = move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id)));
+        let pick = self.selection.map(|_| {
+            let name = move || data.with(|data| say(Word::SelectRow, &[data.cells.first().map_or("", |c| &c.text)]));
+            view! {
+                <div role="gridcell" class="cell pick">
+                    <label>
+                        <input
+                            type="checkbox"
+                            tabindex="-1"
+                            aria-label=name
+                            prop:checked=chosen
+                            on:change=move |_| self.toggle(index)
+                        />
+                    </label>
+                </div>
+            }
+            .into_any()
+        });
+        let cells = move || {
+            data.with(|data| {
+                self.columns.with_value(|columns| {
+                    let pairs = columns.iter().zip(&data.cells).enumerate();
+                    pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref())).collect_view()
+                })
+            })
+        };
+        view! {
+            <div
+                role="row"
+                class=move || data.with(|data| ["row ", data.tone.class()].concat())
+                class:active=move || self.active.get() == Some(index)
+                class:leads=move || self.on_open.is_some() || data.with(|data| data.href.is_some())
+                id=self.row_id(index)
+                aria-rowindex=(index + 2).to_string()
+                aria-selected=move || self.selection.map(|_| if chosen() { "true" } else { "false" })
+                on:click=move |event| self.clicked(&event, index)
+            >
+                {pick}
+                {cells}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A press anywhere on the row opens it, but what is pressable in it keeps its own meaning.
+    fn clicked(self, event: &MouseEvent, index: usize) {
+        let on_own = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.closest("a, button, input, label").ok().flatten().is_some());
+        if !on_own {
+            self.active.set(Some(index));
+            self.open(index);
+        }
+    }
+
+    fn foot_view(self, count: Memo<usize>) -> AnyView {
+        let chosen = move || {
+            let selection = self.selection?;
+            let number = selection.with(BTreeSet::len);
+            (number > 0).then(|| {
+                view! {
+                    <span>{say(Word::RowsSelected, &[&format::count(number)])}</span>
+                    <button type="button" class="button plain small" on:click=move |_| selection.set(BTreeSet::new())>
+                        {word(Word::SelectNone)}
+                    </button>
+                }
+                .into_any()
+            })
+        };
+        view! {
+            <div class="table-foot">
+                <span>{move || say(Word::RowCount, &[&format::count(count.get())])}</span>
+                {chosen}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> AnyView {
+    let key = column.key;
+    let class = cell_class(0, column, false);
+    if !column.sortable {
+        return view! { <div role="columnheader" class=class>{column.title.clone()}</div> }.into_any();
+    }
+    let state = Memo::new(move |_| sort.with(|sort| sort.iter().find(|(k, _)| *k == key).map(|(_, down)| *down)));
+    let mark = move || state.get().map(|down| draw(if down { Icon::ArrowDown } else { Icon::ArrowUp }));
+    view! {
+        <div
+            role="columnheader"
+            class=class
+            aria-sort=move || match state.get() {
+                Some(true) => "descending",
+                Some(false) => "ascending",
+                None => "none",
+            }
+        >
+            <button
+                type="button"
+                title=say(Word::SortHint, &[&column.title])
+                on:click=move |event| on_sort.run(next_sort(sort.get_untracked(), key, event.shift_key()))
+            >
+                <span>{column.title.clone()}</span>
+                {mark}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Up, down, then not at all; with Shift beside the other columns, without it alone.
+fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
+    let at = sort.iter().position(|(k, _)| *k == key);
+    let next = match at.and_then(|at| sort.get(at)) {
+        None => Some((key, false)),
+        Some((_, false)) => Some((key, true)),
+        Some((_, true)) => None,
+    };
+    if !beside {
+        return next.into_iter().collect();
+    }
+    match (at, next) {
+        (Some(at), Some(next)) => sort[at] = next,
+        (Some(at), None) => {
+            sort.remove(at);
+        }
+        (None, next) => sort.extend(next),
+    }
+    sort
+}
+
+fn cell_class(at: usize, column: &Column, badge: bool) -> String {
+    let mut class = String::from("cell");
+    for (name, on) in [
+        (" end", column.align == Align::End),
+        (" wide-only", column.hide_on_phone),
+        (" mark", badge && at > 0),
+    ] {
+        if on {
+            class.push_str(name);
+        }
+    }
+    class
+}
+
+fn body_cell(at: usize, column: &Column, cell: &CellData, href: Option<&str>) -> AnyView {
+    let class = cell_class(at, column, matches!(cell.kind, CellKind::Badge(..)));
+    let content = cell_content(at, cell, href, Some("-1"));
+    view! { <div role="gridcell" class=class data-title=column.title.clone()>{content}</div> }.into_any()
+}
+
+/// What stands in a cell; the first cell carries the row's link, so that it can be opened elsewhere too.
+pub(super) fn cell_content(at: usize, cell: &CellData, href: Option<&str>, tabindex: Option<&'static str>) -> AnyView {
+    let text = cell.text.clone();
+    let link = match &cell.kind {
+        CellKind::Link(href) => Some(href.clone()),
+        _ if at == 0 => href.map(str::to_owned),
+        _ => None,
+    };
+    let class = if cell.kind == CellKind::Mono { "mono" } else { "" };
+    let main = match (&cell.kind, link) {
+        (CellKind::Badge(..), _) if cell.text.is_empty() => ().into_any(),
+        (CellKind::Badge(tone, icon), _) => badge(*tone, *icon, text),
+        (_, Some(link)) => view! { <a href=link tabindex=tabindex class=class>{text}</a> }.into_any(),
+        _ => view! { <span class=class>{text}</span> }.into_any(),
+    };
+    let sub = cell.sub.clone().map(|sub| view! { <span class="cell-sub">{sub}</span> }.into_any());
+    view! { {main}{sub} }.into_any()
+}

@@ -1,0 +1,73 @@
+//! Tabs: one of several views of the same thing.
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use crate::ui::dom;
+
+/// One tab.
+#[derive(Clone)]
+pub struct TabSpec {
+    /// Its key, as in the address.
+    pub key: String,
+    /// Its word.
+    pub label: String,
+    /// How many things are behind it; empty for none.
+    pub count: String,
+}
+
+/// A row of tabs; arrows move between them. What belongs to the tab stands after it, by the caller.
+#[component]
+pub fn Tabs(
+    #[prop(into)] label: String,
+    tabs: Vec<TabSpec>,
+    #[prop(into)] current: Signal<String>,
+    on_choose: Callback<String>,
+) -> AnyView {
+    let keys = StoredValue::new(tabs.iter().map(|tab| tab.key.clone()).collect::<Vec<_>>());
+    let prefix = StoredValue::new(dom::fresh_id("tab"));
+    let id = move |key: &str| prefix.with_value(|prefix| [prefix.as_str(), "-", key].concat());
+    let step = move |event: KeyboardEvent| {
+        let key = event.key();
+        let next = keys.with_value(|keys| {
+            let at = keys.iter().position(|k| *k == current.get_untracked()).unwrap_or(0);
+            let last = keys.len().saturating_sub(1);
+            let index = match key.as_str() {
+                "ArrowRight" => if at >= last { 0 } else { at + 1 },
+                "ArrowLeft" => if at == 0 { last } else { at - 1 },
+                "Home" => 0,
+                "End" => last,
+                _ => return None,
+            };
+            keys.get(index).cloned()
+        });
+        if let Some(next) = next {
+            event.prevent_default();
+            dom::focus_id(&id(&next));
+            on_choose.run(next);
+        }
+    };
+    let buttons: Vec<AnyView> = tabs
+        .into_iter()
+        .map(|tab| {
+            let key = tab.key.clone();
+            let chosen = Memo::new(move |_| current.with(|current| *current == key));
+            let key = tab.key.clone();
+            let count = (!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> });
+            view! {
+                <button
+                    type="button"
+                    role="tab"
+                    id=id(&tab.key)
+                    aria-selected=move || if chosen.get() { "true" } else { "false" }
+                    tabindex=move || if chosen.get() { "0" } else { "-1" }
+                    on:click=move |_| on_choose.run(key.clone())
+                >
+                    {tab.label}
+                    {count}
+                </button>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <div class="tabs" role="tablist" aria-label=label on:keydown=step>{buttons}</div> }.into_any()
+}
