@@ -1,0 +1,247 @@
+//! Sorting records by what their columns show: keys are computed once, and one sort serves the whole crate.
+
+use super::cell::Cell;
+use super::date::Date;
+use super::find::Sort;
+use super::record::{Field, Table};
+use super::stockroom::Stockroom;
+use super::text::natural;
+use std::cmp::Ordering;
+
+/// Bytes of a text that its key holds; texts that go on beyond it are compared in full where their keys tie.
+const KEY_BYTES: usize = 16;
+/// The key of "nothing": after everything else, whichever way it is sorted.
+const NOTHING: u128 = u128::MAX;
+
+/// Sorts (key, position) pairs by key, then as `tie` says, then by position. The only sort of records in the crate:
+/// every further instance would cost the download some kilobytes.
+pub fn sort(rows: &mut [(u128, u32)], tie: &dyn Fn(u32, u32) -> Ordering) {
+    rows.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| tie(a.1, b.1)).then(a.1.cmp(&b.1)));
+}
+
+/// Sorts texts in natural order and says where each was: what a short list of options wants.
+pub fn sorted_texts(texts: &[String]) -> Vec<usize> {
+    let mut rows: Vec<(u128, u32)> = (0u32..).zip(texts).map(|(at, text)| (text_key(text).0, at)).collect();
+    sort(&mut rows, &|a, b| match (texts.get(a as usize), texts.get(b as usize)) {
+        (Some(a), Some(b)) => natural(a, b),
+        _ => Ordering::Equal,
+    });
+    rows.into_iter().map(|(_, at)| at as usize).collect()
+}
+
+/// The ids in the order of the sort list; equals keep the order that they came in (by id, as tables give them).
+pub fn sorted(room: &Stockroom, ids: Vec<u32>, sorts: &[Sort], today: Date) -> Vec<u32> {
+    let columns: Vec<Column> = sorts.iter().map(|it| column(room, &ids, &it.path, it.descending, today)).collect();
+    let Some((first, others)) = columns.split_first() else { return ids };
+    let mut rows: Vec<(u128, u32)> = first.keys.iter().copied().zip(0u32..).collect();
+    sort(&mut rows, &|a, b| {
+        let mut order = first.tie(a, b);
+        for column in others {
+            if order != Ordering::Equal {
+                break;
+            }
+            order = column.compare(a, b);
+        }
+        order
+    });
+    rows.into_iter().filter_map(|(_, at)| ids.get(at as usize).copied()).collect()
+}
+
+/// The keys of one sort column, by position; and the texts that its keys do not hold in full.
+struct Column<'a> {
+    keys: Vec<u128>,
+    descending: bool,
+    /// By position; empty where every key is complete.
+    long: Vec<&'a str>,
+}
+
+impl Column<'_> {
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        let key = |at: u32| self.keys.get(at as usize).copied().unwrap_or(NOTHING);
+        key(a).cmp(&key(b)).then_with(|| self.tie(a, b))
+    }
+
+    /// The order of two whose keys are equal.
+    fn tie(&self, a: u32, b: u32) -> Ordering {
+        match (self.long.get(a as usize), self.long.get(b as usize)) {
+            (Some(x), Some(y)) if !x.is_empty() && !y.is_empty() => {
+                let order = natural(x, y);
+                if self.descending { order.reverse() } else { order }
+            }
+            _ => Ordering::Equal,
+        }
+    }
+}
+
+fn column<'a>(room: &'a Stockroom, ids: &[u32], path: &[Field], descending: bool, today: Date) -> Column<'a> {
+    let (mut keys, long) = match path {
+        [] => (ids.iter().map(|id| u128::from(*id)).collect(), Vec::new()),
+        [field, rest @ ..] => match target_of(room, ids, *field, today) {
+            Some(table) => (ranks(room, ids, *field, table, rest, today), Vec::new()),
+            None => plain(room, ids, *field, today),
+        },
+    };
+    if descending {
+        keys.iter_mut().filter(|key| **key != NOTHING).for_each(|key| *key = NOTHING - 1 - *key);
+    }
+    Column { keys, descending, long }
+}
+
+/// The table that a field's references lead to, where it holds references.
+fn target_of(room: &Stockroom, ids: &[u32], field: Field, today: Date) -> Option<Table> {
+    ids.iter().find_map(|id| match room.cell(field, *id, today) {
+        Cell::Ref(table, _) | Cell::Refs(table, _) => Some(Some(table)),
+        Cell::None => None,
+        _ => Some(None),
+    })?
+}
+
+/// The keys of a field that is no reference.
+fn plain<'a>(room: &'a Stockroom, ids: &[u32], field: Field, today: Date) -> (Vec<u128>, Vec<&'a str>) {
+    let mut keys = Vec::with_capacity(ids.len());
+    let mut long: Vec<&str> = Vec::new();
+    for (at, id) in ids.iter().enumerate() {
+        let cell = room.cell(field, *id, today);
+        keys.push(match cell {
+            Cell::Text(text) => {
+                let (key, complete) = text_key(text);
+                if !complete {
+                    long.resize(at, "");
+                    long.push(text);
+                }
+                key
+            }
+            cell => cell_key(&cell),
+        });
+    }
+    if !long.is_empty() {
+        long.resize(ids.len(), "");
+    }
+    (keys, long)
+}
+
+/// What stands behind a reference is sorted once per target and not per row: the key is the target's rank.
+fn ranks(room: &Stockroom, ids: &[u32], field: Field, table: Table, rest: &[Field], today: Date) -> Vec<u128> {
+    let target = |id: &u32| match room.cell(field, *id, today) {
+        Cell::Ref(_, target) => target,
+        Cell::Refs(_, targets) => targets.first().copied().unwrap_or(0),
+        _ => 0,
+    };
+    let mut rank_of: Vec<u32> = vec![0; room.table(table).next() as usize];
+    let of: Vec<u32> = ids.iter().map(target).collect();
+    for target in &of {
+        if let Some(place) = rank_of.get_mut(*target as usize) {
+            *place = 1;
+        }
+    }
+    if let Some(none) = rank_of.first_mut() {
+        *none = 0;
+    }
+    let targets: Vec<u32> = (0u32..).zip(&rank_of).filter(|(_, used)| **used == 1).map(|(id, _)| id).collect();
+    let names: Vec<String>;
+    let sub = if rest.is_empty() {
+        names = targets.iter().map(|id| room.name_of(table, *id)).collect();
+        let keys = names.iter().map(|name| text_key(name).0).collect();
+        Column { keys, descending: false, long: names.iter().map(String::as_str).collect() }
+    } else {
+        column(room, &targets, rest, false, today)
+    };
+    let mut rows: Vec<(u128, u32)> = sub.keys.iter().copied().zip(0u32..).collect();
+    sort(&mut rows, &|a, b| sub.tie(a, b));
+    let mut rank = 0;
+    let mut previous = None;
+    for (key, at) in rows {
+        if previous.is_none_or(|previous| sub.compare(previous, at) != Ordering::Equal) {
+            rank += 1;
+        }
+        previous = Some(at);
+        let place = targets.get(at as usize).and_then(|id| rank_of.get_mut(*id as usize));
+        if let Some(place) = place {
+            *place = if key == NOTHING { 0 } else { rank };
+        }
+    }
+    of.iter().map(|target| match rank_of.get(*target as usize) {
+        None | Some(0) => NOTHING,
+        Some(rank) => u128::from(*rank),
+    }).collect()
+}
+
+/// Texts apart, the whole of a cell as a number in the same order.
+fn cell_key(cell: &Cell) -> u128 {
+    const MIDDLE: i128 = 1 << 100;
+    let number: i128 = match cell {
+        Cell::None => return NOTHING,
+        Cell::Flag(it) => i128::from(*it),
+        Cell::Int(it) => i128::from(*it),
+        Cell::Choice(it, _) => i128::from(*it),
+        Cell::Text(text) => return text_key(text).0,
+        Cell::Quantity(it) => i128::from(it.micros()),
+        Cell::Date(it) => i128::from(it.0),
+        Cell::Time(it) => i128::from(it.0),
+        Cell::Uid(it) => return *it >> 1,
+        Cell::Ref(_, id) => i128::from(*id),
+        Cell::Refs(_, ids) => i128::from(ids.first().copied().unwrap_or(0)),
+        Cell::Etag(it) => i128::from(*it),
+    };
+    (number + MIDDLE) as u128
+}
+
+/// The beginning of a text as a number in natural order, and whether it holds all of it. A run of digits becomes
+/// its length (where a digit would stand) and its digits, so that 9 comes before 10.
+fn text_key(text: &str) -> (u128, bool) {
+    let mut key = Prefix { bytes: [0; KEY_BYTES], at: 0 };
+    let mut rest = text.as_bytes();
+    while let Some(first) = rest.first().filter(|_| key.at <= KEY_BYTES) {
+        if !first.is_ascii_digit() {
+            key.put(first.to_ascii_lowercase());
+            rest = &rest[1..];
+            continue;
+        }
+        let run = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let zeros = rest[..run].iter().take_while(|byte| **byte == b'0').count();
+        let digits = &rest[zeros..run];
+        key.put(b'0' + digits.len().min(9) as u8);
+        if digits.len() >= 9 {
+            key.put(digits.len().min(255) as u8);
+        }
+        digits.iter().for_each(|digit| key.put(*digit));
+        rest = &rest[run..];
+    }
+    (u128::from_be_bytes(key.bytes) >> 1, key.at < KEY_BYTES)
+}
+
+struct Prefix {
+    bytes: [u8; KEY_BYTES],
+    at: usize,
+}
+
+impl Prefix {
+    fn put(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.at) {
+            *place = byte;
+        }
+        self.at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_texts_are_in_natural_order() {
+        let texts = ["", "A", "SN-9", "SN-9b", "SN-10", "SN-10-1", "SN-1000000000", "SN-20000000000", "T", "T-", "T0", "Ta"];
+        for (a, b) in texts.iter().zip(&texts[1..]) {
+            assert!(text_key(a).0 < text_key(b).0, "{a} before {b}");
+            assert_eq!(natural(a, b), Ordering::Less, "{a} before {b}");
+        }
+        assert_eq!(text_key("sn-009"), text_key("SN-9"));
+        assert!(!text_key("0123456789012345678901234567890").1);
+    }
+
+    #[test]
+    fn long_texts_with_a_common_beginning_are_sorted_too() {
+        let texts: Vec<String> = [12, 9, 100].iter().map(|n| format!("A-very-long-common-beginning-{n}")).collect();
+        assert_eq!(sorted_texts(&texts), [1, 0, 2]);
+    }
+}
