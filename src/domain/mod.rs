@@ -25,11 +25,13 @@ pub mod commands;
 pub mod draft;
 pub mod entry;
 pub mod find;
+pub mod genesis;
 pub mod holder;
 pub mod names;
 pub mod order;
 pub mod place;
 pub mod rejection;
+pub mod serials;
 pub mod status;
 pub mod stockroom;
 

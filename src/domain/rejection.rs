@@ -95,6 +95,134 @@ pub enum Sentence {
     ScrappedAt,
     /// (phrase) Nowhere: nothing of it is left.
     Nowhere,
+
+    // Catalogue: parts, BOMs, places, parties
+    /// A record of this kind is not made, edited or deleted this way: noun.
+    NotThisWay,
+    /// A part's revision never changes: part, revision.
+    RevisionFixed,
+    /// Tracking can't change: part, how many records, their type, the new type.
+    TrackingInUse,
+    /// A unit is too coarse for a quantity that is there: unit, its decimals, what has the quantity, quantity.
+    UnitTooCoarse,
+    /// A quantity of a serial part is not whole: part, quantity.
+    SerialWhole,
+    /// Decimals of a unit are 0 to 6: given.
+    DecimalsRange,
+    /// A location would be within itself: location, the one above.
+    LocationCycle,
+    /// The tree of locations is too deep: limit.
+    LocationTooDeep,
+    /// A part would contain itself: the child, the parent.
+    BomCycle,
+    /// A child is on the BOM already: child, parent, its quantity there.
+    BomLineTaken,
+    /// The part of a line is no substitute for itself: part.
+    SubstituteSame,
+    /// A quantity or cost is below zero: field, value.
+    BelowZero,
+    /// The maximum is below the minimum: maximum, minimum.
+    ReorderRange,
+    /// A number pattern has no `{seq}`: pattern.
+    PatternNoSequence,
+    /// A number pattern has a field that is not known: pattern, field.
+    PatternUnknown,
+    /// (warning) The same but for case is there: the new one, the old one.
+    CaseTwin,
+    /// An open run can't be archived: run.
+    RunStillOpen,
+    /// A closed kit's line can't change: kit, status.
+    KitIsClosed,
+    /// A run that builds one serial unit has the quantity 1: run, quantity.
+    RunOfOne,
+
+    // Deleting
+    /// Inventory was used: record.
+    DeleteInventory,
+    /// A part was used: part.
+    DeletePart,
+    /// A location was used: location.
+    DeleteLocation,
+    /// A supplier was used: supplier.
+    DeleteSupplier,
+    /// A unit of measurement was used: unit.
+    DeleteUnit,
+    /// A user is named by the history or a kit: user.
+    DeleteUser,
+    /// A run has kits or was built: run.
+    DeleteRun,
+    /// A kit was issued to: kit.
+    DeleteKit,
+    /// A line was issued to: part, kit.
+    DeleteLine,
+    /// A requirement was installed for: part, unit.
+    DeleteRequirement,
+    /// A BOM item was copied to a unit: child, parent.
+    DeleteBomItem,
+
+    // Inventory
+    /// The part of a record never changes: record, its part.
+    PartFixed,
+    /// A serial number is required: part.
+    SerialMissing,
+    /// A lot number is required: part.
+    LotMissing,
+    /// A serial is there already: serial, part, where it is.
+    SerialTaken,
+    /// A record's type is not its part's: part, the part's type, the record's type.
+    TrackingDiffers,
+    /// A serial's quantity is 0 or 1: serial, quantity.
+    SerialOne,
+    /// A lot is never below zero: lot, quantity.
+    LotBelowZero,
+    /// Less than is scrapped: record, scrapped, wanted.
+    BelowScrapped,
+    /// A record was merged into another: record, the other.
+    MergedAway,
+
+    // Ranges of serials
+    /// No serial number is given.
+    RangeEmpty,
+    /// A range can't be read: the piece.
+    RangeUnread,
+    /// A range runs backwards: the piece.
+    RangeBackwards,
+    /// More serials than are made at once: limit.
+    RangeTooMany,
+    /// A serial is given twice: serial.
+    RangeTwice,
+
+    // Stock
+    /// Stock is less than what is asked for: record, stock, wanted, what to do with it ("split", "scrap").
+    StockLess,
+    /// Nothing is on hand: record, where it is.
+    NothingOnHand,
+    /// A list is empty.
+    NothingChosen,
+    /// A record stands in a list twice: record.
+    ChosenTwice,
+    /// A serial is never split: record.
+    SplitSerial,
+    /// Two records are needed to merge.
+    MergeTwo,
+    /// Serials are not merged: record.
+    MergeSerial,
+    /// Records differ: first, second, field.
+    MergeDiffers,
+    /// A record to merge is issued, installed or built on: record, where.
+    MergeUsed,
+    /// (phrase) Built by a run: its name.
+    BuiltByRun,
+    /// A quantity can be given for one record only: how many records.
+    QuantityForOne,
+    /// Fewer are scrapped than asked for: record, scrapped, wanted.
+    ScrappedLess,
+    /// Fewer are in the kit than asked for: record, in the kit, wanted, kit.
+    KitLess,
+    /// The row is of another record: record.
+    RowElsewhere,
+    /// A unit being built is scrapped whole: unit, the run's quantity, wanted.
+    ScrapWhole,
 }
 
 /// A sentence with its arguments, not yet in any language.

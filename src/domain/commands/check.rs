@@ -7,7 +7,8 @@ use crate::domain::record::{Field, FieldInfo, Kind, Record, Table, Value};
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::stockroom::{Rows, Stockroom, is_balance};
 use crate::domain::text::{self, TextError};
-use crate::domain::{UnitId, names};
+use crate::domain::command::Target;
+use crate::domain::{InventoryId, Part, Tracking, UnitId, names};
 
 /// Locations can be no deeper than this.
 pub const TREE_LIMIT: usize = names::DEPTH_LIMIT;
@@ -177,5 +178,90 @@ pub fn api_name_of(info: &FieldInfo) -> &'static str {
         "substitutes" => "substituteIds",
         "r#type" => "type",
         other => other,
+    }
+}
+
+/// The records with the same key but for case: the one that is exactly the same, and the first twin that is not.
+pub fn twins<'a, T: Record>(
+    rows: &'a Rows<T>,
+    ids: &[u32],
+    own: u32,
+    text: &str,
+    of: impl Fn(&'a T) -> &'a str,
+) -> (Option<u32>, Option<&'a str>) {
+    let mut twin = None;
+    for (id, other) in ids.iter().filter(|id| **id != own).filter_map(|id| Some((*id, of(rows.get(id.to_owned())?)))) {
+        if other == text {
+            return (Some(id), None);
+        }
+        // Look-ups go by a digest, so what is found is compared.
+        if twin.is_none() && other.to_lowercase() == text.to_lowercase() {
+            twin = Some(other);
+        }
+    }
+    (None, twin)
+}
+
+/// The same record twice in a list, or an empty list, is refused; then every record is found, then every etag checked.
+pub fn targets(room: &Stockroom, records: &[Target<InventoryId>]) -> Result<(), Rejection> {
+    if records.is_empty() {
+        return Err(reject(Code::Validation, Sentence::NothingChosen));
+    }
+    for (line, (id, _)) in records.iter().enumerate() {
+        found(&room.inventory, id.0, "id").map_err(|it| it.at_line(line))?;
+    }
+    for (line, (id, etag)) in records.iter().enumerate() {
+        etag_matches(room, Table::Inventory, id.0, *etag).map_err(|it| it.at_line(line))?;
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for (line, (id, _)) in records.iter().enumerate() {
+        if !seen.insert(*id) {
+            let refusal = reject(Code::Validation, Sentence::ChosenTwice);
+            return Err(refusal.with(room.inventory_name(*id)).at_line(line));
+        }
+    }
+    Ok(())
+}
+
+/// A cost or level that is not below zero.
+pub fn not_below_zero(value: Option<Quantity>, name: &'static str) -> Result<(), Rejection> {
+    match value {
+        Some(value) if value.is_negative() => {
+            Err(reject(Code::Validation, Sentence::BelowZero).with(name).with(value).on(name))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A required quantity of a line: given, above zero, as fine as the unit of the part allows, whole for a serial part.
+pub fn line_quantity(room: &Stockroom, part: &Part, name: String, quantity: Quantity) -> Result<(), Rejection> {
+    quantity_given(Some(quantity), false)?;
+    fits_unit(room, part.unit_of_measure, quantity)?;
+    if part.tracking_type == Tracking::Serial && !quantity.is_whole() {
+        return Err(reject(Code::Validation, Sentence::SerialWhole).with(name).with(quantity).on("quantity"));
+    }
+    Ok(())
+}
+
+/// Fields that are set by acts of their own, not by an edit: refused where they would change.
+pub fn fixed<T: Record>(before: &T, after: &T, fields: &[Field]) -> Result<(), Rejection> {
+    match fields.iter().find(|field| before.get(field.number()) != after.get(field.number())) {
+        Some(field) => {
+            let name = api_name(*field);
+            Err(reject(Code::Validation, Sentence::FieldFixed).with(name).on(name))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A person's reason or note, trimmed and checked.
+pub fn reason(note: &str) -> Result<crate::domain::Text, Rejection> {
+    match text::notes(note) {
+        Ok(note) => Ok(note.unwrap_or_default()),
+        Err(TextError::TooLong { limit }) => {
+            let refusal = reject(Code::Validation, Sentence::TextTooLong).with("note").with(limit);
+            Err(refusal.with(note.trim().chars().count()).on("note"))
+        }
+        Err(TextError::Control) => Err(reject(Code::Validation, Sentence::TextControl).with("note").on("note")),
     }
 }
