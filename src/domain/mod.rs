@@ -18,6 +18,7 @@ pub mod part;
 pub mod party;
 pub mod run;
 
+pub mod audit;
 pub mod cell;
 pub mod change;
 pub mod command;
@@ -25,6 +26,7 @@ pub mod commands;
 pub mod draft;
 pub mod entry;
 pub mod find;
+pub mod genealogy;
 pub mod genesis;
 pub mod holder;
 pub mod names;

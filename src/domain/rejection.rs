@@ -223,6 +223,136 @@ pub enum Sentence {
     RowElsewhere,
     /// A unit being built is scrapped whole: unit, the run's quantity, wanted.
     ScrapWhole,
+
+    // Runs
+    /// A run begins open and not built.
+    RunBeginsOpen,
+    /// A serial for a unit is given and no part.
+    RunUnitNeedsPart,
+    /// The unit is of another part than the run's: unit, the run's part.
+    RunUnitOfOtherPart,
+    /// Another open run builds the unit: unit, that run.
+    RunUnitTaken,
+    /// A run is not finished: run, how many unfilled requirements, how many open kits.
+    RunNotFinished,
+    /// A run to cancel has open kits: run, how many.
+    RunCancelsKits,
+    /// A run can't be reopened, its unit was used: run, unit, where it is.
+    RunUnitUsed,
+    /// A run is closed: run, status.
+    RunIsClosed,
+    /// A run is archived: run.
+    RunIsArchived,
+    /// A planned quantity has more than six places: part, each, the run's quantity.
+    PlannedTooFine,
+    /// A planned quantity passes the limit: part, each, the run's quantity.
+    PlannedTooLarge,
+
+    // Kits
+    /// A kit begins open.
+    KitBeginsOpen,
+    /// A kit has no place to be delivered to: kit.
+    KitNeedsDelivery,
+    /// The run of a kit builds no part: run.
+    KitRunBuildsNothing,
+    /// The part of a run has no BOM: part.
+    KitBomEmpty,
+    /// A kit is filled from the BOM already: kit.
+    KitIsPrepared,
+    /// A kit has a line for the part already: part, kit.
+    LinePartTaken,
+
+    // Issue, return, fulfil
+    /// A serial moves as one: record, quantity.
+    SerialMovesWhole,
+    /// A record is of another part than the line: record, the line's part.
+    KitPartDiffers,
+    /// Units of measure differ: record, its unit, part, its unit.
+    UnitDiffers,
+    /// Scrapped: record.
+    IsScrapped,
+    /// The unit being built: record, run.
+    IsBeingBuilt,
+    /// A serial is elsewhere: record, where.
+    SerialElsewhere,
+    /// On hold: record.
+    IsOnHold,
+    /// On hold for a reason: record, the reason.
+    IsOnHoldBecause,
+    /// Expired: record, its last good day.
+    IsExpired,
+    /// At a place that nothing is issued from: record, the place.
+    LocationIsClosed,
+    /// Untracked stock has less: record, stock, wanted.
+    UntrackedHasLess,
+    /// A lot has less: record, stock, wanted, where the rest is.
+    LotHasLess,
+    /// (phrase) So much at a place: quantity, the place.
+    SoMuchThere,
+    /// (phrase) Two places: one, the next.
+    AndAlso,
+    /// (phrase) On units.
+    OnUnits,
+    /// (phrase) Nothing of it is elsewhere.
+    NoRest,
+    /// (phrase) Where the rest is: the places.
+    RestIs,
+    /// More than required: part, required, issued, more.
+    OverIssue,
+    /// More serials than required: part, required, issued, more.
+    OverIssueSerial,
+    /// Not in this kit: record, kit, where it is.
+    NotInThisKit,
+    /// The kit has less: record, kit, what it has, wanted.
+    KitHasLess,
+    /// No run is building the record: record, where it is.
+    NotBeingBuilt,
+    /// Nothing was picked: kit.
+    FulfilNothing,
+    /// A line is of another kit: part, its kit, this kit.
+    LineOfOtherKit,
+
+    // As-built
+    /// A record is of another part than required: record, required part, unit.
+    InstallPartDiffers,
+    /// Less is there than is to be installed: record, there, wanted.
+    InstallHasLess,
+    /// A unit would be within itself: what is installed, the unit.
+    UnitWithinItself,
+    /// (warning) More is installed than required: part, required, installed.
+    InstalledOver,
+
+    // Undo and batches
+    /// There is no such entry, or it can't be read: entry.
+    NoSuchEntry,
+    /// An entry can't be undone: entry, why.
+    UndoBlockedBy,
+    /// (phrase) It was undone already: by which entry.
+    UndoneAlready,
+    /// (phrase) It was undone and done again: by which entry.
+    RedoneSince,
+    /// (phrase) The first entry makes the stockroom.
+    UndoFounding,
+    /// (phrase) A field was changed since: record, field, the entry that touched it last.
+    UndoChanged,
+    /// (phrase) A record is gone: noun, id.
+    UndoGone,
+    /// (phrase) A record that would go still holds something: record, quantity, the entry that touched it last.
+    UndoStillHolds,
+    /// (phrase) A record that would go is named: record, noun and name of what names it.
+    UndoNamed,
+    /// (phrase) Stock was used since: record, stock, what the undo takes, the entry that touched it last.
+    UndoUsedSince,
+    /// (phrase) A run would be closed with an open kit: run, kit.
+    UndoOpenKit,
+    /// No commands in a batch.
+    BatchEmpty,
+    /// Too many commands in a batch: how many, limit.
+    BatchTooLong,
+    /// A batch or an undo within a batch.
+    BatchNested,
+    /// A command that means nothing here.
+    NoSuchAct,
 }
 
 /// A sentence with its arguments, not yet in any language.

@@ -1,7 +1,7 @@
 //! What is planned and named: parts, BOMs, locations, suppliers, units, users, settings; and the plain fields of
 //! runs, kits and lines.
 
-use super::{check, flow, inventory};
+use super::{check, flow, inventory, run};
 use crate::domain::command::{Command, Context, CreateInventory, Fields, Outcome};
 use crate::domain::draft::Draft;
 use crate::domain::etag::Etag;
@@ -9,7 +9,7 @@ use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
 use crate::domain::serials;
 use crate::domain::stockroom::{Key, Stockroom};
 use crate::domain::{
-    BuildRequirement, INVENTORY, InventoryId, KIT, KIT_ITEM, LOCATION, Location, LocationId, MBOM_ITEM, MbomItem, PART, Part, PartId,
+    BuildRequirement, INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, KitStatus, LOCATION, Location, LocationId, MBOM_ITEM, MbomItem, PART, Part, PartId,
     PartKit, PartKitItem, Phrase, Quantity, REQUIREMENT, RUN, Reason, Run, SETTINGS, Settings, Supplier, Table, Text, Tracking, Unit,
     User,
 };
@@ -424,6 +424,7 @@ fn check_requirement_change(room: &Stockroom, id: u32, before: &BuildRequirement
 /// Status, unit and what is built have acts of their own.
 fn check_run_change(room: &Stockroom, id: u32, before: &Run, after: &Run) -> Checked {
     check::fixed(before, after, &[RUN.status, RUN.part, RUN.unit, RUN.built])?;
+    check::required(&after.title, "title")?;
     let name = || room.run_name(crate::domain::RunId(id));
     if before.quantity != after.quantity {
         if before.built {
@@ -442,11 +443,18 @@ fn check_run_change(room: &Stockroom, id: u32, before: &Run, after: &Run) -> Che
     if after.archived && before.is_open() {
         return Err(reject(Code::Validation, Sentence::RunStillOpen).with(name()).on("archived"));
     }
+    if before.archived && after.is_open() && after.unit.some().is_some() {
+        run::refuse_taken(room, after.unit, crate::domain::RunId(id))?;
+    }
     Ok(Vec::new())
 }
 
-fn check_kit_change(_: &Stockroom, _: u32, before: &PartKit, after: &PartKit) -> Checked {
+fn check_kit_change(room: &Stockroom, id: u32, before: &PartKit, after: &PartKit) -> Checked {
     check::fixed(before, after, &[KIT.status, KIT.run, KIT.prepared_at])?;
+    if after.status == KitStatus::Delivered && after.delivery_location.some().is_none() {
+        let refusal = reject(Code::Validation, Sentence::KitNeedsDelivery).with(room.kit_name(KitId(id)));
+        return Err(refusal.on("deliveryLocationId"));
+    }
     Ok(Vec::new())
 }
 

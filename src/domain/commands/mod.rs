@@ -1,12 +1,17 @@
 //! The rules of each act, one file per family: refusals first, then what cannot fail.
 
+pub mod abom;
 pub mod check;
+pub mod flow;
+pub mod issue;
+pub mod kit;
+pub mod run;
+pub mod stock;
+pub mod undo;
 
 mod catalog;
 mod delete;
-mod flow;
 mod inventory;
-pub mod stock;
 
 use super::command::{Command, Context, Outcome};
 use super::draft::Draft;

@@ -1,0 +1,162 @@
+//! As-built: installing parts on a unit and taking them off again.
+
+use super::check::{etag_matches, fits_unit, found, quantity_given};
+use super::{issue, kit, run};
+use crate::domain::command::{Context, Install, Outcome, Return};
+use crate::domain::draft::Draft;
+use crate::domain::etag::Etag;
+use crate::domain::genealogy;
+use crate::domain::record::Table;
+use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
+use crate::domain::stockroom::Stockroom;
+use crate::domain::{
+    AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitItemId, KitRowId, PartInventory,
+    Quantity, RUN, Run, RunId, Text, Tracking,
+};
+
+/// Kit or Stock → Installed; one installation per source.
+pub(super) fn install(draft: &mut Draft, context: &Context, it: &Install) -> Result<Outcome, Rejection> {
+    let need = found(&draft.requirements, it.requirement.0, "buildRequirementId")?.clone();
+    let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
+    let line = match it.item.and_then(KitItemId::some) {
+        Some(item) => Some((item, found(&draft.kit_items, item.0, "partKitItemId")?.part_kit)),
+        None => None,
+    };
+    etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
+    let serial = record.tracking() == Tracking::Serial;
+    let quantity = quantity_given(it.quantity, serial)?;
+    issue::one_serial(draft, it.inventory, serial, quantity)?;
+    if let Some((_, kit)) = line {
+        kit::kit_is_open(draft, kit)?;
+    }
+    unit_is_open(draft, need.unit)?;
+    if !issue::fits(draft, &record, need.part, &need.substitutes) {
+        return Err(reject(Code::InstallPartMismatch, Sentence::InstallPartDiffers)
+            .with(draft.inventory_name(it.inventory))
+            .with(draft.part_name(need.part))
+            .with(draft.inventory_name(need.unit))
+            .on("partInventoryId"));
+    }
+    issue::same_unit(draft, &record, it.inventory, need.part, Code::InstallPartMismatch)?;
+    fits_unit(draft, draft.unit_of(&record), quantity)?;
+    let sources = match line {
+        Some((item, _)) => vec![from_line(draft, it.inventory, item, quantity)?],
+        None => from_anywhere(draft, context, &need, it.inventory, &record, quantity)?,
+    };
+    if genealogy::contains(draft, it.inventory, need.unit) {
+        return Err(reject(Code::AbomCycle, Sentence::UnitWithinItself)
+            .with(draft.inventory_name(it.inventory))
+            .with(draft.inventory_name(need.unit))
+            .on("partInventoryId"));
+    }
+    let mut outcome = Outcome::default();
+    for (from, part) in sources {
+        let kit_row = if let Holder::Kit(row) = from { row } else { KitRowId(0) };
+        let inventory = it.inventory;
+        let new = AbomInstallation { requirement: it.requirement, inventory, kit_row, ..AbomInstallation::default() };
+        let id = InstallationId(draft.insert(&new));
+        draft.move_quantity(inventory, from, Holder::Installed(id), part)?;
+        outcome.records.push((Table::Installation, id.0));
+    }
+    outcome.records.extend([
+        (Table::Requirement, it.requirement.0), (Table::Inventory, it.inventory.0), (Table::Inventory, need.unit.0),
+    ]);
+    let installed = draft.requirement_installed(it.requirement);
+    if installed > need.quantity {
+        let warning = phrase(Sentence::InstalledOver).with(draft.part_name(need.part)).with(need.quantity).with(installed);
+        outcome.warnings.push(warning);
+    }
+    Ok(outcome)
+}
+
+/// A unit that runs build can be built on while one of them is open; one without a run always.
+fn unit_is_open(room: &Stockroom, unit: InventoryId) -> Result<(), Rejection> {
+    let runs = room.referrers(RUN.unit, unit.0);
+    match runs.last() {
+        Some(last) if !runs.iter().any(|id| room.runs.get(*id).is_some_and(Run::is_open)) => {
+            Err(run::closed(room, RunId(*last)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// From the row of the given line.
+fn from_line(
+    room: &Stockroom, inventory: InventoryId, item: KitItemId, quantity: Quantity,
+) -> Result<(Holder, Quantity), Rejection> {
+    let row = issue::row_for(room, item, inventory);
+    let held = row.and_then(|row| room.kit_rows.get(row.0)).map_or(Quantity::ZERO, |row| row.quantity);
+    let kit = room.kit_items.get(item.0).map(|line| room.kit_name(line.part_kit)).unwrap_or_default();
+    match row {
+        Some(row) if quantity <= held => Ok((Holder::Kit(row), quantity)),
+        Some(_) if held.is_positive() => Err(reject(Code::InstallExceeds, Sentence::KitHasLess)
+            .with(room.inventory_name(inventory))
+            .with(kit)
+            .with(held)
+            .with(quantity)
+            .on("quantity")),
+        _ => Err(reject(Code::NotIssuedHere, Sentence::NotInThisKit)
+            .with(room.inventory_name(inventory))
+            .with(kit)
+            .with_phrase(room.whereabouts(inventory))
+            .on("partInventoryId")),
+    }
+}
+
+/// From the kit rows of the unit's runs in order, and the rest from stock, where that may be used.
+fn from_anywhere(
+    room: &Stockroom, context: &Context, need: &BuildRequirement, inventory: InventoryId, record: &PartInventory,
+    quantity: Quantity,
+) -> Result<Vec<(Holder, Quantity)>, Rejection> {
+    let mut sources = Vec::new();
+    let mut rest = quantity;
+    let runs = room.referrers(RUN.unit, need.unit.0).iter();
+    let kits = runs.flat_map(|run| room.kits_of(RunId(*run)));
+    let lines = kits.flat_map(|kit| room.items_of(crate::domain::KitId(*kit)));
+    for row in lines.filter_map(|line| issue::row_for(room, KitItemId(*line), inventory)) {
+        let held = room.kit_rows.get(row.0).map_or(Quantity::ZERO, |row| row.quantity);
+        let part = held.min(rest);
+        if part.is_positive() {
+            sources.push((Holder::Kit(row), part));
+            rest = rest.less(part);
+        }
+    }
+    if rest.is_positive() {
+        issue::issuable(room, inventory, context.today)?;
+        if rest > record.stock {
+            let there = quantity.less(rest).plus(record.stock.or_zero()).unwrap_or(record.stock);
+            return Err(reject(Code::InstallExceeds, Sentence::InstallHasLess)
+                .with(room.inventory_name(inventory))
+                .with(there)
+                .with(quantity)
+                .on("quantity"));
+        }
+        sources.push((Holder::Stock, rest));
+    }
+    Ok(sources)
+}
+
+/// Back on the row it came from if that kit is open, else in stock; on hold or scrapped it leaves the kit.
+pub(super) fn uninstall(
+    draft: &mut Draft, id: InstallationId, etag: Option<Etag>, hold: bool, scrap: bool, note: &Text,
+) -> Result<Outcome, Rejection> {
+    let it = found(&draft.installations, id.0, "id")?.clone();
+    etag_matches(draft, Table::Installation, id.0, etag)?;
+    let line = draft.kit_rows.get(it.kit_row.0).map(|row| row.item);
+    let kit = line.and_then(|line| draft.kit_items.get(line.0)).map(|line| line.part_kit);
+    let open = kit.is_some_and(|kit| draft.kits.get(kit.0).is_some_and(|kit| kit.is_open()));
+    let from = Holder::Installed(id);
+    if open && !hold && !scrap {
+        draft.move_quantity(it.inventory, from, Holder::Kit(it.kit_row), it.quantity)?;
+    } else {
+        let to = Return { inventory: it.inventory, hold, scrap, note: note.clone(), ..Return::default() };
+        issue::put_away(draft, &to, from, it.quantity)?;
+    }
+    draft.remove(Table::Installation, id.0);
+    Ok(Outcome {
+        records: vec![
+            (Table::Installation, id.0), (Table::Requirement, it.requirement.0), (Table::Inventory, it.inventory.0),
+        ],
+        warnings: Vec::new(),
+    })
+}

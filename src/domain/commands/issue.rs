@@ -1,0 +1,393 @@
+//! Issuing stock to kits, returning it, and fulfilling a whole kit, oldest first.
+
+use super::check::{etag_matches, fits_unit, found, quantity_given};
+use super::kit;
+use super::stock::put_elsewhere;
+use crate::domain::command::{Context, Issue, Outcome, Pick, Return};
+use crate::domain::draft::Draft;
+use crate::domain::etag::Etag;
+use crate::domain::record::{FieldValue, Table};
+use crate::domain::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
+use crate::domain::stockroom::{Key, Stockroom};
+use crate::domain::{
+    Date, Holder, INVENTORY, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus,
+    PartId, PartInventory, Quantity, RUN, Reason, Run, RunId, Tracking,
+};
+use std::collections::BTreeMap;
+
+/// Stock → Kit on the original record.
+pub(super) fn issue(draft: &mut Draft, context: &Context, it: &Issue) -> Result<Outcome, Rejection> {
+    let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
+    let line = found(&draft.kit_items, it.item.0, "partKitItemId")?.clone();
+    etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
+    let serial = record.tracking() == Tracking::Serial;
+    let quantity = quantity_given(it.quantity, serial)?;
+    one_serial(draft, it.inventory, serial, quantity)?;
+    kit::kit_is_open(draft, line.part_kit)?;
+    let kit = found(&draft.kits, line.part_kit.0, "partKitId")?.clone();
+    kit::run_is_open(draft, kit.run)?;
+    if !fits(draft, &record, line.part, &line.substitutes) {
+        return Err(reject(Code::KitPartMismatch, Sentence::KitPartDiffers)
+            .with(draft.inventory_name(it.inventory))
+            .with(draft.part_name(line.part))
+            .on("partInventoryId"));
+    }
+    same_unit(draft, &record, it.inventory, line.part, Code::KitPartMismatch)?;
+    fits_unit(draft, draft.unit_of(&record), quantity)?;
+    issuable(draft, it.inventory, context.today)?;
+    enough(draft, it, &record, quantity)?;
+    let over = over_requirement(draft, it, quantity, serial)?;
+    let row = match row_for(draft, it.item, it.inventory) {
+        Some(row) => row,
+        None => {
+            let row = KitRow { item: it.item, inventory: it.inventory, ..KitRow::default() };
+            KitRowId(draft.insert(&row))
+        }
+    };
+    if over {
+        draft.set(KIT_ROW.over_issue, row.0, true.to_value());
+    }
+    if matches!(kit.status, KitStatus::Draft | KitStatus::Requested) {
+        draft.set(KIT.status, line.part_kit.0, KitStatus::InProgress.to_value());
+    }
+    draft.move_quantity(it.inventory, Holder::Stock, Holder::Kit(row), quantity)?;
+    Ok(Outcome {
+        records: vec![
+            (Table::KitItem, it.item.0), (Table::Inventory, it.inventory.0), (Table::KitRow, row.0),
+            (Table::Kit, line.part_kit.0),
+        ],
+        warnings: Vec::new(),
+    })
+}
+
+/// A serial moves as one and nothing else.
+pub(super) fn one_serial(room: &Stockroom, id: InventoryId, serial: bool, quantity: Quantity) -> Result<(), Rejection> {
+    if serial && quantity != Quantity::ONE {
+        return Err(reject(Code::SerialQuantity, Sentence::SerialMovesWhole)
+            .with(room.inventory_name(id))
+            .with(quantity)
+            .on("quantity"));
+    }
+    Ok(())
+}
+
+/// Whether a record may stand for a part: it is of it, of a substitute, or of another revision where the setting
+/// allows that.
+pub fn fits(room: &Stockroom, record: &PartInventory, part: PartId, substitutes: &[PartId]) -> bool {
+    let other_revisions = room.settings.get(1).is_some_and(|settings| settings.other_revisions);
+    let number = |part: PartId| room.parts.get(part.0).map(|part| &*part.part_number);
+    let is = |wanted: PartId| {
+        record.part == wanted || (other_revisions && number(wanted).is_some() && number(record.part) == number(wanted))
+    };
+    is(part) || substitutes.iter().any(|substitute| is(*substitute))
+}
+
+/// A record and what it is for are counted in one unit: nothing is converted.
+pub(super) fn same_unit(
+    room: &Stockroom, record: &PartInventory, id: InventoryId, part: PartId, code: Code,
+) -> Result<(), Rejection> {
+    let own = room.unit_of(record).some();
+    let wanted = room.parts.get(part.0).and_then(|part| part.unit_of_measure.some());
+    match (own, wanted) {
+        (Some(own), Some(wanted)) if own != wanted => Err(reject(code, Sentence::UnitDiffers)
+            .with(room.inventory_name(id))
+            .with(room.name_of(Table::Unit, own.0))
+            .with(room.part_name(part))
+            .with(room.name_of(Table::Unit, wanted.0))
+            .on("partInventoryId")),
+        _ => Ok(()),
+    }
+}
+
+/// `INVENTORY_NOT_AVAILABLE`, saying why, unless stock of the record may be used.
+pub(super) fn issuable(room: &Stockroom, id: InventoryId, today: Date) -> Result<(), Rejection> {
+    let record = found(&room.inventory, id.0, "partInventoryId")?;
+    let name = room.inventory_name(id);
+    let refuse = |sentence| reject(Code::InventoryNotAvailable, sentence).with(&name).on("partInventoryId");
+    let status = room.status(id, today);
+    if status == InventoryStatus::Scrapped {
+        return Err(refuse(Sentence::IsScrapped));
+    }
+    if record.merged_into.some().is_some() && record.stock.is_zero() {
+        return Err(refuse(Sentence::MergedAway).with(room.inventory_name(record.merged_into)));
+    }
+    if room.is_wip(id) {
+        let open = |run: &&u32| room.runs.get(**run).is_some_and(Run::is_open);
+        let run = room.referrers(RUN.unit, id.0).iter().find(open).copied().unwrap_or(0);
+        return Err(refuse(Sentence::IsBeingBuilt).with(room.run_name(RunId(run))));
+    }
+    if record.tracking() == Tracking::Serial && !record.stock.is_positive() {
+        return Err(refuse(Sentence::SerialElsewhere).with_phrase(room.whereabouts(id)));
+    }
+    if record.unavailable {
+        return Err(match record.hold_reason.is_empty() {
+            true => refuse(Sentence::IsOnHold),
+            false => refuse(Sentence::IsOnHoldBecause).with(&record.hold_reason),
+        });
+    }
+    if let Some(last) = record.expires_on.filter(|_| room.is_expired(record, today)) {
+        return Err(refuse(Sentence::IsExpired).with(last));
+    }
+    if !room.is_location_available(record.location) {
+        return Err(refuse(Sentence::LocationIsClosed).with(room.location_path(record.location)));
+    }
+    Ok(())
+}
+
+/// A lot gives at most what it has; untracked stock may go below zero once the person confirmed it.
+fn enough(room: &Stockroom, it: &Issue, record: &PartInventory, quantity: Quantity) -> Result<(), Rejection> {
+    if quantity <= record.stock {
+        return Ok(());
+    }
+    match record.tracking() {
+        Tracking::Untracked if it.allow_negative => Ok(()),
+        Tracking::Untracked => Err(reject(Code::InsufficientQuantity, Sentence::UntrackedHasLess)
+            .with(room.inventory_name(it.inventory))
+            .with(record.stock)
+            .with(quantity)
+            .on("quantity")),
+        _ => Err(has_less(room, it.inventory, quantity)),
+    }
+}
+
+/// The refusal that names both figures and where the rest is.
+pub(super) fn has_less(room: &Stockroom, id: InventoryId, quantity: Quantity) -> Rejection {
+    let stock = room.inventory.get(id.0).map_or(Quantity::ZERO, |record| record.stock);
+    reject(Code::InsufficientQuantity, Sentence::LotHasLess)
+        .with(room.inventory_name(id))
+        .with(stock.or_zero())
+        .with(quantity)
+        .with_phrase(rest_of(room, id))
+        .on("quantity")
+}
+
+/// Where else something of a lot is: its kits, its units, and other records of its number. Six places are enough.
+fn rest_of(room: &Stockroom, id: InventoryId) -> Phrase {
+    let at = |quantity: Quantity, place: Phrase| phrase(Sentence::SoMuchThere).with(quantity).with_phrase(place);
+    let mut places: Vec<Phrase> = Vec::new();
+    for row in room.referrers(KIT_ROW.inventory, id.0).iter().filter_map(|row| room.kit_rows.get(*row)) {
+        if row.quantity.is_positive() {
+            let kit = room.kit_items.get(row.item.0).map_or(KitId(0), |line| line.part_kit);
+            places.push(at(row.quantity, phrase(Sentence::InKit).with(room.kit_name(kit))));
+        }
+    }
+    let installed = room.installed(id);
+    if installed.is_positive() {
+        places.push(at(installed, phrase(Sentence::OnUnits)));
+    }
+    if let Some(record) = room.inventory.get(id.0).filter(|record| !record.lot_number.is_empty()) {
+        for other in room.lookup(Key::Lot, record.part.0, &record.lot_number).iter().filter(|other| **other != id.0) {
+            let Some(it) = room.inventory.get(*other) else { continue };
+            if it.part == record.part && it.lot_number == record.lot_number && it.stock.is_positive() {
+                let path = room.location_path(it.location);
+                let place = if path.is_empty() { phrase(Sentence::AtNoLocation) } else { phrase(Sentence::AtLocation).with(path) };
+                places.push(at(it.stock, place));
+            }
+        }
+    }
+    places.truncate(6);
+    let listed = places.into_iter().reduce(|before, next| phrase(Sentence::AndAlso).with_phrase(before).with_phrase(next));
+    listed.map_or(phrase(Sentence::NoRest), |listed| phrase(Sentence::RestIs).with_phrase(listed))
+}
+
+/// Whether the line gets more than it requires; refused unless the person confirmed it, and always for a serial.
+fn over_requirement(room: &Stockroom, it: &Issue, quantity: Quantity, serial: bool) -> Result<bool, Rejection> {
+    let Some(line) = room.kit_items.get(it.item.0) else { return Ok(false) };
+    let issued = room.item_issued(it.item);
+    let over = issued.plus(quantity).map_or(true, |sum| sum > line.quantity);
+    if !over || (it.allow_over && !serial) {
+        return Ok(over);
+    }
+    let sentence = if serial { Sentence::OverIssueSerial } else { Sentence::OverIssue };
+    Err(reject(Code::KitOverIssue, sentence)
+        .with(room.part_name(line.part))
+        .with(line.quantity)
+        .with(issued)
+        .with(quantity)
+        .on("quantity"))
+}
+
+/// The row of a line for a stock record.
+pub fn row_for(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> Option<KitRowId> {
+    let mut rows = room.rows_of(item).iter().copied();
+    rows.find(|id| room.kit_rows.get(*id).is_some_and(|row| row.inventory == inventory)).map(KitRowId)
+}
+
+/// Kit → Stock of the same record; without a line, the built unit of a run goes on hand.
+pub(super) fn give_back(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejection> {
+    let Some(item) = it.item else { return put_built_on_hand(draft, it) };
+    let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
+    let line = found(&draft.kit_items, item.0, "partKitItemId")?.clone();
+    known_location(draft, it)?;
+    etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
+    let serial = record.tracking() == Tracking::Serial;
+    let quantity = quantity_given(it.quantity, serial)?;
+    one_serial(draft, it.inventory, serial, quantity)?;
+    kit::kit_is_open(draft, line.part_kit)?;
+    fits_unit(draft, draft.unit_of(&record), quantity)?;
+    let row = row_for(draft, item, it.inventory);
+    let held = row.and_then(|row| draft.kit_rows.get(row.0)).map_or(Quantity::ZERO, |row| row.quantity);
+    let Some(row) = row.filter(|_| held.is_positive()) else {
+        return Err(reject(Code::NotIssuedHere, Sentence::NotInThisKit)
+            .with(draft.inventory_name(it.inventory))
+            .with(draft.kit_name(line.part_kit))
+            .with_phrase(draft.whereabouts(it.inventory))
+            .on("partInventoryId"));
+    };
+    if quantity > held {
+        return Err(reject(Code::ReturnExceedsIssued, Sentence::KitHasLess)
+            .with(draft.inventory_name(it.inventory))
+            .with(draft.kit_name(line.part_kit))
+            .with(held)
+            .with(quantity)
+            .on("quantity"));
+    }
+    let mut outcome = put_away(draft, it, Holder::Kit(row), quantity)?;
+    outcome.records.extend([(Table::KitItem, item.0), (Table::Kit, line.part_kit.0)]);
+    Ok(outcome)
+}
+
+fn known_location(room: &Stockroom, it: &Return) -> Result<(), Rejection> {
+    match it.location {
+        Some(location) if location.some().is_some() => found(&room.locations, location.0, "locationId").map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// From a holder to the stock, or the scrap; where another place or a hold is asked for, only that part goes there.
+pub(super) fn put_away(draft: &mut Draft, it: &Return, from: Holder, quantity: Quantity) -> Result<Outcome, Rejection> {
+    let to = if it.scrap { Holder::Scrapped } else { Holder::Stock };
+    draft.move_quantity(it.inventory, from, to, quantity)?;
+    let location = it.location.filter(|location| location.some().is_some());
+    let lands = put_elsewhere(draft, it.inventory, to, quantity, location, it.hold, &it.note)?;
+    let mut outcome = Outcome::of(Table::Inventory, lands.0);
+    if lands != it.inventory {
+        outcome.records.push((Table::Inventory, it.inventory.0));
+    }
+    Ok(outcome)
+}
+
+/// The built unit of a run goes on hand, for use on a higher-level assembly [ION].
+fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejection> {
+    let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
+    known_location(draft, it)?;
+    etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
+    let serial = record.tracking() == Tracking::Serial;
+    let quantity = quantity_given(it.quantity, serial)?;
+    one_serial(draft, it.inventory, serial, quantity)?;
+    fits_unit(draft, draft.unit_of(&record), quantity)?;
+    let runs = draft.referrers(RUN.unit, it.inventory.0).to_vec();
+    let is = |id: &&u32, wanted: fn(&Run) -> bool| draft.runs.get(**id).is_some_and(wanted);
+    // An open run that has not built it yet; else one that is still open and builds more of a lot; else a closed one.
+    let unbuilt = runs.iter().find(|id| is(id, |run| run.is_open() && !run.built));
+    let run = unbuilt.or(runs.iter().find(|id| is(id, Run::is_open))).or(runs.iter().find(|id| is(id, |run| !run.built)));
+    let Some(run) = run.copied() else {
+        return Err(reject(Code::NotIssuedHere, Sentence::NotBeingBuilt)
+            .with(draft.inventory_name(it.inventory))
+            .with_phrase(draft.whereabouts(it.inventory))
+            .on("partInventoryId"));
+    };
+    if serial && !draft.held_anywhere(it.inventory).is_zero() {
+        return Err(draft.serial_twice(it.inventory));
+    }
+    draft.set(RUN.built, run, true.to_value());
+    let mut outcome = put_away(draft, it, Holder::Outside(Reason::Built), quantity)?;
+    outcome.records.push((Table::Run, run));
+    Ok(outcome)
+}
+
+/// Issues to many lines of a kit in one act; nothing goes below zero or over a requirement.
+pub(super) fn fulfil(
+    draft: &mut Draft, context: &Context, id: KitId, etag: Option<Etag>, picks: &[Pick],
+) -> Result<Outcome, Rejection> {
+    let kit = found(&draft.kits, id.0, "id")?.clone();
+    etag_matches(draft, Table::Kit, id.0, etag)?;
+    kit::kit_is_open(draft, id)?;
+    kit::run_is_open(draft, kit.run)?;
+    if picks.is_empty() {
+        return Err(reject(Code::Validation, Sentence::FulfilNothing).with(draft.kit_name(id)).on("picks"));
+    }
+    let mut outcome = Outcome::of(Table::Kit, id.0);
+    for (at, pick) in picks.iter().enumerate() {
+        let line = found(&draft.kit_items, pick.item.0, "partKitItemId").map_err(|refusal| refusal.at_line(at))?;
+        if line.part_kit != id {
+            return Err(reject(Code::Validation, Sentence::LineOfOtherKit)
+                .with(draft.part_name(line.part))
+                .with(draft.kit_name(line.part_kit))
+                .with(draft.kit_name(id))
+                .on("partKitItemId")
+                .at_line(at));
+        }
+        let one = Issue { inventory: pick.inventory, item: pick.item, quantity: Some(pick.quantity), ..Issue::default() };
+        issue(draft, context, &one).map_err(|refusal| refusal.at_line(at))?;
+        for record in [(Table::KitItem, pick.item.0), (Table::Inventory, pick.inventory.0)] {
+            if !outcome.records.contains(&record) {
+                outcome.records.push(record);
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// What is proposed for a line: picks, oldest first, and how much they lack.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Proposal {
+    pub item: KitItemId,
+    pub picks: Vec<Pick>,
+    pub short: Quantity,
+}
+
+/// Picks for every line of a kit that lacks something. What one line takes, the next can't.
+pub fn propose(room: &Stockroom, kit: KitId, today: Date) -> Vec<Proposal> {
+    let mut taken = BTreeMap::new();
+    let lines = room.items_of(kit).iter().map(|id| KitItemId(*id));
+    let wanting = lines.filter(|item| room.item_remaining(*item).is_positive());
+    wanting.map(|item| propose_from(room, item, today, &mut taken)).collect()
+}
+
+/// Picks for one line.
+pub fn propose_for_item(room: &Stockroom, item: KitItemId, today: Date) -> Proposal {
+    propose_from(room, item, today, &mut BTreeMap::new())
+}
+
+/// First expired, first out where a last good day is set, else first in, first out; the line's own part before its
+/// substitutes.
+fn propose_from(room: &Stockroom, item: KitItemId, today: Date, taken: &mut BTreeMap<u32, Quantity>) -> Proposal {
+    let mut short = room.item_remaining(item);
+    let mut picks = Vec::new();
+    let Some(line) = room.kit_items.get(item.0) else { return Proposal { item, picks, short } };
+    let own_unit = room.kits.get(line.part_kit.0).and_then(|kit| room.runs.get(kit.run.0)).map(|run| run.unit);
+    for part in std::iter::once(line.part).chain(line.substitutes.iter().copied()) {
+        for id in oldest_first(room, part, today) {
+            if !short.is_positive() {
+                return Proposal { item, picks, short };
+            }
+            let Some(record) = room.inventory.get(id.0).filter(|_| own_unit != Some(id)) else { continue };
+            if same_unit(room, record, id, line.part, Code::KitPartMismatch).is_err() {
+                continue;
+            }
+            let used = taken.get(&id.0).copied().unwrap_or_default();
+            let free = room.available(id, today).less(used).or_zero();
+            let serial = record.tracking() == Tracking::Serial;
+            let quantity = if serial { Quantity::ONE } else { free.min(short) };
+            if free.is_zero() || quantity > free || quantity > short {
+                continue;
+            }
+            taken.insert(id.0, used.plus(quantity).unwrap_or(used));
+            short = short.less(quantity);
+            picks.push(Pick { inventory: id, item, quantity });
+        }
+    }
+    Proposal { item, picks, short }
+}
+
+/// The available records of a part in the order in which they should go.
+pub fn oldest_first(room: &Stockroom, part: PartId, today: Date) -> Vec<InventoryId> {
+    let ids = room.referrers(INVENTORY.part, part.0).iter().copied();
+    let available = ids.filter(|id| room.available(InventoryId(*id), today).is_positive());
+    let mut ordered: Vec<(bool, Option<Date>, i64, u32)> = available
+        .filter_map(|id| room.inventory.get(id).map(|it| (it.expires_on.is_none(), it.expires_on, it.aged_from.0, id)))
+        .collect();
+    ordered.sort_unstable();
+    ordered.into_iter().map(|(.., id)| InventoryId(id)).collect()
+}
