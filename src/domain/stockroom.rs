@@ -86,6 +86,8 @@ trait AnyRowsMut: AnyRows {
     fn set_value(&mut self, id: u32, field: u8, value: Value);
     /// Fills a place; `true` when the table grew for it.
     fn fill(&mut self, id: u32, row: &[(u8, Value)]) -> bool;
+    /// Fills a place with the values themselves, which are taken out of `row`.
+    fn fill_with(&mut self, id: u32, row: &mut Vec<(u8, Value)>);
     fn clear(&mut self, id: u32);
     fn shrink(&mut self);
     fn meta_mut(&mut self, id: u32) -> Option<&mut Meta>;
@@ -144,6 +146,15 @@ impl<T: Record> AnyRowsMut for Rows<T> {
         }
         self.rows[at] = Some(record);
         grew
+    }
+
+    fn fill_with(&mut self, id: u32, row: &mut Vec<(u8, Value)>) {
+        self.fill(id, &[]);
+        if let Some(Some(record)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
+            for (number, value) in row.drain(..) {
+                record.set(number, value);
+            }
+        }
     }
 
     fn clear(&mut self, id: u32) {
@@ -541,12 +552,13 @@ impl Stockroom {
         }
     }
 
-    /// Puts a record with its balances and stamps in place: for a checkpoint, which holds rows and not changes.
-    pub fn load(&mut self, table: Table, id: u32, row: &[(u8, Value)], meta: Meta) {
-        self.table_mut(table).fill(id, row);
-        for (number, value) in row {
+    /// Puts a record with its balances and stamps in place, taking the values out of `row`: for a checkpoint, which
+    /// holds rows and not changes.
+    pub fn load(&mut self, table: Table, id: u32, row: &mut Vec<(u8, Value)>, meta: Meta) {
+        for (number, value) in row.iter() {
             self.index_value(Field(table, *number), id, value, None, &mut Saved::default());
         }
+        self.table_mut(table).fill_with(id, row);
         self.index_keys(table, id, None);
         if let Some(place) = self.table_mut(table).meta_mut(id) {
             *place = meta;

@@ -1,18 +1,37 @@
-//! The engine: boot, one command at a time (plan, roll back, append, apply), catch up, undo.
+//! The engine: boot, one command at a time (plan, roll back, append, apply), catch up, undo, checkpoints.
 
-use crate::domain::{Outcome, Rejection};
-use crate::journal::JournalError;
+mod boot;
+mod keep;
+mod lock;
+mod transact;
+
+#[cfg(test)]
+mod tests;
+
+use crate::domain::{Context, Entry, Outcome, Rejection, Stockroom, Table};
+use crate::journal::form::Written;
+use crate::journal::hash::{Hash, hash};
+use crate::journal::whole::{READ_BATCH, open, open_chunks};
+use crate::journal::{Journal, JournalError, Stored};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+pub use transact::{Plan, Request};
 
 /// A command was done and is durable.
 #[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Done {
-    /// The number of its entry; undo names it.
+    /// The number of its entry; undo names it. 0: there was nothing to change, so there is no entry.
     pub sequence: u64,
     pub outcome: Outcome,
 }
 
 /// A command was not done; nothing was changed.
 #[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
 pub enum Refused {
     /// A rule says no.
     Rejection(Rejection),
@@ -41,6 +60,211 @@ pub enum BootError {
     Newer,
     /// Entry `at` is missing or altered; all before it are whole. Remedy: save a copy, open it as a new stockroom.
     Damaged { at: u64 },
-    /// Another tab holds an older version open. Remedy: close the other tabs.
+    /// Another tab holds the database. Remedy: close the other tabs and reload.
     Blocked,
+    /// The device has no room left. Remedy: free some, then reload.
+    Full,
+}
+
+impl From<JournalError> for BootError {
+    fn from(error: JournalError) -> BootError {
+        match error {
+            JournalError::Outdated => BootError::Newer,
+            JournalError::Damaged { sequence } => BootError::Damaged { at: sequence },
+            JournalError::Closed | JournalError::Conflict => BootError::Blocked,
+            JournalError::Full => BootError::Full,
+            JournalError::Unavailable | JournalError::Duplicate { .. } => BootError::NoStorage,
+        }
+    }
+}
+
+/// What the engine asks of the world it runs in.
+pub trait World {
+    /// Clock, day, actor and device; no bodies.
+    fn context(&self) -> Context;
+    /// A UUIDv7.
+    fn random(&self) -> u128;
+    /// Lets others run: the page draws, a click is heard.
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>>;
+    /// So much of a long work is done.
+    fn progress(&self, done: u32, total: u32);
+}
+
+/// What the engine tells its watcher, while nothing is borrowed.
+pub enum News<'a> {
+    /// Entries were applied that touch these tables.
+    Changed(&'a [Table]),
+    /// Nothing can be written any more.
+    Stopped(JournalError),
+}
+
+/// One stockroom in memory and its journal.
+pub struct Engine {
+    journal: Rc<dyn Journal>,
+    world: Rc<dyn World>,
+    room: Rc<RefCell<Stockroom>>,
+    /// Of the stored bytes of the entry at the head.
+    tip: Cell<Hash>,
+    stopped: Cell<Option<JournalError>>,
+    keeping: RefCell<keep::Keeping>,
+    lock: lock::Lock,
+    watcher: RefCell<Option<Rc<dyn Fn(News)>>>,
+}
+
+impl Engine {
+    /// The stockroom. Never hold the borrow across an await or a call of the engine.
+    pub fn room(&self) -> Rc<RefCell<Stockroom>> {
+        self.room.clone()
+    }
+
+    /// The journal, for a saved copy.
+    pub fn journal(&self) -> Rc<dyn Journal> {
+        self.journal.clone()
+    }
+
+    /// Who is told of what changes, also by other tabs.
+    pub fn watch(&self, watcher: Rc<dyn Fn(News)>) {
+        *self.watcher.borrow_mut() = Some(watcher);
+    }
+
+    /// Applies what other tabs have appended.
+    ///
+    /// # Errors
+    /// `Outdated`, `Damaged` and `Closed` stop the engine: it can be read, and writes no more.
+    pub async fn catch_up(&self) -> Result<(), JournalError> {
+        let _guard = self.lock.take().await;
+        self.catch_up_locked().await
+    }
+
+    /// The entries with these numbers, changes included; those that can't be read are left out.
+    pub async fn bodies(&self, sequences: &[u64]) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for sequence in sequences.iter().filter(|it| **it > 0) {
+            if let Ok(Some(entry)) = self.body(*sequence).await {
+                entries.push(entry);
+            }
+        }
+        entries
+    }
+
+    async fn body(&self, sequence: u64) -> Result<Option<Entry>, JournalError> {
+        let stored = self.journal.read(sequence, 1).await?.pop().filter(|it| it.sequence == sequence);
+        let Some(stored) = stored else { return Ok(None) };
+        let previous = crate::journal::form::decode_entry(&stored.bytes).map(|it| it.previous).unwrap_or_default();
+        let written = open(&stored, sequence, &previous)?;
+        self.with_chunks(written).await.map(|written| Some(written.entry))
+    }
+
+    async fn with_chunks(&self, mut written: Written) -> Result<Written, JournalError> {
+        if !written.chunks.is_empty() {
+            let chunks = self.journal.stashed(written.pending).await?;
+            open_chunks(&mut written, &chunks)?;
+        }
+        Ok(written)
+    }
+
+    async fn catch_up_locked(&self) -> Result<(), JournalError> {
+        if let Some(error) = self.stopped.get() {
+            return Err(error);
+        }
+        let mut tables = Vec::new();
+        let result = self.replay(&mut tables).await;
+        self.tell_changed(tables);
+        if let Err(error) = result {
+            self.stop_for(error);
+        }
+        result
+    }
+
+    async fn replay(&self, tables: &mut Vec<Table>) -> Result<(), JournalError> {
+        let (room, mut head) = self.place();
+        let there = self.journal.head().await?;
+        if there.room != room || there.sequence < head {
+            return Err(JournalError::Closed);
+        }
+        let (first, total) = (head, there.sequence);
+        while head < total {
+            let batch = self.journal.read(head + 1, READ_BATCH).await?;
+            if batch.is_empty() {
+                return Err(JournalError::Damaged { sequence: head + 1 });
+            }
+            let full = batch.len() > 16;
+            for stored in batch {
+                self.replay_one(stored, head + 1, tables).await?;
+                head += 1;
+            }
+            if full {
+                self.world.progress((head - first) as u32, (total - first) as u32);
+                self.world.pause().await;
+            }
+        }
+        Ok(())
+    }
+
+    async fn replay_one(&self, stored: Stored, expected: u64, tables: &mut Vec<Table>) -> Result<(), JournalError> {
+        let written = open(&stored, expected, &self.tip.get())?;
+        let written = self.with_chunks(written).await?;
+        self.apply(&written.entry, hash(&stored.bytes), tables);
+        Ok(())
+    }
+
+    /// Changes memory; the storage has said *done*.
+    fn apply(&self, entry: &Entry, tip: Hash, tables: &mut Vec<Table>) {
+        if self.room.borrow_mut().apply(entry) {
+            self.tip.set(tip);
+            self.keeping.borrow_mut().note(entry);
+            tables_of(entry, tables);
+        }
+    }
+
+    fn place(&self) -> (u128, u64) {
+        let room = self.room.borrow();
+        (room.id, room.head)
+    }
+
+    fn tell_changed(&self, mut tables: Vec<Table>) {
+        tables.sort_unstable();
+        tables.dedup();
+        if !tables.is_empty() {
+            self.tell(News::Changed(&tables));
+        }
+    }
+
+    fn tell(&self, news: News) {
+        let watcher = self.watcher.borrow().clone();
+        if let Some(watcher) = watcher {
+            watcher(news);
+        }
+    }
+
+    /// Stops writing for errors that trying again can't help.
+    fn stop_for(&self, error: JournalError) {
+        let final_one = matches!(error, JournalError::Outdated | JournalError::Closed | JournalError::Damaged { .. });
+        if final_one && self.stopped.get().is_none() {
+            self.stopped.set(Some(error));
+            self.tell(News::Stopped(error));
+        }
+    }
+}
+
+/// Adds the tables whose rows an entry changes.
+fn tables_of(entry: &Entry, tables: &mut Vec<Table>) {
+    use crate::domain::{Change, Holder};
+    for change in &entry.changes {
+        let mut add = |table: Table| {
+            if !tables.contains(&table) {
+                tables.push(table);
+            }
+        };
+        add(change.subject().0);
+        if let Change::Move { from, to, .. } = change {
+            for holder in [from, to] {
+                match holder {
+                    Holder::Kit(_) => add(Table::KitRow),
+                    Holder::Installed(_) => add(Table::Installation),
+                    Holder::Outside(_) | Holder::Stock | Holder::Scrapped => {}
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,14 @@
 //! The journal: the port to durable storage, the stored form of entries, the hash chain and checkpoints.
 
+pub mod checkpoint;
+#[cfg(any(test, feature = "testing"))]
+pub mod contract;
+pub mod form;
+pub mod hash;
+pub mod memory;
 pub mod port;
+pub mod whole;
 
-pub use port::JournalError;
+pub use memory::MemoryJournal;
+pub use port::{Head, Journal, JournalError, Stored};
+pub use whole::{Copy, Whole, read_all, restore};

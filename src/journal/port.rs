@@ -1,5 +1,8 @@
 //! The port to durable storage: what the engine asks of a journal, and how that can fail.
 
+use std::future::Future;
+use std::pin::Pin;
+
 /// Why the journal did not take an entry. Nothing was changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum JournalError {
@@ -9,10 +12,86 @@ pub enum JournalError {
     Outdated,
     /// The device has no room left.
     Full,
-    /// The database was closed or removed under us; reload.
+    /// The database was closed, replaced or removed under us; reload.
     Closed,
     /// The browser's storage can't be used, or failed.
     Unavailable,
     /// This command id was taken by entry `sequence` already.
     Duplicate { sequence: u64 },
+    /// Entry `sequence` is missing or altered; all before it are whole.
+    Damaged { sequence: u64 },
+}
+
+/// Comes later, on the same thread.
+pub type Soon<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + 'a>>;
+
+/// Where a journal stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Head {
+    /// The stockroom's id; 0: nothing is written yet.
+    pub room: u128,
+    /// The newest entry's number; 0: none.
+    pub sequence: u64,
+}
+
+/// An entry as the storage keeps it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stored {
+    pub sequence: u64,
+    pub command_id: u128,
+    /// Under which its chunks are stored; 0: it has none.
+    pub pending: u128,
+    /// `form::encode_entry`; the first byte is the form's version.
+    pub bytes: Vec<u8>,
+}
+
+/// A checkpoint to be written: all of it or nothing.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Publication {
+    /// The checkpoints that were there when it was made; with others there now it is refused as `Conflict`.
+    pub expected: Vec<u64>,
+    pub sequence: u64,
+    pub header: Vec<u8>,
+    pub blocks: Vec<(String, Vec<u8>)>,
+    pub drop_headers: Vec<u64>,
+    pub drop_blocks: Vec<String>,
+}
+
+/// Durable storage of one stockroom. Each call is one transaction.
+pub trait Journal {
+    /// Opens the storage, if it is not open yet, and says where it stands.
+    fn head(&self) -> Soon<'_, Head>;
+
+    /// Adds entries after `expected`, all or none, durably. An empty journal takes the room id of the first.
+    /// Refused, in this order: `Outdated` (a newer form was written here), `Duplicate`, `Conflict`.
+    fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()>;
+
+    /// At most `limit` entries from number `from` on, ascending.
+    fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>>;
+
+    /// The first entry with this command id.
+    fn find(&self, command_id: u128) -> Soon<'_, Option<u64>>;
+
+    /// Keeps a chunk of a large entry that is not there yet.
+    fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()>;
+
+    /// The chunks under a pending id, in the order of their numbers.
+    fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>>;
+
+    /// Removes chunks that no entry names and whose pending id (a UUIDv7) is older than `before` (milliseconds).
+    fn sweep(&self, before: i64) -> Soon<'_, ()>;
+
+    /// Number and header of each checkpoint, the newest first.
+    fn checkpoints(&self) -> Soon<'_, Vec<(u64, Vec<u8>)>>;
+
+    /// Blocks by name.
+    fn blocks(&self, names: Vec<String>) -> Soon<'_, Vec<Option<Vec<u8>>>>;
+
+    /// Writes a checkpoint and drops what it replaces.
+    fn publish(&self, publication: Publication) -> Soon<'_, ()>;
+}
+
+/// The time in a UUIDv7, in milliseconds.
+pub fn time_of(pending: u128) -> i64 {
+    (pending >> 80) as i64
 }

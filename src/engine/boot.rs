@@ -1,0 +1,113 @@
+//! Boot: the newest whole checkpoint and the entries after it, or all entries, or a new stockroom.
+
+use super::{BootError, Engine, World, keep::Keeping, lock::Lock};
+use crate::domain::{Act, Draft, Entry, Stockroom};
+use crate::journal::checkpoint::{Header, decode_header, load_block};
+use crate::journal::form::{Written, encode_entry};
+use crate::journal::hash::{NONE, checksum, hash};
+use crate::journal::{Head, Journal, JournalError, Stored};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Two tabs may found at once; the slower one takes what the faster one made.
+const ATTEMPTS: u32 = 4;
+/// Blocks read in one call.
+const BLOCKS: usize = 16;
+
+impl Engine {
+    /// Opens the stockroom in a journal; an empty journal gets a new one, with a user of this name.
+    ///
+    /// # Errors
+    /// Each with a remedy; the journal is left as it is.
+    pub async fn boot(journal: Rc<dyn Journal>, world: Rc<dyn World>, user: &str) -> Result<Rc<Engine>, BootError> {
+        let mut head = journal.head().await?;
+        for _ in 0..ATTEMPTS {
+            if head.sequence > 0 {
+                break;
+            }
+            match found(&*journal, &*world, user).await {
+                Ok(()) | Err(JournalError::Conflict) => head = journal.head().await?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if head.sequence == 0 {
+            return Err(BootError::NoStorage);
+        }
+        let engine = Engine {
+            journal,
+            world,
+            room: Rc::new(RefCell::new(Stockroom::new(head.room))),
+            tip: Cell::new(NONE),
+            stopped: Cell::new(None),
+            keeping: RefCell::new(Keeping::default()),
+            lock: Lock::default(),
+            watcher: RefCell::new(None),
+        };
+        engine.load_checkpoint(head).await;
+        engine.catch_up().await?;
+        Ok(Rc::new(engine))
+    }
+
+    /// Loads the newest checkpoint that is whole and agrees with the journal; none is no error.
+    async fn load_checkpoint(&self, head: Head) {
+        let Ok(headers) = self.journal.checkpoints().await else { return };
+        for (_, bytes) in headers {
+            let Ok(header) = decode_header(&bytes) else { continue };
+            if header.room != head.room || header.sequence > head.sequence {
+                continue;
+            }
+            let entry = self.journal.read(header.sequence, 1).await.ok().and_then(|mut it| it.pop());
+            if entry.is_none_or(|it| it.sequence != header.sequence || hash(&it.bytes) != header.hash) {
+                continue;
+            }
+            if let Some(stockroom) = self.load_blocks(&header).await {
+                *self.room.borrow_mut() = stockroom;
+                self.tip.set(header.hash);
+                self.keeping.borrow_mut().based_on(header);
+                return;
+            }
+        }
+    }
+
+    async fn load_blocks(&self, header: &Header) -> Option<Stockroom> {
+        let mut stockroom = Stockroom::new(header.room);
+        for (at, parts) in header.parts.chunks(BLOCKS).enumerate() {
+            let names = parts.iter().map(|part| part.name()).collect();
+            let blocks = self.journal.blocks(names).await.ok()?;
+            for (part, block) in parts.iter().zip(blocks) {
+                let block = block.filter(|block| checksum(block) == part.sum)?;
+                load_block(&mut stockroom, part.key, &block).ok()?;
+            }
+            self.world.progress((at * BLOCKS) as u32, header.parts.len() as u32);
+            if header.parts.len() > BLOCKS {
+                self.world.pause().await;
+            }
+        }
+        stockroom.head = header.sequence;
+        // Every entry has its place in the index of the history.
+        (stockroom.history.len() as u64 == header.sequence).then_some(stockroom)
+    }
+}
+
+/// Writes the first entry of a new stockroom.
+async fn found(journal: &dyn Journal, world: &dyn World, user: &str) -> Result<(), JournalError> {
+    let room = world.random();
+    let context = world.context();
+    let mut stockroom = Stockroom::new(room);
+    let mut draft = Draft::new(&mut stockroom, context.stamp(0));
+    crate::domain::genesis::genesis(&mut draft, user);
+    let entry = Entry {
+        sequence: 1,
+        command_id: world.random(),
+        time: context.now,
+        actor: context.actor,
+        device: context.device,
+        act: Act::Found,
+        changes: draft.finish(),
+        ..Entry::default()
+    };
+    let written = Written { entry, previous: NONE, ..Written::default() };
+    let bytes = encode_entry(&written);
+    let stored = Stored { sequence: 1, command_id: written.entry.command_id, pending: 0, bytes };
+    journal.append(Head { room, sequence: 0 }, vec![stored]).await
+}

@@ -1,0 +1,207 @@
+//! Commands to durable entries: plan, roll back, append, apply; and again after another tab was faster.
+
+use super::{Done, Engine, Refused};
+use crate::domain::{Command, Context, Draft, Entry, Outcome, Rejection, Stockroom};
+use crate::journal::form::{Written, encode_changes, encode_entry};
+use crate::journal::hash::{Hash, hash};
+use crate::journal::{Head, JournalError, Stored};
+
+/// Rounds lost to a conflict in which no tab got further; in any other, somebody's act was done.
+const FUTILE_ROUNDS: u32 = 5;
+/// Changes encoded in one slice.
+const SLICE: usize = 500;
+/// An entry whose changes are longer than this (bytes) is written in chunks of about this length.
+const CHUNK: usize = 1 << 20;
+
+/// A command with its id.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    pub command: Command,
+    /// 0: a fresh one.
+    pub command_id: u128,
+    /// Of the command's content, where the id was given by the caller.
+    pub digest: u64,
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Request {
+        Request { command, command_id: 0, digest: 0 }
+    }
+}
+
+/// Plans entries against the stockroom and leaves it as it was. The engine fills in number, time, actor and device,
+/// and draws a command id where it is 0. Called again after a conflict.
+pub type Plan<'a> = dyn FnMut(&mut Stockroom, &Context) -> Result<Vec<Entry>, Rejection> + 'a;
+
+impl Engine {
+    /// Does one command as one entry.
+    ///
+    /// # Errors
+    /// A rule or the storage says no; nothing was changed then. A command id that was used with another content is
+    /// `Duplicate`.
+    pub async fn transact(&self, request: Request) -> Result<Done, Refused> {
+        let Request { command, command_id, digest } = request;
+        let mut outcome = Outcome::default();
+        let undone = command.undoes();
+        let planned = {
+            let mut plan = |room: &mut Stockroom, context: &Context| {
+                let mut draft = Draft::new(room, context.stamp(room.head));
+                outcome = command.plan(&mut draft, context)?;
+                let entry = Entry {
+                    command_id,
+                    command_digest: digest,
+                    act: command.act(),
+                    note: command.note(),
+                    undoes: undone,
+                    changes: draft.finish(),
+                    ..Entry::default()
+                };
+                Ok(vec![entry])
+            };
+            self.transact_many(&[undone], &mut plan).await
+        };
+        match planned {
+            Ok(sequence) => Ok(Done { sequence, outcome }),
+            Err(Refused::Journal(JournalError::Duplicate { sequence })) => self.answered(sequence, digest).await,
+            Err(refused) => Err(refused),
+        }
+    }
+
+    /// Takes an entry back by a new, opposite one.
+    ///
+    /// # Errors
+    /// As of [`Engine::transact`].
+    pub async fn undo(&self, sequence: u64) -> Result<Done, Refused> {
+        self.transact(Command::Undo { entry: sequence }.into()).await
+    }
+
+    /// Does what `plan` plans, several entries in one append: all or none. `bodies` are the old entries that the
+    /// plan reads. Gives the number of the first entry; 0 where nothing was to change.
+    ///
+    /// # Errors
+    /// As of [`Engine::transact`]; `Duplicate` for any command id that was used before.
+    pub async fn transact_many(&self, bodies: &[u64], plan: &mut Plan<'_>) -> Result<u64, Refused> {
+        let _guard = self.lock.take().await;
+        let mut futile = 0;
+        loop {
+            if let Some(error) = self.stopped.get() {
+                return Err(Refused::Journal(error));
+            }
+            let mut context = self.world.context();
+            context.bodies = self.bodies(bodies).await;
+            let (room, head) = self.place();
+            let mut entries = {
+                let mut stockroom = self.room.borrow_mut();
+                plan(&mut stockroom, &context).map_err(Refused::Rejection)?
+            };
+            entries.retain(|entry| !entry.changes.is_empty());
+            if entries.is_empty() {
+                return Ok(0);
+            }
+            self.complete(&mut entries, &context, head);
+            match self.append(Head { room, sequence: head }, entries).await {
+                Ok(()) => return Ok(head + 1),
+                Err(JournalError::Conflict) => {
+                    self.catch_up_locked().await.map_err(Refused::Journal)?;
+                    if self.place().1 == head {
+                        futile += 1;
+                    }
+                    if futile >= FUTILE_ROUNDS {
+                        return Err(Refused::Journal(JournalError::Conflict));
+                    }
+                }
+                Err(error) => {
+                    self.stop_for(error);
+                    return Err(Refused::Journal(error));
+                }
+            }
+        }
+    }
+
+    fn complete(&self, entries: &mut [Entry], context: &Context, head: u64) {
+        for (sequence, entry) in (head + 1..).zip(entries) {
+            entry.sequence = sequence;
+            entry.time = context.now;
+            entry.actor = context.actor;
+            entry.device = context.device.clone();
+            if entry.command_id == 0 {
+                entry.command_id = self.world.random();
+            }
+        }
+    }
+
+    /// Writes the entries and, when they are durable, applies them.
+    async fn append(&self, head: Head, entries: Vec<Entry>) -> Result<(), JournalError> {
+        let mut tip = self.tip.get();
+        let mut stored = Vec::with_capacity(entries.len());
+        let mut written = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let (one, entry) = self.encode(entry, tip).await?;
+            tip = hash(&one.bytes);
+            stored.push(one);
+            written.push((entry, tip));
+        }
+        let last = written.last().map_or(0, |(entry, _)| entry.command_id);
+        if let Err(error) = self.journal.append(head, stored).await {
+            // The answer may be lost and the work done: ask before saying that nothing was changed.
+            let lost = error == JournalError::Unavailable && matches!(self.journal.find(last).await, Ok(Some(_)));
+            return if lost { self.catch_up_locked().await } else { Err(error) };
+        }
+        let mut tables = Vec::new();
+        for (entry, tip) in &written {
+            self.apply(entry, *tip, &mut tables);
+        }
+        self.tell_changed(tables);
+        Ok(())
+    }
+
+    /// Encodes an entry; the changes of a large one are written in chunks at once, slice by slice.
+    async fn encode(&self, entry: Entry, previous: Hash) -> Result<(Stored, Entry), JournalError> {
+        let mut written = Written { entry, previous, ..Written::default() };
+        let total = written.entry.changes.len();
+        if total > SLICE {
+            let mut chunk = Vec::new();
+            let mut done = 0;
+            while done < total {
+                let end = total.min(done + SLICE);
+                chunk.append(&mut encode_changes(written.entry.changes.get(done..end).unwrap_or(&[])));
+                done = end;
+                let small = written.chunks.is_empty() && done == total;
+                if (chunk.len() >= CHUNK || done == total) && !(small && chunk.len() < CHUNK) {
+                    self.stash(&mut written, std::mem::take(&mut chunk)).await?;
+                    self.world.progress(done as u32, total as u32);
+                    self.world.pause().await;
+                }
+            }
+        }
+        let bytes = encode_entry(&written);
+        let stored = Stored {
+            sequence: written.entry.sequence,
+            command_id: written.entry.command_id,
+            pending: written.pending,
+            bytes,
+        };
+        Ok((stored, written.entry))
+    }
+
+    async fn stash(&self, written: &mut Written, chunk: Vec<u8>) -> Result<(), JournalError> {
+        if written.pending == 0 {
+            written.pending = self.world.random();
+        }
+        let number = written.chunks.len() as u32;
+        written.chunks.push(hash(&chunk));
+        self.journal.stash(written.pending, number, chunk).await
+    }
+
+    /// The first answer to a command id, again; refused where the content is another.
+    async fn answered(&self, sequence: u64, digest: u64) -> Result<Done, Refused> {
+        self.catch_up().await.map_err(Refused::Journal)?;
+        let entry = self.body(sequence).await.map_err(Refused::Journal)?;
+        match entry {
+            Some(entry) if entry.command_digest == digest => {
+                Ok(Done { sequence, outcome: Outcome { records: entry.records().into(), ..Outcome::default() } })
+            }
+            _ => Err(Refused::Journal(JournalError::Duplicate { sequence })),
+        }
+    }
+}

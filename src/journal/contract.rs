@@ -1,0 +1,102 @@
+//! What every journal must do, as plain async functions: the same run over memory natively and IndexedDB in a browser.
+
+use super::form::FORM;
+use super::port::{Head, Journal, JournalError, Publication, Stored};
+
+/// A contract that is broken, in words.
+pub type Broken = String;
+
+/// Runs the contract over an empty journal. `other` is a second one on the same storage.
+///
+/// # Errors
+/// The first promise that is not kept.
+pub async fn run(journal: &dyn Journal, other: &dyn Journal) -> Result<(), Broken> {
+    founds_once(journal, other).await?;
+    appends_in_order(journal, other).await?;
+    finds_commands(journal).await?;
+    keeps_chunks(journal).await?;
+    publishes_checkpoints(journal).await?;
+    refuses_newer_forms(journal).await
+}
+
+fn entry(sequence: u64, command_id: u128) -> Stored {
+    Stored { sequence, command_id, pending: 0, bytes: vec![FORM, sequence as u8, 0, 255] }
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, is: T, must: T) -> Result<(), Broken> {
+    if is == must { Ok(()) } else { Err(format!("{what}: is {is:?}, must be {must:?}")) }
+}
+
+const ROOM: u128 = 0x0190_0000_0000_7000_8000_0000_0000_0001;
+
+async fn founds_once(journal: &dyn Journal, other: &dyn Journal) -> Result<(), Broken> {
+    same("empty", journal.head().await, Ok(Head::default()))?;
+    same("found", journal.append(Head { room: ROOM, sequence: 0 }, vec![entry(1, 11)]).await, Ok(()))?;
+    let late = other.append(Head { room: ROOM + 1, sequence: 0 }, vec![entry(1, 12)]).await;
+    same("found twice", late, Err(JournalError::Conflict))?;
+    same("head", other.head().await, Ok(Head { room: ROOM, sequence: 1 }))
+}
+
+async fn appends_in_order(journal: &dyn Journal, other: &dyn Journal) -> Result<(), Broken> {
+    let head = Head { room: ROOM, sequence: 1 };
+    same("two at once", journal.append(head, vec![entry(2, 21), entry(3, 31)]).await, Ok(()))?;
+    same("behind", other.append(head, vec![entry(2, 22)]).await, Err(JournalError::Conflict))?;
+    let foreign = Head { room: ROOM + 1, sequence: 3 };
+    same("another room", journal.append(foreign, vec![entry(4, 41)]).await, Err(JournalError::Conflict))?;
+    let ahead = Head { room: ROOM, sequence: 4 };
+    same("ahead", journal.append(ahead, vec![entry(5, 51)]).await, Err(JournalError::Conflict))?;
+    same("all", journal.read(1, 100).await, Ok(vec![entry(1, 11), entry(2, 21), entry(3, 31)]))?;
+    same("some", other.read(2, 1).await, Ok(vec![entry(2, 21)]))?;
+    same("none", journal.read(4, 10).await, Ok(Vec::new()))
+}
+
+async fn finds_commands(journal: &dyn Journal) -> Result<(), Broken> {
+    same("find", journal.find(31).await, Ok(Some(3)))?;
+    same("find none", journal.find(99).await, Ok(None))?;
+    let head = Head { room: ROOM, sequence: 3 };
+    let twice = journal.append(head, vec![entry(4, 42), entry(5, 21)]).await;
+    same("command twice", twice, Err(JournalError::Duplicate { sequence: 2 }))?;
+    let behind = journal.append(Head { room: ROOM, sequence: 1 }, vec![entry(2, 21)]).await;
+    same("duplicate before conflict", behind, Err(JournalError::Duplicate { sequence: 2 }))?;
+    same("all or none", journal.read(4, 10).await, Ok(Vec::new()))
+}
+
+async fn keeps_chunks(journal: &dyn Journal) -> Result<(), Broken> {
+    let (named, orphan, young) = (5u128 << 80 | 1, 6u128 << 80 | 2, 7_000u128 << 80 | 3);
+    for (pending, number) in [(named, 1), (named, 0), (orphan, 0), (young, 0)] {
+        same("stash", journal.stash(pending, number, vec![number as u8; 3]).await, Ok(()))?;
+    }
+    let stored = Stored { pending: named, ..entry(4, 43) };
+    same("append with chunks", journal.append(Head { room: ROOM, sequence: 3 }, vec![stored.clone()]).await, Ok(()))?;
+    same("pending id", journal.read(4, 1).await, Ok(vec![stored]))?;
+    same("sweep", journal.sweep(1_000).await, Ok(()))?;
+    same("chunks", journal.stashed(named).await, Ok(vec![vec![0; 3], vec![1; 3]]))?;
+    same("orphan", journal.stashed(orphan).await, Ok(Vec::new()))?;
+    same("young", journal.stashed(young).await, Ok(vec![vec![0; 3]]))
+}
+
+async fn publishes_checkpoints(journal: &dyn Journal) -> Result<(), Broken> {
+    let block = |name: &str| (name.to_string(), name.as_bytes().to_vec());
+    let first = Publication { sequence: 2, header: vec![2], blocks: vec![block("a"), block("b")], ..Publication::default() };
+    same("publish", journal.publish(first).await, Ok(()))?;
+    let second = Publication {
+        expected: vec![2],
+        sequence: 4,
+        header: vec![4],
+        blocks: vec![block("c")],
+        drop_headers: Vec::new(),
+        drop_blocks: vec!["a".to_string()],
+    };
+    same("publish more", journal.publish(second.clone()).await, Ok(()))?;
+    same("publish late", journal.publish(second).await, Err(JournalError::Conflict))?;
+    same("headers", journal.checkpoints().await, Ok(vec![(4, vec![4]), (2, vec![2])]))?;
+    let names = ["a", "b", "c"].map(String::from).to_vec();
+    same("blocks", journal.blocks(names).await, Ok(vec![None, Some(b"b".to_vec()), Some(b"c".to_vec())]))
+}
+
+async fn refuses_newer_forms(journal: &dyn Journal) -> Result<(), Broken> {
+    let newer = Stored { bytes: vec![FORM + 1], ..entry(5, 55) };
+    same("newer", journal.append(Head { room: ROOM, sequence: 4 }, vec![newer]).await, Ok(()))?;
+    let late = journal.append(Head { room: ROOM, sequence: 5 }, vec![entry(6, 66)]).await;
+    same("outdated", late, Err(JournalError::Outdated))
+}

@@ -1,0 +1,156 @@
+//! A journal in memory: for tests, with faults on demand, and for a browser that gives no storage.
+
+use super::form::FORM;
+use super::port::{Head, Journal, JournalError, Publication, Soon, Stored, time_of};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+
+/// What is "on disk"; several journals, as several tabs, can be open on it.
+#[derive(Default)]
+pub struct Disk {
+    pub room: u128,
+    pub form: u8,
+    pub entries: Vec<Stored>,
+    pub chunks: BTreeMap<(u128, u32), Vec<u8>>,
+    pub headers: BTreeMap<u64, Vec<u8>>,
+    pub blocks: BTreeMap<String, Vec<u8>>,
+}
+
+/// What goes wrong, for tests.
+#[derive(Default)]
+pub struct Faults {
+    /// Calls made so far.
+    pub calls: Cell<u64>,
+    /// The call, from 1, that fails, and how; 0: none.
+    pub fail_at: Cell<u64>,
+    pub fail_with: Cell<Option<JournalError>>,
+    /// Whether the failing call does its work before it reports failure: a lost answer.
+    pub after_work: Cell<bool>,
+    /// Each call waits so many turns first.
+    pub dawdle: Cell<u32>,
+}
+
+/// A journal over a [`Disk`].
+#[derive(Default)]
+pub struct MemoryJournal {
+    pub disk: Rc<RefCell<Disk>>,
+    pub faults: Faults,
+}
+
+impl MemoryJournal {
+    /// Another tab on the same disk.
+    pub fn on(disk: &Rc<RefCell<Disk>>) -> MemoryJournal {
+        MemoryJournal { disk: disk.clone(), faults: Faults::default() }
+    }
+
+    fn call<'a, T: 'a>(&'a self, work: impl FnOnce(&mut Disk) -> Result<T, JournalError> + 'a) -> Soon<'a, T> {
+        Box::pin(async move {
+            let mut turns = self.faults.dawdle.get();
+            poll_fn(|context| {
+                if turns == 0 {
+                    return Poll::Ready(());
+                }
+                turns -= 1;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .await;
+            let call = self.faults.calls.get() + 1;
+            self.faults.calls.set(call);
+            let fault = if call == self.faults.fail_at.get() { self.faults.fail_with.get() } else { None };
+            match fault {
+                Some(error) if !self.faults.after_work.get() => Err(error),
+                Some(error) => work(&mut self.disk.borrow_mut()).and(Err(error)),
+                None => work(&mut self.disk.borrow_mut()),
+            }
+        })
+    }
+}
+
+impl Journal for MemoryJournal {
+    fn head(&self) -> Soon<'_, Head> {
+        self.call(|disk| Ok(head_of(disk)))
+    }
+
+    fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            if disk.form > FORM {
+                return Err(JournalError::Outdated);
+            }
+            let twin = |it: &&Stored| entries.iter().any(|new| new.command_id != 0 && new.command_id == it.command_id);
+            if let Some(twin) = disk.entries.iter().find(twin) {
+                return Err(JournalError::Duplicate { sequence: twin.sequence });
+            }
+            let head = head_of(disk);
+            let founds = head == Head::default() && expected.sequence == 0;
+            if head != expected && !founds {
+                return Err(JournalError::Conflict);
+            }
+            disk.room = expected.room;
+            for entry in entries {
+                disk.form = disk.form.max(entry.bytes.first().copied().unwrap_or(0));
+                disk.entries.push(entry);
+            }
+            Ok(())
+        })
+    }
+
+    fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
+        self.call(move |disk| {
+            Ok(disk.entries.iter().filter(|it| it.sequence >= from).take(limit as usize).cloned().collect())
+        })
+    }
+
+    fn find(&self, command_id: u128) -> Soon<'_, Option<u64>> {
+        self.call(move |disk| Ok(disk.entries.iter().find(|it| it.command_id == command_id).map(|it| it.sequence)))
+    }
+
+    fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            disk.chunks.insert((pending, number), bytes);
+            Ok(())
+        })
+    }
+
+    fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>> {
+        self.call(move |disk| Ok(disk.chunks.range((pending, 0)..=(pending, u32::MAX)).map(|it| it.1.clone()).collect()))
+    }
+
+    fn sweep(&self, before: i64) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            let named: Vec<u128> = disk.entries.iter().map(|it| it.pending).collect();
+            disk.chunks.retain(|(pending, _), _| named.contains(pending) || time_of(*pending) >= before);
+            Ok(())
+        })
+    }
+
+    fn checkpoints(&self) -> Soon<'_, Vec<(u64, Vec<u8>)>> {
+        self.call(|disk| Ok(disk.headers.iter().rev().map(|(sequence, header)| (*sequence, header.clone())).collect()))
+    }
+
+    fn blocks(&self, names: Vec<String>) -> Soon<'_, Vec<Option<Vec<u8>>>> {
+        self.call(move |disk| Ok(names.iter().map(|name| disk.blocks.get(name).cloned()).collect()))
+    }
+
+    fn publish(&self, publication: Publication) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            let mut expected = publication.expected;
+            expected.sort_unstable();
+            if !disk.headers.keys().copied().eq(expected) {
+                return Err(JournalError::Conflict);
+            }
+            disk.headers.insert(publication.sequence, publication.header);
+            disk.blocks.extend(publication.blocks);
+            disk.headers.retain(|sequence, _| !publication.drop_headers.contains(sequence));
+            disk.blocks.retain(|name, _| !publication.drop_blocks.contains(name));
+            Ok(())
+        })
+    }
+}
+
+fn head_of(disk: &Disk) -> Head {
+    Head { room: disk.room, sequence: disk.entries.last().map_or(0, |it| it.sequence) }
+}

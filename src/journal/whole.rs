@@ -1,0 +1,141 @@
+//! All of a journal: what a saved copy holds, readable up to the first damage even where the app can't open it.
+
+use super::form::{FormError, Written, decode_changes, decode_entry};
+use super::hash::{Hash, NONE, hash};
+use super::port::{Head, Journal, JournalError, Stored};
+use crate::domain::Change;
+
+/// Entries read in one call.
+pub const READ_BATCH: u32 = 256;
+
+/// A stored entry with its chunks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Whole {
+    pub stored: Stored,
+    pub chunks: Vec<Vec<u8>>,
+}
+
+/// What could be read of a journal.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Copy {
+    /// Every entry from the first, up to the damage if there is any.
+    pub entries: Vec<Whole>,
+    /// The first entry that is missing, altered or unreadable.
+    pub damage: Option<u64>,
+}
+
+/// Checks one stored entry against the one before it and gives what it says, chunks not yet read.
+///
+/// # Errors
+/// `Outdated` for an entry of a newer version, `Damaged` for one that is altered or not the next.
+pub fn open(stored: &Stored, expected: u64, previous: &Hash) -> Result<Written, JournalError> {
+    let damaged = JournalError::Damaged { sequence: expected };
+    let written = decode_entry(&stored.bytes).map_err(|error| match error {
+        FormError::Newer => JournalError::Outdated,
+        FormError::Broken => damaged,
+    })?;
+    let right = stored.sequence == expected
+        && written.entry.sequence == expected
+        && written.previous == *previous
+        && written.pending == stored.pending;
+    if right { Ok(written) } else { Err(damaged) }
+}
+
+/// Decodes the chunks of an entry into its changes.
+///
+/// # Errors
+/// As of [`open`].
+pub fn open_chunks(written: &mut Written, chunks: &[Vec<u8>]) -> Result<(), JournalError> {
+    let damaged = JournalError::Damaged { sequence: written.entry.sequence };
+    if chunks.len() != written.chunks.len() {
+        return Err(damaged);
+    }
+    let mut changes: Vec<Change> = Vec::new();
+    for (chunk, expected) in chunks.iter().zip(&written.chunks) {
+        if hash(chunk) != *expected {
+            return Err(damaged);
+        }
+        decode_changes(chunk, &mut changes).map_err(|error| match error {
+            FormError::Newer => JournalError::Outdated,
+            FormError::Broken => damaged,
+        })?;
+    }
+    written.entry.changes = changes;
+    Ok(())
+}
+
+/// Reads everything that is whole.
+///
+/// # Errors
+/// Where the storage itself fails before anything could be read.
+pub async fn read_all(journal: &dyn Journal) -> Result<Copy, JournalError> {
+    let head = journal.head().await?;
+    let mut copy = Copy::default();
+    let mut tip = NONE;
+    let mut next = 1;
+    while next <= head.sequence {
+        let batch = journal.read(next, READ_BATCH).await?;
+        if batch.is_empty() {
+            copy.damage = Some(next);
+        }
+        for stored in batch {
+            // An entry of a newer version can't be checked, but its bytes are carried along.
+            let chunks = if stored.pending == 0 { Vec::new() } else { journal.stashed(stored.pending).await? };
+            let whole = match open(&stored, next, &tip) {
+                Ok(mut written) => written.chunks.is_empty() || open_chunks(&mut written, &chunks).is_ok(),
+                Err(error) => error == JournalError::Outdated && stored.sequence == next,
+            };
+            if !whole {
+                copy.damage = Some(next);
+                break;
+            }
+            tip = hash(&stored.bytes);
+            copy.entries.push(Whole { stored, chunks });
+            next += 1;
+        }
+        if copy.damage.is_some() {
+            break;
+        }
+    }
+    Ok(copy)
+}
+
+/// Checks a copy without any storage: the number of its first bad entry, and why.
+///
+/// # Errors
+/// `Outdated` or `Damaged`.
+pub fn check(entries: &[Whole]) -> Result<(), JournalError> {
+    let mut tip = NONE;
+    for (at, whole) in entries.iter().enumerate() {
+        let mut written = open(&whole.stored, at as u64 + 1, &tip)?;
+        if !written.chunks.is_empty() {
+            open_chunks(&mut written, &whole.chunks)?;
+        }
+        tip = hash(&whole.stored.bytes);
+    }
+    Ok(())
+}
+
+/// Fills an empty journal with a copy, as the new stockroom `room`.
+///
+/// # Errors
+/// `Outdated` or `Damaged` before anything is written; what the storage says; `Conflict` for a journal not empty.
+pub async fn restore(journal: &dyn Journal, room: u128, entries: &[Whole]) -> Result<(), JournalError> {
+    check(entries)?;
+    if journal.head().await? != Head::default() {
+        return Err(JournalError::Conflict);
+    }
+    let mut sequence = 0;
+    for batch in entries.chunks(READ_BATCH as usize) {
+        for whole in batch {
+            for (number, chunk) in whole.chunks.iter().enumerate() {
+                journal.stash(whole.stored.pending, number as u32, chunk.clone()).await?;
+            }
+        }
+        let stored: Vec<Stored> = batch.iter().map(|whole| whole.stored.clone()).collect();
+        let count = stored.len() as u64;
+        journal.append(Head { room, sequence }, stored).await?;
+        sequence += count;
+    }
+    Ok(())
+}
