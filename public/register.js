@@ -49,6 +49,8 @@
     clearTimeout(slow);
     show(started ? words.stopped : words.failed, true);
   }
+  // Said by the page's own module (tools/finish-build.mjs): WebKit reports no error of a module that waits.
+  addEventListener('kitroom:failed', (event) => failed(event.detail));
   addEventListener('unhandledrejection', (event) => failed(event.reason));
   // Captured, because a script or module that can't be loaded tells only its own element.
   addEventListener(

@@ -31,13 +31,18 @@ export async function styleSheet(folder) {
 
 /** The page with its policy naming the hash of each inline script, its style sheet linked and its comments gone. */
 export function finishPage(page, sheetName) {
-  const linked = page.replace(/<!-- STYLE-SHEET[^]*?-->/, `<link rel="stylesheet" href="./${sheetName}">`);
+  const linked = tellFailure(page).replace(/<!-- STYLE-SHEET[^]*?-->/, `<link rel="stylesheet" href="./${sheetName}">`);
   const bare = linked.replace(/<!--[^]*?-->/g, '').replace(/^\s*\n/gm, '');
   const inline = [...bare.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g)].map((match) => match[1]);
   const hashes = inline.map((script) => `'sha256-${digest(script)}'`);
   if (!bare.includes('SCRIPT-HASH')) throw new Error('The page has no policy with SCRIPT-HASH in it: see index.html.');
   if (!linked.includes(sheetName)) throw new Error('The page has no place for the style sheet: see STYLE-SHEET in index.html.');
   return bare.replace('SCRIPT-HASH', hashes.join(' '));
+}
+
+/** The page with Trunk's start of the app telling the page when it fails: register.js then says so in words. */
+function tellFailure(page) {
+  return page.replace(/(await init\([^)]*\));/g, '$1.catch((error) => { dispatchEvent(new CustomEvent("kitroom:failed", { detail: error })); throw error; });');
 }
 
 /** The service worker with its version and the list of files it keeps, each with its hash. */
@@ -69,6 +74,7 @@ async function main() {
   const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
   await writeFile(join(staging, sheetName), sheet);
   const page = finishPage(await readFile(join(staging, 'index.html'), 'utf8'), sheetName);
+  if (!page.includes('kitroom:failed')) throw new Error("Trunk's script that starts the app has changed its form: see tellFailure in tools/finish-build.mjs.");
   await writeFile(join(staging, 'index.html'), page);
 
   for (const path of await filesUnder(staging)) {

@@ -26,6 +26,11 @@ test('the page names the hash of its inline script and links the sheet', () => {
   assert.throws(() => finishPage('<p>nothing</p>', 's.css'), /no policy/);
 });
 
+test('a start that fails is told to the page', () => {
+  const page = `SCRIPT-HASH <!-- STYLE-SHEET --><script type="module">const wasm = await init({ module_or_path: './a.wasm' });</script>`;
+  assert.match(finishPage(page, 's.css'), /await init\(\{ module_or_path: '\.\/a\.wasm' \}\)\.catch\(\(error\) => \{ dispatchEvent/);
+});
+
 test('the worker lists every file, and its version changes with any byte of them', () => {
   const worker = "const VERSION = 'VERSION';\nconst FILES = ['FILES'];";
   const files = (text) => [{ path: 'index.html', bytes: Buffer.from('page') }, { path: 'icons/a.png', bytes: Buffer.from(text) }];

@@ -12,7 +12,11 @@ const LOOK_AGAIN_MS = 40;
 async function until(attempt, describe, patience = PATIENCE_MS) {
   const end = Date.now() + patience;
   for (;;) {
-    const got = await attempt();
+    const got = await attempt().catch((error) => {
+      // A page that is being loaded anew can't be asked just then; the next look can.
+      if (!/context was destroyed|navigat|find context|no such (frame|window)|frame .*detached|discarded/i.test(error.message)) throw error;
+      return false;
+    });
     if (got) return got;
     if (Date.now() > end) throw new Error(await describe());
     await sleep(LOOK_AGAIN_MS);
