@@ -1,0 +1,273 @@
+//! The desk: how a screen gets something done. It opens a form or asks for a confirmation, sends the command, puts
+//! a refusal beside its field, and says what was done, with Undo.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::components::{Confirm, ConfirmSpec, Dialog, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, record_form};
+use super::room::{self, Done, Refused};
+use crate::domain::record::Table;
+use crate::domain::{Code, Command};
+use crate::words::{Word, say, sentences, word};
+
+/// Turns what was typed into a command.
+pub type Make = Rc<dyn Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>>>;
+
+/// A form in a dialog.
+#[derive(Clone)]
+pub struct FormRequest {
+    pub title: String,
+    /// The word on the button: the act itself.
+    pub submit: String,
+    pub fields: Vec<FieldSpec>,
+    /// Inputs by the API's name of the field that a refusal speaks of, beside the table's own fields.
+    pub names: Vec<(&'static str, u16)>,
+    /// Whose fields the keys below 256 are.
+    pub table: Table,
+    pub make: Make,
+    /// What is said when it is done.
+    pub said: Rc<dyn Fn(&Done) -> String>,
+    /// What is done then, beside saying so: open the new record's page.
+    pub then: Option<Rc<dyn Fn(&Done)>>,
+    /// Offers another command where a refusal can be confirmed: over-issue, stock below zero.
+    pub confirm: Option<Confirmable>,
+}
+
+/// The command to send once a refusal with this code was confirmed.
+pub type Confirmable = Rc<dyn Fn(Code, &Command) -> Option<Command>>;
+
+/// Something to confirm.
+#[derive(Clone)]
+struct Question {
+    spec: ConfirmSpec,
+    yes: Rc<dyn Fn()>,
+}
+
+/// The one dialog, the one confirmation and the messages; copyable, in the context.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    toaster: Toaster,
+    form: StoredValue<Option<FormRequest>, LocalStorage>,
+    form_open: RwSignal<bool>,
+    form_title: RwSignal<String>,
+    errors: RwSignal<Vec<FieldError>>,
+    busy: RwSignal<bool>,
+    question: StoredValue<Option<Question>, LocalStorage>,
+    question_open: RwSignal<bool>,
+    question_spec: RwSignal<ConfirmSpec>,
+}
+
+/// The desk; inside the app only.
+pub fn use_desk() -> Desk {
+    expect_context()
+}
+
+/// A refusal as the person reads it.
+pub fn refusal(refused: &Refused) -> String {
+    match refused {
+        Refused::Rejection(rejection) => sentences::render(&rejection.phrase),
+        Refused::Journal(error) => word(super::pages::boot::storage_word(error)).to_owned(),
+    }
+}
+
+impl Desk {
+    /// Makes the desk and puts it in the context.
+    pub fn provide(toaster: Toaster) -> Desk {
+        let desk = Desk {
+            toaster,
+            form: StoredValue::new_local(None),
+            form_open: RwSignal::new(false),
+            form_title: RwSignal::new(String::new()),
+            errors: RwSignal::new(Vec::new()),
+            busy: RwSignal::new(false),
+            question: StoredValue::new_local(None),
+            question_open: RwSignal::new(false),
+            question_spec: RwSignal::new(ConfirmSpec::default()),
+        };
+        provide_context(desk);
+        desk
+    }
+
+    /// The messages.
+    pub fn toaster(self) -> Toaster {
+        self.toaster
+    }
+
+    /// Opens a form.
+    pub fn open(self, request: FormRequest) {
+        self.errors.set(Vec::new());
+        self.busy.set(false);
+        self.form_title.set(request.title.clone());
+        self.form.set_value(Some(request));
+        self.form_open.set(true);
+    }
+
+    /// Asks, then does.
+    pub fn confirm(self, spec: ConfirmSpec, yes: Rc<dyn Fn()>) {
+        self.question_spec.set(spec.clone());
+        self.question.set_value(Some(Question { spec, yes }));
+        self.question_open.set(true);
+    }
+
+    /// Sends a command that needs no form; says what came of it.
+    pub fn act(self, command: Command, said: impl Fn(&Done) -> String + 'static) {
+        self.act_then(command, Rc::new(said), None, None);
+    }
+
+    /// Sends a command; `then` runs when it is done, `confirm` offers another where the refusal can be confirmed.
+    pub fn act_then(
+        self,
+        command: Command,
+        said: Rc<dyn Fn(&Done) -> String>,
+        then: Option<Rc<dyn Fn(&Done)>>,
+        confirm: Option<Confirmable>,
+    ) {
+        let sent = command.clone();
+        room::act(command, Box::new(move |result| match result {
+            Ok(done) => self.said(&done, &*said, then.as_deref()),
+            Err(refused) => {
+                if let Some(instead) = confirmable(&refused, confirm.as_ref(), &sent) {
+                    let said = said.clone();
+                    let then = then.clone();
+                    let confirm = confirm.clone();
+                    self.ask_anyway(&refused, Rc::new(move || {
+                        self.act_then(instead.clone(), said.clone(), then.clone(), confirm.clone());
+                    }));
+                } else {
+                    self.toaster.failed(refusal(&refused));
+                }
+            }
+        }));
+    }
+
+    fn said(self, done: &Done, said: &dyn Fn(&Done) -> String, then: Option<&dyn Fn(&Done)>) {
+        let mut text = said(done);
+        for warning in &done.outcome.warnings {
+            text.push(' ');
+            text.push_str(&sentences::render(warning));
+        }
+        let sequence = done.sequence;
+        self.toaster.done(text, Some(Callback::new(move |()| self.undo(sequence))));
+        if let Some(then) = then {
+            then(done);
+        }
+    }
+
+    /// Takes an entry back, and says so.
+    pub fn undo(self, sequence: u64) {
+        room::undo(sequence, Box::new(move |result| match result {
+            Ok(done) => {
+                let redo = done.sequence;
+                self.toaster.done(word(Word::UndoneEntry), Some(Callback::new(move |()| self.undo(redo))));
+            }
+            Err(refused) => self.toaster.failed(refusal(&refused)),
+        }));
+    }
+
+    fn ask_anyway(self, refused: &Refused, yes: Rc<dyn Fn()>) {
+        let spec = ConfirmSpec {
+            title: word(Word::ConfirmAnyway).to_owned(),
+            consequences: vec![refusal(refused)],
+            confirm: word(Word::DoItAnyway).to_owned(),
+            danger: true,
+        };
+        self.confirm(spec, yes);
+    }
+
+    fn submit(self, typed: &[(u16, String)]) {
+        let Some(request) = self.form.get_value() else { return };
+        match (request.make)(typed) {
+            Err(errors) => self.errors.set(errors),
+            Ok(command) => {
+                self.errors.set(Vec::new());
+                self.send(request, command);
+            }
+        }
+    }
+
+    fn send(self, request: FormRequest, command: Command) {
+        self.busy.set(true);
+        let sent = command.clone();
+        room::act(command, Box::new(move |result| {
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match result {
+                Ok(done) => {
+                    self.form_open.set(false);
+                    self.said(&done, &*request.said, request.then.as_deref());
+                }
+                Err(refused) => {
+                    let instead = confirmable(&refused, request.confirm.as_ref(), &sent);
+                    self.errors.set(vec![(key(&request, &refused), refusal(&refused))]);
+                    if let Some(instead) = instead {
+                        self.ask_anyway(&refused, Rc::new(move || self.send(request.clone(), instead.clone())));
+                    }
+                }
+            }
+        }));
+    }
+}
+
+fn confirmable(refused: &Refused, confirm: Option<&Confirmable>, sent: &Command) -> Option<Command> {
+    match (refused, confirm) {
+        (Refused::Rejection(rejection), Some(confirm)) => confirm(rejection.code, sent),
+        _ => None,
+    }
+}
+
+/// The input that a refusal belongs to.
+fn key(request: &FormRequest, refused: &Refused) -> Option<u16> {
+    let Refused::Rejection(rejection) = refused else { return None };
+    let field = rejection.field?;
+    let named = request.names.iter().find(|(name, _)| *name == field).map(|(_, key)| *key);
+    let key = named.or_else(|| super::forms::key_of(request.table, Some(field)))?;
+    request.fields.iter().any(|spec| spec.key == key).then_some(key)
+}
+
+/// The dialog and the confirmation; once, in the app's frame.
+pub fn desk_view(desk: Desk) -> AnyView {
+    let body = move || {
+        let Some(request) = desk.form.get_value() else { return ().into_any() };
+        record_form(FormSpec {
+            fields: request.fields,
+            submit: request.submit,
+            errors: desk.errors.into(),
+            busy: desk.busy.into(),
+            on_submit: Callback::new(move |typed: Vec<(u16, String)>| desk.submit(&typed)),
+            on_change: None,
+            on_cancel: Some(Callback::new(move |()| desk.form_open.set(false))),
+        })
+    };
+    let confirmed = move |()| {
+        if let Some(question) = desk.question.get_value() {
+            (question.yes)();
+        }
+    };
+    view! {
+        <Dialog open=desk.form_open title=desk.form_title kind=DialogKind::Narrow>
+            {body()}
+        </Dialog>
+        <Confirm open=desk.question_open spec=desk.question_spec on_confirm=Callback::new(confirmed)/>
+    }
+    .into_any()
+}
+
+/// A request with what most forms have: the table's own fields, no confirmation.
+pub fn request(table: Table, title: Word, submit: Word, fields: Vec<FieldSpec>, make: Make, said: Word) -> FormRequest {
+    FormRequest {
+        title: word(title).to_owned(),
+        submit: word(submit).to_owned(),
+        fields,
+        names: Vec::new(),
+        table,
+        make,
+        said: Rc::new(move |done| {
+            let name = done.outcome.records.first().map(|(table, id)| room::peek(|room| room.name_of(*table, *id)));
+            say(said, &[name.as_deref().unwrap_or("")])
+        }),
+        then: None,
+        confirm: None,
+    }
+}

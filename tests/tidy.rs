@@ -1,0 +1,134 @@
+//! The house rules that no compiler checks: which layer may name which, what the domain never uses, what every
+//! file begins with. Each failure says the file, the line and the rule.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Lines that a source file may have; a larger room wants a wall.
+const FILE_LIMIT: usize = 800;
+
+struct Source {
+    path: String,
+    text: String,
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    walk(&root.join(folder), &mut found);
+    found.sort();
+    found
+        .into_iter()
+        .map(|path| Source {
+            text: fs::read_to_string(&path).expect("a source file can be read"),
+            path: path.strip_prefix(root).expect("within the project").display().to_string(),
+        })
+        .collect()
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The lines of code outside test modules and comments, with their numbers.
+fn code(source: &Source) -> impl Iterator<Item = (usize, &str)> {
+    let tests = source.text.find("#[cfg(test)]\nmod ").unwrap_or(source.text.len());
+    source.text[..tests].lines().enumerate().map(|(at, line)| (at + 1, line.split("//").next().unwrap_or(line)))
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let letter = |c: char| c.is_alphanumeric() || c == '_';
+        let before = line[..at].chars().next_back().is_none_or(|c| !letter(c));
+        let after = line[at + word.len()..].chars().next().is_none_or(|c| !letter(c));
+        (before || !letter(word.chars().next().unwrap_or(' '))) && (after || !letter(word.chars().next_back().unwrap_or(' ')))
+    })
+}
+
+fn never(folder: &str, words: &[&str], rule: &str) {
+    let mut seen = Vec::new();
+    for source in sources(folder) {
+        for (number, line) in code(&source) {
+            for word in words {
+                if has_word(line, word) {
+                    seen.push(format!("{}:{number}: `{word}`: {rule}", source.path));
+                }
+            }
+        }
+    }
+    assert!(seen.is_empty(), "\n{}", seen.join("\n"));
+}
+
+#[test]
+fn the_domain_knows_nobody() {
+    let others = ["crate::engine", "crate::journal", "crate::graphql", "crate::exchange", "crate::browser", "crate::ui", "crate::words", "crate::demo"];
+    never("src/domain", &others, "the domain names nothing of this crate but itself");
+}
+
+#[test]
+fn the_domain_is_exact_and_has_no_clock() {
+    let words = ["f32", "f64", "serde", "async", "await", "SystemTime", "Instant", "Utc::now", "Local::now", "rand", "web_sys", "js_sys"];
+    never("src/domain", &words, "no floats, no serde, no async, no clock, no randomness in the domain");
+}
+
+#[test]
+fn the_domain_does_not_panic() {
+    never("src/domain", &[".unwrap()", ".expect(", "panic!", "todo!", "unimplemented!", "unreachable!"], "release code has no panic on any input");
+}
+
+#[test]
+fn the_layers_look_down_only() {
+    for folder in ["src/exchange", "src/graphql", "src/demo"] {
+        never(folder, &["crate::engine", "crate::browser", "crate::ui"], "it returns commands, changes or bytes");
+    }
+    never("src/journal", &["crate::engine", "crate::browser", "crate::ui", "web_sys", "js_sys"], "the journal is a port and a form");
+    never("src/engine", &["crate::browser", "crate::ui", "web_sys", "js_sys"], "the engine runs natively");
+    never("src/browser", &["crate::ui"], "the browser layer knows no screen");
+    never("src/ui", &["Change::", "IdbDatabase", "indexed_db"], "a screen builds no change and never touches IndexedDB");
+}
+
+#[test]
+fn quantities_change_only_in_move_quantity() {
+    let mut seen = Vec::new();
+    for source in sources("src") {
+        if source.path.ends_with("domain/holder.rs") || source.path.contains("journal/") || source.path.ends_with("domain/change.rs") {
+            continue;
+        }
+        for (number, line) in code(&source) {
+            if line.contains("record(Change::Move") {
+                seen.push(format!("{}:{number}", source.path));
+            }
+        }
+    }
+    // Undo applies inverse moves through move_quantity too.
+    assert!(seen.is_empty(), "only move_quantity may record a move: {}", seen.join(", "));
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let mut seen = Vec::new();
+    for source in sources("src").into_iter().chain(sources("tests")).chain(sources("benches")) {
+        if !source.text.starts_with("//! ") {
+            seen.push(format!("{}: begins with `//!` and one sentence", source.path));
+        }
+        let lines = source.text.lines().count();
+        if lines > FILE_LIMIT {
+            seen.push(format!("{}: {lines} lines, at most {FILE_LIMIT}", source.path));
+        }
+    }
+    assert!(seen.is_empty(), "\n{}", seen.join("\n"));
+}
+
+#[test]
+fn a_word_is_found_as_a_word_only() {
+    assert!(has_word("let x: f64 = 1;", "f64"));
+    assert!(!has_word("let f64_like = 1;", "f64"));
+    assert!(has_word("x.unwrap()", ".unwrap()"));
+}
