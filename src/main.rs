@@ -1,7 +1,6 @@
 //! Starts the app in the page; nothing else.
 
-use leptos::prelude::*;
-
 fn main() {
-    mount_to_body(|| view! { <h1>"Kitroom"</h1> });
+    kitroom::ui::pages::settings::apply_theme();
+    leptos::mount::mount_to_body(kitroom::ui::app::app);
 }

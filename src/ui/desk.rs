@@ -6,9 +6,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::components::{Confirm, ConfirmSpec, Dialog, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, record_form};
-use super::room::{self, Done, Refused};
+use super::room;
 use crate::domain::record::Table;
 use crate::domain::{Code, Command};
+use crate::engine::{Done, Refused};
 use crate::words::{Word, say, sentences, word};
 
 /// Turns what was typed into a command.

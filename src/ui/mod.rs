@@ -16,3 +16,15 @@ pub mod nav;
 pub mod room;
 #[cfg(feature = "web")]
 pub mod shell;
+#[cfg(feature = "web")]
+pub mod app;
+#[cfg(feature = "web")]
+pub mod desk;
+#[cfg(feature = "web")]
+pub mod fields;
+#[cfg(feature = "web")]
+pub mod forms;
+#[cfg(feature = "web")]
+pub mod list;
+#[cfg(feature = "web")]
+pub mod pages;

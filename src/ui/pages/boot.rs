@@ -86,7 +86,7 @@ pub fn update_button() -> AnyView {
             let _ = window().dispatch_event(&event);
         }
     });
-    (move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Refresh on_press=take/> }.into_any())).into_any()
+    (move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any())).into_any()
 }
 
 /// Who acts on this device, at the foot of the rail.

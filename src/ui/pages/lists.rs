@@ -12,6 +12,7 @@ use crate::domain::{
     Command, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus, SUPPLIER,
     Sourcing, Tracking,
 };
+use crate::engine::Done;
 use crate::ui::components::{Button, EmptyState, Kind};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::icons::Icon;
@@ -315,7 +316,7 @@ pub fn edit_form(desk: Desk, table: Table, id: u32, title: Word, of: &[Field]) {
 }
 
 /// Opens the page of the first record of what was done.
-pub fn opens_page() -> Rc<dyn Fn(&room::Done)> {
+pub fn opens_page() -> Rc<dyn Fn(&Done)> {
     Rc::new(|done| {
         if let Some((table, id)) = done.outcome.records.first() {
             let href = fields::href(*table, *id);

@@ -1,3 +1,14 @@
 //! The pages, one file or folder each.
 
+pub mod boot;
+pub mod copies;
+pub mod history;
+pub mod home;
+pub mod import;
+pub mod inventory;
+pub mod kits;
 pub mod lists;
+pub mod parts;
+pub mod places;
+pub mod runs;
+pub mod settings;

@@ -1,0 +1,22 @@
+//! Stock: the list and a record.
+
+use leptos::prelude::*;
+
+use std::rc::Rc;
+
+use super::lists;
+use crate::ui::list::list;
+use crate::ui::nav::use_nav;
+use crate::words::Word;
+
+/// The list.
+pub fn page() -> AnyView {
+    use_nav().set_title(Word::Inventory, None);
+    list(lists::inventory(None, None, Rc::new(|| ())))
+}
+
+/// A record's page.
+pub fn record(id: u32) -> AnyView {
+    let _ = id;
+    super::boot::no_record(use_nav(), "#/inventory")
+}
