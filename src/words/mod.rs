@@ -41,7 +41,6 @@ macro_rules! texts {
 }
 
 pub mod en;
-pub mod sentences;
 #[cfg(feature = "web")]
 pub mod format;
 pub mod sentences;
