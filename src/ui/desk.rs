@@ -142,6 +142,17 @@ impl Desk {
         }));
     }
 
+    /// Sends a command; `end` runs whatever came of it.
+    pub fn act_always(self, command: Command, said: Rc<dyn Fn(&Done) -> String>, end: Rc<dyn Fn()>) {
+        room::act(command, Box::new(move |result| {
+            end();
+            match result {
+                Ok(done) => self.said(&done, &*said, None),
+                Err(refused) => self.toaster.failed(refusal(&refused)),
+            }
+        }));
+    }
+
     fn said(self, done: &Done, said: &dyn Fn(&Done) -> String, then: Option<&dyn Fn(&Done)>) {
         let mut text = said(done);
         for warning in &done.outcome.warnings {
