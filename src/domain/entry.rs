@@ -81,9 +81,15 @@ impl Entry {
         Stamp { sequence: self.sequence, time: self.time, actor: self.actor }
     }
 
-    /// The records touched, each once, in the order of tables and ids.
+    /// The records touched, each once, in the order of tables and ids: a move touches the rows and installations
+    /// that it goes between, too.
     pub fn records(&self) -> Box<[(Table, u32)]> {
         let mut records: Vec<(Table, u32)> = self.changes.iter().map(Change::subject).collect();
+        for change in &self.changes {
+            if let Change::Move { from, to, .. } = change {
+                records.extend([from, to].into_iter().filter_map(|holder| holder.record()));
+            }
+        }
         records.sort_unstable();
         records.dedup();
         records.into()

@@ -7,6 +7,7 @@ use super::inventory::InventoryId;
 use super::kit::KitRowId;
 use super::part::Tracking;
 use super::quantity::Quantity;
+use super::record::Table;
 use super::rejection::{Code, Rejection, Sentence, reject};
 use super::stockroom::Stockroom;
 use super::Change;
@@ -24,6 +25,17 @@ pub enum Holder {
     Installed(InstallationId),
     /// On hand and unusable.
     Scrapped,
+}
+
+impl Holder {
+    /// The record that has the balance, where it is not the stock record itself.
+    pub fn record(self) -> Option<(Table, u32)> {
+        match self {
+            Holder::Kit(row) => Some((Table::KitRow, row.0)),
+            Holder::Installed(installation) => Some((Table::Installation, installation.0)),
+            Holder::Outside(_) | Holder::Stock | Holder::Scrapped => None,
+        }
+    }
 }
 
 /// Why a quantity comes from or goes to the outside. The numbers are stored: add, never renumber.
