@@ -29,7 +29,9 @@ pub(super) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Reje
     }
     if kit.status == KitStatus::Delivered {
         if kit.delivery_location.some().is_none() {
-            return Err(reject(Code::Validation, Sentence::KitNeedsDelivery).with("").on("deliveryLocationId"));
+            return Err(reject(Code::Validation, Sentence::FieldRequired)
+                .with("deliveryLocationId")
+                .on("deliveryLocationId"));
         }
         kit.current_location = kit.delivery_location;
     }
