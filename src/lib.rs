@@ -5,6 +5,7 @@
 pub mod domain;
 pub mod engine;
 pub mod journal;
+pub mod exchange;
 
 #[cfg(feature = "web")]
 pub mod browser;

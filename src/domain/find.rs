@@ -364,12 +364,7 @@ impl Search {
     fn holds(&mut self, room: &Stockroom, id: u32, today: Date) -> bool {
         let all = (1u32 << self.words.len()) - 1;
         let mut found = 0;
-        for field in &self.own {
-            found |= words_in(&self.words, &room.cell(*field, id, today));
-            if found == all {
-                return true;
-            }
-        }
+        // What is behind a reference is remembered, so it is asked first; then only for the words still missing.
         for (first, fields, known) in &mut self.behind {
             let Cell::Ref(_, target) = room.cell(*first, id, today) else { continue };
             let at = target as usize;
@@ -377,19 +372,24 @@ impl Search {
                 known.resize(at + 1, 0);
             }
             if known[at] & KNOWN == 0 {
-                known[at] = fields.iter().fold(KNOWN, |found, it| found | words_in(&self.words, &room.cell(*it, target, today)));
+                known[at] = fields.iter().fold(KNOWN, |found, it| found | words_in(&self.words, 0, &room.cell(*it, target, today)));
             }
             found |= known[at] & !KNOWN;
-            if found == all {
-                return true;
-            }
         }
-        false
+        for field in &self.own {
+            if found == all {
+                break;
+            }
+            found |= words_in(&self.words, found, &room.cell(*field, id, today));
+        }
+        found == all
     }
 }
 
-fn words_in(words: &[String], cell: &Cell) -> u32 {
-    let bits = words.iter().enumerate().map(|(bit, word)| {
+/// Which of the words a cell has, those in `found` not looked for again.
+fn words_in(words: &[String], found: u32, cell: &Cell) -> u32 {
+    let missing = words.iter().enumerate().filter(|(bit, _)| found & 1 << bit == 0);
+    let bits = missing.map(|(bit, word)| {
         let found = match cell {
             Cell::Text(text) => contains(text, word),
             Cell::Int(number) => word.parse() == Ok(*number),

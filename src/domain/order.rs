@@ -15,17 +15,22 @@ const NOTHING: u128 = u128::MAX;
 
 /// Sorts (key, position) pairs by key, then as `tie` says, then by position. The only sort of records in the crate:
 /// every further instance would cost the download some kilobytes.
-pub fn sort(rows: &mut [(u128, u32)], tie: &dyn Fn(u32, u32) -> Ordering) {
-    rows.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| tie(a.1, b.1)).then(a.1.cmp(&b.1)));
+pub fn sort(rows: &mut [(u128, u32)], tie: Option<&dyn Fn(u32, u32) -> Ordering>) {
+    rows.sort_unstable_by(|a, b| match (a.0.cmp(&b.0), tie) {
+        (Ordering::Equal, Some(tie)) => tie(a.1, b.1).then(a.1.cmp(&b.1)),
+        (Ordering::Equal, None) => a.1.cmp(&b.1),
+        (order, _) => order,
+    });
 }
 
 /// Sorts texts in natural order and says where each was: what a short list of options wants.
 pub fn sorted_texts(texts: &[String]) -> Vec<usize> {
     let mut rows: Vec<(u128, u32)> = (0u32..).zip(texts).map(|(at, text)| (text_key(text).0, at)).collect();
-    sort(&mut rows, &|a, b| match (texts.get(a as usize), texts.get(b as usize)) {
+    let tie = |a: u32, b: u32| match (texts.get(a as usize), texts.get(b as usize)) {
         (Some(a), Some(b)) => natural(a, b),
         _ => Ordering::Equal,
-    });
+    };
+    sort(&mut rows, Some(&tie));
     rows.into_iter().map(|(_, at)| at as usize).collect()
 }
 
@@ -34,7 +39,7 @@ pub fn sorted(room: &Stockroom, ids: Vec<u32>, sorts: &[Sort], today: Date) -> V
     let columns: Vec<Column> = sorts.iter().map(|it| column(room, &ids, &it.path, it.descending, today)).collect();
     let Some((first, others)) = columns.split_first() else { return ids };
     let mut rows: Vec<(u128, u32)> = first.keys.iter().copied().zip(0u32..).collect();
-    sort(&mut rows, &|a, b| {
+    let tie = |a: u32, b: u32| {
         let mut order = first.tie(a, b);
         for column in others {
             if order != Ordering::Equal {
@@ -43,7 +48,9 @@ pub fn sorted(room: &Stockroom, ids: Vec<u32>, sorts: &[Sort], today: Date) -> V
             order = column.compare(a, b);
         }
         order
-    });
+    };
+    let complete = first.long.is_empty() && others.is_empty();
+    sort(&mut rows, if complete { None } else { Some(&tie) });
     rows.into_iter().filter_map(|(_, at)| ids.get(at as usize).copied()).collect()
 }
 
@@ -147,7 +154,7 @@ fn ranks(room: &Stockroom, ids: &[u32], field: Field, table: Table, rest: &[Fiel
         column(room, &targets, rest, false, today)
     };
     let mut rows: Vec<(u128, u32)> = sub.keys.iter().copied().zip(0u32..).collect();
-    sort(&mut rows, &|a, b| sub.tie(a, b));
+    sort(&mut rows, Some(&|a, b| sub.tie(a, b)));
     let mut rank = 0;
     let mut previous = None;
     for (key, at) in rows {
@@ -204,7 +211,8 @@ fn text_key(text: &str) -> (u128, bool) {
         if digits.len() >= 9 {
             key.put(digits.len().min(255) as u8);
         }
-        digits.iter().for_each(|digit| key.put(*digit));
+        // Two digits a byte, so that common numbers fit; the lengths are equal where these are compared.
+        digits.chunks(2).for_each(|two| key.put(two.iter().fold(0, |byte, digit| byte << 4 | (digit - b'0' + 1))));
         rest = &rest[run..];
     }
     (u128::from_be_bytes(key.bytes) >> 1, key.at < KEY_BYTES)

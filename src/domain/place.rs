@@ -161,6 +161,6 @@ pub fn shortages(room: &Stockroom, today: Date) -> Vec<Shortage> {
     }
     let mut rows: Vec<(u128, u32)> = (0..found.len() as u32).map(|at| (0, at)).collect();
     let number = |at: u32| found.get(at as usize).and_then(|it| room.parts.get(it.part.0)).map_or("", |part| &part.part_number);
-    order::sort(&mut rows, &|a, b| natural(number(a), number(b)));
+    order::sort(&mut rows, Some(&|a, b| natural(number(a), number(b))));
     rows.into_iter().filter_map(|(_, at)| found.get(at as usize).cloned()).collect()
 }

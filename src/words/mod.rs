@@ -43,6 +43,7 @@ macro_rules! texts {
 pub mod en;
 #[cfg(feature = "web")]
 pub mod format;
+pub mod import;
 pub mod sentences;
 
 pub use en::Word;
