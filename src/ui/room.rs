@@ -1,42 +1,65 @@
 //! The handle on the stockroom that every screen uses: look, act, undo. No borrow of the stockroom leaves it.
 
-use crate::browser::clock;
+use crate::browser::idb::IdbJournal;
+use crate::browser::persist::{self, Storage as StorageFacts};
+use crate::browser::shelf::{self, Slot};
+use crate::browser::tabs::Tabs;
+use crate::browser::world::BrowserWorld;
+use crate::browser::{clock, random};
 use crate::domain::record::TABLES;
-use crate::domain::{Command, Context, Date, Draft, Entry, Stockroom, Table, UserId};
-use crate::engine::{Boot, Done, Refused};
+use crate::domain::{Command, Date, Entry, Stockroom, Table, UserId};
+use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
+use crate::journal::{Copy, Journal, JournalError, Whole, read_all, restore};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+/// How long after an act the checkpoint may be thought of (milliseconds).
+const IDLE: i32 = 2_000;
+
 /// What to call with the answer to a command. Its component may be gone by then: use `try_set` and the like.
 pub type Answer = Box<dyn FnOnce(Result<Done, Refused>)>;
+/// What to call when stockrooms were exchanged and failed; where it went well the page is loaded anew.
+pub type Failed = Box<dyn FnOnce(JournalError)>;
 
 struct Room {
-    stockroom: Rc<RefCell<Stockroom>>,
-    entries: RefCell<Vec<Entry>>,
+    /// Empty until it is opened.
+    stockroom: RefCell<Rc<RefCell<Stockroom>>>,
+    engine: RefCell<Option<Rc<Engine>>>,
+    journal: RefCell<Option<Rc<IdbJournal>>>,
+    tabs: RefCell<Option<Tabs>>,
     /// One per table, then one that every entry wakes.
     tables: Vec<ArcTrigger>,
     day: ArcRwSignal<Date>,
     boot: ArcRwSignal<Boot>,
+    progress: ArcRwSignal<Option<(u32, u32)>>,
     preferences: ArcRwSignal<Preferences>,
-    waiting: RefCell<VecDeque<(Command, Answer)>>,
-    busy: Cell<bool>,
+    waiting: RefCell<VecDeque<(Request, Answer)>>,
+    working: Cell<bool>,
+    resting: Cell<bool>,
+    asked_to_keep: Cell<bool>,
 }
 
 thread_local! {
     static ROOM: Rc<Room> = Rc::new(Room {
-        stockroom: Rc::new(RefCell::new(Stockroom::new(1))),
-        entries: RefCell::default(),
+        stockroom: RefCell::new(Rc::new(RefCell::new(Stockroom::new(0)))),
+        engine: RefCell::default(),
+        journal: RefCell::default(),
+        tabs: RefCell::default(),
         tables: (0..=TABLES.len()).map(|_| ArcTrigger::new()).collect(),
         day: ArcRwSignal::new(clock::today()),
-        boot: ArcRwSignal::new(Boot::Ready),
+        boot: ArcRwSignal::new(Boot::Loading { done: 0, total: 0 }),
+        progress: ArcRwSignal::new(None),
         preferences: ArcRwSignal::new(stored_preferences()),
         waiting: RefCell::default(),
-        busy: Cell::new(false),
+        working: Cell::new(false),
+        resting: Cell::new(false),
+        asked_to_keep: Cell::new(false),
     });
 }
 
@@ -44,19 +67,103 @@ fn room() -> Rc<Room> {
     ROOM.with(Rc::clone)
 }
 
+fn slot() -> Slot {
+    if is_demo() { Slot::Demo } else { Slot::Own }
+}
+
+/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name; a new demo also
+/// does `seed`, one act.
+pub fn start(user: String, seed: Option<fn(Date) -> Command>) {
+    let room = room();
+    clock::each_minute(|| {
+        let day = ROOM.with(|room| room.day.clone());
+        if day.get_untracked() != clock::today() {
+            day.set(clock::today());
+        }
+    });
+    spawn_local(async move {
+        let boot = match open(&room, &user).await {
+            Ok(()) => Boot::Ready,
+            Err(error) => Boot::Failed(error),
+        };
+        if let Some(seed) = seed.filter(|_| is_demo() && boot == Boot::Ready && peek(|it| it.head) == 1) {
+            let engine = room.engine.borrow().clone();
+            if let Some(engine) = engine {
+                let _ = engine.transact(seed(clock::today()).into()).await;
+            }
+        }
+        room.progress.set(None);
+        // A tab that was stopped while it opened stays read-only.
+        if !matches!(room.boot.get_untracked(), Boot::ReadOnly(_)) {
+            room.boot.set(boot);
+        }
+        room.wake_all();
+        work();
+    });
+}
+
+async fn open(room: &Rc<Room>, user: &str) -> Result<(), BootError> {
+    let name = shelf::current(slot()).await?;
+    let journal = Rc::new(IdbJournal::new(&name));
+    *room.journal.borrow_mut() = Some(journal.clone());
+    let world = BrowserWorld { who: || (actor(), preferences_now().device.into()), show: show_progress };
+    let engine = Engine::boot(journal, Rc::new(world), user).await?;
+    *room.stockroom.borrow_mut() = engine.room();
+    engine.watch(Rc::new(|news| {
+        let room = ROOM.with(Rc::clone);
+        match news {
+            News::Changed(tables) => room.wake(tables),
+            News::Stopped(error) => room.boot.set(Boot::ReadOnly(error)),
+        }
+    }));
+    let other = Rc::downgrade(&engine);
+    let tabs = Tabs::join(&name, move || {
+        if let Some(engine) = other.upgrade() {
+            spawn_local(async move { drop(engine.catch_up().await) });
+        }
+    });
+    *room.tabs.borrow_mut() = Some(tabs);
+    *room.engine.borrow_mut() = Some(engine);
+    rest();
+    Ok(())
+}
+
+fn show_progress(done: u32, total: u32) {
+    let room = room();
+    if room.engine.borrow().is_none() {
+        room.boot.set(Boot::Loading { done, total });
+    } else {
+        room.progress.set((done < total).then_some((done, total)));
+    }
+}
+
+impl Room {
+    fn wake(&self, tables: &[Table]) {
+        for trigger in tables.iter().filter_map(|table| self.tables.get(table.index())) {
+            trigger.notify();
+        }
+        if let Some(any) = self.tables.last() {
+            any.notify();
+        }
+    }
+
+    fn wake_all(&self) {
+        self.tables.iter().for_each(ArcTrigger::notify);
+    }
+}
+
 /// Reads the stockroom. Within a reactive closure its reader wakes when one of these tables changes; with no table
 /// named, at every entry. `read` returns owned values only.
 pub fn look<T>(tables: &[Table], read: impl FnOnce(&Stockroom) -> T) -> T {
-    let room = room();
-    track(&room, tables);
-    let stockroom = room.stockroom.borrow();
-    read(&stockroom)
+    track(tables);
+    peek(read)
 }
 
-fn track(room: &Room, tables: &[Table]) {
+fn track(tables: &[Table]) {
     if Observer::get().is_none() {
         return;
     }
+    let room = room();
     if tables.is_empty() {
         room.tables[TABLES.len()].track();
     }
@@ -67,8 +174,8 @@ fn track(room: &Room, tables: &[Table]) {
 
 /// Reads the stockroom as it is now, and never wakes anybody: for what a click does.
 pub fn peek<T>(read: impl FnOnce(&Stockroom) -> T) -> T {
-    let room = room();
-    let stockroom = room.stockroom.borrow();
+    let stockroom = room().stockroom.borrow().clone();
+    let stockroom = stockroom.borrow();
     read(&stockroom)
 }
 
@@ -84,61 +191,22 @@ pub fn state() -> Boot {
     if Observer::get().is_some() { boot.get() } else { boot.get_untracked() }
 }
 
-/// Whether this is the demo's stockroom and not the person's own.
+/// How far a long act is, if there is one; its reader wakes when that changes.
+pub fn progress() -> Option<(u32, u32)> {
+    let progress = room().progress.clone();
+    if Observer::get().is_some() { progress.get() } else { progress.get_untracked() }
+}
+
+/// Whether this is the demo's stockroom and not the person's own: the address has `?demo`.
 pub fn is_demo() -> bool {
-    false
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|part| part == "demo")
 }
 
 /// Asks for a command to be done; later ones wait for it. `done` is called when it is durable, or refused.
 pub fn act(command: Command, done: Answer) {
-    let room = room();
-    room.waiting.borrow_mut().push_back((command, done));
-    if !room.busy.replace(true) {
-        leptos::task::spawn_local(work(room));
-    }
-}
-
-/// Does what waits, one after the other.
-async fn work(room: Rc<Room>) {
-    loop {
-        let next = room.waiting.borrow_mut().pop_front();
-        let Some((command, done)) = next else { break };
-        let answer = perform(&room, command);
-        done(answer);
-    }
-    room.busy.set(false);
-}
-
-fn perform(room: &Room, command: Command) -> Result<Done, Refused> {
-    let bodies = room.entries.borrow().iter().filter(|entry| entry.sequence == command.undoes()).cloned().collect();
-    let context =
-        Context { now: clock::now(), today: clock::today(), actor: actor(), device: preferences().device.into(), bodies };
-    let entry = {
-        let mut stockroom = room.stockroom.borrow_mut();
-        let stamp = context.stamp(stockroom.head);
-        let mut draft = Draft::new(&mut stockroom, stamp);
-        let outcome = command.plan(&mut draft, &context).map_err(Refused::Rejection)?;
-        let entry = Entry {
-            sequence: stamp.sequence,
-            time: stamp.time,
-            actor: stamp.actor,
-            device: context.device.clone(),
-            act: command.act(),
-            note: command.note(),
-            undoes: command.undoes(),
-            changes: draft.finish(),
-            ..Entry::default()
-        };
-        stockroom.apply(&entry);
-        (entry, outcome)
-    };
-    let sequence = entry.0.sequence;
-    for (table, _) in entry.0.records().iter() {
-        room.tables[table.index()].notify();
-    }
-    room.tables[TABLES.len()].notify();
-    room.entries.borrow_mut().push(entry.0);
-    Ok(Done { sequence, outcome: entry.1 })
+    room().waiting.borrow_mut().push_back((command.into(), done));
+    work();
 }
 
 /// Takes an entry back.
@@ -146,13 +214,155 @@ pub fn undo(sequence: u64, done: Answer) {
     act(Command::Undo { entry: sequence }, done);
 }
 
+/// Does what waits, one after the other, unless that is being done already or the stockroom is still opening.
+fn work() {
+    let room = room();
+    let opening = matches!(room.boot.get_untracked(), Boot::Loading { .. });
+    if opening || room.working.replace(true) {
+        return;
+    }
+    spawn_local(async move {
+        loop {
+            let next = room.waiting.borrow_mut().pop_front();
+            let Some((request, done)) = next else { break };
+            let engine = room.engine.borrow().clone();
+            let answer = match engine {
+                Some(engine) => engine.transact(request).await,
+                None => Err(Refused::Journal(JournalError::Unavailable)),
+            };
+            room.progress.set(None);
+            if answer.is_ok() {
+                if let Some(tabs) = &*room.tabs.borrow() {
+                    tabs.hint();
+                }
+                keep_data(&room);
+                rest();
+            }
+            done(answer);
+        }
+        room.working.set(false);
+    });
+}
+
+/// Thinks of the checkpoint a little later.
+fn rest() {
+    if room().resting.replace(true) {
+        return;
+    }
+    clock::after(IDLE, || {
+        let room = ROOM.with(Rc::clone);
+        room.resting.set(false);
+        let engine = room.engine.borrow().clone();
+        if let Some(engine) = engine {
+            spawn_local(async move { engine.keep().await });
+        }
+    });
+}
+
+/// Asks the browser, once, to keep the person's own data for good.
+fn keep_data(room: &Room) {
+    if !is_demo() && !room.asked_to_keep.replace(true) {
+        spawn_local(async { drop(persist::ask().await) });
+    }
+}
+
+/// What the browser says of its storage: whether it keeps the data for good, and how much room there is.
+pub fn storage(done: Box<dyn FnOnce(StorageFacts)>) {
+    spawn_local(async move { done(persist::facts().await) });
+}
+
 /// The whole entries with these numbers, changes included, for the history; those that can't be read are left out.
 pub fn bodies(sequences: Vec<u64>, done: Box<dyn FnOnce(Vec<Entry>)>) {
-    let room = room();
-    leptos::task::spawn_local(async move {
-        let entries = room.entries.borrow().iter().filter(|it| sequences.contains(&it.sequence)).cloned().collect();
-        done(entries);
+    let engine = room().engine.borrow().clone();
+    spawn_local(async move {
+        done(match engine {
+            Some(engine) => engine.bodies(&sequences).await,
+            None => Vec::new(),
+        });
     });
+}
+
+/// Everything that can be read of the journal, also where the stockroom can't be opened: for a saved copy.
+pub fn read_copy(done: Box<dyn FnOnce(Result<Copy, JournalError>)>) {
+    let journal = room().journal.borrow().clone();
+    spawn_local(async move {
+        done(match journal {
+            Some(journal) => read_all(&*journal).await,
+            None => Err(JournalError::Unavailable),
+        });
+    });
+}
+
+/// Opens a copy as a new stockroom in place of this one, which stays on the shelf.
+pub fn open_copy(entries: Vec<Whole>, failed: Failed) {
+    exchange(
+        async move {
+            let name = shelf::fresh_name(slot());
+            restore(&IdbJournal::new(&name), random::uuid(), &entries).await?;
+            Ok(name)
+        },
+        failed,
+    );
+}
+
+/// Begins a new, empty stockroom in place of this one, which stays on the shelf.
+pub fn start_over(failed: Failed) {
+    exchange(async { Ok(shelf::fresh_name(slot())) }, failed);
+}
+
+/// Goes back to a stockroom that is on the shelf.
+pub fn return_to(name: String, failed: Failed) {
+    exchange(
+        async move {
+            IdbJournal::new(&name).retire(false).await?;
+            Ok(name)
+        },
+        failed,
+    );
+}
+
+/// The stockrooms on the shelf, this one included: name, when it was made (milliseconds), whether it is this one.
+pub fn shelved(done: Box<dyn FnOnce(Vec<(String, f64, bool)>)>) {
+    spawn_local(async move {
+        let current = shelf::current(slot()).await.unwrap_or_default();
+        let all = shelf::all(slot()).await.unwrap_or_default();
+        done(all.into_iter().map(|(name, made)| (name.clone(), made, name == current)).collect());
+    });
+}
+
+/// Removes a stockroom from the shelf for good.
+pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), JournalError>)>) {
+    spawn_local(async move { done(shelf::remove(slot(), &name).await) });
+}
+
+/// Makes the named database the current one, stops every tab's writing to the old one, and loads the page anew.
+fn exchange(new: impl Future<Output = Result<String, JournalError>> + 'static, failed: Failed) {
+    let room = room();
+    spawn_local(async move {
+        if let Err(error) = exchange_now(&room, new).await {
+            failed(error);
+            return;
+        }
+        if let Some(tabs) = &*room.tabs.borrow() {
+            tabs.hint();
+        }
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
+    });
+}
+
+async fn exchange_now(room: &Room, new: impl Future<Output = Result<String, JournalError>>) -> Result<(), JournalError> {
+    let name = new.await?;
+    let old = room.journal.borrow().clone();
+    let Some(old) = old else { return shelf::point(slot(), &name).await };
+    // A damaged or unopenable database may not take the mark; it is replaced all the same.
+    let retired = old.retire(true).await.is_ok();
+    let pointed = shelf::point(slot(), &name).await;
+    if pointed.is_err() && retired {
+        let _ = old.retire(false).await;
+    }
+    pointed
 }
 
 /// What this device remembers of how it looks, and who acts on it. In localStorage; never part of the stockroom.
@@ -184,6 +394,10 @@ pub fn preferences() -> Preferences {
     if Observer::get().is_some() { preferences.get() } else { preferences.get_untracked() }
 }
 
+fn preferences_now() -> Preferences {
+    room().preferences.get_untracked()
+}
+
 /// Changes this device's preferences. Where they can't be stored they hold until the page is closed.
 pub fn prefer(change: impl FnOnce(&mut Preferences)) {
     let preferences = room().preferences.clone();
@@ -191,9 +405,9 @@ pub fn prefer(change: impl FnOnce(&mut Preferences)) {
     let _ = LocalStorage::set(preferences_key(), preferences.get_untracked());
 }
 
-/// Who acts on this device; 0: nobody chosen.
+/// Who acts on this device: whom the person chose, else the one who was there first.
 pub fn actor() -> UserId {
-    UserId(preferences().actor)
+    UserId(preferences_now().actor.max(1))
 }
 
 /// Says who acts on this device.

@@ -1,0 +1,35 @@
+//! Files in and out: a download, and the bytes of a picked file.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// How long the browser may take to begin the download before its address is given back (milliseconds).
+const KEEP_ADDRESS: i32 = 60_000;
+
+/// Gives the person a file. `false` where the browser refuses.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> bool {
+    try_download(name, media_type, bytes).is_some()
+}
+
+fn try_download(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    super::clock::after(KEEP_ADDRESS, move || drop(Url::revoke_object_url(&address)));
+    Some(())
+}
+
+/// The bytes of a picked file; `None` where it can't be read any more.
+pub async fn read(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,505 @@
+//! The journal in IndexedDB: one database per stockroom, one strict transaction per append.
+//!
+//! Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over
+//! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`room`, `form`, `retired`),
+//! `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
+
+use crate::journal::form::FORM;
+use crate::journal::port::{Head, Journal, JournalError, Publication, Soon, Stored, time_of};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DomException, IdbCursor, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore,
+    IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A database whose transactions can be asked to be durable; web-sys holds that back as unstable.
+    type Durable;
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn begin(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
+    /// A store whose keys can be walked from the newest; own, to ask for no more of web-sys.
+    type Walked;
+    #[wasm_bindgen(method, catch, js_name = openKeyCursor)]
+    fn walk(this: &Walked, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
+    /// In the page and in workers.
+    #[wasm_bindgen(thread_local_v2, js_name = indexedDB)]
+    static FACTORY: Option<IdbFactory>;
+}
+
+type Answer<T> = Result<T, JournalError>;
+
+/// A journal in one database.
+pub struct IdbJournal {
+    name: String,
+    open: Rc<RefCell<Option<IdbDatabase>>>,
+    /// The database was replaced or removed by another tab: opening it again would make an empty one.
+    gone: Rc<Cell<bool>>,
+}
+
+impl IdbJournal {
+    /// Nothing is opened yet.
+    pub fn new(name: &str) -> IdbJournal {
+        IdbJournal { name: name.to_string(), open: Rc::default(), gone: Rc::default() }
+    }
+
+    /// Says that another database took this one's place, so that no tab writes here any more; or takes it back.
+    pub async fn retire(&self, retired: bool) -> Answer<()> {
+        let transaction = self.begin(&["meta"], Mode::Strict).await?;
+        let request = transaction.store("meta")?.put_with_key(&JsValue::from_bool(retired), &"retired".into());
+        let asked = ask(request);
+        transaction.finish(asked.answer().await.map(drop)).await
+    }
+
+    async fn database(&self) -> Answer<IdbDatabase> {
+        if self.gone.get() {
+            return Err(JournalError::Closed);
+        }
+        let open = self.open.borrow().clone();
+        if let Some(database) = open {
+            return Ok(database);
+        }
+        let database = open_database(&self.name, make_stores).await?;
+        let (open, gone) = (self.open.clone(), self.gone.clone());
+        let on_change = Closure::<dyn Fn()>::new(move || {
+            if let Some(database) = open.take() {
+                database.close();
+            }
+            gone.set(true);
+        });
+        database.set_onversionchange(Some(on_change.into_js_value().unchecked_ref()));
+        let open = self.open.clone();
+        // The browser closed it: the storage was cleared, or its process died. The next call opens it again.
+        let on_close = Closure::<dyn Fn()>::new(move || drop(open.take()));
+        database.set_onclose(Some(on_close.into_js_value().unchecked_ref()));
+        *self.open.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    async fn begin(&self, stores: &[&str], mode: Mode) -> Answer<Transaction> {
+        match begin(&self.database().await?, stores, mode) {
+            Ok(transaction) => Ok(transaction),
+            // iOS closes a connection without saying so: open it again, once.
+            Err(_) => {
+                drop(self.open.take());
+                begin(&self.database().await?, stores, mode).map_err(|error| error_of(&error))
+            }
+        }
+    }
+
+    /// Runs `work`; a storage that failed is opened anew by the next call.
+    fn run<'a, T: 'a>(&'a self, work: impl Future<Output = Answer<T>> + 'a) -> Soon<'a, T> {
+        Box::pin(async move {
+            let result = work.await;
+            if matches!(result, Err(JournalError::Unavailable)) {
+                if let Some(database) = self.open.take() {
+                    database.close();
+                }
+            }
+            result
+        })
+    }
+
+    async fn append_now(&self, expected: Head, entries: Vec<Stored>) -> Answer<()> {
+        let transaction = self.begin(&["entries", "meta"], Mode::Strict).await?;
+        let result = append_within(&transaction, expected, entries).await;
+        transaction.finish(result).await
+    }
+
+    async fn sweep_now(&self, before: i64) -> Answer<()> {
+        let transaction = self.begin(&["entries", "chunks"], Mode::Write).await?;
+        let result = sweep_within(&transaction, before).await;
+        transaction.finish(result).await
+    }
+
+    async fn publish_now(&self, publication: Publication) -> Answer<()> {
+        let transaction = self.begin(&["headers", "blocks"], Mode::Write).await?;
+        let result = publish_within(&transaction, publication).await;
+        transaction.finish(result).await
+    }
+}
+
+impl Journal for IdbJournal {
+    fn head(&self) -> Soon<'_, Head> {
+        self.run(async {
+            let transaction = self.begin(&["entries", "meta"], Mode::Read).await?;
+            match head_within(&transaction)?.answer().await? {
+                (_, _, true) => Err(JournalError::Closed),
+                (head, ..) => Ok(head),
+            }
+        })
+    }
+
+    fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.run(self.append_now(expected, entries))
+    }
+
+    fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
+        self.run(async move {
+            let transaction = self.begin(&["entries"], Mode::Read).await?;
+            let range = IdbKeyRange::lower_bound(&number(from)).map_err(|error| error_of(&error))?;
+            let asked = ask(transaction.store("entries")?.get_all_with_key_and_limit(&range, limit));
+            Ok(Array::from(&asked.answer().await?).iter().map(|it| stored_of(&it)).collect())
+        })
+    }
+
+    fn find(&self, command_id: u128) -> Soon<'_, Option<u64>> {
+        self.run(async move {
+            let transaction = self.begin(&["entries"], Mode::Read).await?;
+            let answer = ask_index(&transaction, "c", command_id)?.answer().await?;
+            Ok(answer.as_f64().map(|it| it as u64))
+        })
+    }
+
+    fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()> {
+        self.run(async move {
+            let transaction = self.begin(&["chunks"], Mode::Strict).await?;
+            let key = chunk_key(pending, number).into();
+            let asked = ask(transaction.store("chunks")?.put_with_key(&Uint8Array::from(&bytes[..]), &key));
+            transaction.finish(asked.answer().await.map(drop)).await
+        })
+    }
+
+    fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>> {
+        self.run(async move {
+            let transaction = self.begin(&["chunks"], Mode::Read).await?;
+            let asked = ask(transaction.store("chunks")?.get_all_with_key(&chunk_range(pending)?));
+            Ok(Array::from(&asked.answer().await?).iter().map(|it| bytes_of(&it)).collect())
+        })
+    }
+
+    fn sweep(&self, before: i64) -> Soon<'_, ()> {
+        self.run(self.sweep_now(before))
+    }
+
+    fn checkpoints(&self) -> Soon<'_, Vec<(u64, Vec<u8>)>> {
+        self.run(async move {
+            let transaction = self.begin(&["headers"], Mode::Read).await?;
+            let store = transaction.store("headers")?;
+            let (keys, values) = (ask(store.get_all_keys()), ask(store.get_all()));
+            let (keys, values) = (keys.answer().await, values.answer().await);
+            let (keys, values) = (Array::from(&keys?), Array::from(&values?));
+            let both = keys.iter().zip(values.iter());
+            let mut headers: Vec<(u64, Vec<u8>)> =
+                both.map(|(key, value)| (key.as_f64().unwrap_or(0.0) as u64, bytes_of(&value))).collect();
+            headers.reverse();
+            Ok(headers)
+        })
+    }
+
+    fn blocks(&self, names: Vec<String>) -> Soon<'_, Vec<Option<Vec<u8>>>> {
+        self.run(async move {
+            let transaction = self.begin(&["blocks"], Mode::Read).await?;
+            let store = transaction.store("blocks")?;
+            let asked: Vec<Asked> = names.iter().map(|name| ask(store.get(&name.into()))).collect();
+            let mut blocks = Vec::with_capacity(asked.len());
+            for one in asked {
+                let block = one.answer().await?;
+                blocks.push((!block.is_undefined()).then(|| bytes_of(&block)));
+            }
+            Ok(blocks)
+        })
+    }
+
+    fn publish(&self, publication: Publication) -> Soon<'_, ()> {
+        self.run(self.publish_now(publication))
+    }
+}
+
+async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>) -> Answer<()> {
+    let asked = head_within(transaction)?;
+    let mut twins = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        twins.push(ask_index(transaction, "c", entry.command_id)?);
+    }
+    let (head, form, retired) = asked.answer().await?;
+    if retired {
+        return Err(JournalError::Closed);
+    }
+    if form > FORM {
+        return Err(JournalError::Outdated);
+    }
+    for twin in twins {
+        if let Some(sequence) = twin.answer().await?.as_f64() {
+            return Err(JournalError::Duplicate { sequence: sequence as u64 });
+        }
+    }
+    let founds = head == Head::default() && expected.sequence == 0;
+    if head != expected && !founds {
+        return Err(JournalError::Conflict);
+    }
+    let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
+    let newest = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(form);
+    let mut asked = Vec::new();
+    if founds {
+        asked.push(ask(meta.put_with_key(&hex(expected.room).into(), &"room".into())));
+    }
+    if newest > form {
+        asked.push(ask(meta.put_with_key(&JsValue::from(newest), &"form".into())));
+    }
+    for entry in &entries {
+        asked.push(ask(store.add(&object_of(entry))));
+    }
+    settle(asked).await
+}
+
+async fn sweep_within(transaction: &Transaction, before: i64) -> Answer<()> {
+    let store = transaction.store("chunks")?;
+    let keys = Array::from(&ask(store.get_all_keys()).answer().await?);
+    let pending = |key: JsValue| u128::from_str_radix(key.as_string()?.get(..32)?, 16).ok();
+    let old: BTreeSet<u128> = keys.iter().filter_map(pending).filter(|it| time_of(*it) < before).collect();
+    for pending in old {
+        if ask_index(transaction, "p", pending)?.answer().await?.is_undefined() {
+            ask(store.delete(&chunk_range(pending)?)).answer().await?;
+        }
+    }
+    Ok(())
+}
+
+async fn publish_within(transaction: &Transaction, publication: Publication) -> Answer<()> {
+    let (headers, blocks) = (transaction.store("headers")?, transaction.store("blocks")?);
+    let keys = Array::from(&ask(headers.get_all_keys()).answer().await?);
+    let there: BTreeSet<u64> = keys.iter().filter_map(|key| key.as_f64()).map(|key| key as u64).collect();
+    if there != publication.expected.iter().copied().collect() {
+        return Err(JournalError::Conflict);
+    }
+    let mut asked = Vec::new();
+    for (name, bytes) in &publication.blocks {
+        asked.push(ask(blocks.put_with_key(&Uint8Array::from(&bytes[..]), &name.into())));
+    }
+    let header = Uint8Array::from(&publication.header[..]);
+    asked.push(ask(headers.put_with_key(&header, &number(publication.sequence))));
+    for sequence in publication.drop_headers {
+        asked.push(ask(headers.delete(&number(sequence))));
+    }
+    for name in &publication.drop_blocks {
+        asked.push(ask(blocks.delete(&name.into())));
+    }
+    settle(asked).await
+}
+
+/// What is asked to know where the journal stands.
+struct AskedHead {
+    room: Asked,
+    form: Asked,
+    retired: Asked,
+    newest: Asked,
+}
+
+fn head_within(transaction: &Transaction) -> Answer<AskedHead> {
+    let meta = transaction.store("meta")?;
+    let entries = transaction.store("entries")?;
+    let newest = entries.unchecked_ref::<Walked>().walk(&JsValue::NULL, "prev");
+    Ok(AskedHead {
+        room: ask(meta.get(&"room".into())),
+        form: ask(meta.get(&"form".into())),
+        retired: ask(meta.get(&"retired".into())),
+        newest: ask(newest),
+    })
+}
+
+impl AskedHead {
+    /// The head, the newest form, and whether another database took its place.
+    async fn answer(self) -> Answer<(Head, u8, bool)> {
+        let answers =
+            (self.room.answer().await, self.form.answer().await, self.retired.answer().await, self.newest.answer().await);
+        let room = answers.0?.as_string().and_then(|text| u128::from_str_radix(&text, 16).ok()).unwrap_or(0);
+        let form = answers.1?.as_f64().unwrap_or(0.0) as u8;
+        let retired = answers.2?.is_truthy();
+        let cursor = answers.3?.dyn_into::<IdbCursor>().ok();
+        let sequence = cursor.and_then(|cursor| cursor.key().ok()?.as_f64()).unwrap_or(0.0) as u64;
+        Ok((Head { room, sequence }, form, retired))
+    }
+}
+
+fn ask_index(transaction: &Transaction, index: &str, id: u128) -> Answer<Asked> {
+    let index = transaction.store("entries")?.index(index).map_err(|error| error_of(&error))?;
+    Ok(ask(index.get_key(&hex(id).into())))
+}
+
+fn object_of(entry: &Stored) -> JsValue {
+    let object = Object::new();
+    let set = |name: &str, value: &JsValue| Reflect::set(&object, &name.into(), value);
+    let _ = set("s", &number(entry.sequence));
+    let _ = set("c", &hex(entry.command_id).into());
+    if entry.pending != 0 {
+        let _ = set("p", &hex(entry.pending).into());
+    }
+    let _ = set("b", &Uint8Array::from(&entry.bytes[..]));
+    object.into()
+}
+
+fn stored_of(object: &JsValue) -> Stored {
+    let get = |name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
+    let id = |name: &str| get(name).as_string().and_then(|text| u128::from_str_radix(&text, 16).ok()).unwrap_or(0);
+    Stored {
+        sequence: get("s").as_f64().unwrap_or(0.0) as u64,
+        command_id: id("c"),
+        pending: id("p"),
+        bytes: bytes_of(&get("b")),
+    }
+}
+
+fn bytes_of(value: &JsValue) -> Vec<u8> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default()
+}
+
+/// A sequence number as a key; exact up to 2^53.
+fn number(sequence: u64) -> JsValue {
+    JsValue::from_f64(sequence as f64)
+}
+
+fn hex(id: u128) -> String {
+    format!("{id:032x}")
+}
+
+fn chunk_key(pending: u128, number: u32) -> String {
+    format!("{pending:032x}.{number:08}")
+}
+
+fn chunk_range(pending: u128) -> Answer<JsValue> {
+    let bounds = (chunk_key(pending, 0).into(), chunk_key(pending, 99_999_999).into());
+    IdbKeyRange::bound(&bounds.0, &bounds.1).map(JsValue::from).map_err(|error| error_of(&error))
+}
+
+fn make_stores(database: &IdbDatabase) -> Result<(), JsValue> {
+    let parameters = IdbObjectStoreParameters::new();
+    parameters.set_key_path(&"s".into());
+    let entries = database.create_object_store_with_optional_parameters("entries", &parameters)?;
+    entries.create_index_with_str("c", "c")?;
+    entries.create_index_with_str("p", "p")?;
+    for name in ["chunks", "meta", "headers", "blocks"] {
+        database.create_object_store(name)?;
+    }
+    Ok(())
+}
+
+/// How a transaction is begun.
+#[derive(Clone, Copy)]
+pub(super) enum Mode {
+    Read,
+    Write,
+    /// Complete means on the disk.
+    Strict,
+}
+
+/// A transaction and its end.
+pub(super) struct Transaction {
+    transaction: IdbTransaction,
+    end: JsFuture,
+}
+
+pub(super) fn begin(database: &IdbDatabase, stores: &[&str], mode: Mode) -> Result<Transaction, JsValue> {
+    let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
+    let options = Object::new();
+    let durability = if matches!(mode, Mode::Strict) { "strict" } else { "default" };
+    Reflect::set(&options, &"durability".into(), &durability.into())?;
+    let word = if matches!(mode, Mode::Read) { "readonly" } else { "readwrite" };
+    let transaction = database.unchecked_ref::<Durable>().begin(&names, word, &options)?;
+    // A failing commit fires `abort` and nothing else.
+    let end = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    Ok(Transaction { transaction, end: JsFuture::from(end) })
+}
+
+impl Transaction {
+    pub(super) fn store(&self, name: &str) -> Answer<IdbObjectStore> {
+        self.transaction.object_store(name).map_err(|error| error_of(&error))
+    }
+
+    /// Waits until what was asked for is durable; takes all of it back where `result` says no.
+    pub(super) async fn finish<T>(self, result: Answer<T>) -> Answer<T> {
+        if result.is_err() {
+            // It may have aborted by itself already.
+            let _ = self.transaction.abort();
+            let _ = self.end.await;
+            let why = self.transaction.error().map(|error| error_of(&error));
+            return match why {
+                Some(JournalError::Full) => Err(JournalError::Full),
+                _ => result,
+            };
+        }
+        match self.end.await {
+            Ok(_) => result,
+            Err(_) => Err(self.transaction.error().map_or(JournalError::Unavailable, |error| error_of(&error))),
+        }
+    }
+}
+
+/// A request and its answer to come.
+pub(super) struct Asked(Result<(IdbRequest, JsFuture), JournalError>);
+
+/// Listens to a request as soon as it is made: its answer is never missed.
+pub(super) fn ask(request: Result<IdbRequest, JsValue>) -> Asked {
+    Asked(request.map_err(|error| error_of(&error)).map(|request| {
+        let answer = Promise::new(&mut |resolve, reject| {
+            request.set_onsuccess(Some(&resolve));
+            request.set_onerror(Some(&reject));
+        });
+        (request, JsFuture::from(answer))
+    }))
+}
+
+impl Asked {
+    pub(super) async fn answer(self) -> Answer<JsValue> {
+        let (request, answer) = self.0?;
+        match answer.await {
+            Ok(_) => request.result().map_err(|error| error_of(&error)),
+            Err(_) => Err(request.error().ok().flatten().map_or(JournalError::Unavailable, |error| error_of(&error))),
+        }
+    }
+}
+
+/// Waits for all of them; the first error counts.
+async fn settle(asked: Vec<Asked>) -> Answer<()> {
+    let mut result = Ok(());
+    for one in asked {
+        let answer = one.answer().await.map(drop);
+        result = result.and(answer);
+    }
+    result
+}
+
+/// Opens a database of version 1, making its stores where it is new.
+pub(super) async fn open_database(name: &str, make: fn(&IdbDatabase) -> Result<(), JsValue>) -> Answer<IdbDatabase> {
+    let factory = FACTORY.with(Option::clone).ok_or(JournalError::Unavailable)?;
+    let request = factory.open_with_u32(name, 1).map_err(|error| error_of(&error))?;
+    let opening: IdbOpenDbRequest = request.clone();
+    let upgrade = Closure::<dyn Fn()>::new(move || {
+        let made = opening.result().and_then(|database| make(database.unchecked_ref()));
+        if made.is_err() {
+            if let Some(transaction) = opening.transaction() {
+                let _ = transaction.abort();
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    let answer = ask(Ok(request.unchecked_into())).answer().await?;
+    answer.dyn_into().map_err(|_| JournalError::Unavailable)
+}
+
+/// Removes a database; tabs that have it open are told and close it.
+pub async fn delete_database(name: &str) -> Answer<()> {
+    let factory = FACTORY.with(Option::clone).ok_or(JournalError::Unavailable)?;
+    let request = factory.delete_database(name).map_err(|error| error_of(&error))?;
+    ask(Ok(request.unchecked_into())).answer().await.map(drop)
+}
+
+/// What an exception means for the journal.
+fn error_of(error: &JsValue) -> JournalError {
+    let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
+    match name.as_str() {
+        "QuotaExceededError" => JournalError::Full,
+        "VersionError" => JournalError::Outdated,
+        "ConstraintError" => JournalError::Conflict,
+        _ => JournalError::Unavailable,
+    }
+}

@@ -1,0 +1,47 @@
+//! The world that the engine runs in: the device's clock, the browser's randomness, turns for others.
+
+use super::{clock, random};
+use crate::domain::{Context, Text, UserId};
+use crate::engine::World;
+use js_sys::{Function, Promise};
+use std::future::Future;
+use std::pin::Pin;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// In the page and in workers.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &Function, milliseconds: i32);
+}
+
+/// A page or a worker.
+pub struct BrowserWorld {
+    /// Who acts, on which device.
+    pub who: fn() -> (UserId, Text),
+    /// Shows how far a long work is.
+    pub show: fn(done: u32, total: u32),
+}
+
+impl World for BrowserWorld {
+    fn context(&self) -> Context {
+        let (actor, device) = (self.who)();
+        Context { now: clock::now(), today: clock::today(), actor, device, bodies: Vec::new() }
+    }
+
+    fn random(&self) -> u128 {
+        random::uuid()
+    }
+
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(async {
+            let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+            let _ = JsFuture::from(turn).await;
+        })
+    }
+
+    fn progress(&self, done: u32, total: u32) {
+        (self.show)(done, total);
+    }
+}
