@@ -1,8 +1,8 @@
-// The last step of a build, called by Trunk when the staging folder holds the final files: one style sheet, the policy's
+// The last step of a build, called by Trunk when the staging folder holds the final files: all of public/, one style sheet, the policy's
 // hash, the service worker's precache list and version, and the size of the first load, held to its ceiling.
 
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
@@ -70,6 +70,7 @@ async function main() {
   if (!staging) throw new Error('Trunk calls this while building: run ./dev build.');
   const read = async (path) => ({ path, bytes: await readFile(join(staging, path)) });
 
+  await cp('public', staging, { recursive: true });
   const sheet = await styleSheet('style');
   const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
   await writeFile(join(staging, sheetName), sheet);
