@@ -19,6 +19,7 @@ pub mod party;
 pub mod run;
 
 pub mod audit;
+pub mod bom;
 pub mod cell;
 pub mod change;
 pub mod command;

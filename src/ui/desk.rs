@@ -6,9 +6,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::components::{Confirm, ConfirmSpec, Dialog, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, record_form};
-use super::room;
+use super::{meanwhile, room};
 use crate::domain::record::Table;
-use crate::domain::{Code, Command};
+use crate::domain::{Code, Command, Etag};
 use crate::engine::{Done, Refused};
 use crate::words::{Word, say, sentences, word};
 
@@ -33,6 +33,10 @@ pub struct FormRequest {
     pub then: Option<Rc<dyn Fn(&Done)>>,
     /// Offers another command where a refusal can be confirmed: over-issue, stock below zero.
     pub confirm: Option<Confirmable>,
+    /// Hears of each change as it is typed.
+    pub on_change: Option<Callback<(u16, String)>>,
+    /// The record that it edits: where somebody else was faster, its inputs say what the fields became.
+    pub record: Option<(Table, u32)>,
 }
 
 /// The command to send once a refusal with this code was confirmed.
@@ -54,6 +58,9 @@ pub struct Desk {
     form_title: RwSignal<String>,
     errors: RwSignal<Vec<FieldError>>,
     busy: RwSignal<bool>,
+    /// The etag that the person has seen since: after somebody else was faster.
+    seen: StoredValue<Option<Etag>>,
+    typed: StoredValue<Vec<(u16, String)>>,
     question: StoredValue<Option<Question>, LocalStorage>,
     question_open: RwSignal<bool>,
     question_spec: RwSignal<ConfirmSpec>,
@@ -82,6 +89,8 @@ impl Desk {
             form_title: RwSignal::new(String::new()),
             errors: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
+            seen: StoredValue::new(None),
+            typed: StoredValue::new(Vec::new()),
             question: StoredValue::new_local(None),
             question_open: RwSignal::new(false),
             question_spec: RwSignal::new(ConfirmSpec::default()),
@@ -99,6 +108,7 @@ impl Desk {
     pub fn open(self, request: FormRequest) {
         self.errors.set(Vec::new());
         self.busy.set(false);
+        self.seen.set_value(None);
         self.form_title.set(request.title.clone());
         self.form.set_value(Some(request));
         self.form_open.set(true);
@@ -191,8 +201,12 @@ impl Desk {
         let Some(request) = self.form.get_value() else { return };
         match (request.make)(typed) {
             Err(errors) => self.errors.set(errors),
-            Ok(command) => {
+            Ok(mut command) => {
                 self.errors.set(Vec::new());
+                self.typed.set_value(typed.to_vec());
+                if request.record.is_some() {
+                    command = meanwhile::only_touched(command, &request.fields, typed, self.seen.get_value());
+                }
                 self.send(request, command);
             }
         }
@@ -212,7 +226,14 @@ impl Desk {
                 }
                 Err(refused) => {
                     let instead = confirmable(&refused, request.confirm.as_ref(), &sent);
-                    self.errors.set(vec![(key(&request, &refused), refusal(&refused))]);
+                    let mut errors = vec![(key(&request, &refused), refusal(&refused))];
+                    if let (true, Some((table, id))) = (is_concurrent(&refused), request.record) {
+                        let (became, etag) = meanwhile::became(&request, &self.typed.get_value(), table, id);
+                        errors = vec![(None, word(Word::BecameAll).to_owned())];
+                        errors.extend(became);
+                        self.seen.set_value(Some(etag));
+                    }
+                    self.errors.set(errors);
                     if let Some(instead) = instead {
                         self.ask_anyway(&refused, Rc::new(move || self.send(request.clone(), instead.clone())));
                     }
@@ -220,6 +241,10 @@ impl Desk {
             }
         }));
     }
+}
+
+fn is_concurrent(refused: &Refused) -> bool {
+    matches!(refused, Refused::Rejection(rejection) if rejection.code == Code::ConcurrencyError)
 }
 
 fn confirmable(refused: &Refused, confirm: Option<&Confirmable>, sent: &Command) -> Option<Command> {
@@ -248,7 +273,7 @@ pub fn desk_view(desk: Desk) -> AnyView {
             errors: desk.errors.into(),
             busy: desk.busy.into(),
             on_submit: Callback::new(move |typed: Vec<(u16, String)>| desk.submit(&typed)),
-            on_change: None,
+            on_change: request.on_change,
             on_cancel: Some(Callback::new(move |()| desk.form_open.set(false))),
         })
     };
@@ -281,5 +306,7 @@ pub fn request(table: Table, title: Word, submit: Word, fields: Vec<FieldSpec>, 
         }),
         then: None,
         confirm: None,
+        on_change: None,
+        record: None,
     }
 }

@@ -11,6 +11,8 @@ pub mod dom;
 #[cfg(feature = "web")]
 pub mod icons;
 #[cfg(feature = "web")]
+pub mod meanwhile;
+#[cfg(feature = "web")]
 pub mod nav;
 #[cfg(feature = "web")]
 pub mod room;

@@ -45,6 +45,8 @@ pub struct FieldSpec {
     pub value: String,
     /// A sentence of help; may be empty.
     pub help: String,
+    /// What is to be said of what is typed, as it is typed.
+    pub hint: Option<Signal<String>>,
     /// Whether the form can't do without; said, not enforced: the rules refuse.
     pub required: bool,
     /// Whether it is shown only.
@@ -64,6 +66,7 @@ impl FieldSpec {
             kind,
             value: String::new(),
             help: String::new(),
+            hint: None,
             required: false,
             readonly: false,
             half: false,
@@ -82,6 +85,13 @@ impl FieldSpec {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// The same with a sentence on what is typed.
+    #[must_use]
+    pub fn hint(mut self, hint: Signal<String>) -> Self {
+        self.hint = Some(hint);
         self
     }
 
@@ -253,6 +263,7 @@ fn field_view(form: Form, field: FieldSpec) -> AnyView {
         required: field.required,
     };
     let shown = field.shown;
+    let hint = field.hint.map(|hint| view! { <div class="field-hint" role="status">{move || hint.get()}</div> }.into_any());
     let (label, help, required, half) = (field.label.clone(), field.help.clone(), field.required, field.half);
     let flag = matches!(field.kind, FieldKind::Flag);
     let input = input_view(form, field, described);
@@ -262,6 +273,7 @@ fn field_view(form: Form, field: FieldSpec) -> AnyView {
             <label for=id>{label}{mark}</label>
             {input}
             <div class="field-help" id=help_id>{help}</div>
+            {hint}
             <div class="field-error" id=error_id>{move || error.get()}</div>
         </div>
     }

@@ -312,7 +312,8 @@ pub fn edit_form(desk: Desk, table: Table, id: u32, title: Word, of: &[Field]) {
     let make = Rc::new(move |typed: &[(u16, String)]| {
         Ok(Command::Update { table, id, etag: Some(etag), fields: forms::values(table, typed)? })
     });
-    desk.open(request(table, title, Word::Save, forms::specs(of, id), make, Word::SavedRecord));
+    let record = Some((table, id));
+    desk.open(FormRequest { record, ..request(table, title, Word::Save, forms::specs(of, id), make, Word::SavedRecord) });
 }
 
 /// Opens the page of the first record of what was done.

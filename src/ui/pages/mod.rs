@@ -12,3 +12,4 @@ pub mod parts;
 pub mod places;
 pub mod runs;
 pub mod settings;
+pub mod shared;

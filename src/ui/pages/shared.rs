@@ -1,0 +1,512 @@
+//! What pages of records share: the page itself, its acts, its figures and facts, short tables and trees, its history.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::record::{Field, Kind as RecordKind, Table, Value};
+use crate::domain::{Act, Brief, Cell, Change, Entry, Holder, Reason, Stockroom};
+use crate::engine::Done;
+use crate::ui::components::{
+    Column, EmptyState, Kind, LinkButton, Menu, MenuItem, RowData, Section, StaticTable, StatusBadge, badge,
+};
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::icons::{Icon, icon as draw};
+use crate::ui::nav::use_nav;
+use crate::ui::{fields, room};
+use crate::words::{Word, format, say, word};
+
+/// Entries of a record's history that are shown at first, and how many more each press adds.
+const HISTORY_STEP: usize = 20;
+/// Rows of a tree that are shown at most; a deeper look is on the page of what it shows.
+pub const TREE_LIMIT: usize = 500;
+
+/// Something to do.
+#[derive(Clone)]
+pub struct Do {
+    pub icon: Icon,
+    pub label: String,
+    pub kind: Kind,
+    pub press: Rc<dyn Fn()>,
+}
+
+/// A thing to do.
+pub fn to_do(icon: Icon, label: Word, press: impl Fn() + 'static) -> Do {
+    Do { icon, label: label.into(), kind: Kind::Quiet, press: Rc::new(press) }
+}
+
+impl Do {
+    /// The one thing to do here.
+    #[must_use]
+    pub fn primary(mut self) -> Do {
+        self.kind = Kind::Primary;
+        self
+    }
+
+    /// It takes something away.
+    #[must_use]
+    pub fn danger(mut self) -> Do {
+        self.kind = Kind::Danger;
+        self
+    }
+}
+
+/// One button.
+pub fn button(act: Do) -> AnyView {
+    let class = match act.kind {
+        Kind::Primary => "button primary",
+        Kind::Quiet => "button",
+        Kind::Danger => "button danger",
+        Kind::Plain => "button plain",
+    };
+    view! {
+        <button type="button" class=class on:click=move |_| (act.press)()>
+            {draw(act.icon)}
+            <span>{act.label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Acts in a row: the first few as buttons, the rest behind "More".
+pub fn action_bar(acts: Vec<Do>, shown: usize) -> AnyView {
+    let mut rest = acts;
+    let first = rest.drain(..shown.min(rest.len())).collect::<Vec<_>>();
+    let buttons: Vec<AnyView> = first.into_iter().map(button).collect();
+    let menu = (!rest.is_empty()).then(|| {
+        let items = rest.into_iter().map(|act| MenuItem {
+            label: act.label,
+            icon: act.icon,
+            danger: act.kind == Kind::Danger,
+            on_choose: Callback::new({
+                let press = StoredValue::new_local(act.press);
+                move |()| press.with_value(|press| press())
+            }),
+        });
+        let items = items.collect();
+        view! { <Menu label=Word::More items=items with_word=true/> }.into_any()
+    });
+    view! { <div class="action-bar">{buttons}{menu}</div> }.into_any()
+}
+
+/// A page of one record: its name is the title, and where it is not (any more) the page says so.
+pub fn record_page(table: Table, id: u32, list: &'static str, list_name: Word, body: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let nav = use_nav();
+    let name = Memo::new(move |_| {
+        room::look(&[table, Table::Part, Table::Run], |room| room.table(table).has(id).then(|| room.name_of(table, id)))
+    });
+    let up = move || Some((list.to_owned(), word(list_name).to_owned()));
+    Effect::new(move |_| nav.set_title(name.get().unwrap_or_else(|| word(list_name).to_owned()), up()));
+    let there = Memo::new(move |_| name.with(Option::is_some));
+    let page = move || {
+        if there.get() {
+            return body();
+        }
+        let back = view! { <LinkButton label=word(list_name) href=list kind=Kind::Primary/> }.into_any();
+        view! { <EmptyState icon=Icon::Search title=Word::NotThere text=word(Word::NotThereText) actions=back/> }.into_any()
+    };
+    view! { <div class="page">{page}</div> }.into_any()
+}
+
+/// The head of a record: what it is called in its place, its status, its acts.
+pub fn head(lead: AnyView, acts: AnyView) -> AnyView {
+    view! { <div class="record-head"><div class="record-lead">{lead}</div>{acts}</div> }.into_any()
+}
+
+/// A status that is read again when it changes.
+pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> AnyView {
+    let api = Memo::new(move |_| read());
+    (move || {
+        let api = api.get();
+        view! { <StatusBadge tone=fields::tone(api) label=fields::choice(api)/> }
+    })
+    .into_any()
+}
+
+/// The few numbers that matter: name, number, what tells more.
+pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 'static) -> AnyView {
+    let items = Memo::new(move |_| read());
+    let list = move || {
+        let items = items.get().into_iter();
+        items
+            .map(|(name, number, more)| {
+                view! { <div class="figure"><dt>{name}</dt><dd>{number}<span class="cell-sub">{more}</span></dd></div> }.into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    view! { <dl class="figures">{list}</dl> }.into_any()
+}
+
+/// The fields of a record that are not empty, references as links.
+pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> AnyView {
+    let items = Memo::new(move |_| {
+        let today = room::today();
+        room::look(reads, |room| {
+            let shown = of.iter().filter_map(|field| {
+                let cell = room.cell(*field, id, today);
+                let text = fields::text(room, &cell);
+                let href = match cell {
+                    Cell::Ref(table, id) => fields::href(table, id),
+                    _ => String::new(),
+                };
+                (!text.is_empty()).then(|| (fields::label(*field), text, href))
+            });
+            shown.collect::<Vec<_>>()
+        })
+    });
+    (move || {
+        let items = items.get().into_iter().map(|(name, text, href)| (name.to_owned(), linked(text, href)));
+        crate::ui::components::facts(items.collect())
+    })
+    .into_any()
+}
+
+/// A text, as a link where it leads somewhere.
+pub fn linked(text: String, href: String) -> AnyView {
+    if href.is_empty() { view! { <span>{text}</span> }.into_any() } else { view! { <a href=href>{text}</a> }.into_any() }
+}
+
+/// A section of a page.
+pub fn section(title: Word, acts: Option<AnyView>, body: AnyView) -> AnyView {
+    let acts = acts.unwrap_or_else(|| ().into_any());
+    view! { <Section title=word(title) actions=acts>{body}</Section> }.into_any()
+}
+
+/// A short table that is read again when its rows change; a sentence where it has none.
+pub fn short_table(
+    label: Word,
+    columns: Vec<Column>,
+    empty: Word,
+    rows: impl Fn() -> Vec<RowData> + Send + Sync + 'static,
+) -> AnyView {
+    let rows = Memo::new(move |_| rows());
+    (move || {
+        let rows = rows.get();
+        if rows.is_empty() {
+            return nothing(empty);
+        }
+        view! { <StaticTable label=word(label) columns=columns.clone() rows=rows/> }.into_any()
+    })
+    .into_any()
+}
+
+/// A quiet sentence where nothing is.
+pub fn nothing(text: Word) -> AnyView {
+    view! { <p class="nothing">{word(text)}</p> }.into_any()
+}
+
+/// One line of a tree.
+#[derive(Clone, Default)]
+pub struct Branch {
+    /// 0 at the top.
+    pub depth: usize,
+    pub label: String,
+    pub href: String,
+    /// A quieter line under the label.
+    pub sub: String,
+    /// One text a column.
+    pub cells: Vec<String>,
+    /// A status as the API spells it; may be empty.
+    pub status: &'static str,
+    pub acts: Vec<Do>,
+}
+
+/// A tree as an indented table; `heads` names the label's column and those of the cells.
+pub fn tree(label: Word, heads: Vec<String>, empty: Word, read: impl Fn() -> Vec<Branch> + Send + Sync + 'static) -> AnyView {
+    (move || {
+        let lines = read();
+        if lines.is_empty() {
+            return nothing(empty);
+        }
+        let cut = (lines.len() >= TREE_LIMIT).then(|| nothing(Word::TreeCut));
+        let titles: Vec<AnyView> = heads
+            .iter()
+            .enumerate()
+            .map(|(at, title)| view! { <th scope="col" class:end={at > 0}>{title.clone()}</th> }.into_any())
+            .collect();
+        let rows: Vec<AnyView> = lines.into_iter().map(|line| branch(line, &heads)).collect();
+        view! {
+            <div class="static-table tree" role="region" aria-label=word(label) tabindex="0">
+                <table aria-label=word(label)>
+                    <thead><tr>{titles}<th><span class="hidden-text">{word(Word::Actions)}</span></th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {cut}
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+fn branch(line: Branch, heads: &[String]) -> AnyView {
+    let depth = match line.depth {
+        0 => "depth-0",
+        1 => "depth-1",
+        2 => "depth-2",
+        3 => "depth-3",
+        4 => "depth-4",
+        _ => "depth-5",
+    };
+    let cells: Vec<AnyView> = line
+        .cells
+        .into_iter()
+        .zip(heads.iter().skip(1))
+        .map(|(text, head)| view! { <td class="end" data-title=head.clone()>{text}</td> }.into_any())
+        .collect();
+    let mark = (!line.status.is_empty())
+        .then(|| badge::badge(fields::tone(line.status), fields::icon(line.status), fields::choice(line.status).to_owned()));
+    let acts: Vec<AnyView> = line.acts.into_iter().map(button).collect();
+    let level = (line.depth + 1).to_string();
+    view! {
+        <tr data-level=level>
+            <td class=depth data-title=heads.first().cloned().unwrap_or_default()>
+                {linked(line.label, line.href)}
+                <span class="cell-sub">{line.sub}</span>
+                {mark}
+            </td>
+            {cells}
+            <td class="tree-acts">{acts}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A sentence about the first record of what was done.
+pub fn said_of(sentence: Word, done: &Done) -> String {
+    let name = done.outcome.records.first().map(|(table, id)| room::peek(|room| room.name_of(*table, *id)));
+    say(sentence, &[name.as_deref().unwrap_or("")])
+}
+
+/// What an act is called in the history.
+pub fn act_name(act: Act) -> &'static str {
+    word(match act {
+        Act::Found => Word::DidFound,
+        Act::Create => Word::DidCreate,
+        Act::Update | Act::UpdateInventory => Word::DidUpdate,
+        Act::Delete => Word::DidDelete,
+        Act::CreateInventory => Word::DidCreateInventory,
+        Act::CreateSerials => Word::DidCreateSerials,
+        Act::Receive => Word::DidReceive,
+        Act::Split => Word::DidSplit,
+        Act::Merge => Word::DidMerge,
+        Act::MoveInventory => Word::DidMove,
+        Act::Count => Word::DidCount,
+        Act::Scrap => Word::DidScrap,
+        Act::Unscrap => Word::DidUnscrap,
+        Act::Hold => Word::DidHold,
+        Act::Release => Word::DidRelease,
+        Act::Revise => Word::DidRevise,
+        Act::CreateRun => Word::DidCreateRun,
+        Act::RunStatus => Word::DidRunStatus,
+        Act::CreateKit => Word::DidCreateKit,
+        Act::PrepareKit => Word::DidPrepareKit,
+        Act::AddLine => Word::DidAddLine,
+        Act::KitStatus => Word::DidKitStatus,
+        Act::Issue => Word::DidIssue,
+        Act::Return => Word::DidReturn,
+        Act::Fulfil => Word::DidFulfil,
+        Act::Install => Word::DidInstall,
+        Act::Uninstall => Word::DidUninstall,
+        Act::Undo => Word::DidUndo,
+        Act::Import => Word::DidImport,
+        Act::Dispose => Word::DidDispose,
+        Act::Build => Word::DidBuild,
+        Act::Demo => Word::DidDemo,
+        Act::Bulk => Word::DidBulk,
+    })
+}
+
+/// The icon of an act.
+pub fn act_icon(act: Act) -> Icon {
+    match act {
+        Act::Found | Act::Demo => Icon::Stock,
+        Act::Create | Act::CreateInventory | Act::CreateSerials | Act::Revise | Act::AddLine => Icon::Plus,
+        Act::Update | Act::UpdateInventory | Act::Bulk => Icon::Edit,
+        Act::Delete => Icon::Delete,
+        Act::Receive => Icon::Receive,
+        Act::Split => Icon::Split,
+        Act::Merge => Icon::Merge,
+        Act::MoveInventory => Icon::Move,
+        Act::Count => Icon::Count,
+        Act::Scrap | Act::Unscrap | Act::Dispose => Icon::Scrap,
+        Act::Hold => Icon::Hold,
+        Act::Release => Icon::Unlock,
+        Act::CreateRun | Act::RunStatus => Icon::Run,
+        Act::CreateKit | Act::PrepareKit | Act::KitStatus => Icon::Kit,
+        Act::Issue | Act::Fulfil => Icon::Issue,
+        Act::Return => Icon::Return,
+        Act::Install | Act::Build => Icon::Install,
+        Act::Uninstall => Icon::Uninstall,
+        Act::Undo => Icon::Undo,
+        Act::Import => Icon::Upload,
+    }
+}
+
+/// Who has what a change moved: "stock", "kit 7 · Test", "received".
+fn holder_name(room: &Stockroom, holder: Holder) -> String {
+    match holder {
+        Holder::Stock => word(Word::HolderStock).to_owned(),
+        Holder::Scrapped => word(Word::HolderScrapped).to_owned(),
+        Holder::Kit(row) => {
+            let item = room.kit_rows.get(row.0).and_then(|row| room.kit_items.get(row.item.0));
+            say(Word::HolderKit, &[&item.map_or(String::new(), |item| room.kit_name(item.part_kit))])
+        }
+        Holder::Installed(id) => {
+            let need = room.installations.get(id.0).and_then(|it| room.requirements.get(it.requirement.0));
+            say(Word::HolderUnit, &[&need.map_or(String::new(), |need| room.inventory_name(need.unit))])
+        }
+        Holder::Outside(reason) => word(match reason {
+            Reason::Created => Word::ReasonCreated,
+            Reason::Received => Word::ReasonReceived,
+            Reason::Built => Word::ReasonBuilt,
+            Reason::Counted => Word::ReasonCounted,
+            Reason::Split => Word::ReasonSplit,
+            Reason::Merged => Word::ReasonMerged,
+            Reason::Deleted => Word::ReasonDeleted,
+            Reason::Disposed => Word::ReasonDisposed,
+        })
+        .to_owned(),
+    }
+}
+
+/// What a change did, in words; empty for what tells the person nothing.
+pub fn change_text(room: &Stockroom, change: &Change) -> String {
+    match change {
+        Change::Move { from, to, quantity, .. } => say(
+            Word::ChangeMove,
+            &[&fields::quantity(*quantity), &holder_name(room, *from), &holder_name(room, *to)],
+        ),
+        Change::Set { field, before, after, .. } => {
+            let text = |value: &Value| {
+                let text = value_text(room, *field, value);
+                if text.is_empty() { word(Word::ValueNone).to_owned() } else { text }
+            };
+            say(Word::ChangeSet, &[fields::label(*field), &text(before), &text(after)])
+        }
+        Change::Insert { .. } | Change::Remove { .. } => String::new(),
+    }
+}
+
+/// A stored value as the person reads it.
+fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
+    let kind = field.info().map(|info| info.kind);
+    let cell = match (value, kind) {
+        (Value::Choice(it), Some(RecordKind::Choice(words))) => Cell::Choice(*it, words),
+        (Value::Null, Some(RecordKind::Choice(words))) => Cell::Choice(1, words),
+        (Value::Null, Some(RecordKind::Flag)) => Cell::Flag(false),
+        (Value::Flag(it), _) => Cell::Flag(*it),
+        (Value::Int(it), _) => Cell::Int(*it),
+        (Value::Text(it), _) => Cell::Text(it),
+        (Value::Quantity(it), _) => Cell::Quantity(*it),
+        (Value::Date(it), _) => Cell::Date(*it),
+        (Value::Time(it), _) => Cell::Time(*it),
+        (Value::Ref(table, id), _) => Cell::Ref(*table, *id),
+        (Value::Refs(table, ids), _) => Cell::Refs(*table, ids.clone()),
+        _ => Cell::None,
+    };
+    fields::text(room, &cell)
+}
+
+/// When an entry was made and by whom.
+pub fn entry_meta(room: &Stockroom, brief: &Brief) -> String {
+    let who = room.users.get(brief.actor.0).map_or("", |user| &*user.name);
+    let mut text = format::moment(brief.time.0 as f64);
+    for more in [who, &*brief.note] {
+        if !more.is_empty() {
+            text.push_str(" · ");
+            text.push_str(more);
+        }
+    }
+    text
+}
+
+/// One entry as it is shown.
+#[derive(Clone, PartialEq)]
+struct Told {
+    sequence: u64,
+    act: Act,
+    text: String,
+    meta: String,
+    undone: bool,
+}
+
+/// The history of a record, newest first, each entry with what it changed of it and, where it still can, Undo.
+pub fn history(table: Table, id: u32) -> AnyView {
+    let desk = use_desk();
+    let limit = RwSignal::new(HISTORY_STEP);
+    let told = Memo::new(move |_| {
+        room::look(&[table], |room| {
+            let about = |brief: &&Brief| brief.records.binary_search(&(table, id)).is_ok();
+            let entries = room.history.iter().rev().filter(about).take(limit.get() + 1);
+            entries.map(|brief| tell(room, brief)).collect::<Vec<_>>()
+        })
+    });
+    // What each entry changed is read from the journal, later than the entries themselves.
+    let bodies = RwSignal::new_local(Vec::<(u64, Vec<String>)>::new());
+    let ask = move || {
+        let known = bodies.with_untracked(|bodies| bodies.iter().map(|it| it.0).collect::<Vec<_>>());
+        let wanted: Vec<u64> = told.with(|told| told.iter().map(|it| it.sequence).filter(|it| !known.contains(it)).collect());
+        if !wanted.is_empty() {
+            room::bodies(wanted, Box::new(move |entries| {
+                let read: Vec<_> = room::peek(|room| entries.iter().map(|entry| (entry.sequence, changes(room, entry, table, id))).collect());
+                bodies.try_update(|bodies| bodies.extend(read));
+            }));
+        }
+    };
+    Effect::new(move |_| ask());
+    let list = move || {
+        let told = told.get();
+        let more = told.len() > limit.get();
+        let count = told.len().min(limit.get());
+        let items: Vec<AnyView> = told.into_iter().take(count).map(|it| told_view(desk, it, bodies)).collect();
+        let more = more.then(|| button(to_do(Icon::History, Word::ShowMore, move || limit.update(|it| *it += HISTORY_STEP))));
+        view! { <ol class="timeline">{items}</ol>{more} }.into_any()
+    };
+    section(Word::History, None, list.into_any())
+}
+
+fn tell(room: &Stockroom, brief: &Brief) -> Told {
+    let mut text = act_name(brief.act).to_owned();
+    if brief.undone_by > 0 {
+        text = say(Word::DidButUndone, &[&text]);
+    }
+    Told { sequence: brief.sequence, act: brief.act, text, meta: entry_meta(room, brief), undone: brief.undone_by > 0 }
+}
+
+fn changes(room: &Stockroom, entry: &Entry, table: Table, id: u32) -> Vec<String> {
+    let own = entry.changes.iter().filter(|change| change.subject() == (table, id));
+    own.map(|change| change_text(room, change)).filter(|text| !text.is_empty()).collect()
+}
+
+fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, LocalStorage>) -> AnyView {
+    let sequence = it.sequence;
+    let undo = (!it.undone).then(|| {
+        let label = say(Word::UndoEntry, &[&it.text]);
+        view! {
+            <button type="button" class="button plain" aria-label=label on:click=move |_| desk.undo(sequence)>
+                {draw(Icon::Undo)}
+                <span>{word(Word::Undo)}</span>
+            </button>
+        }
+        .into_any()
+    });
+    let lines = move || {
+        bodies.with(|bodies| {
+            let own = bodies.iter().find(|(number, _)| *number == sequence).map_or(&[][..], |(_, lines)| lines);
+            own.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any()).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <li class="tone-neutral">
+            <span class="timeline-mark">{draw(act_icon(it.act))}</span>
+            <div class="timeline-entry">
+                <span>{it.text}</span>
+                <ul class="timeline-changes">{lines}</ul>
+                <span class="cell-sub">{it.meta}</span>
+            </div>
+            {undo}
+        </li>
+    }
+    .into_any()
+}
