@@ -103,6 +103,8 @@ catalogue! {
         DamagedDataRemedy: "Everything up to the damaged entry is whole. Save a copy of it now; it can be opened as a new stockroom.",
         BlockedData: "Another tab holds an older version open",
         BlockedDataRemedy: "Close the other tabs of Kitroom, then try again.",
+        FullData: "The device is full",
+        FullDataRemedy: "The stockroom can't be opened without some room for it. Free some on the device, then try again.",
         SaveCopyOfData: "Save a copy of my data",
         Reload: "Load anew",
         UpdateReady: "New version: load it",
