@@ -8,6 +8,8 @@ pub mod step;
 pub mod components;
 #[cfg(feature = "web")]
 pub mod dom;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 #[cfg(feature = "web")]
 pub mod icons;
 #[cfg(feature = "web")]
