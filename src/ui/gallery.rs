@@ -39,7 +39,7 @@ pub fn start() {
             "form" => form_page(nav, toaster),
             _ => {
                 nav.set_title("Elsewhere", None);
-                view! { <EmptyState icon=Icon::Search title="Nothing here" text="This place is not part of the gallery."/> }
+                view! { <EmptyState icon=Icon::Search title="Nothing here" text="This place is not part of the gallery."/> }.into_any()
             }
         };
         let search = view! {
