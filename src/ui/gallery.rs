@@ -86,7 +86,7 @@ fn sample_row(id: u32) -> RowData {
 fn columns() -> Vec<Column> {
     vec![
         Column::new(1, "Part number", "9rem"),
-        Column::new(2, "Description", "minmax(12rem, 2fr)"),
+        Column::new(2, "Description", "minmax(12rem, 2fr)").wide_only(),
         Column::new(3, "Status", "9rem"),
         Column::new(4, "Lot", "7rem").wide_only(),
         Column::new(5, "Location", "minmax(8rem, 1fr)"),

@@ -43,7 +43,7 @@ pub struct Column {
     pub width: &'static str,
     /// Whether its head sorts.
     pub sortable: bool,
-    /// Whether a phone's card leaves it out.
+    /// Whether a phone's card leaves it out: a card shows the first cell, a status, one text and one number.
     pub hide_on_phone: bool,
 }
 
@@ -508,7 +508,7 @@ impl Table {
 
 fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> AnyView {
     let key = column.key;
-    let class = cell_class(0, column, false);
+    let class = cell_class(1, column, false);
     if !column.sortable {
         return view! { <div role="columnheader" class=class>{column.title.clone()}</div> }.into_any();
     }
@@ -561,6 +561,7 @@ fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
 fn cell_class(at: usize, column: &Column, badge: bool) -> String {
     let mut class = String::from("cell");
     for (name, on) in [
+        (" first", at == 0),
         (" end", column.align == Align::End),
         (" wide-only", column.hide_on_phone),
         (" mark", badge && at > 0),
