@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::record::TABLES;
 use crate::domain::{Act, Command, Date, Draft, SUPPLIER, Timestamp, UserId, Value};
 use crate::journal::memory::{Disk, MemoryJournal};
-use crate::journal::{contract, read_all, restore};
+use crate::journal::{contract, pack, read_all, restore, unpack};
 use std::task::{Context as Poller, Poll, Waker};
 
 struct TestWorld {
@@ -318,6 +318,9 @@ fn a_large_act_is_one_entry_or_none() {
     assert_eq!(picture(&boot(&disk, 3)), right);
     assert_eq!(run(engine.bodies(&[2]))[0].changes.len(), 6_000);
     let copy = run(read_all(&*engine.journal())).unwrap();
+    let packed: Vec<Vec<u8>> = copy.entries.iter().map(pack).collect();
+    let unpacked: Vec<_> = packed.iter().map(|it| unpack(it).unwrap()).collect();
+    assert_eq!(unpacked, copy.entries);
     let new = Rc::default();
     run(restore(&MemoryJournal::on(&new), 555, &copy.entries)).unwrap();
     assert_eq!(boot(&new, 4).room.borrow().suppliers.len(), 6_000);

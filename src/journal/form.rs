@@ -315,6 +315,11 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
+    /// What is left.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub fn byte(&mut self) -> Result<u8, FormError> {
         let (first, rest) = self.rest.split_first().ok_or(FormError::Broken)?;
         self.rest = rest;

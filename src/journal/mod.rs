@@ -11,4 +11,4 @@ pub mod whole;
 
 pub use memory::MemoryJournal;
 pub use port::{Head, Journal, JournalError, Stored};
-pub use whole::{Copy, Whole, read_all, restore};
+pub use whole::{Copy, Whole, pack, read_all, restore, unpack};

@@ -1,6 +1,6 @@
 //! All of a journal: what a saved copy holds, readable up to the first damage even where the app can't open it.
 
-use super::form::{FormError, Written, decode_changes, decode_entry};
+use super::form::{FormError, Reader, Writer, Written, decode_changes, decode_entry};
 use super::hash::{Hash, NONE, hash};
 use super::port::{Head, Journal, JournalError, Stored};
 use crate::domain::Change;
@@ -138,4 +138,30 @@ pub async fn restore(journal: &dyn Journal, room: u128, entries: &[Whole]) -> Re
         sequence += count;
     }
     Ok(())
+}
+
+/// An entry with its chunks as one run of bytes, for a saved copy: how many chunks, each behind its length, then the
+/// entry's stored bytes.
+pub fn pack(whole: &Whole) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.varint(whole.chunks.len() as u64);
+    whole.chunks.iter().for_each(|chunk| out.run(chunk));
+    out.bytes.extend_from_slice(&whole.stored.bytes);
+    out.bytes
+}
+
+/// Back from [`pack`].
+///
+/// # Errors
+/// `Newer` or `Broken`, as of the form.
+pub fn unpack(bytes: &[u8]) -> Result<Whole, FormError> {
+    let mut reader = Reader::new(bytes);
+    let mut chunks = Vec::new();
+    for _ in 0..reader.varint()? {
+        chunks.push(reader.run()?.to_vec());
+    }
+    let bytes = reader.rest().to_vec();
+    let written = decode_entry(&bytes)?;
+    let Written { entry, pending, .. } = written;
+    Ok(Whole { stored: Stored { sequence: entry.sequence, command_id: entry.command_id, pending, bytes }, chunks })
 }

@@ -5,11 +5,13 @@ use crate::browser::persist::{self, Storage as StorageFacts};
 use crate::browser::shelf::{self, Slot};
 use crate::browser::tabs::Tabs;
 use crate::browser::world::BrowserWorld;
-use crate::browser::{clock, random};
+use crate::browser::{clock, files, random};
 use crate::domain::record::TABLES;
 use crate::domain::{Command, Date, Entry, Stockroom, Table, UserId};
 use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
-use crate::journal::{Copy, Journal, JournalError, Whole, read_all, restore};
+use crate::exchange::copy;
+use crate::journal::form::FormError;
+use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
@@ -282,15 +284,47 @@ pub fn bodies(sequences: Vec<u64>, done: Box<dyn FnOnce(Vec<Entry>)>) {
     });
 }
 
-/// Everything that can be read of the journal, also where the stockroom can't be opened: for a saved copy.
-pub fn read_copy(done: Box<dyn FnOnce(Result<Copy, JournalError>)>) {
+/// Gives the person a file with everything that can be read of the journal, also where the stockroom can't be opened.
+/// `done` gets the number of entries in it, and the first damaged one if there is any.
+pub fn save_copy(done: Box<dyn FnOnce(Result<(usize, Option<u64>), JournalError>)>) {
     let journal = room().journal.borrow().clone();
     spawn_local(async move {
         done(match journal {
-            Some(journal) => read_all(&*journal).await,
+            Some(journal) => save_copy_of(&journal).await,
             None => Err(JournalError::Unavailable),
         });
     });
+}
+
+async fn save_copy_of(journal: &IdbJournal) -> Result<(usize, Option<u64>), JournalError> {
+    let id = journal.head().await?.room;
+    let all = read_all(journal).await?;
+    let packed: Vec<Vec<u8>> = all.entries.iter().map(pack).collect();
+    let name = peek(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
+    let saved = clock::now().to_string();
+    let header = copy::Header { name, stockroom: format!("{id:032x}"), saved: saved.clone(), ..copy::Header::default() };
+    let file = ["kitroom-", saved.get(..10).unwrap_or(""), ".kitroom"].concat();
+    files::download(&file, "application/octet-stream", &copy::write(&header, &packed));
+    Ok((all.entries.len(), all.damage))
+}
+
+/// Saves a copy of what is whole, and says nothing more: for a stockroom that can't be opened.
+pub fn save_damaged() {
+    save_copy(Box::new(drop));
+}
+
+/// The entries of a saved copy that was read, for [`open_copy`].
+///
+/// # Errors
+/// `Outdated` for a newer version's, `Damaged` at the first that can't be read.
+pub fn entries_of(copy: &copy::Copy) -> Result<Vec<Whole>, JournalError> {
+    let entry = |(at, bytes): (usize, &&[u8])| {
+        unpack(bytes).map_err(|error| match error {
+            FormError::Newer => JournalError::Outdated,
+            FormError::Broken => JournalError::Damaged { sequence: at as u64 + 1 },
+        })
+    };
+    copy.entries.iter().enumerate().map(entry).collect()
 }
 
 /// Opens a copy as a new stockroom in place of this one, which stays on the shelf.
@@ -415,11 +449,21 @@ pub fn set_actor(user: UserId) {
     prefer(|preferences| preferences.actor = user.0);
 }
 
-/// Removes the demo's stockroom and opens the person's own.
+/// Throws the demo's stockroom away and opens the person's own.
 pub fn leave_demo() {
-    // A detached window alone refuses.
-    let _ = leptos::prelude::window().location().set_search("");
+    if !is_demo() {
+        return;
+    }
+    let room = room();
+    spawn_local(async move {
+        if let Ok(name) = shelf::current(Slot::Demo).await {
+            let new = async { Ok(shelf::fresh_name(Slot::Demo)) };
+            if exchange_now(&room, new).await.is_ok() {
+                let _ = shelf::remove(Slot::Demo, &name).await;
+            }
+        }
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().set_search("");
+        }
+    });
 }
-
-/// Saves what can still be read of a stockroom that can't be opened, as a copy.
-pub fn save_damaged() {}

@@ -31,6 +31,7 @@ fn failed(error: &BootError) -> AnyView {
         BootError::Newer => (Word::NewerData, Word::NewerDataRemedy),
         BootError::Damaged { .. } => (Word::DamagedData, Word::DamagedDataRemedy),
         BootError::Blocked => (Word::BlockedData, Word::BlockedDataRemedy),
+        BootError::Full => (Word::FullDevice, Word::FullDeviceRemedy),
         BootError::Full => (Word::FullData, Word::FullDataRemedy),
     };
     let save = matches!(error, BootError::Damaged { .. } | BootError::Newer).then(|| {
@@ -122,6 +123,7 @@ pub fn storage_word(error: &JournalError) -> Word {
         JournalError::Full => Word::StorageFull,
         JournalError::Closed => Word::StorageClosed,
         JournalError::Unavailable => Word::StorageUnavailable,
+        JournalError::Damaged { .. } => Word::DamagedData,
         JournalError::Damaged { .. } => Word::DamagedDataRemedy,
     }
 }
