@@ -134,19 +134,28 @@ impl Desk {
         then: Option<Rc<dyn Fn(&Done)>>,
         confirm: Option<Confirmable>,
     ) {
+        self.attempt(command, said, then, confirm, Rc::new(move |refused| self.toaster.failed(refusal(refused))));
+    }
+
+    /// The same, for a screen that has a place of its own for a refusal.
+    pub fn attempt(
+        self,
+        command: Command,
+        said: Rc<dyn Fn(&Done) -> String>,
+        then: Option<Rc<dyn Fn(&Done)>>,
+        confirm: Option<Confirmable>,
+        failed: Rc<dyn Fn(&Refused)>,
+    ) {
         let sent = command.clone();
         room::act(command, Box::new(move |result| match result {
             Ok(done) => self.said(&done, &*said, then.as_deref()),
             Err(refused) => {
                 if let Some(instead) = confirmable(&refused, confirm.as_ref(), &sent) {
-                    let said = said.clone();
-                    let then = then.clone();
-                    let confirm = confirm.clone();
                     self.ask_anyway(&refused, Rc::new(move || {
-                        self.act_then(instead.clone(), said.clone(), then.clone(), confirm.clone());
+                        self.attempt(instead.clone(), said.clone(), then.clone(), confirm.clone(), failed.clone());
                     }));
                 } else {
-                    self.toaster.failed(refusal(&refused));
+                    failed(&refused);
                 }
             }
         }));
@@ -178,12 +187,17 @@ impl Desk {
 
     /// Takes an entry back, and says so.
     pub fn undo(self, sequence: u64) {
+        self.attempt_undo(sequence, Rc::new(move |refused| self.toaster.failed(refusal(refused))));
+    }
+
+    /// The same, for a screen that has a place of its own for a refusal.
+    pub fn attempt_undo(self, sequence: u64, failed: Rc<dyn Fn(&Refused)>) {
         room::undo(sequence, Box::new(move |result| match result {
             Ok(done) => {
                 let redo = done.sequence;
                 self.toaster.done(word(Word::UndoneEntry), Some(Callback::new(move |()| self.undo(redo))));
             }
-            Err(refused) => self.toaster.failed(refusal(&refused)),
+            Err(refused) => failed(&refused),
         }));
     }
 

@@ -1,12 +1,240 @@
-//! The start page.
+//! The start page: what an empty stockroom can begin with, else what needs attention now.
 
 use leptos::prelude::*;
 
+use super::history::about;
+use super::lists::{self, PART_FIELDS};
+use super::shared::{act_icon, act_name, entry_meta, section, short_table};
+use crate::domain::cell::derived;
+use crate::domain::place::shortages;
+use crate::domain::{Date, Field, KIT, KitStatus, PART, RUN, Stockroom, Table};
+use crate::ui::components::{
+    Button, CellData, Column, Kind, LinkButton, RowData, TimelineItem, Tone, timeline,
+};
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::nav::use_nav;
-use crate::words::Word;
+use crate::ui::{fields, room};
+use crate::words::{Word, format, word};
+
+/// Rows of each table on this page; the lists have them all.
+const SHOWN: usize = 12;
+const RECENT: usize = 10;
+/// Days in which stock counts as about to expire.
+const SOON: i32 = 30;
+
+const READS: &[Table] = &[
+    Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Inventory, Table::Part, Table::Run, Table::Location,
+    Table::Unit,
+];
 
 /// The page.
 pub fn page() -> AnyView {
+    let desk = use_desk();
     use_nav().set_title(Word::Home, None);
-    ().into_any()
+    let empty = Memo::new(move |_| {
+        room::look(&[Table::Part, Table::Inventory, Table::Location, Table::Run], |room| {
+            room.parts.is_empty() && room.inventory.is_empty() && room.locations.is_empty() && room.runs.is_empty()
+        })
+    });
+    (move || if empty.get() { first_page(desk) } else { dashboard() }).into_any()
+}
+
+/// One way to begin.
+fn way(icon: Icon, title: Word, text: Word, act: AnyView) -> AnyView {
+    view! {
+        <section class="way">
+            {draw(icon)}
+            <h2>{word(title)}</h2>
+            <p>{word(text)}</p>
+            {act}
+        </section>
+    }
+    .into_any()
+}
+
+fn first_page(desk: Desk) -> AnyView {
+    let demo = view! { <LinkButton label=word(Word::HomeDemoGo) href="?demo" kind=Kind::Primary icon=Icon::Kit/> }.into_any();
+    let import = view! { <LinkButton label=word(Word::HomeImportGo) href="#/import" icon=Icon::Upload/> }.into_any();
+    let by_hand = move |()| lists::create_form(desk, Table::Part, Word::NewPart, PART_FIELDS, &[], &[PART.part_number]);
+    let hand = view! { <Button label=Word::NewPart icon=Icon::Plus on_press=Callback::new(by_hand)/> }.into_any();
+    view! {
+        <div class="first">
+            <header class="first-head">
+                <h2>{word(Word::HomeWelcome)}</h2>
+                <p>{word(Word::HomeWelcomeText)}</p>
+            </header>
+            <div class="ways">
+                {way(Icon::Kit, Word::HomeDemo, Word::HomeDemoText, demo)}
+                {way(Icon::Upload, Word::HomeImport, Word::HomeImportText, import)}
+                {way(Icon::Edit, Word::HomeHand, Word::HomeHandText, hand)}
+            </div>
+            <p class="first-foot">{word(Word::HomePrivate)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A number that needs attention, and where its records are.
+#[derive(Clone, PartialEq)]
+struct Figure {
+    label: Word,
+    count: usize,
+    href: &'static str,
+    /// What it means when there are some.
+    tone: Tone,
+}
+
+fn figures(room: &Stockroom, today: Date) -> Vec<Figure> {
+    let (mut negative, mut held, mut expired, mut soon) = (0, 0, 0, 0);
+    for (_, record) in room.inventory.iter() {
+        let there = record.stock.is_positive();
+        negative += usize::from(record.stock.is_negative());
+        held += usize::from(record.unavailable && there);
+        if let (Some(last), true) = (record.expires_on, there) {
+            expired += usize::from(last < today);
+            soon += usize::from(last >= today && last.0 <= today.0 + SOON);
+        }
+    }
+    let open = room.kits.iter().filter(|(_, kit)| kit.is_open()).count();
+    let late = room.kits.iter().filter(|(_, kit)| kit.is_open() && kit.needed_by.is_some_and(|day| day < today)).count();
+    let runs = room.runs.iter().filter(|(_, run)| run.is_open()).count();
+    let figure = |label, count, href, tone| Figure { label, count, href, tone };
+    vec![
+        figure(Word::HomeOpenRuns, runs, "#/runs?open=yes", Tone::Neutral),
+        figure(Word::HomeOpenKits, open, "#/kits?open=yes", Tone::Neutral),
+        figure(Word::HomeLateKits, late, "#/kits?open=yes&sort=5", Tone::Warn),
+        figure(Word::HomeNegative, negative, "#/inventory?stock=negative", Tone::Bad),
+        figure(Word::HomeExpired, expired, "#/inventory?expiry=expired&stock=some", Tone::Bad),
+        figure(Word::HomeExpiring, soon, "#/inventory?expiry=soon&stock=some", Tone::Warn),
+        figure(Word::HomeOnHold, held, "#/inventory?hold=yes&stock=some", Tone::Warn),
+    ]
+}
+
+fn figure_view(it: Figure) -> AnyView {
+    let tone = if it.count == 0 { Tone::Neutral } else { it.tone };
+    let mark = (tone != Tone::Neutral).then(|| draw(tone.icon()));
+    view! {
+        <a class=["home-figure ", tone.class()].concat() href=it.href>
+            <span class="home-number">{mark}{format::count(it.count)}</span>
+            <span>{word(it.label)}</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn dashboard() -> AnyView {
+    let numbers = Memo::new(move |_| {
+        let today = room::today();
+        room::look(&[Table::Inventory, Table::Kit, Table::Run], |room| figures(room, today))
+    });
+    let numbers = move || numbers.get().into_iter().map(figure_view).collect::<Vec<_>>();
+    view! {
+        <div class="home">
+            <div class="home-figures">{numbers}</div>
+            <div class="home-columns">
+                <div class="home-main">
+                    {section(Word::HomeKits, Some(more(Word::HomeAllKits, "#/kits?open=yes")), open_kits())}
+                    {section(Word::HomeShortages, None, shortage_table())}
+                </div>
+                <div class="home-side">{section(Word::HomeRecent, Some(more(Word::HomeAllHistory, "#/history")), recent())}</div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn more(label: Word, href: &'static str) -> AnyView {
+    view! { <LinkButton label=word(label) href=href kind=Kind::Plain/> }.into_any()
+}
+
+/// The open kits: those in work first, then what is needed first.
+fn open_kits() -> AnyView {
+    const PATHS: [&[Field]; 5] =
+        [&[derived::id(Table::Kit)], &[KIT.run, RUN.title], &[KIT.status], &[derived::KIT_SHORT_LINES], &[KIT.needed_by]];
+    let columns = vec![
+        Column::new(0, fields::label(derived::id(Table::Kit)), "").unsorted(),
+        Column::new(1, fields::label(KIT.run), "").unsorted(),
+        Column::new(2, fields::label(KIT.status), "").unsorted(),
+        Column::new(3, fields::label(derived::KIT_SHORT_LINES), "").number().unsorted(),
+        Column::new(4, fields::label(KIT.needed_by), "").unsorted(),
+    ];
+    let rows = move || {
+        let today = room::today();
+        room::look(READS, |room| {
+            let mut kits: Vec<_> = room.kits.iter().filter(|(_, kit)| kit.is_open()).map(|(id, kit)| {
+                let order = match kit.status {
+                    KitStatus::InProgress => 0,
+                    KitStatus::Requested => 1,
+                    KitStatus::Delivered => 3,
+                    _ => 2,
+                };
+                (order, kit.needed_by.is_none(), kit.needed_by, id)
+            }).collect();
+            kits.sort_unstable();
+            let rows = kits.into_iter().take(SHOWN).map(|(.., id)| RowData {
+                cells: PATHS.iter().map(|path| fields::cell(room, path, id, today, false)).collect(),
+                href: Some(fields::href(Table::Kit, id)),
+                ..RowData::default()
+            });
+            rows.collect()
+        })
+    };
+    short_table(Word::HomeKits, columns, Word::HomeNoKits, rows)
+}
+
+/// What open kits still lack, and how much of it can be issued now; what can't be had comes first.
+fn shortage_table() -> AnyView {
+    let columns = vec![
+        Column::new(0, fields::label(PART.part_number), "").unsorted(),
+        Column::new(1, word(Word::FieldRequired), "").number().unsorted(),
+        Column::new(2, word(Word::FieldRemaining), "").number().unsorted(),
+        Column::new(3, word(Word::FieldAvailable), "").number().unsorted(),
+        Column::new(4, word(Word::FieldState), "").unsorted(),
+    ];
+    let rows = move || {
+        let today = room::today();
+        room::look(READS, |room| {
+            let mut lacking = shortages(room, today);
+            lacking.sort_by_key(|it| it.available >= it.short);
+            let rows = lacking.iter().take(SHOWN).map(|it| {
+                let part = room.parts.get(it.part.0);
+                let unit = part.map(|part| part.unit_of_measure).unwrap_or_default();
+                let amount = |quantity| CellData::number(fields::quantity_of(room, quantity, unit));
+                let state = if it.available >= it.short {
+                    CellData::badge(Tone::Good, Icon::CheckCircle, word(Word::HomeInStock))
+                } else {
+                    CellData::badge(Tone::Warn, Icon::Alert, word(Word::HomeMissing))
+                };
+                let name = CellData::mono(room.part_name(it.part)).sub(part.map_or(String::new(), |part| part.description.to_string()));
+                RowData {
+                    cells: vec![name, amount(it.required), amount(it.short), amount(it.available), state],
+                    href: Some(fields::href(Table::Part, it.part.0)),
+                    ..RowData::default()
+                }
+            });
+            rows.collect()
+        })
+    };
+    short_table(Word::HomeShortages, columns, Word::HomeNoShortages, rows)
+}
+
+fn recent() -> AnyView {
+    (move || {
+        let items = room::look(&[], |room| {
+            let entries = room.history.iter().rev().take(RECENT).map(|brief| {
+                let about = about(room, brief);
+                TimelineItem {
+                    icon: act_icon(brief.act),
+                    tone: Tone::Neutral,
+                    text: if about.is_empty() { act_name(brief.act).to_owned() } else { [act_name(brief.act), " · ", &about].concat() },
+                    meta: entry_meta(room, brief),
+                    href: Some(["#/history/", &brief.sequence.to_string()].concat()),
+                }
+            });
+            entries.collect::<Vec<_>>()
+        });
+        timeline(items)
+    })
+    .into_any()
 }

@@ -13,3 +13,4 @@ pub mod places;
 pub mod runs;
 pub mod settings;
 pub mod shared;
+pub mod work_line;

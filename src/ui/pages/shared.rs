@@ -389,7 +389,7 @@ pub fn change_text(room: &Stockroom, change: &Change) -> String {
 }
 
 /// A stored value as the person reads it.
-fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
+pub fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
     let kind = field.info().map(|info| info.kind);
     let cell = match (value, kind) {
         (Value::Choice(it), Some(RecordKind::Choice(words))) => Cell::Choice(*it, words),

@@ -1,0 +1,412 @@
+//! The lines of a kit: the proposed stock and one tap to issue it, other stock in two, what is issued and its return.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::data::{self, Choice, Line, Row};
+use crate::ui::pages::work_line::{LineFrame, line_frame, quiet};
+use super::forms;
+use crate::domain::command::Issue;
+use crate::domain::{Act, Code, Command, InventoryId, KitId, KitItemId, Quantity, Table, Text, Tracking};
+use crate::engine::Done;
+use crate::ui::components::{Menu, MenuItem, Stepper, Tone, badge};
+use crate::ui::desk::{Confirmable, Desk, refusal};
+use crate::ui::icons::{Icon, icon as draw};
+use crate::ui::{dom, fields, room};
+use crate::words::{Word, format, say, word};
+
+/// The tables that a line reads.
+pub const READS: &[Table] = &[
+    Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Inventory, Table::Part, Table::Location, Table::Run,
+    Table::Unit, Table::Settings,
+];
+/// Offered stock that is shown before a search narrows it.
+const SHOWN: usize = 40;
+/// From so many on a search stands over them.
+const SEARCHED: usize = 8;
+
+/// What the parts of one line share.
+#[derive(Clone, Copy)]
+struct Lot {
+    desk: Desk,
+    kit: KitId,
+    item: KitItemId,
+    /// The stock that the person chose instead of what is proposed.
+    chosen: RwSignal<Option<InventoryId>>,
+    picking: RwSignal<bool>,
+    error: RwSignal<String>,
+}
+
+/// What the button would issue.
+#[derive(Clone, PartialEq, Default)]
+struct Plan {
+    picks: Vec<(Quantity, Choice)>,
+    total: Quantity,
+}
+
+/// One line.
+pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
+    let line = Memo::new(move |_| {
+        let today = room::today();
+        room::look(READS, |room| data::line(room, item, today))
+    });
+    let lot = Lot {
+        desk,
+        kit,
+        item,
+        chosen: RwSignal::new(None),
+        picking: RwSignal::new(false),
+        error: RwSignal::new(String::new()),
+    };
+    (move || {
+        let Some(it) = line.get() else { return ().into_any() };
+        let below = view! { {lot.picker()}{rows(lot, &it)} }.into_any();
+        line_frame(LineFrame {
+            id: ["line-", &item.0.to_string()].concat(),
+            href: fields::href(Table::Part, it.part),
+            subs: vec![it.description.clone(), it.notes.clone()],
+            figures: vec![
+                (Word::FieldRequired, it.required.clone()),
+                (Word::FieldIssued, it.issued.clone()),
+                (Word::FieldRemaining, it.remaining_text.clone()),
+            ],
+            state: it.state.word(),
+            act: lot.act(&it),
+            more: lot.menu(&it),
+            error: lot.error.into(),
+            below,
+            name: it.name,
+        })
+    })
+    .into_any()
+}
+
+impl Lot {
+    /// What would be issued: the proposal, or the chosen stock.
+    fn plan(self, line: &Line) -> Plan {
+        let Some(chosen) = self.chosen.get() else {
+            let total = line.proposal.iter().fold(Quantity::ZERO, |sum, (quantity, _)| sum.plus(*quantity).unwrap_or(sum));
+            return Plan { picks: line.proposal.clone(), total };
+        };
+        let today = room::today();
+        let choice = room::peek(|room| data::choice(room, room.kit_items.get(self.item.0)?, chosen, today));
+        let Some(choice) = choice else { return Plan::default() };
+        let wanted = if line.remaining.is_positive() { line.remaining } else { Quantity::ONE };
+        let total = match choice.tracking {
+            Tracking::Serial => Quantity::ONE,
+            _ if choice.free.is_positive() => wanted.min(choice.free),
+            _ => wanted,
+        };
+        Plan { picks: vec![(total, choice)], total }
+    }
+
+    /// The proposed stock, how much of it, and the button.
+    fn act(self, line: &Line) -> AnyView {
+        if !line.open {
+            return ().into_any();
+        }
+        let line = line.clone();
+        (move || {
+            let plan = self.plan(&line);
+            let single = plan.picks.len() == 1 && plan.picks.iter().all(|(_, choice)| choice.tracking == Tracking::Serial);
+            let many = plan.picks.len() > 1;
+            let stock: Vec<AnyView> = plan.picks.iter().map(|(amount, choice)| stock_view(choice, many.then_some(*amount))).collect();
+            let stock = self.stock_button(&line, stock);
+            if plan.picks.is_empty() {
+                return stock;
+            }
+            let quantity = RwSignal::new(plan.total.to_string());
+            let stepper = (!single).then(|| {
+                view! { <Stepper label=say(Word::KitQuantityOf, &[&line.name]) value=quantity least="0"/> }.into_any()
+            });
+            let name = line.name.clone();
+            let label = move || say(Word::KitIssueSome, &[&format::number(&quantity.get())]);
+            let read_out = move || say(Word::KitIssueSomeOf, &[&format::number(&quantity.get()), &name]);
+            let press = move |event: web_sys::MouseEvent| self.issue(&plan, &quantity.get_untracked(), event.detail() == 0);
+            view! {
+                {stock}
+                <div class="work-buttons">
+                    {stepper}
+                    <button type="button" class="button primary large issue-go" aria-label=read_out on:click=press>
+                        {draw(Icon::Issue)}
+                        <span>{label}</span>
+                    </button>
+                </div>
+            }
+            .into_any()
+        })
+        .into_any()
+    }
+
+    /// The proposed stock; pressing it shows all other stock.
+    fn stock_button(self, line: &Line, stock: Vec<AnyView>) -> AnyView {
+        let shown = if !stock.is_empty() {
+            stock.into_any()
+        } else if line.remaining.is_positive() {
+            quiet(Word::KitNothingAvailable)
+        } else {
+            quiet(Word::KitLineDone)
+        };
+        let short = (!line.short.is_empty() && self.chosen.get().is_none())
+            .then(|| view! { <span class="work-short">{draw(Icon::Alert)}{say(Word::KitShortBy, &[&line.short])}</span> }.into_any());
+        view! {
+            <button
+                type="button"
+                class="button work-stock"
+                title=word(Word::KitOtherStock)
+                aria-expanded=move || if self.picking.get() { "true" } else { "false" }
+                on:click=move |_| self.picking.update(|picking| *picking = !*picking)
+            >
+                <span class="stocks">{shown}{short}</span>
+                <span class="hidden-text">{say(Word::KitOtherStockFor, &[&line.name])}</span>
+                {draw(Icon::ChevronDown)}
+            </button>
+        }
+        .into_any()
+    }
+
+    /// The stock to choose from, while it is asked for.
+    fn picker(self) -> AnyView {
+        (move || {
+            if !self.picking.get() {
+                return ().into_any();
+            }
+            let today = room::today();
+            let all = room::peek(|room| data::choices(room, self.item, today));
+            let search = RwSignal::new(String::new());
+            let field = (all.len() > SEARCHED).then(|| {
+                view! {
+                    <input
+                        type="search"
+                        aria-label=word(Word::KitSearchStock)
+                        placeholder=word(Word::KitSearchStock)
+                        on:input=move |event| search.set(event_target_value(&event).to_lowercase())
+                    />
+                }
+                .into_any()
+            });
+            if all.is_empty() {
+                return view! { <div class="stock-choices">{quiet(Word::KitNoStock)}</div> }.into_any();
+            }
+            let list = move || {
+                let wanted = search.get();
+                let fits = |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
+                all.iter().filter(fits).take(SHOWN).map(|choice| self.choice_view(choice)).collect::<Vec<_>>()
+            };
+            view! { <div class="stock-choices" role="group" aria-label=word(Word::KitOtherStock)>{field}<div class="stock-list">{list}</div></div> }.into_any()
+        })
+        .into_any()
+    }
+
+    fn choice_view(self, choice: &Choice) -> AnyView {
+        let id = choice.inventory;
+        let status = choice.status.word();
+        let state = (!choice.free.is_positive()).then(|| badge::badge(fields::tone(status), fields::icon(status), fields::choice(status).to_owned()));
+        view! {
+            <button
+                type="button"
+                class="stock-choice"
+                disabled=!choice.can
+                aria-pressed=move || if self.chosen.get() == Some(id) { "true" } else { "false" }
+                on:click=move |_| {
+                    self.chosen.set(Some(id));
+                    self.picking.set(false);
+                    self.error.set(String::new());
+                    focus_issue(self.item);
+                }
+            >
+                {stock_view(choice, None)}
+                {state}
+            </button>
+        }
+        .into_any()
+    }
+
+    /// Issues what the button says; a refusal stands beside the line. After a press by key the next button has the focus.
+    fn issue(self, plan: &Plan, typed: &str, by_key: bool) {
+        let quantity = match crate::ui::forms::quantity(typed) {
+            Ok(quantity) => quantity,
+            Err(sentence) => return self.error.set(word(sentence).to_owned()),
+        };
+        self.error.set(String::new());
+        let item = self.item;
+        let (kit, line) = room::peek(|room| (room.kit_name(self.kit), room.name_of(Table::KitItem, item.0)));
+        let amount = format::number(typed);
+        let said = move |_: &Done| say(Word::KitIssued, &[&amount, &line, &kit]);
+        let then = move |_: &Done| {
+            self.chosen.try_set(None);
+            self.picking.try_set(false);
+            if by_key {
+                request_animation_frame(move || focus_issue(item));
+            }
+        };
+        self.desk.attempt(
+            command(item, plan, quantity),
+            Rc::new(said),
+            Some(Rc::new(then)),
+            Some(confirm_issue()),
+            Rc::new(move |refused| {
+                self.error.try_set(refusal(refused));
+            }),
+        );
+    }
+
+    fn menu(self, line: &Line) -> AnyView {
+        if !line.open {
+            return ().into_any();
+        }
+        let item = self.item;
+        let desk = self.desk;
+        let items = vec![
+            MenuItem {
+                label: Word::KitEditLine.into(),
+                icon: Icon::Edit,
+                danger: false,
+                on_choose: Callback::new(move |()| forms::edit_line(desk, item)),
+            },
+            MenuItem {
+                label: Word::KitRemoveLine.into(),
+                icon: Icon::Delete,
+                danger: true,
+                on_choose: Callback::new(move |()| forms::remove_line(desk, item)),
+            },
+        ];
+        view! { <Menu label=say(Word::KitMoreFor, &[&line.name]) items=items/> }.into_any()
+    }
+}
+
+/// To the line's button, or the next line's where it has none any more.
+fn focus_issue(item: KitItemId) {
+    let id = ["#line-", &item.0.to_string()].concat();
+    let selector = [&id, " .issue-go, ", &id, " ~ li .issue-go"].concat();
+    request_animation_frame(move || {
+        if let Some(body) = document().body() {
+            dom::focus_first(&body, &selector);
+        }
+    });
+}
+
+/// Stock as a person finds it: number, place, how much, until when.
+pub fn stock_view(choice: &Choice, amount: Option<Quantity>) -> AnyView {
+    let number = if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() };
+    let amount = amount.map(|amount| view! { <span class="stock-amount">{say(Word::KitTimes, &[&fields::quantity(amount)])}</span> }.into_any());
+    let substitute = (!choice.substitute.is_empty()).then(|| {
+        view! { {badge::badge(Tone::Info, Icon::Split, word(Word::KitSubstitute).to_owned())}<span class="mono">{choice.substitute.clone()}</span> }.into_any()
+    });
+    let place = if choice.place.is_empty() { word(Word::KitNoPlace).to_owned() } else { choice.place.clone() };
+    let mut more = say(Word::KitAvailable, &[&choice.free_text]);
+    if !choice.expires.is_empty() {
+        more.push_str(" · ");
+        more.push_str(&say(Word::KitExpires, &[&choice.expires]));
+    }
+    view! {
+        <span class="stock">
+            <span class="stock-number">{amount}<span class="mono">{number}</span>{substitute}</span>
+            <span class="stock-place">{draw(Icon::Location)}{place}</span>
+            <span class="cell-sub">{more}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// The command of a plan for so much: in the order of the picks, each up to what it gives; what is over goes to the
+/// last of them, for the rules to answer.
+fn command(item: KitItemId, plan: &Plan, quantity: Quantity) -> Command {
+    let mut rest = quantity;
+    let mut issues: Vec<Issue> = Vec::new();
+    let last = plan.picks.len().saturating_sub(1);
+    for (at, (most, choice)) in plan.picks.iter().enumerate() {
+        let take = if at == last { rest } else { rest.min(*most) };
+        if at > 0 && take.is_zero() {
+            break;
+        }
+        rest = rest.less(take);
+        issues.push(Issue { inventory: choice.inventory, item, quantity: Some(take), ..Issue::default() });
+    }
+    match issues.pop() {
+        Some(only) if issues.is_empty() => Command::Issue(only),
+        last => {
+            issues.extend(last);
+            Command::Batch { act: Act::Issue, note: Text::default(), commands: issues.into_iter().map(Command::Issue).collect() }
+        }
+    }
+}
+
+/// Offers over-issue and stock below zero, where the rules allow them once they are confirmed.
+pub fn confirm_issue() -> Confirmable {
+    Rc::new(|code, command| {
+        let mut command = command.clone();
+        let issues: Vec<&mut Issue> = match &mut command {
+            Command::Issue(it) => vec![it],
+            Command::Batch { commands, .. } => {
+                commands.iter_mut().filter_map(|it| if let Command::Issue(it) = it { Some(it) } else { None }).collect()
+            }
+            _ => return None,
+        };
+        let tracking = |it: &Issue| room::peek(|room| room.inventory.get(it.inventory.0).map(crate::domain::PartInventory::tracking));
+        let mut changed = false;
+        for it in issues {
+            let (allows, flag) = match code {
+                Code::KitOverIssue => (tracking(it) != Some(Tracking::Serial), &mut it.allow_over),
+                Code::InsufficientQuantity => (tracking(it) == Some(Tracking::Untracked), &mut it.allow_negative),
+                _ => return None,
+            };
+            if allows && !*flag {
+                *flag = true;
+                changed = true;
+            }
+        }
+        changed.then_some(command)
+    })
+}
+
+/// What is issued to a line, each with its return.
+fn rows(lot: Lot, line: &Line) -> AnyView {
+    if line.rows.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<AnyView> = line.rows.iter().map(|row| row_view(lot, line, row)).collect();
+    view! { <ul class="work-rows">{rows}</ul> }.into_any()
+}
+
+fn row_view(lot: Lot, line: &Line, row: &Row) -> AnyView {
+    let number = if row.number.is_empty() { word(Word::KitUntracked).to_owned() } else { row.number.clone() };
+    let mut text = Vec::new();
+    if row.held.is_positive() {
+        text.push(say(Word::KitRowHeld, &[&row.held_text]));
+    }
+    if !row.installed.is_empty() {
+        text.push(say(Word::KitRowInstalled, &[&row.installed]));
+    }
+    if !row.substitute.is_empty() {
+        text.push(say(Word::KitRowSubstitute, &[&row.substitute]));
+    }
+    if row.over {
+        text.push(word(Word::KitRowOver).to_owned());
+    }
+    let back = (line.kit_open && row.held.is_positive()).then(|| {
+        let (inventory, serial, held) = (row.inventory, row.serial, row.held);
+        let label = say(Word::KitReturnOf, &[&number]);
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-label=label
+                on:click=move |_| forms::give_back(lot.desk, lot.item, inventory, held, serial)
+            >
+                {draw(Icon::Return)}
+                <span>{word(Word::KitReturn)}</span>
+            </button>
+        }
+        .into_any()
+    });
+    view! {
+        <li>
+            <a class="mono" href=fields::href(Table::Inventory, row.inventory.0)>{number}</a>
+            <span>{text.join(" · ")}</span>
+            {back}
+        </li>
+    }
+    .into_any()
+}

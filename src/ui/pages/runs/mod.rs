@@ -1,0 +1,278 @@
+//! The runs: their list, and a run's page: the unit, its as-built table, and the run's kits.
+
+mod data;
+pub mod forms;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use self::data::{Head, Need};
+use super::kits::forms::{create_kit, new_kit};
+use super::lists;
+use super::shared::{action_bar, button, history, linked, nothing, record_page, section, short_table, to_do};
+use super::work_line::{LineFrame, line_frame, quiet};
+use crate::domain::cell::derived;
+use crate::domain::record::FieldValue;
+use crate::domain::{KIT, PartId, RequirementId, RunId, RunStatus, Table};
+use crate::ui::components::{Column, Menu, MenuItem, Progress, RowData, Tone, badge, facts};
+use crate::ui::desk::{Desk, refusal, use_desk};
+use crate::ui::icons::{Icon, icon as draw};
+use crate::ui::list::list;
+use crate::ui::nav::use_nav;
+use crate::ui::{fields, room};
+use crate::words::{Word, format, say, word};
+
+const READS: &[Table] = &[
+    Table::Run, Table::Requirement, Table::Installation, Table::Inventory, Table::Kit, Table::KitItem, Table::KitRow, Table::Part,
+    Table::Unit, Table::Location,
+];
+
+/// All runs.
+pub fn page() -> AnyView {
+    let desk = use_desk();
+    use_nav().set_title(Word::Runs, None);
+    let create: Rc<dyn Fn()> = Rc::new(move || forms::new_run(desk, None));
+    let new = button(to_do(Icon::Plus, Word::NewRun, move || forms::new_run(desk, None)).primary());
+    list(lists::runs(Some(new), create))
+}
+
+/// Makes a run of a part.
+pub fn create(desk: Desk, part: PartId) {
+    forms::new_run(desk, Some(part));
+}
+
+/// One run.
+pub fn record(id: u32) -> AnyView {
+    let desk = use_desk();
+    record_page(Table::Run, id, "#/runs", Word::Runs, move || run_page(desk, RunId(id)))
+}
+
+fn run_page(desk: Desk, run: RunId) -> AnyView {
+    let head = Memo::new(move |_| {
+        let today = room::today();
+        room::look(READS, |room| data::head(room, run.0, today))
+    });
+    let needs = Memo::new(move |_| {
+        room::look(&[Table::Run, Table::Requirement], |room| {
+            room.runs.get(run.0).map_or(Vec::new(), |it| room.requirements_of(it.unit).to_vec())
+        })
+    });
+    let open = Memo::new(move |_| head.with(|head| head.open));
+    let as_built = move || {
+        if needs.with(Vec::is_empty) {
+            return nothing(if head.with(|head| head.unit == 0) { Word::RunBuildsNothing } else { Word::RunNoRequirements });
+        }
+        view! {
+            <ol class="work">
+                <For each=move || needs.get() key=|id| *id let:id>{need_view(desk, run, RequirementId(id), open)}</For>
+            </ol>
+        }
+        .into_any()
+    };
+    let install = move || {
+        (open.get() && !needs.with(Vec::is_empty)).then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
+    };
+    view! {
+        {move || head_view(desk, run, &head.get())}
+        {section(Word::RunAsBuilt, Some(install.into_any()), as_built.into_any())}
+        {kits(desk, run, open)}
+        {history(Table::Run, run.0)}
+    }
+    .into_any()
+}
+
+fn head_view(desk: Desk, run: RunId, head: &Head) -> AnyView {
+    let mark = status_mark(head.status.word());
+    let share = if head.requirements == 0 { 0 } else { u32::try_from(head.filled * 1000 / head.requirements).unwrap_or(0) };
+    let done = say(Word::RunProgress, &[&format::count(head.filled), &format::count(head.requirements)]);
+    let tone = if head.filled == head.requirements { Tone::Good } else { Tone::Info };
+    let progress = (head.requirements > 0).then(|| {
+        view! { <Progress label=word(Word::RunAsBuilt) share=Signal::stored(share) text=Signal::stored(done) tone=tone/> }.into_any()
+    });
+    let mut items: Vec<(String, AnyView)> = Vec::new();
+    if head.part != 0 {
+        let part = view! { {linked(head.part_name.clone(), fields::href(Table::Part, head.part))}<span class="cell-sub">{head.part_description.clone()}</span> };
+        items.push((word(Word::KitBuilds).to_owned(), part.into_any()));
+        items.push((fields::label(crate::domain::RUN.quantity).to_owned(), view! { <span>{head.quantity.clone()}</span> }.into_any()));
+    }
+    if head.unit != 0 {
+        let unit = view! { {linked(head.unit_name.clone(), fields::href(Table::Inventory, head.unit))}" "{status_mark(head.unit_status.word())} };
+        items.push((fields::label(crate::domain::RUN.unit).to_owned(), unit.into_any()));
+    }
+    if !head.notes.is_empty() {
+        items.push((fields::label(crate::domain::RUN.notes).to_owned(), view! { <span>{head.notes.clone()}</span> }.into_any()));
+    }
+    let mut acts = vec![to_do(Icon::Edit, Word::RunEdit, move || forms::edit_run(desk, run))];
+    if head.unit != 0 && !head.built && head.open {
+        acts.insert(0, to_do(Icon::Receive, Word::RunPutOnHand, move || forms::put_on_hand(desk, run)));
+    }
+    view! {
+        <div class="record-head">
+            <div class="record-lead">{mark}{progress}</div>
+            <div class="record-acts">{action_bar(acts, 2)}{status_menu(desk, run, head)}</div>
+        </div>
+        {facts(items)}
+    }
+    .into_any()
+}
+
+fn status_mark(api: &'static str) -> AnyView {
+    badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned())
+}
+
+fn status_menu(desk: Desk, run: RunId, head: &Head) -> AnyView {
+    if head.archived {
+        return ().into_any();
+    }
+    let now = head.status;
+    let items = RunStatus::ALL.iter().copied().filter(|status| *status != now).map(|status| MenuItem {
+        label: say(Word::KitTo, &[fields::choice(status.word())]),
+        icon: fields::icon(status.word()),
+        danger: status == RunStatus::Canceled,
+        on_choose: Callback::new(move |()| forms::set_status(desk, run, status)),
+    });
+    let items = items.collect();
+    view! { <Menu label=Word::KitChangeStatus items=items with_word=true/> }.into_any()
+}
+
+/// One requirement: what is installed, and one tap to install what the kits hold.
+fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> AnyView {
+    let need = Memo::new(move |_| room::look(READS, |room| data::need(room, run, id)));
+    let error = RwSignal::new(String::new());
+    (move || {
+        let Some(it) = need.get() else { return ().into_any() };
+        let open = open.get();
+        line_frame(LineFrame {
+            id: ["need-", &id.0.to_string()].concat(),
+            href: fields::href(Table::Part, it.part),
+            subs: vec![it.description.clone(), it.designators.clone()],
+            figures: vec![
+                (Word::FieldRequired, it.required.clone()),
+                (Word::FieldInstalled, it.installed_text.clone()),
+                (Word::FieldRemaining, it.remaining_text.clone()),
+            ],
+            state: it.state.word(),
+            act: if open { install_view(desk, &it, error) } else { ().into_any() },
+            more: ().into_any(),
+            error: error.into(),
+            below: installed_view(desk, &it, open),
+            name: it.name,
+        })
+    })
+    .into_any()
+}
+
+fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> AnyView {
+    let id = need.id;
+    let other = {
+        let label = say(Word::RunInstallOtherOn, &[&need.name]);
+        view! {
+            <button type="button" class="button" aria-label=label on:click=move |_| forms::install_other(desk, id)>
+                <span>{word(Word::KitOtherStock)}</span>
+            </button>
+        }
+        .into_any()
+    };
+    if need.sources.is_empty() {
+        let text = if need.remaining.is_positive() { Word::RunNothingInKits } else { Word::RunNeedDone };
+        return view! { <div class="work-stock">{quiet(text)}</div><div class="work-buttons">{other}</div> }.into_any();
+    }
+    let stock: Vec<AnyView> = need.sources.iter().map(|source| {
+        let text = say(Word::RunFromKit, &[&fields::quantity(source.quantity), &source.name]);
+        view! { <span class="stock"><span class="stock-number">{text}</span></span> }.into_any()
+    }).collect();
+    let label = say(Word::RunInstallSome, &[&need.total_text]);
+    let read_out = say(Word::RunInstallSomeOf, &[&need.total_text, &need.name]);
+    let picks: Vec<_> = need.sources.iter().map(|source| (id, source.clone())).collect();
+    let name = need.name.clone();
+    let press = move |_| {
+        error.set(String::new());
+        let Some(command) = forms::install_command(picks.clone()) else { return };
+        let name = name.clone();
+        desk.attempt(
+            command,
+            Rc::new(move |_| say(Word::RunInstalled, &[&name])),
+            None,
+            None,
+            Rc::new(move |refused| {
+                error.try_set(refusal(refused));
+            }),
+        );
+    };
+    view! {
+        <div class="work-stock">{stock}</div>
+        <div class="work-buttons">
+            <button type="button" class="button primary large" aria-label=read_out on:click=press>
+                {draw(Icon::Install)}
+                <span>{label}</span>
+            </button>
+            {other}
+        </div>
+    }
+    .into_any()
+}
+
+fn installed_view(desk: Desk, need: &Need, open: bool) -> AnyView {
+    if need.installed.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<AnyView> = need.installed.iter().map(|it| {
+        let id = it.id;
+        let label = say(Word::RunUninstallTitle, &[&it.name]);
+        let text = if it.kit.is_empty() { say(Word::RunIsInstalled, &[&it.quantity]) } else { say(Word::RunIsInstalledFrom, &[&it.quantity, &it.kit]) };
+        let off = open.then(|| {
+            view! {
+                <button type="button" class="button" aria-label=label on:click=move |_| forms::uninstall(desk, id)>
+                    {draw(Icon::Uninstall)}
+                    <span>{word(Word::RunUninstall)}</span>
+                </button>
+            }
+            .into_any()
+        });
+        view! {
+            <li>
+                <a class="mono" href=fields::href(Table::Inventory, it.inventory)>{it.name.clone()}</a>
+                <span>{text}</span>
+                {off}
+            </li>
+        }
+        .into_any()
+    }).collect();
+    view! { <ul class="work-rows">{rows}</ul> }.into_any()
+}
+
+/// The kits of the run; a new one is prepared in the same act.
+fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> AnyView {
+    let columns = vec![
+        Column::new(0, fields::label(derived::id(Table::Kit)), "").unsorted(),
+        Column::new(1, fields::label(KIT.status), "").unsorted(),
+        Column::new(2, fields::label(derived::KIT_LINES), "").number().unsorted(),
+        Column::new(3, fields::label(derived::KIT_SHORT_LINES), "").number().unsorted(),
+        Column::new(4, fields::label(KIT.needed_by), "").unsorted(),
+    ];
+    let paths = [derived::id(Table::Kit), KIT.status, derived::KIT_LINES, derived::KIT_SHORT_LINES, KIT.needed_by];
+    let rows = move || {
+        let today = room::today();
+        room::look(READS, |room| {
+            let kits = room.kits_of(run).iter().map(|id| RowData {
+                cells: paths.iter().map(|path| fields::cell(room, &[*path], *id, today, false)).collect(),
+                href: Some(fields::href(Table::Kit, *id)),
+                ..RowData::default()
+            });
+            kits.collect()
+        })
+    };
+    let create = move |_: ()| {
+        let fields = vec![(KIT.run.number(), run.to_value())];
+        desk.act_then(create_kit(fields, run, true), Rc::new(|_| word(Word::RunKitCreated).to_owned()), Some(lists::opens_page()), None);
+    };
+    let acts = move || {
+        open.get().then(|| {
+            let plain = button(to_do(Icon::Plus, Word::RunKitForm, move || new_kit(desk, Some(run))));
+            let quick = button(to_do(Icon::Kit, Word::RunCreateKit, move || create(())).primary());
+            view! { {plain}{quick} }.into_any()
+        })
+    };
+    section(Word::Kits, Some(acts.into_any()), short_table(Word::Kits, columns, Word::RunNoKits, rows))
+}
