@@ -2,6 +2,7 @@
 //!
 //! The layers in reading order; ARCHITECTURE.md is the map.
 
+pub mod demo;
 pub mod domain;
 pub mod engine;
 pub mod journal;
