@@ -92,7 +92,8 @@ pub fn Dialog(
                 }
             }
             on:close=move |event: web_sys::Event| {
-                if event.target() == event.current_target() && open.get_untracked() {
+                // Also after a form closed it by `open`: the next opening starts clean.
+                if event.target() == event.current_target() {
                     close();
                 }
             }
