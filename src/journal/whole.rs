@@ -1,9 +1,9 @@
 //! All of a journal: what a saved copy holds, readable up to the first damage even where the app can't open it.
 
-use super::form::{FormError, Reader, Writer, Written, decode_changes, decode_entry};
+use super::form::{FormError, Reader, Writer, Written, decode_changes, decode_entry, encode_entry};
 use super::hash::{Hash, NONE, hash};
 use super::port::{Head, Journal, JournalError, Stored};
-use crate::domain::Change;
+use crate::domain::{Change, Entry};
 
 /// Entries read in one call.
 pub const READ_BATCH: u32 = 256;
@@ -138,6 +138,20 @@ pub async fn restore(journal: &dyn Journal, room: u128, entries: &[Whole]) -> Re
         sequence += count;
     }
     Ok(())
+}
+
+/// New entries, numbered from 1, as the journal would have written them one by one: for a stockroom that is made at
+/// once, the demo's.
+pub fn chain(entries: Vec<Entry>) -> Vec<Whole> {
+    let mut previous = NONE;
+    let mut wholes = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (sequence, command_id) = (entry.sequence, entry.command_id);
+        let bytes = encode_entry(&Written { entry, previous, chunks: Vec::new(), pending: 0 });
+        previous = hash(&bytes);
+        wholes.push(Whole { stored: Stored { sequence, command_id, pending: 0, bytes }, chunks: Vec::new() });
+    }
+    wholes
 }
 
 /// An entry with its chunks as one run of bytes, for a saved copy: how many chunks, each behind its length, then the

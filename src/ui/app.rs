@@ -19,6 +19,13 @@ use crate::words::{Word, word};
 /// What the search field shows at most, of each table.
 const MATCHES: usize = 6;
 
+/// Opens the stockroom and puts the screen on the page.
+pub fn start() {
+    pages::settings::apply_theme();
+    room::start(Word::FirstUser.into(), |_, _| Vec::new());
+    leptos::mount::mount_to_body(app);
+}
+
 /// The whole screen.
 pub fn app() -> AnyView {
     let nav = Nav::provide();

@@ -7,10 +7,12 @@ use crate::browser::tabs::Tabs;
 use crate::browser::world::BrowserWorld;
 use crate::browser::{clock, files, random};
 use crate::domain::record::TABLES;
-use crate::domain::{Command, Date, Entry, Stockroom, Table, UserId};
+use crate::domain::{Command, Context, Date, Entry, Stockroom, Table, Timestamp, UserId};
 use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
 use crate::exchange::copy;
 use crate::journal::form::FormError;
+use crate::journal::port::Head;
+use crate::journal::whole::chain;
 use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
@@ -73,9 +75,12 @@ fn slot() -> Slot {
     if is_demo() { Slot::Demo } else { Slot::Own }
 }
 
-/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name; a new demo also
-/// does `seed`, one act.
-pub fn start(user: String, seed: Option<fn(Date) -> Command>) {
+/// Makes the demo in an empty stockroom, as of now, and gives its entries.
+pub type MakeDemo = fn(&mut Stockroom, Timestamp) -> Vec<Entry>;
+
+/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name; a new demo is made
+/// by `demo`.
+pub fn start(user: String, demo: MakeDemo) {
     let room = room();
     clock::each_minute(|| {
         let day = ROOM.with(|room| room.day.clone());
@@ -84,16 +89,10 @@ pub fn start(user: String, seed: Option<fn(Date) -> Command>) {
         }
     });
     spawn_local(async move {
-        let boot = match open(&room, &user).await {
+        let boot = match open(&room, &user, demo).await {
             Ok(()) => Boot::Ready,
             Err(error) => Boot::Failed(error),
         };
-        if let Some(seed) = seed.filter(|_| is_demo() && boot == Boot::Ready && peek(|it| it.head) == 1) {
-            let engine = room.engine.borrow().clone();
-            if let Some(engine) = engine {
-                let _ = engine.transact(seed(clock::today()).into()).await;
-            }
-        }
         room.progress.set(None);
         // A tab that was stopped while it opened stays read-only.
         if !matches!(room.boot.get_untracked(), Boot::ReadOnly(_)) {
@@ -104,10 +103,19 @@ pub fn start(user: String, seed: Option<fn(Date) -> Command>) {
     });
 }
 
-async fn open(room: &Rc<Room>, user: &str) -> Result<(), BootError> {
+async fn open(room: &Rc<Room>, user: &str, demo: MakeDemo) -> Result<(), BootError> {
     let name = shelf::current(slot()).await?;
     let journal = Rc::new(IdbJournal::new(&name));
     *room.journal.borrow_mut() = Some(journal.clone());
+    if is_demo() && journal.head().await? == Head::default() {
+        let id = random::uuid();
+        let entries = demo(&mut Stockroom::new(id), clock::now());
+        match restore(&*journal, id, &chain(entries)).await {
+            // Another tab was faster; its demo is as good.
+            Ok(()) | Err(JournalError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     let world = BrowserWorld { who: || (actor(), preferences_now().device.into()), show: show_progress };
     let engine = Engine::boot(journal, Rc::new(world), user).await?;
     *room.stockroom.borrow_mut() = engine.room();
@@ -466,4 +474,18 @@ pub fn leave_demo() {
             let _ = window.location().set_search("");
         }
     });
+}
+
+/// Plans something and takes it all back: for a dry run. The stockroom is as before.
+pub fn try_out<T>(plan: impl FnOnce(&mut Stockroom, &Context) -> T) -> T {
+    let context = Context {
+        now: clock::now(),
+        today: clock::today(),
+        actor: actor(),
+        device: preferences_now().device.into(),
+        bodies: Vec::new(),
+    };
+    let stockroom = room().stockroom.borrow().clone();
+    let mut stockroom = stockroom.borrow_mut();
+    plan(&mut stockroom, &context)
 }

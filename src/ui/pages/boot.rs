@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::{Boot, BootError};
 use crate::journal::JournalError;
 use crate::ui::components::{Banner, Button, EmptyState, Kind, LinkButton, Progress, Tone};
+use crate::ui::desk::use_desk;
 use crate::ui::icons::Icon;
 use crate::ui::nav::Nav;
 use crate::ui::room;
@@ -34,8 +35,9 @@ fn failed(error: &BootError) -> AnyView {
         BootError::Full => (Word::FullDevice, Word::FullDeviceRemedy),
         BootError::Full => (Word::FullData, Word::FullDataRemedy),
     };
+    let desk = use_desk();
     let save = matches!(error, BootError::Damaged { .. } | BootError::Newer).then(|| {
-        view! { <Button label=Word::SaveCopyOfData kind=Kind::Primary icon=Icon::Download on_press=Callback::new(|()| room::save_damaged())/> }
+        view! { <Button label=Word::SaveCopyOfData kind=Kind::Primary icon=Icon::Download on_press=Callback::new(move |()| super::copies::save_copy(desk))/> }
             .into_any()
     });
     let actions = view! {

@@ -1,11 +1,176 @@
-//! Where the data is, and copies of it.
+//! Where the data is, whether the browser keeps it, copies of it, and the stockrooms on the shelf.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
+use leptos::{html, prelude::*};
+
+use crate::browser::files;
+use crate::browser::persist::Storage;
+use crate::exchange::copy::read;
+use crate::ui::components::{Banner, Button, ConfirmSpec, IconButton, Kind, Section, Tone};
 use crate::ui::desk::Desk;
+use crate::ui::icons::Icon;
+use crate::ui::room;
+use crate::words::{Word, format, import as problems, say, word};
+
+const MEGABYTE: f64 = 1_000_000.0;
 
 /// The section of the settings.
 pub fn section(desk: Desk) -> AnyView {
-    let _ = desk;
-    ().into_any()
+    let node = NodeRef::<html::Input>::new();
+    let save = Callback::new(move |()| save_copy(desk));
+    let open = move || {
+        let Some(input) = node.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            open_file(desk, file);
+        }
+        input.set_value("");
+    };
+    let over = Callback::new(move |()| {
+        let spec = ConfirmSpec {
+            title: word(Word::StartOver).to_owned(),
+            consequences: vec![word(Word::StartOverText).to_owned()],
+            confirm: word(Word::StartOver).to_owned(),
+            danger: true,
+        };
+        desk.confirm(spec, Rc::new(move || room::start_over(failed(desk))));
+    });
+    view! {
+        <Section title=word(Word::Data)>
+            {storage()}
+            <p>{word(Word::CopyText)}</p>
+            <div class="section-actions">
+                <Button label=Word::SaveCopy kind=Kind::Primary icon=Icon::Download on_press=save/>
+                <label class="button" for="copy-file">{crate::ui::icons::icon(Icon::Upload)}<span>{word(Word::OpenCopy)}</span></label>
+                <input id="copy-file" class="visually-hidden" type="file" accept=".kitroom" node_ref=node on:change=move |_| open()/>
+                <Button label=Word::StartOver icon=Icon::Delete on_press=over/>
+            </div>
+        </Section>
+        {shelf(desk)}
+    }
+    .into_any()
 }
+
+/// Where an exchange of stockrooms fails, it says so.
+fn failed(desk: Desk) -> Box<dyn FnOnce(crate::journal::JournalError)> {
+    Box::new(move |error| desk.toaster().failed(word(super::boot::storage_word(&error))))
+}
+
+/// What the browser promises, and how much room there is.
+fn storage() -> AnyView {
+    let facts = RwSignal::new(Storage::default());
+    room::storage(Box::new(move |storage| {
+        let _ = facts.try_set(storage);
+    }));
+    (move || {
+        let storage = facts.get();
+        let (tone, text) = match storage.persistent {
+            Some(true) => (Tone::Good, Word::StorageKept),
+            Some(false) => (Tone::Warn, Word::StorageMayGo),
+            None => (Tone::Info, Word::StorageUnknown),
+        };
+        let room = storage.used.zip(storage.quota).map(|(used, quota)| {
+            let megabytes = |bytes: f64| format::count((bytes / MEGABYTE).ceil() as usize);
+            [" ", &say(Word::StorageRoom, &[&megabytes(used), &megabytes(quota)])].concat()
+        });
+        let text = [word(text), room.as_deref().unwrap_or("")].concat();
+        view! { <Banner tone=tone text=Signal::stored(text)/> }.into_any()
+    })
+    .into_any()
+}
+
+/// Everything to one file, also where the stockroom can't be opened.
+pub fn save_copy(desk: Desk) {
+    room::save_copy(Box::new(move |saved| match saved {
+        Ok((entries, None)) => desk.toaster().note(say(Word::CopySaved, &[&format::count(entries)])),
+        Ok((entries, Some(_))) => desk.toaster().note(say(Word::CopySavedPart, &[&format::count(entries)])),
+        Err(error) => desk.toaster().failed(word(super::boot::storage_word(&error))),
+    }));
+}
+
+/// Reads a copy, says what it holds, and opens it as a new stockroom when the person says so.
+fn open_file(desk: Desk, file: web_sys::File) {
+    leptos::task::spawn_local(async move {
+        let Some(bytes) = files::read(&file).await else {
+            desk.toaster().failed(word(Word::ImportUnreadable));
+            return;
+        };
+        let copy = match read(&bytes) {
+            Ok(copy) => copy,
+            Err(error) => {
+                desk.toaster().failed(problems::copy_error(error));
+                return;
+            }
+        };
+        let Ok(entries) = room::entries_of(&copy) else {
+            desk.toaster().failed(word(Word::CopyNotOurs));
+            return;
+        };
+        let name = if copy.header.name.is_empty() { file.name() } else { copy.header.name.clone() };
+        let spec = ConfirmSpec {
+            title: word(Word::OpenCopy).to_owned(),
+            consequences: vec![
+                say(Word::CopyHolds, &[&name, &format::count(entries.len())]),
+                word(Word::CopyBeside).to_owned(),
+            ],
+            confirm: word(Word::OpenCopy).to_owned(),
+            danger: false,
+        };
+        desk.confirm(spec, Rc::new(move || room::open_copy(entries.clone(), failed(desk))));
+    });
+}
+
+/// The stockrooms that were set aside: go back to one, or remove it for good.
+fn shelf(desk: Desk) -> AnyView {
+    let shelved = RwSignal::new(Vec::<(String, f64, bool)>::new());
+    let fill = move || {
+        room::shelved(Box::new(move |list| {
+            let _ = shelved.try_set(list);
+        }));
+    };
+    fill();
+    let rows = move || {
+        let list = shelved.get();
+        if list.len() < 2 {
+            return ().into_any();
+        }
+        let rows: Vec<AnyView> = list
+            .into_iter()
+            .map(|(name, made, current)| {
+                let text = say(Word::ShelfMade, &[&format::moment(made)]);
+                if current {
+                    return view! { <li><div><strong>{text}</strong><span class="cell-sub">{word(Word::ShelfThis)}</span></div></li> }.into_any();
+                }
+                let (back, gone) = (name.clone(), name);
+                let back = Callback::new(move |()| room::return_to(back.clone(), failed(desk)));
+                let label = say(Word::ShelfRemove, &[&text]);
+                let remove = Callback::new(move |()| {
+                    let gone = gone.clone();
+                    let spec = ConfirmSpec {
+                        title: word(Word::ShelfRemoveTitle).to_owned(),
+                        consequences: vec![word(Word::ShelfRemoveText).to_owned()],
+                        confirm: word(Word::Delete).to_owned(),
+                        danger: true,
+                    };
+                    desk.confirm(spec, Rc::new(move || {
+                        room::remove_shelved(gone.clone(), Box::new(move |result| match result {
+                            Ok(()) => fill(),
+                            Err(error) => desk.toaster().failed(word(super::boot::storage_word(&error))),
+                        }));
+                    }));
+                });
+                view! {
+                    <li>
+                        <span>{text}</span>
+                        <Button label=Word::ShelfReturn on_press=back/>
+                        <IconButton label=label icon=Icon::Delete on_press=remove/>
+                    </li>
+                }
+                .into_any()
+            })
+            .collect();
+        view! { <Section title=word(Word::Shelf)><p class="field-help">{word(Word::ShelfText)}</p><ul class="plain-list">{rows}</ul></Section> }.into_any()
+    };
+    rows.into_any()
+}
+
