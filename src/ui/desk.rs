@@ -45,7 +45,6 @@ pub type Confirmable = Rc<dyn Fn(Code, &Command) -> Option<Command>>;
 /// Something to confirm.
 #[derive(Clone)]
 struct Question {
-    spec: ConfirmSpec,
     yes: Rc<dyn Fn()>,
 }
 
@@ -116,8 +115,8 @@ impl Desk {
 
     /// Asks, then does.
     pub fn confirm(self, spec: ConfirmSpec, yes: Rc<dyn Fn()>) {
-        self.question_spec.set(spec.clone());
-        self.question.set_value(Some(Question { spec, yes }));
+        self.question_spec.set(spec);
+        self.question.set_value(Some(Question { yes }));
         self.question_open.set(true);
     }
 

@@ -33,7 +33,6 @@ fn failed(error: &BootError) -> AnyView {
         BootError::Damaged { .. } => (Word::DamagedData, Word::DamagedDataRemedy),
         BootError::Blocked => (Word::BlockedData, Word::BlockedDataRemedy),
         BootError::Full => (Word::FullDevice, Word::FullDeviceRemedy),
-        BootError::Full => (Word::FullData, Word::FullDataRemedy),
     };
     let desk = use_desk();
     let save = matches!(error, BootError::Damaged { .. } | BootError::Newer).then(|| {
@@ -126,6 +125,5 @@ pub fn storage_word(error: &JournalError) -> Word {
         JournalError::Closed => Word::StorageClosed,
         JournalError::Unavailable => Word::StorageUnavailable,
         JournalError::Damaged { .. } => Word::DamagedData,
-        JournalError::Damaged { .. } => Word::DamagedDataRemedy,
     }
 }
