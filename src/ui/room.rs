@@ -17,11 +17,11 @@ use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpa
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 
 /// How long after an act the checkpoint may be thought of (milliseconds).
 const IDLE: i32 = 2_000;
