@@ -345,6 +345,8 @@ pub enum Sentence {
     UndoUsedSince,
     /// (phrase) A run would be closed with an open kit: run, kit.
     UndoOpenKit,
+    /// (phrase) A record was issued to a line again since: record, kit.
+    UndoIssuedAgain,
     /// No commands in a batch.
     BatchEmpty,
     /// Too many commands in a batch: how many, limit.

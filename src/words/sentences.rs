@@ -155,6 +155,7 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::UndoNamed => "{0} is used by the {1} “{2}”. Remove that first.",
         S::UndoUsedSince => "{0} has {1} in stock and {2} would be taken out; entry {3} used it since. Undo that entry first.",
         S::UndoOpenKit => "run {0} would be closed while kit {1} is open. Close that kit first.",
+        S::UndoIssuedAgain => "{0} was issued to kit {1} again since. Undo that issue first.",
         S::BatchEmpty => "There is nothing to do. Choose at least one.",
         S::BatchTooLong => "{0} acts are more than the {1} that one go can have. Do them in several.",
         S::BatchNested => "An undo, or several acts as one, can't be part of several acts. Do it alone.",

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod acts;
+
 use kitroom::domain::command::CreateInventory;
 use kitroom::domain::record::{Kind, TABLES};
 use kitroom::domain::stockroom::Key;
@@ -155,6 +157,15 @@ pub fn stock_of(part: PartId, serial: &str, lot: &str, quantity: Option<Quantity
 
 /// Everything in a stockroom as text.
 pub fn fingerprint(room: &Stockroom) -> String {
+    text_of(room, true)
+}
+
+/// The same without the key look-ups, which cost the most: the auditor makes them again from scratch.
+pub fn rows_and_references(room: &Stockroom) -> String {
+    text_of(room, false)
+}
+
+fn text_of(room: &Stockroom, look_ups: bool) -> String {
     use std::fmt::Write;
     let mut out = format!("head {} history {}\n", room.head, room.history.len());
     let keys = [Key::PartNumber, Key::Serial, Key::Lot, Key::LocationName, Key::SupplierName, Key::UnitType, Key::UserName];
@@ -168,7 +179,7 @@ pub fn fingerprint(room: &Stockroom) -> String {
                 if value != Value::Null {
                     let _ = writeln!(out, "  {} {value:?}", info.name);
                 }
-                if let Value::Text(text) = &value {
+                if let (true, Value::Text(text)) = (look_ups, &value) {
                     for key in keys {
                         for scope in 0..room.parts.next_id().max(room.locations.next_id()) {
                             let found = room.lookup(key, scope, text);

@@ -11,7 +11,7 @@ use crate::domain::record::{Field, Kind, TABLES, Table, Value};
 use crate::domain::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
 use crate::domain::stockroom::{Key, Stockroom};
 use crate::domain::{
-    Change, Holder, InventoryId, KIT, KitRowId, MBOM_ITEM, PART, PartId, Quantity, RUN, RunId, SETTINGS, Tracking,
+    Change, Holder, InventoryId, KIT, KitId, KitRowId, MBOM_ITEM, PART, PartId, Quantity, RUN, RunId, SETTINGS, Tracking,
 };
 use std::collections::BTreeSet;
 
@@ -233,7 +233,8 @@ fn verify(room: &Stockroom, body: &Entry) -> Result<(), Phrase> {
             Table::KitItem => line(room, id)?,
             Table::Run => run_again(room, RunId(id), body)?,
             Table::Installation => installation(room, id)?,
-            Table::KitRow | Table::Requirement | Table::Settings => {}
+            Table::KitRow => row(room, id)?,
+            Table::Requirement | Table::Settings => {}
         }
     }
     Ok(())
@@ -385,6 +386,24 @@ fn kit(room: &Stockroom, id: u32, body: &Entry) -> Result<(), Phrase> {
     let Some(it) = room.kits.get(id) else { return Ok(()) };
     if it.is_open() && brought(body, Table::Kit, id, &[KIT.status]) {
         return super::kit::run_is_open(room, it.run).map_err(|refusal| refusal.phrase);
+    }
+    match super::kit::to_put_back(room, KitId(id)).first() {
+        Some((row, held)) if !it.is_open() => {
+            let touched = room.meta(Table::KitRow, row.0).touched;
+            Err(phrase(Sentence::UndoStillHolds).with(room.kit_name(KitId(id))).with(held).with(touched))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A line has one row for a record, also where it was issued again after the first row had gone.
+fn row(room: &Stockroom, id: u32) -> Result<(), Phrase> {
+    let Some(it) = room.kit_rows.get(id) else { return Ok(()) };
+    let mut others = room.rows_of(it.item).iter().filter(|other| **other != id);
+    if others.any(|other| room.kit_rows.get(*other).is_some_and(|other| other.inventory == it.inventory)) {
+        let kit = room.kit_items.get(it.item.0).map(|line| line.part_kit).unwrap_or_default();
+        let why = phrase(Sentence::UndoIssuedAgain);
+        return Err(why.with(room.inventory_name(it.inventory)).with(room.kit_name(kit)));
     }
     Ok(())
 }
