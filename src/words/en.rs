@@ -476,6 +476,8 @@ catalogue! {
         StockSome: "In stock",
         StockNone: "Used up",
         StockNegative: "Below zero",
+        ExpiryPast: "Expired",
+        ExpirySoon: "Within 30 days",
 
         // Settings
         ThisDevice: "This device",
@@ -730,7 +732,6 @@ catalogue! {
         HistoryUndoneBy: "This was undone by entry {0}.",
         HistoryOpen: "Open it",
         HistoryUndoes: "Undoes",
-        HistoryNobody: "Nobody chosen",
         HistoryDevice: "Device",
         NounSettings: "Settings",
         NounUser: "Person",

@@ -110,8 +110,8 @@ pub fn page() -> AnyView {
     let columns = vec![
         Column::new(0, word(Word::HistoryWhat), "minmax(11rem, 1.2fr)").unsorted(),
         Column::new(1, word(Word::HistoryAbout), "minmax(12rem, 3fr)").unsorted(),
-        Column::new(2, word(Word::HistoryWho), "minmax(7rem, 0.8fr)").unsorted(),
-        Column::new(3, word(Word::HistoryWhen), "minmax(10rem, 1fr)").unsorted(),
+        Column::new(2, word(Word::HistoryWho), "minmax(6rem, 0.8fr)").unsorted(),
+        Column::new(3, word(Word::HistoryWhen), "minmax(11.5rem, 1fr)").unsorted(),
         Column::new(4, word(Word::HistoryNumber), "5rem").number().unsorted().wide_only(),
     ];
     let set = move |(key, value): (String, String)| nav.set_query(&key, &value);
@@ -193,7 +193,7 @@ fn history_row(room: &Stockroom, sequence: u32) -> RowData {
 
 fn who(room: &Stockroom, brief: &Brief) -> String {
     let name = room.name_of(Table::User, brief.actor.0);
-    if name.is_empty() { word(Word::HistoryNobody).to_owned() } else { name }
+    if name.is_empty() { String::from("–") } else { name }
 }
 
 /// What one entry changed of one record.
@@ -269,7 +269,7 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
         (word(Word::HistoryWhen).to_owned(), plain(format::moment(brief.time.0 as f64))),
         (word(Word::HistoryWho).to_owned(), plain(who)),
     ];
-    let device = move || body.with(|body| body.as_ref().map(|(device, _)| device.clone()).unwrap_or_default());
+    let device = move || body.with(|body| body.as_ref().map(|(device, _)| device.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| String::from("–")));
     items.push((word(Word::HistoryDevice).to_owned(), view! { <span>{device}</span> }.into_any()));
     if !brief.note.is_empty() {
         items.push((word(Word::KitReason).to_owned(), plain(brief.note.to_string())));
@@ -319,14 +319,14 @@ fn told(room: &Stockroom, change: &Change) -> Vec<String> {
     let (first, table, row) = match change {
         Change::Insert { table, row, .. } => (Word::HistoryCreated, *table, row),
         Change::Remove { table, row, .. } => (Word::HistoryRemoved, *table, row),
-        _ => return vec![change_text(room, change)],
+        _ => return [change_text(room, change)].into_iter().filter(|text| !text.is_empty()).collect(),
     };
     let mut lines = vec![word(first).to_owned()];
     for (number, value) in row.iter() {
         let field = Field(table, *number);
-        let is_uid = field.info().is_some_and(|info| info.name == "uid");
+        let is_own = field.info().is_some_and(|info| info.name == "uid" || info.name == "prepared_at");
         let text = value_text(room, field, value);
-        if !is_uid && !text.is_empty() {
+        if !is_own && !text.is_empty() {
             lines.push(say(Word::HistoryField, &[fields::label(field), &text]));
         }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::history::about;
-use super::lists::{self, PART_FIELDS};
+use super::lists::{self, PART_FIELDS, SOON};
 use super::shared::{act_icon, act_name, entry_meta, section, short_table};
 use crate::domain::cell::derived;
 use crate::domain::place::shortages;
@@ -20,8 +20,6 @@ use crate::words::{Word, format, word};
 /// Rows of each table on this page; the lists have them all.
 const SHOWN: usize = 12;
 const RECENT: usize = 10;
-/// Days in which stock counts as about to expire.
-const SOON: i32 = 30;
 
 const READS: &[Table] = &[
     Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Inventory, Table::Part, Table::Run, Table::Location,
@@ -103,7 +101,7 @@ fn figures(room: &Stockroom, today: Date) -> Vec<Figure> {
     vec![
         figure(Word::HomeOpenRuns, runs, "#/runs?open=yes", Tone::Neutral),
         figure(Word::HomeOpenKits, open, "#/kits?open=yes", Tone::Neutral),
-        figure(Word::HomeLateKits, late, "#/kits?open=yes&sort=5", Tone::Warn),
+        figure(Word::HomeLateKits, late, "#/kits?late=yes", Tone::Warn),
         figure(Word::HomeNegative, negative, "#/inventory?stock=negative", Tone::Bad),
         figure(Word::HomeExpired, expired, "#/inventory?expiry=expired&stock=some", Tone::Bad),
         figure(Word::HomeExpiring, soon, "#/inventory?expiry=soon&stock=some", Tone::Warn),
@@ -227,8 +225,8 @@ fn recent() -> AnyView {
                 TimelineItem {
                     icon: act_icon(brief.act),
                     tone: Tone::Neutral,
-                    text: if about.is_empty() { act_name(brief.act).to_owned() } else { [act_name(brief.act), " · ", &about].concat() },
-                    meta: entry_meta(room, brief),
+                    text: act_name(brief.act).to_owned(),
+                    meta: [about.as_str(), if about.is_empty() { "" } else { " · " }, &entry_meta(room, brief)].concat(),
                     href: Some(["#/history/", &brief.sequence.to_string()].concat()),
                 }
             });

@@ -20,6 +20,9 @@ use crate::ui::list::{Col, ListFilter, ListSpec, choice_filter};
 use crate::ui::{fields, forms, nav, room};
 use crate::words::{Word, word};
 
+/// Days in which stock counts as about to expire.
+pub const SOON: i32 = 30;
+
 /// What stands in a list that has no record at all yet.
 fn empty(icon: Icon, title: Word, text: Word, action: Word, press: Rc<dyn Fn()>) -> ViewFn {
     let press = StoredValue::new_local(press);
@@ -91,6 +94,8 @@ pub fn inventory(selection: Option<RwSignal<BTreeSet<u32>>>, actions: Option<Any
             choice_filter("tracking", derived::TRACKING, Tracking::WORDS),
             location_filter(),
             stock_filter(),
+            expiry_filter(),
+            flag_filter("hold", Word::FieldOnHold, INVENTORY.unavailable, Word::Yes, Word::No),
         ],
         reads: INVENTORY_READS,
         only: None,
@@ -120,6 +125,24 @@ fn stock_filter() -> ListFilter {
                 _ => return None,
             };
             Some(Filter::test(&[derived::QUANTITY], op, Operand::Number(crate::domain::Quantity::ZERO)))
+        }),
+    }
+}
+
+/// Past the last good day, or soon.
+fn expiry_filter() -> ListFilter {
+    ListFilter {
+        key: "expiry",
+        label: fields::label(INVENTORY.expires_on).to_owned(),
+        options: vec![(String::from("expired"), Word::ExpiryPast.into()), (String::from("soon"), Word::ExpirySoon.into())],
+        test: Rc::new(|value| {
+            let today = room::today();
+            let day = |op, days: i32| Filter::test(&[INVENTORY.expires_on], op, Operand::Date(crate::domain::Date(today.0 + days)));
+            match value {
+                "expired" => Some(day(Op::Lt, 0)),
+                "soon" => Some(Filter::And(vec![day(Op::Gte, 0), day(Op::Lte, SOON)])),
+                _ => None,
+            }
         }),
     }
 }
@@ -256,7 +279,7 @@ pub fn kits(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
         label: Word::Kits,
         table: Table::Kit,
         columns: KIT_COLUMNS,
-        filters: vec![choice_filter("status", KIT.status, KitStatus::WORDS), short_filter()],
+        filters: vec![choice_filter("status", KIT.status, KitStatus::WORDS), open_filter(), late_filter(), short_filter()],
         reads: &[Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Run, Table::Part, Table::Location, Table::User],
         only: None,
         sort: &[(0, true)],
@@ -264,6 +287,34 @@ pub fn kits(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
         actions,
         empty: empty(Icon::Kit, Word::KitsEmpty, Word::KitsEmptyText, Word::NewKit, create),
         href: leads_to(Table::Kit),
+    }
+}
+
+fn kit_is_open() -> Filter {
+    let is = |status: KitStatus| Filter::is_word(&[KIT.status], status.word());
+    Filter::Not(Box::new(Filter::Or(vec![is(KitStatus::Completed), is(KitStatus::Canceled)])))
+}
+
+/// Kits that can be issued to, or those that are closed.
+fn open_filter() -> ListFilter {
+    ListFilter {
+        key: "open",
+        label: word(Word::FieldOpen).to_owned(),
+        options: vec![(String::from("yes"), Word::Yes.into()), (String::from("no"), Word::No.into())],
+        test: Rc::new(|value| Some(if value == "yes" { kit_is_open() } else { Filter::Not(Box::new(kit_is_open())) })),
+    }
+}
+
+/// Open kits whose day is past.
+fn late_filter() -> ListFilter {
+    ListFilter {
+        key: "late",
+        label: word(Word::KitLate).to_owned(),
+        options: vec![(String::from("yes"), Word::Yes.into())],
+        test: Rc::new(|_| {
+            let past = Filter::test(&[KIT.needed_by], Op::Lt, Operand::Date(room::today()));
+            Some(Filter::And(vec![kit_is_open(), past]))
+        }),
     }
 }
 

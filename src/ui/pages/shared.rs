@@ -377,6 +377,8 @@ pub fn change_text(room: &Stockroom, change: &Change) -> String {
             Word::ChangeMove,
             &[&fields::quantity(*quantity), &holder_name(room, *from), &holder_name(room, *to)],
         ),
+        // What has no name is of no use to a person: a label's code, the state of the BOM that a kit was prepared from.
+        Change::Set { field, .. } if fields::label(*field) == word(Word::FieldOther) => String::new(),
         Change::Set { field, before, after, .. } => {
             let text = |value: &Value| {
                 let text = value_text(room, *field, value);

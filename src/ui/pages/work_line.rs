@@ -46,9 +46,8 @@ pub fn line_frame(spec: LineFrame) -> AnyView {
     let error = spec.error;
     view! {
         <li class="work-line" id=spec.id>
-            <div class="work-what"><a class="mono" href=spec.href>{spec.name}</a>{subs}</div>
+            <div class="work-what"><a class="mono" href=spec.href>{spec.name}</a>{subs}{mark}</div>
             <dl class="work-figures">{figures}</dl>
-            <div class="work-state">{mark}</div>
             <div class="work-act">{spec.act}</div>
             <div class="work-more">{spec.more}</div>
             <div class="field-error" role="alert">{move || error.get()}</div>

@@ -290,21 +290,25 @@ fn focus_issue(item: KitItemId) {
 /// Stock as a person finds it: number, place, how much, until when.
 pub fn stock_view(choice: &Choice, amount: Option<Quantity>) -> AnyView {
     let number = if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() };
+    let several = amount.is_some();
     let amount = amount.map(|amount| view! { <span class="stock-amount">{say(Word::KitTimes, &[&fields::quantity(amount)])}</span> }.into_any());
     let substitute = (!choice.substitute.is_empty()).then(|| {
         view! { {badge::badge(Tone::Info, Icon::Split, word(Word::KitSubstitute).to_owned())}<span class="mono">{choice.substitute.clone()}</span> }.into_any()
     });
     let place = if choice.place.is_empty() { word(Word::KitNoPlace).to_owned() } else { choice.place.clone() };
-    let mut more = say(Word::KitAvailable, &[&choice.free_text]);
+    // Of one of several picks the amount is said already, and a single item is one.
+    let mut more = Vec::new();
+    if !several && choice.tracking != Tracking::Serial {
+        more.push(say(Word::KitAvailable, &[&choice.free_text]));
+    }
     if !choice.expires.is_empty() {
-        more.push_str(" · ");
-        more.push_str(&say(Word::KitExpires, &[&choice.expires]));
+        more.push(say(Word::KitExpires, &[&choice.expires]));
     }
     view! {
         <span class="stock">
             <span class="stock-number">{amount}<span class="mono">{number}</span>{substitute}</span>
             <span class="stock-place">{draw(Icon::Location)}{place}</span>
-            <span class="cell-sub">{more}</span>
+            <span class="cell-sub">{more.join(" · ")}</span>
         </span>
     }
     .into_any()
