@@ -241,7 +241,7 @@ pub fn entry(sequence: u64) -> AnyView {
             None => crate::ui::components::skeleton(4),
         })
     };
-    view! { <div class="record">{head}{section(Word::HistoryChanges, None, changes.into_any())}</div> }.into_any()
+    view! { <div class="page record">{head}{section(Word::HistoryChanges, None, changes.into_any())}</div> }.into_any()
 }
 
 fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, LocalStorage>) -> AnyView {

@@ -291,7 +291,7 @@ pub fn kits(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
 }
 
 fn kit_is_open() -> Filter {
-    let is = |status: KitStatus| Filter::is_word(&[KIT.status], status.word());
+    let is = |status: KitStatus| Filter::test(&[KIT.status], Op::Eq, Operand::Choice(status.word().into()));
     Filter::Not(Box::new(Filter::Or(vec![is(KitStatus::Completed), is(KitStatus::Canceled)])))
 }
 
