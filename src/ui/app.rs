@@ -22,7 +22,7 @@ const MATCHES: usize = 6;
 /// Opens the stockroom and puts the screen on the page.
 pub fn start() {
     pages::settings::apply_theme();
-    room::start(Word::FirstUser.into(), |_, _| Vec::new());
+    room::start(Word::FirstUser.into(), crate::demo::build);
     leptos::mount::mount_to_body(app);
 }
 
