@@ -54,6 +54,28 @@ fn account(holder: Holder) -> Option<(u8, u32)> {
     }
 }
 
+/// The records that an entry touches, each once: a quantity that moves touches both its holders' records.
+fn touched_by(entry: &Entry) -> BTreeSet<(Table, u32)> {
+    let mut touched = BTreeSet::new();
+    for change in &entry.changes {
+        match change {
+            Change::Insert { table, id, .. } | Change::Remove { table, id, .. } => touched.insert((*table, *id)),
+            Change::Set { field, id, .. } => touched.insert((field.table(), *id)),
+            Change::Move { inventory, from, to, .. } => {
+                for (kind, id) in [*from, *to].into_iter().filter_map(account) {
+                    match kind {
+                        2 => touched.insert((Table::KitRow, id)),
+                        3 => touched.insert((Table::Installation, id)),
+                        _ => false,
+                    };
+                }
+                touched.insert((Table::Inventory, inventory.0))
+            }
+        };
+    }
+    touched
+}
+
 impl Books {
     fn of(entries: &[Entry]) -> Books {
         let mut books = Books::default();
@@ -193,7 +215,8 @@ impl Audit<'_> {
                 && brief.act == entry.act
                 && brief.note == entry.note
                 && brief.undoes == entry.undoes
-                && brief.undone_by == undone_by;
+                && brief.undone_by == undone_by
+                && brief.records.iter().copied().eq(touched_by(entry));
             if !agrees {
                 self.say(format!("the history remembers entry {} wrongly", entry.sequence));
             }
