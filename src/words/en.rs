@@ -598,7 +598,6 @@ catalogue! {
         KitUntracked: "Untracked",
         KitTimes: "{0} ×",
         KitSubstitute: "SUB",
-        KitChoice: "{0} · {1} · {2} available",
         KitRowHeld: "{0} in the kit",
         KitRowInstalled: "{0} installed",
         KitRowSubstitute: "substitute: {0}",

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::data::{self, Choice};
 use crate::domain::command::Pick;
 use crate::domain::commands::issue::propose;
-use crate::domain::{Command, KitId, KitItemId, Quantity, Stockroom, Table};
+use crate::domain::{Command, KitId, KitItemId, Quantity, Stockroom, Table, Tracking};
 use crate::engine::Refused;
 use crate::ui::components::{Dialog, DialogKind, Stepper, Tone, badge};
 use crate::ui::desk::{Desk, refusal};
@@ -137,14 +137,19 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
 fn pick_view(row: Row, group: &Group) -> AnyView {
     let chosen = row.inventory.get_untracked();
     let options: Vec<AnyView> = group.choices.iter().map(|choice| {
-        let number = if choice.number.is_empty() { word(Word::KitUntracked) } else { &choice.number };
-        let mut text = say(Word::KitChoice, &[number, &choice.place, &choice.free_text]);
+        let mut pieces: Vec<String> = Vec::new();
         if !choice.substitute.is_empty() {
-            text = [word(Word::KitSubstitute), " ", &choice.substitute, " · ", &text].concat();
+            pieces.push([word(Word::KitSubstitute), " ", &choice.substitute].concat());
+        }
+        pieces.push(if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() });
+        pieces.push(if choice.place.is_empty() { word(Word::KitNoPlace).to_owned() } else { choice.place.clone() });
+        if choice.tracking != Tracking::Serial {
+            pieces.push(say(Word::KitAvailable, &[&choice.free_text]));
         }
         if !choice.expires.is_empty() {
-            text = [&text, " · ", &*say(Word::KitExpires, &[&choice.expires])].concat();
+            pieces.push(say(Word::KitExpires, &[&choice.expires]));
         }
+        let text = pieces.join(" · ");
         view! { <option value=choice.inventory.0.to_string() selected=choice.inventory.0 == chosen>{text}</option> }.into_any()
     }).collect();
     let error_id = dom::fresh_id("pick-error");
