@@ -57,8 +57,8 @@ fn first_page(desk: Desk) -> AnyView {
     let by_hand = move |()| lists::create_form(desk, Table::Part, Word::NewPart, PART_FIELDS, &[], &[PART.part_number]);
     let hand = view! { <Button label=Word::NewPart icon=Icon::Plus on_press=Callback::new(by_hand)/> }.into_any();
     view! {
-        <div class="first">
-            <header class="first-head">
+        <div class="start">
+            <header class="start-head">
                 <h2>{word(Word::HomeWelcome)}</h2>
                 <p>{word(Word::HomeWelcomeText)}</p>
             </header>
@@ -67,7 +67,7 @@ fn first_page(desk: Desk) -> AnyView {
                 {way(Icon::Upload, Word::HomeImport, Word::HomeImportText, import)}
                 {way(Icon::Edit, Word::HomeHand, Word::HomeHandText, hand)}
             </div>
-            <p class="first-foot">{word(Word::HomePrivate)}</p>
+            <p class="start-foot">{word(Word::HomePrivate)}</p>
         </div>
     }
     .into_any()
