@@ -86,6 +86,8 @@ pub mod derived {
     pub const REQUIREMENT_INSTALLED: Field = Field(Table::Requirement, 153);
     /// Its stock records.
     pub const LOCATION_RECORDS: Field = Field(Table::Location, 156);
+    /// The location itself, shown and sorted by its path.
+    pub const LOCATION_PATH: Field = Field(Table::Location, 158);
     pub const SUPPLIER_RECORDS: Field = Field(Table::Supplier, 156);
     /// Open: not complete, canceled or archived.
     pub const RUN_OPEN: Field = Field(Table::Run, 157);
@@ -199,6 +201,7 @@ impl Stockroom {
                 Cell::Int(items.filter(|item| self.item_remaining(KitItemId(**item)).is_positive()).count() as i64)
             }
             derived::REQUIREMENT_INSTALLED => Cell::Quantity(self.requirement_installed(RequirementId(id))),
+            derived::LOCATION_PATH => Cell::Ref(Table::Location, id),
             derived::LOCATION_RECORDS => Cell::Int(self.referrers(INVENTORY.location, id).len() as i64),
             derived::SUPPLIER_RECORDS => Cell::Int(self.referrers(INVENTORY.supplier, id).len() as i64),
             derived::RUN_OPEN => Cell::Flag(self.runs.get(id).is_some_and(|run| run.is_open())),

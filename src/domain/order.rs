@@ -147,7 +147,12 @@ fn ranks(room: &Stockroom, ids: &[u32], field: Field, table: Table, rest: &[Fiel
     let targets: Vec<u32> = (0u32..).zip(&rank_of).filter(|(_, used)| **used == 1).map(|(id, _)| id).collect();
     let names: Vec<String>;
     let sub = if rest.is_empty() {
-        names = targets.iter().map(|id| room.name_of(table, *id)).collect();
+        // A location is known by its path: so a sorted list walks the tree.
+        let name = |id: &u32| match table {
+            Table::Location => room.location_path(super::LocationId(*id)),
+            _ => room.name_of(table, *id),
+        };
+        names = targets.iter().map(name).collect();
         let keys = names.iter().map(|name| text_key(name).0).collect();
         Column { keys, descending: false, long: names.iter().map(String::as_str).collect() }
     } else {

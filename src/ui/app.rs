@@ -103,7 +103,7 @@ fn search() -> AnyView {
             nav::go(&option.id);
         }
     };
-    view! { <label class="visually-hidden" for="search">{word(Word::SearchPlaceholder)}</label>{combobox(&spec, field, false, Callback::new(open))} }
+    view! { <label class="hidden-text" for="search">{word(Word::SearchPlaceholder)}</label>{combobox(&spec, field, false, Callback::new(open))} }
         .into_any()
 }
 

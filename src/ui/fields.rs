@@ -102,6 +102,7 @@ fn derived_label(field: Field) -> Word {
         derived::LINE_STATE => Word::FieldState,
         derived::KIT_SHORT_LINES => Word::FieldShortLines,
         derived::KIT_LINES => Word::FieldLines,
+        derived::LOCATION_PATH => Word::FieldName,
         derived::LOCATION_RECORDS | derived::SUPPLIER_RECORDS => Word::FieldRecords,
         derived::RUN_OPEN => Word::FieldOpen,
         Field(_, 128) => Word::FieldNumber,

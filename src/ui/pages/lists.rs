@@ -181,8 +181,7 @@ pub fn parts(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
 }
 
 const LOCATION_COLUMNS: &[Col] = &[
-    Col::new(&[LOCATION.name], "minmax(8rem, 1.2fr)"),
-    Col::new(&[LOCATION.parent], "minmax(9rem, 2fr)"),
+    Col::new(&[derived::LOCATION_PATH], "minmax(12rem, 3fr)"),
     Col::new(&[LOCATION.r#type], "minmax(6rem, 0.8fr)").wide(),
     Col::new(&[LOCATION.description], "minmax(8rem, 2fr)").wide(),
     Col::new(&[derived::LOCATION_RECORDS], "minmax(6rem, 0.7fr)").number(),
@@ -201,7 +200,7 @@ pub fn locations(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
         ],
         reads: &[Table::Location, Table::Inventory],
         only: None,
-        sort: &[(1, false), (0, false)],
+        sort: &[(0, false)],
         selection: None,
         actions,
         empty: empty(Icon::Location, Word::LocationsEmpty, Word::LocationsEmptyText, Word::NewLocation, create),

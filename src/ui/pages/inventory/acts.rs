@@ -19,7 +19,7 @@ use crate::ui::{fields, forms, nav, room};
 use crate::words::{Word, format, say, word};
 
 // Keys of inputs that are no field of a record.
-pub const QUANTITY: u16 = 300;
+const QUANTITY: u16 = 300;
 const NOTE: u16 = 301;
 const LOCATION: u16 = 302;
 const AUTO_SERIAL: u16 = 303;
@@ -48,7 +48,7 @@ pub fn typed(all: &[(u16, String)], key: u16) -> &str {
 ///
 /// # Errors
 /// Its sentence, beside its input.
-pub fn quantity(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<FieldError>> {
+fn quantity(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<FieldError>> {
     match typed(all, key) {
         "" => Ok(None),
         text => forms::quantity(text).map(Some).map_err(|sentence| vec![(Some(key), word(sentence).to_owned())]),
@@ -74,7 +74,7 @@ fn location_input(label: Word) -> FieldSpec {
 /// A form about stock: refusals that speak of a quantity, a location or the serials stand beside those inputs.
 fn stock_form(title: Word, submit: Word, inputs: Vec<FieldSpec>, make: impl Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>> + 'static, said: Word) -> FormRequest {
     FormRequest {
-        names: vec![("quantity", QUANTITY), ("locationId", LOCATION), ("serials", RANGE), ("location", LOCATION), ("item", LINE)],
+        names: vec![("quantity", QUANTITY), ("locationId", LOCATION), ("serials", RANGE), ("partKitItemId", LINE)],
         ..request(Table::Inventory, title, submit, inputs, Rc::new(make), said)
     }
 }
@@ -85,7 +85,6 @@ struct Now {
     part: PartId,
     stock: Quantity,
     scrapped: Quantity,
-    in_kits: Quantity,
     etag: crate::domain::Etag,
     decimals: u32,
 }
@@ -99,7 +98,6 @@ fn now(id: InventoryId) -> Option<Now> {
             part: record.part,
             stock: record.stock,
             scrapped: record.scrapped,
-            in_kits: room.in_kits(id),
             etag: room.etag(Table::Inventory, id.0),
             decimals: unit.map_or(6, |unit| u32::try_from(unit.decimals).unwrap_or(6)),
         })
@@ -261,8 +259,7 @@ pub fn count(desk: Desk, ids: Vec<InventoryId>) {
         Ok(Command::Count { lines: counted, note: typed(all, NOTE).into() })
     };
     let mut form = stock_form(Word::CountStock, Word::SaveCount, inputs, make, Word::CountedRecord);
-    form.names.push(("counted", COUNTED));
-    form.names.push(("quantity", COUNTED));
+    form.names.insert(0, ("quantity", COUNTED));
     desk.open(form);
 }
 
@@ -576,9 +573,4 @@ pub fn delete(desk: Desk, table: Table, id: u32, list: &'static str) {
 /// What is chosen in a list, as records.
 pub fn chosen(selection: RwSignal<BTreeSet<u32>>) -> Vec<InventoryId> {
     selection.with_untracked(|ids| ids.iter().copied().map(InventoryId).collect())
-}
-
-/// Whether something of a record is scrapped, in stock or in kits, for which acts are offered.
-pub fn has(id: InventoryId) -> (bool, bool, bool) {
-    now(id).map_or((false, false, false), |it| (it.stock.is_positive(), it.scrapped.is_positive(), it.in_kits.is_positive()))
 }

@@ -161,7 +161,9 @@ pub fn install_other(desk: Desk, need: RequirementId) {
         let Some(inventory) = picked(all, STOCK) else {
             return Err(vec![(Some(STOCK), word(Word::RunChooseStock).to_owned())]);
         };
-        let quantity = amount(all, QUANTITY)?;
+        // A serial is one, whatever is still missing.
+        let serial = room::peek(|room| room.inventory.get(inventory).is_some_and(|it| it.tracking() == crate::domain::Tracking::Serial));
+        let quantity = if serial { None } else { amount(all, QUANTITY)? };
         Ok(Command::Install(Install { requirement: need, inventory: InventoryId(inventory), etag: None, quantity, item: None }))
     });
     desk.open(FormRequest {
