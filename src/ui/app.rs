@@ -10,7 +10,7 @@ use super::desk::{Desk, desk_view};
 use super::icons::Icon;
 use super::nav::{self, Nav};
 use super::shell::{AppShell, NavItem};
-use super::{fields, forms, pages, room};
+use super::{fields, forms, live, pages, room};
 use crate::domain::find::{Query, find};
 use crate::domain::record::Table;
 use crate::engine::Boot;
@@ -39,7 +39,7 @@ pub fn app() -> AnyView {
     view! {
         <AppShell places=places() toaster=toaster search=search() actions=pages::boot::update_button() rail_foot=pages::boot::rail_foot()>
             {pages::boot::notices()}
-            {content}
+            {live::live(content)}
         </AppShell>
         {desk_view(desk)}
     }

@@ -32,3 +32,5 @@ pub mod forms;
 pub mod list;
 #[cfg(feature = "web")]
 pub mod pages;
+#[cfg(feature = "web")]
+pub mod live;

@@ -1,5 +1,6 @@
 //! The frame of every page: rail or bottom bar, top bar with the page's title, messages at the foot.
 
+use crate::ui::live;
 use leptos::{ev, html, leptos_dom::helpers::window_event_listener, prelude::*};
 
 use super::{
@@ -69,11 +70,11 @@ pub fn AppShell(
             <a
                 class="skip"
                 href="#content"
-                on:click=|event| {
+                on:click=live::press(|event| {
                     // The address is the router's: the link moves the focus only.
                     event.prevent_default();
                     dom::focus_id("content");
-                }
+                })
             >
                 {word(Word::SkipToContent)}
             </a>
@@ -103,8 +104,8 @@ fn title(nav: Nav) -> AnyView {
     };
     view! {
         <div class="topbar-title">
-            {parent}
-            <h1 id="page-title" tabindex="-1">{move || title.with(|(title, _)| title.clone())}</h1>
+            {live::live_if(parent)}
+            <h1 id="page-title" tabindex="-1">{live::live_text(move || title.with(|(title, _)| title.clone()))}</h1>
         </div>
     }
     .into_any()
@@ -117,7 +118,7 @@ fn link(item: &NavItem, place: Memo<String>, class: &'static str) -> AnyView {
             class=class
             class:apart=item.apart
             href=["#/", segment].concat()
-            aria-current=move || place.with(|place| *place == segment).then_some("page")
+            aria-current=live::word_if(move || place.with(|place| *place == segment).then_some("page"))
         >
             {draw(item.icon)}
             <span>{item.label.clone()}</span>
@@ -150,7 +151,7 @@ fn bottom_bar(places: Vec<NavItem>, place: Memo<String>) -> AnyView {
             <button
                 type="button"
                 class="bar-link"
-                class:current=move || in_rest.get()
+                class:current=live::flag(move || in_rest.get())
                 aria-haspopup="true"
                 popovertarget="more-places"
             >
@@ -162,11 +163,11 @@ fn bottom_bar(places: Vec<NavItem>, place: Memo<String>) -> AnyView {
                 id="more-places"
                 popover="auto"
                 node_ref=sheet
-                on:click=move |_| {
+                on:click=live::press(move |_| {
                     if let Some(sheet) = sheet.get_untracked() {
                         dom::hide_popover(&sheet);
                     }
-                }
+                })
             >
                 {rest}
             </div>

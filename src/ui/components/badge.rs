@@ -1,5 +1,6 @@
 //! Small marks: a status with its word and icon, and a chip that can be taken away.
 
+use crate::ui::live;
 use leptos::prelude::*;
 
 use crate::{
@@ -67,7 +68,7 @@ pub fn Chip(#[prop(into)] label: String, #[prop(optional)] on_remove: Option<Cal
     let remove = on_remove.map(|on_remove| {
         let name = say(Word::Remove, &[&label]);
         view! {
-            <button type="button" class="chip-remove" aria-label=name on:click=move |_| on_remove.run(())>
+            <button type="button" class="chip-remove" aria-label=name on:click=live::press(move |_| on_remove.run(()))>
                 {draw(Icon::Close)}
             </button>
         }

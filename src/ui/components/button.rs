@@ -1,5 +1,6 @@
 //! Buttons and links that look like buttons.
 
+use crate::ui::live;
 use leptos::prelude::*;
 
 use crate::ui::icons::{Icon, icon as draw};
@@ -43,17 +44,17 @@ pub fn Button(
         <button
             type="button"
             class=kind.class()
-            disabled=move || disabled.get()
-            aria-disabled=move || busy.get().then_some("true")
-            aria-busy=move || busy.get().then_some("true")
-            on:click=move |_| {
+            disabled=live::flag(move || disabled.get())
+            aria-disabled=live::word_if(move || busy.get().then_some("true"))
+            aria-busy=live::word_if(move || busy.get().then_some("true"))
+            on:click=live::press(move |_| {
                 if !busy.get_untracked() {
                     on_press.run(());
                 }
-            }
+            })
         >
             {icon.map(draw)}
-            <span>{move || label.get()}</span>
+            <span>{label}</span>
         </button>
     }
     .into_any()
@@ -84,8 +85,8 @@ pub fn IconButton(
             class="button icon-only"
             title=label.clone()
             aria-label=label
-            disabled=move || disabled.get()
-            on:click=move |_| on_press.run(())
+            disabled=live::flag(move || disabled.get())
+            on:click=live::press(move |_| on_press.run(()))
         >
             {draw(icon)}
         </button>

@@ -1,5 +1,6 @@
 //! Dialogs on the native element: focus goes in and comes back, Escape closes, a sheet on a phone.
 
+use crate::ui::live;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::button::{Button, IconButton, Kind};
@@ -105,11 +106,11 @@ pub fn Dialog(
         >
             <div class="dialog-frame">
                 <header class="dialog-head">
-                    <h2 id=heading>{move || title.get()}</h2>
+                    <h2 id=heading>{title}</h2>
                     <IconButton label=Word::Close icon=Icon::Close on_press=Callback::new(move |()| ask())/>
                 </header>
-                {question}
-                <div class="dialog-body">{body}</div>
+                {live::live_if(question)}
+                <div class="dialog-body">{live::live_if(body)}</div>
             </div>
         </dialog>
     }
@@ -148,7 +149,7 @@ pub struct ConfirmSpec {
 pub fn Confirm(open: RwSignal<bool>, #[prop(into)] spec: Signal<ConfirmSpec>, on_confirm: Callback<()>) -> AnyView {
     view! {
         <Dialog open=open title=Signal::derive(move || spec.with(|spec| spec.title.clone()))>
-            {move || {
+            {live::live(move || {
                 let spec = spec.get();
                 let lines: Vec<_> = spec.consequences.into_iter().map(|line| view! { <li>{line}</li> }).collect();
                 let kind = if spec.danger { "button danger" } else { "button primary" };
@@ -159,7 +160,7 @@ pub fn Confirm(open: RwSignal<bool>, #[prop(into)] spec: Signal<ConfirmSpec>, on
                             type="button"
                             class="button"
                             data-focus=spec.danger.then_some("")
-                            on:click=move |_| open.set(false)
+                            on:click=live::press(move |_| open.set(false))
                         >
                             {String::from(Word::Cancel)}
                         </button>
@@ -167,17 +168,17 @@ pub fn Confirm(open: RwSignal<bool>, #[prop(into)] spec: Signal<ConfirmSpec>, on
                             type="button"
                             class=kind
                             data-focus=(!spec.danger).then_some("")
-                            on:click=move |_| {
+                            on:click=live::press(move |_| {
                                 open.set(false);
                                 on_confirm.run(());
-                            }
+                            })
                         >
                             {spec.confirm}
                         </button>
                     </footer>
                 }
                 .into_any()
-            }}
+            })}
         </Dialog>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The bar over a table: a search and a few choices, as strings that can live in the address.
 
+use crate::ui::live;
 use leptos::{html, prelude::*};
 
 use crate::{
@@ -52,12 +53,12 @@ pub fn FilterBar(
                 <button
                     type="button"
                     class="button plain"
-                    on:click=move |_| {
+                    on:click=live::press(move |_| {
                         on_change.run((String::from("q"), String::new()));
                         for key in keys.get_value() {
                             on_change.run((key.to_owned(), String::new()));
                         }
-                    }
+                    })
                 >
                     {draw(Icon::Close)}
                     <span>{word(Word::ClearFilters)}</span>
@@ -71,7 +72,7 @@ pub fn FilterBar(
         <div class="filter-bar" role="search" aria-label=name>
             {search(label, query, on_change)}
             {pills}
-            {clear}
+            {live::live_if(clear)}
             <div class="filter-actions">{actions}</div>
         </div>
     }
@@ -100,13 +101,13 @@ fn search(label: String, query: Memo<String>, on_change: Callback<(String, Strin
                 placeholder=word(Word::Search)
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || query.get()
-                on:input=move |_| {
+                prop:value=live::text(move || query.get())
+                on:input=live::typed(move |_| {
                     if !waiting.get_value() {
                         waiting.set_value(true);
                         request_animation_frame(tell);
                     }
-                }
+                })
             />
         </label>
     }
@@ -120,13 +121,13 @@ fn pill(filter: FilterSpec, current: Memo<String>, on_change: Callback<(String, 
         .map(|(option, text)| {
             let value = option.clone();
             let chosen = Memo::new(move |_| current.with(|current| *current == value));
-            view! { <option value=option prop:selected=move || chosen.get()>{text}</option> }.into_any()
+            view! { <option value=option prop:selected=live::flag(move || chosen.get())>{text}</option> }.into_any()
         })
         .collect();
     view! {
-        <label class="pill" class:on=move || current.with(|current| !current.is_empty())>
+        <label class="pill" class:on=live::flag(move || current.with(|current| !current.is_empty()))>
             <span>{filter.label}</span>
-            <select on:change=move |event| on_change.run((key.to_owned(), event_target_value(&event)))>{options}</select>
+            <select on:change=live::typed(move |event| on_change.run((key.to_owned(), event_target_value(&event))))>{options}</select>
         </label>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The one form: fields as data, what was typed always kept, every refusal beside its field.
 
+use crate::ui::live;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::{
@@ -207,7 +208,7 @@ pub fn record_form(spec: FormSpec) -> AnyView {
     };
     let cancel = on_cancel.map(|on_cancel| {
         view! {
-            <button type="button" class="button" on:click=move |_| on_cancel.run(())>{word(Word::Cancel)}</button>
+            <button type="button" class="button" on:click=live::press(move |_| on_cancel.run(()))>{word(Word::Cancel)}</button>
         }
         .into_any()
     });
@@ -217,7 +218,7 @@ pub fn record_form(spec: FormSpec) -> AnyView {
             <div class="form-fields">{views}</div>
             <footer class="dialog-actions">
                 {cancel}
-                <button type="submit" class="button primary" aria-busy=move || busy.get().then_some("true")>
+                <button type="submit" class="button primary" aria-busy=live::word_if(move || busy.get().then_some("true"))>
                     {submit}
                 </button>
             </footer>
@@ -239,7 +240,7 @@ fn guard_page(dirty: RwSignal<bool>) {
 /// How many things are wrong, and those that belong to no field.
 fn summary(form: Form) -> AnyView {
     let general = form.error(None);
-    (move || {
+    live::live_if(move || {
         let count = form.errors.with(Vec::len);
         (count > 0).then(|| {
             let text = general.get();
@@ -247,7 +248,6 @@ fn summary(form: Form) -> AnyView {
             view! { <div class="form-summary" role="alert" tabindex="-1">{text}</div> }.into_any()
         })
     })
-    .into_any()
 }
 
 fn field_view(form: Form, field: FieldSpec) -> AnyView {
@@ -263,18 +263,18 @@ fn field_view(form: Form, field: FieldSpec) -> AnyView {
         required: field.required,
     };
     let shown = field.shown;
-    let hint = field.hint.map(|hint| view! { <div class="field-hint" role="status">{move || hint.get()}</div> }.into_any());
+    let hint = field.hint.map(|hint| view! { <div class="field-hint" role="status">{hint}</div> }.into_any());
     let (label, help, required, half) = (field.label.clone(), field.help.clone(), field.required, field.half);
     let flag = matches!(field.kind, FieldKind::Flag);
     let input = input_view(form, field, described);
     let mark = required.then(|| view! { <span class="field-required">{word(Word::Required)}</span> });
     view! {
-        <div class="field" class:half=half class:flag=flag hidden=move || shown.is_some_and(|shown| !shown.get())>
+        <div class="field" class:half=half class:flag=flag hidden=live::flag(move || shown.is_some_and(|shown| !shown.get()))>
             <label for=id>{label}{mark}</label>
             {input}
             <div class="field-help" id=help_id>{help}</div>
             {hint}
-            <div class="field-error" id=error_id>{move || error.get()}</div>
+            <div class="field-error" id=error_id>{error}</div>
         </div>
     }
     .into_any()
@@ -307,12 +307,12 @@ fn input_view(form: Form, field: FieldSpec, described: Described) -> AnyView {
             readonly=field.readonly
             aria-describedby=by
             aria-required=required.then_some("true")
-            aria-invalid=move || invalid.get().then_some("true")
+            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
             value=field.value
-            on:input=move |event| {
+            on:input=live::typed(move |event| {
                 let text = event_target_value(&event);
                 form.set(key, if mode.is_some() { format::typed(&text) } else { text });
-            }
+            })
         />
     }
     .into_any()
@@ -332,8 +332,8 @@ fn choice_view(form: Form, key: u16, value: &str, options: Vec<(String, String)>
             id=id
             aria-describedby=by
             aria-required=required.then_some("true")
-            aria-invalid=move || invalid.get().then_some("true")
-            on:change=move |event| form.set(key, event_target_value(&event))
+            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
+            on:change=live::typed(move |event| form.set(key, event_target_value(&event)))
         >
             {options}
         </select>
@@ -349,10 +349,10 @@ fn flag_view(form: Form, key: u16, on: bool, described: Described) -> AnyView {
             type="checkbox"
             checked=on
             aria-describedby=by
-            aria-invalid=move || invalid.get().then_some("true")
-            on:change=move |event| {
+            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
+            on:change=live::typed(move |event| {
                 form.set(key, String::from(if event_target_checked(&event) { "true" } else { "" }));
-            }
+            })
         />
     }
     .into_any()
@@ -367,9 +367,9 @@ fn long_view(form: Form, key: u16, value: String, readonly: bool, described: Des
             readonly=readonly
             aria-describedby=by
             aria-required=required.then_some("true")
-            aria-invalid=move || invalid.get().then_some("true")
+            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
             prop:value=value
-            on:input=move |event| form.set(key, event_target_value(&event))
+            on:input=live::typed(move |event| form.set(key, event_target_value(&event)))
         ></textarea>
     }
     .into_any()

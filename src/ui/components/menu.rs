@@ -1,5 +1,6 @@
 //! A menu of further acts behind one button, as a popover.
 
+use crate::ui::live;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -48,10 +49,10 @@ pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)]
                     tabindex="-1"
                     class="menu-item"
                     class:danger=item.danger
-                    on:click=move |_| {
+                    on:click=live::press(move |_| {
                         close();
                         item.on_choose.run(());
-                    }
+                    })
                 >
                     {draw(item.icon)}
                     <span>{item.label}</span>
@@ -71,7 +72,7 @@ pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)]
             class=class
             node_ref=button
             aria-haspopup="menu"
-            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-expanded=live::word_is(move || if open.get() { "true" } else { "false" })
             aria-label=name
             popovertarget=id.clone()
         >
@@ -85,7 +86,7 @@ pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)]
             id=id
             popover="auto"
             node_ref=list
-            on:keydown=move |event| walk(&event, list)
+            on:keydown=live::key(move |event| walk(&event, list))
             on:toggle=move |_| {
                 let shown = list.get_untracked().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
                 open.set(shown);

@@ -1,5 +1,6 @@
 //! The pieces of pages: facts, sections, small tables, progress, empty states, banners, timelines.
 
+use crate::ui::live;
 use leptos::prelude::*;
 
 use super::{
@@ -80,8 +81,8 @@ pub fn Progress(
 ) -> AnyView {
     view! {
         <div class=["progress ", tone.class()].concat()>
-            <progress max="1000" aria-label=label prop:value=move || f64::from(share.get().min(1000))></progress>
-            <span>{move || text.get()}</span>
+            <progress max="1000" aria-label=label prop:value=live::text(move || share.get().min(1000).to_string())></progress>
+            <span>{text}</span>
         </div>
     }
     .into_any()
@@ -118,7 +119,7 @@ pub fn Banner(tone: Tone, #[prop(into)] text: Signal<String>, #[prop(optional)] 
     view! {
         <div class=["banner ", tone.class()].concat() role="note">
             {draw(tone.icon())}
-            <span>{move || text.get()}</span>
+            <span>{text}</span>
             {action}
         </div>
     }

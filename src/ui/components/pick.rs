@@ -1,5 +1,6 @@
 //! A field that finds one record among many as a person types: the ARIA combobox with its list.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -108,12 +109,12 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
                     type="button"
                     class="button icon-only plain"
                     aria-label=say(Word::ClearField, &[&name])
-                    on:click=move |_| {
+                    on:click=live::press(move |_| {
                         pick.typed(String::new());
                         if let Some(input) = input.get_untracked() {
                             let _ = input.focus();
                         }
-                    }
+                    })
                 >
                     {draw(Icon::Close)}
                 </button>
@@ -134,18 +135,18 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
                     spellcheck="false"
                     aria-autocomplete="list"
                     aria-controls=pick.list_id.get_value()
-                    aria-expanded=move || if open.get() { "true" } else { "false" }
-                    aria-activedescendant=move || pick.active.get().map(|index| pick.option_id(index))
+                    aria-expanded=live::word_is(move || if open.get() { "true" } else { "false" })
+                    aria-activedescendant=live::text_if(move || pick.active.get().map(|index| pick.option_id(index)))
                     aria-describedby=field.by
                     aria-required=field.required.then_some("true")
-                    aria-invalid=move || invalid.get().then_some("true")
-                    prop:value=move || text.get()
-                    on:input=move |event| pick.typed(event_target_value(&event))
-                    on:keydown=move |event| pick.on_key(&event)
-                    on:click=move |_| open.set(true)
+                    aria-invalid=live::word_if(move || invalid.get().then_some("true"))
+                    prop:value=live::text(move || text.get())
+                    on:input=live::typed(move |event| pick.typed(event_target_value(&event)))
+                    on:keydown=live::key(move |event| pick.on_key(&event))
+                    on:click=live::press(move |_| open.set(true))
                     on:blur=move |_| pick.left()
                 />
-                {clear}
+                {live::live_if(clear)}
             </div>
             {pick.list_view(field.label)}
         </div>
@@ -239,7 +240,7 @@ impl Pick {
     fn list_view(self, label: String) -> AnyView {
         let rows = move || {
             if !self.open.get() {
-                return ().into_any();
+                return live::nothing();
             }
             let mut rows: Vec<AnyView> = Vec::new();
             self.options.with(|options| {
@@ -253,11 +254,11 @@ impl Pick {
             } else if rows.is_empty() {
                 rows.push(view! { <div class="pick-none">{say(Word::NoMatches, &[text.trim()])}</div> }.into_any());
             }
-            rows.into_any()
+            live::all(rows)
         };
         let count = move || {
             let count = self.options.with(Vec::len);
-            (self.open.get() && !self.text.with(String::is_empty)).then(|| say(Word::MatchCount, &[&count.to_string()]))
+            (self.open.get() && !self.text.with(String::is_empty)).then(|| say(Word::MatchCount, &[&count.to_string()])).unwrap_or_default()
         };
         view! {
             <div
@@ -265,13 +266,13 @@ impl Pick {
                 class="pick-list"
                 id=self.list_id.get_value()
                 aria-label=label
-                hidden=move || !self.open.get()
+                hidden=live::flag(move || !self.open.get())
                 on:pointerdown=|event| event.prevent_default()
                 on:mousedown=|event| event.prevent_default()
             >
-                {rows}
+                {live::live(rows)}
             </div>
-            <span class="hidden-text" role="status">{count}</span>
+            <span class="hidden-text" role="status">{live::live_text(count)}</span>
         }
         .into_any()
     }
@@ -282,8 +283,8 @@ impl Pick {
                 role="option"
                 class="pick-option"
                 id=self.option_id(index)
-                aria-selected=move || if self.active.get() == Some(index) { "true" } else { "false" }
-                on:click=move |_| self.choose(index)
+                aria-selected=live::word_is(move || if self.active.get() == Some(index) { "true" } else { "false" })
+                on:click=live::press(move |_| self.choose(index))
             >
                 <span>{label}</span>
                 <span class="cell-sub">{sub}</span>
@@ -319,8 +320,8 @@ pub fn pick_many(spec: &PickSpec, field: Described, on_change: Callback<String>)
                 });
                 super::badge::Chip(super::badge::ChipProps { label: option.label.clone(), on_remove: Some(remove) })
             });
-            chips.collect_view()
+            chips.collect::<Vec<AnyView>>()
         })
     };
-    view! { <div class="pick-many"><div class="chips">{chips}</div>{combobox(spec, field, false, add)}</div> }.into_any()
+    view! { <div class="pick-many"><div class="chips">{live::live_all(chips)}</div>{combobox(spec, field, false, add)}</div> }.into_any()
 }

@@ -1,5 +1,6 @@
 //! A quantity between two buttons: exact decimal text, whatever is typed kept as typed.
 
+use crate::ui::live;
 use leptos::prelude::*;
 
 use crate::{
@@ -33,7 +34,7 @@ pub fn Stepper(
     };
     let button = move |by: i128, name: Word, icon: Icon| {
         view! {
-            <button type="button" class="button icon-only" aria-label=word(name) on:click=move |_| step(by)>
+            <button type="button" class="button icon-only" aria-label=word(name) on:click=live::press(move |_| step(by))>
                 {draw(icon)}
             </button>
         }
@@ -50,15 +51,15 @@ pub fn Stepper(
                 class="number"
                 autocomplete="off"
                 aria-label=label
-                aria-invalid=move || invalid.get().then_some("true")
+                aria-invalid=live::word_if(move || invalid.get().then_some("true"))
                 aria-describedby=described_by
-                prop:value=move || value.get()
-                on:change=move |event| value.set(format::typed(&event_target_value(&event)))
+                prop:value=live::text(move || value.get())
+                on:change=live::typed(move |event| value.set(format::typed(&event_target_value(&event))))
                 on:focus=move |event| {
                     let input: web_sys::HtmlInputElement = event_target(&event);
                     input.select();
                 }
-                on:keydown=move |event| {
+                on:keydown=live::key(move |event| {
                     let by = match event.key().as_str() {
                         "ArrowUp" => 1,
                         "ArrowDown" => -1,
@@ -67,7 +68,7 @@ pub fn Stepper(
                     event.prevent_default();
                     value.set(format::typed(&event_target_value(&event)));
                     step(by);
-                }
+                })
             />
             {suffix}
             {button(1, Word::Increase, Icon::Plus)}

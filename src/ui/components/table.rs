@@ -1,5 +1,6 @@
 //! The one table: windowed to a million rows, sorted by its heads, walked by keys, cards on a phone.
 
+use crate::ui::live;
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use leptos::{
@@ -215,8 +216,8 @@ pub fn data_table(spec: TableSpec) -> AnyView {
         let (first, last, _) = window.get();
         ids.with(|ids| (first..last).filter_map(|i| Some((i, *ids.get(i)?))).collect::<Vec<_>>())
     };
-    let spacer = move || px(table.scroll.with(|scroll| scroll.spacer(count.get())));
-    let offset = move || ["translateY(", &px(window.get().2), ")"].concat();
+    let spacer = live::text(move || px(table.scroll.with(|scroll| scroll.spacer(count.get()))));
+    let offset = live::text(move || ["translateY(", &px(window.get().2), ")"].concat());
     let body = view! {
         <For each=rows key=|row| *row let:row>
             {table.row_view(row.0, row.1)}
@@ -228,16 +229,16 @@ pub fn data_table(spec: TableSpec) -> AnyView {
             <div class="table-probe" node_ref=table.probe></div>
             <div
                 class="table-scroll"
-                class:is-empty=move || count.get() == 0
+                class:is-empty=live::flag(move || count.get() == 0)
                 role="grid"
                 tabindex="0"
                 aria-label=label
-                aria-rowcount=move || (count.get() + 1).to_string()
+                aria-rowcount=live::text(move || (count.get() + 1).to_string())
                 aria-multiselectable=selection.map(|_| "true")
-                aria-activedescendant=move || table.active.get().map(|index| table.row_id(index))
+                aria-activedescendant=live::text_if(move || table.active.get().map(|index| table.row_id(index)))
                 node_ref=table.scroller
-                on:scroll=move |_| table.scrolled()
-                on:keydown=move |event| table.on_key(&event)
+                on:scroll=live::typed(move |_| table.scrolled())
+                on:keydown=live::key(move |event| table.on_key(&event))
                 style=("--cols", template)
             >
                 <div role="rowgroup" class="table-head" node_ref=table.head>{table.head_view(sort, on_sort)}</div>
@@ -245,7 +246,7 @@ pub fn data_table(spec: TableSpec) -> AnyView {
                     <div role="presentation" class="table-window" style=("transform", offset)>{body}</div>
                 </div>
             </div>
-            {move || (count.get() == 0).then(|| view! { <div class="table-empty">{empty.run()}</div> }.into_any())}
+            {live::live_if(move || (count.get() == 0).then(|| view! { <div class="table-empty">{empty.run()}</div> }.into_any()))}
             {table.foot_view(count)}
         </div>
     }
@@ -393,7 +394,7 @@ impl Table {
 
     fn head_view(self, sort: Signal<Sort>, on_sort: Callback<Sort>) -> AnyView {
         let pick = self.selection.map(|selection| {
-            let all = move || self.ids.with(|ids| !ids.is_empty() && selection.with(|s| s.len() >= ids.len()));
+            let all = live::flag(move || self.ids.with(|ids| !ids.is_empty() && selection.with(|s| s.len() >= ids.len())));
             view! {
                 <div role="columnheader" class="cell pick">
                     <label>
@@ -401,14 +402,14 @@ impl Table {
                             type="checkbox"
                             aria-label=word(Word::SelectAll)
                             prop:checked=all
-                            on:change=move |event| {
+                            on:change=live::typed(move |event| {
                                 let chosen = if event_target_checked(&event) {
                                     self.ids.with_untracked(|ids| ids.iter().copied().collect())
                                 } else {
                                     BTreeSet::new()
                                 };
                                 selection.set(chosen);
-                            }
+                            })
                         />
                     </label>
                 </div>
@@ -426,9 +427,9 @@ impl Table {
             self.version.track();
             self.row.try_with_value(|row| row(id)).unwrap_or_default()
         });
-        let chosen = move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id)));
+        let chosen = live::flag(move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id))));
         let pick = self.selection.map(|_| {
-            let name = move || data.with(|data| say(Word::SelectRow, &[data.cells.first().map_or("", |c| &c.text)]));
+            let name = live::text(move || data.with(|data| say(Word::SelectRow, &[data.cells.first().map_or("", |c| &c.text)])));
             view! {
                 <div role="gridcell" class="cell pick">
                     <label>
@@ -437,7 +438,7 @@ impl Table {
                             tabindex="-1"
                             aria-label=name
                             prop:checked=chosen
-                            on:change=move |_| self.toggle(index)
+                            on:change=live::typed(move |_| self.toggle(index))
                         />
                     </label>
                 </div>
@@ -448,23 +449,23 @@ impl Table {
             data.with(|data| {
                 self.columns.with_value(|columns| {
                     let pairs = columns.iter().zip(&data.cells).enumerate();
-                    pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref())).collect_view()
+                    pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref())).collect::<Vec<AnyView>>()
                 })
             })
         };
         view! {
             <div
                 role="row"
-                class=move || data.with(|data| ["row ", data.tone.class()].concat())
-                class:active=move || self.active.get() == Some(index)
-                class:leads=move || self.on_open.is_some() || data.with(|data| data.href.is_some())
+                class=live::text(move || data.with(|data| ["row ", data.tone.class()].concat()))
+                class:active=live::flag(move || self.active.get() == Some(index))
+                class:leads=live::flag(move || self.on_open.is_some() || data.with(|data| data.href.is_some()))
                 id=self.row_id(index)
                 aria-rowindex=(index + 2).to_string()
-                aria-selected=move || self.selection.map(|_| if chosen() { "true" } else { "false" })
-                on:click=move |event| self.clicked(&event, index)
+                aria-selected=live::word_if(move || self.selection.map(|_| if chosen.get() { "true" } else { "false" }))
+                on:click=live::press(move |event| self.clicked(&event, index))
             >
                 {pick}
-                {cells}
+                {live::live_all(cells)}
             </div>
         }
         .into_any()
@@ -489,7 +490,7 @@ impl Table {
             (number > 0).then(|| {
                 view! {
                     <span>{say(Word::RowsSelected, &[&format::count(number)])}</span>
-                    <button type="button" class="button plain small" on:click=move |_| selection.set(BTreeSet::new())>
+                    <button type="button" class="button plain small" on:click=live::press(move |_| selection.set(BTreeSet::new()))>
                         {word(Word::SelectNone)}
                     </button>
                 }
@@ -498,8 +499,8 @@ impl Table {
         };
         view! {
             <div class="table-foot">
-                <span>{move || say(Word::RowCount, &[&format::count(count.get())])}</span>
-                {chosen}
+                <span>{live::live_text(move || say(Word::RowCount, &[&format::count(count.get())]))}</span>
+                {live::live_if(chosen)}
             </div>
         }
         .into_any()
@@ -518,19 +519,19 @@ fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> An
         <div
             role="columnheader"
             class=class
-            aria-sort=move || match state.get() {
+            aria-sort=live::word_is(move || match state.get() {
                 Some(true) => "descending",
                 Some(false) => "ascending",
                 None => "none",
-            }
+            })
         >
             <button
                 type="button"
                 title=say(Word::SortHint, &[&column.title])
-                on:click=move |event| on_sort.run(next_sort(sort.get_untracked(), key, event.shift_key()))
+                on:click=live::press(move |event| on_sort.run(next_sort(sort.get_untracked(), key, event.shift_key())))
             >
                 <span>{column.title.clone()}</span>
-                {mark}
+                {live::live_if(mark)}
             </button>
         </div>
     }

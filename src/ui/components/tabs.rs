@@ -1,5 +1,6 @@
 //! Tabs: one of several views of the same thing.
 
+use crate::ui::live;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::ui::dom;
@@ -58,9 +59,9 @@ pub fn Tabs(
                     type="button"
                     role="tab"
                     id=id(&tab.key)
-                    aria-selected=move || if chosen.get() { "true" } else { "false" }
-                    tabindex=move || if chosen.get() { "0" } else { "-1" }
-                    on:click=move |_| on_choose.run(key.clone())
+                    aria-selected=live::word_is(move || if chosen.get() { "true" } else { "false" })
+                    tabindex=live::word_is(move || if chosen.get() { "0" } else { "-1" })
+                    on:click=live::press(move |_| on_choose.run(key.clone()))
                 >
                     {tab.label}
                     {count}

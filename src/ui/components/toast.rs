@@ -1,5 +1,6 @@
 //! Messages after an act, with "Undo" where there is one; they take room at the foot, never cover.
 
+use crate::ui::live;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -116,11 +117,11 @@ fn toast(toaster: Toaster, message: Message) -> AnyView {
             <button
                 type="button"
                 class="button"
-                on:click=move |_| {
+                on:click=live::press(move |_| {
                     toaster.held.set(false);
                     toaster.dismiss(number);
                     undo.run(());
-                }
+                })
             >
                 {draw(Icon::Undo)}
                 <span>{word(Word::Undo)}</span>
@@ -137,10 +138,10 @@ fn toast(toaster: Toaster, message: Message) -> AnyView {
                 type="button"
                 class="button icon-only"
                 aria-label=word(Word::Dismiss)
-                on:click=move |_| {
+                on:click=live::press(move |_| {
                     toaster.held.set(false);
                     toaster.dismiss(number);
-                }
+                })
             >
                 {draw(Icon::Close)}
             </button>

@@ -7,13 +7,14 @@ use crate::journal::JournalError;
 use crate::ui::components::{Banner, Button, EmptyState, Kind, LinkButton, Progress, Tone};
 use crate::ui::desk::use_desk;
 use crate::ui::icons::Icon;
+use crate::ui::live;
 use crate::ui::nav::Nav;
 use crate::ui::room;
 use crate::words::{Word, format, say, word};
 
 /// While the stockroom opens: progress where it takes long, or why it can't be opened and what to do.
 pub fn waiting() -> AnyView {
-    (move || match room::state() {
+    live::live(move || match room::state() {
         Boot::Failed(error) => failed(&error),
         Boot::Loading { done, total } => {
             let share = u32::try_from(done.saturating_mul(1000) / total.max(1)).unwrap_or(1000);
@@ -23,7 +24,6 @@ pub fn waiting() -> AnyView {
         }
         _ => ().into_any(),
     })
-    .into_any()
 }
 
 fn failed(error: &BootError) -> AnyView {
@@ -70,7 +70,7 @@ pub fn notices() -> AnyView {
         }
         _ => ().into_any(),
     };
-    view! { {demo}{read_only} }.into_any()
+    view! { {demo}{live::live(read_only)} }.into_any()
 }
 
 /// "A new version is ready", when the service worker has one waiting; taking it loads the page anew.
@@ -89,7 +89,7 @@ pub fn update_button() -> AnyView {
             let _ = window().dispatch_event(&event);
         }
     });
-    (move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any())).into_any()
+    live::live_if(move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any()))
 }
 
 /// Who acts on this device, at the foot of the rail.
@@ -99,7 +99,7 @@ pub fn rail_foot() -> AnyView {
         let name = room::look(&[crate::domain::Table::User], |room| room.users.get(actor.0).map_or(String::new(), |user| user.name.to_string()));
         if name.is_empty() { word(Word::NobodyChosen).to_owned() } else { name }
     };
-    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{name}</span></a> }.into_any()
+    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{live::live_text(name)}</span></a> }.into_any()
 }
 
 /// An address that leads nowhere.

@@ -1,5 +1,6 @@
 //! Where the data is, whether the browser keeps it, copies of it, and the stockrooms on the shelf.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::{html, prelude::*};
@@ -42,7 +43,7 @@ pub fn section(desk: Desk) -> AnyView {
             <div class="section-actions">
                 <Button label=Word::SaveCopy kind=Kind::Primary icon=Icon::Download on_press=save/>
                 <label class="button" for="copy-file">{crate::ui::icons::icon(Icon::Upload)}<span>{word(Word::OpenCopy)}</span></label>
-                <input id="copy-file" class="visually-hidden" type="file" accept=".kitroom" node_ref=node on:change=move |_| open()/>
+                <input id="copy-file" class="visually-hidden" type="file" accept=".kitroom" node_ref=node on:change=live::typed(move |_| open())/>
                 <Button label=Word::StartOver icon=Icon::Delete on_press=over/>
             </div>
         </Section>
@@ -62,7 +63,7 @@ fn storage() -> AnyView {
     room::storage(Box::new(move |storage| {
         let _ = facts.try_set(storage);
     }));
-    (move || {
+    live::live(move || {
         let storage = facts.get();
         let (tone, text) = match storage.persistent {
             Some(true) => (Tone::Good, Word::StorageKept),
@@ -76,7 +77,6 @@ fn storage() -> AnyView {
         let text = [word(text), room.as_deref().unwrap_or("")].concat();
         view! { <Banner tone=tone text=Signal::stored(text)/> }.into_any()
     })
-    .into_any()
 }
 
 /// Everything to one file, also where the stockroom can't be opened.
@@ -132,7 +132,7 @@ fn shelf(desk: Desk) -> AnyView {
     let rows = move || {
         let list = shelved.get();
         if list.len() < 2 {
-            return ().into_any();
+            return live::nothing();
         }
         let rows: Vec<AnyView> = list
             .into_iter()
@@ -171,6 +171,6 @@ fn shelf(desk: Desk) -> AnyView {
             .collect();
         view! { <Section title=word(Word::Shelf)><p class="field-help">{word(Word::ShelfText)}</p><ul class="plain-list">{rows}</ul></Section> }.into_any()
     };
-    rows.into_any()
+    live::live(rows)
 }
 

@@ -1,5 +1,6 @@
 //! Bringing in a file: what it holds, what each column means, a dry run that accounts for every row, all or nothing.
 
+use crate::ui::live;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -71,7 +72,7 @@ pub fn page() -> AnyView {
     let steps = move || {
         it.sheet.with(Option::is_some).then(|| view! { {it.mapping_view()}{it.options_view()}{it.report_view()} }.into_any())
     };
-    view! { <div class="page">{kinds(it)}{it.file_view()}{steps}</div> }.into_any()
+    view! { <div class="page">{kinds(it)}{it.file_view()}{live::live_if(steps)}</div> }.into_any()
 }
 
 /// What the file holds: three large choices.
@@ -83,8 +84,8 @@ fn kinds(it: Import) -> AnyView {
         .map(|(at, (_, key, title, text))| {
             view! {
                 <label class="choice-card">
-                    <input type="radio" name="kind" value=*key prop:checked=move || it.kind.get() == at
-                        on:change=move |_| nav.set_query("kind", key)/>
+                    <input type="radio" name="kind" value=*key prop:checked=live::flag(move || it.kind.get() == at)
+                        on:change=live::typed(move |_| nav.set_query("kind", key))/>
                     <span><strong>{word(*title)}</strong><span class="cell-sub">{word(*text)}</span></span>
                 </label>
             }
@@ -116,7 +117,7 @@ impl Import {
         view! {
             <div
                 class="drop"
-                class:over=move || over.get()
+                class:over=live::flag(move || over.get())
                 on:dragover=move |event| { event.prevent_default(); over.set(true); }
                 on:dragleave=move |_| over.set(false)
                 on:drop=move |event| {
@@ -132,17 +133,17 @@ impl Import {
                     type="file"
                     accept=".csv,.tsv,.txt,text/csv"
                     node_ref=node
-                    on:change=move |_| {
+                    on:change=live::typed(move |_| {
                         if let Some(input) = node.get_untracked() {
                             take(input.files().and_then(|files| files.get(0)));
                             input.set_value("");
                         }
-                    }
+                    })
                 />
-                <span>{name}</span>
+                <span>{live::live_text(name)}</span>
             </div>
-            {trouble}
-            {move || self.busy.get().map(|busy| view! { <p role="status" class="busy-line">{crate::ui::icons::icon(Icon::Loader)}{word(busy)}</p> }.into_any())}
+            {live::live_if(trouble)}
+            {live::live_if(move || self.busy.get().map(|busy| view! { <p role="status" class="busy-line">{crate::ui::icons::icon(Icon::Loader)}{word(busy)}</p> }.into_any()))}
         }
         .into_any()
     }
@@ -211,7 +212,7 @@ impl Import {
         view! {
             <Section title=word(Word::ImportColumns)>
                 <p class="field-help">{word(Word::ImportColumnsText)}</p>
-                <ul class="mapping">{rows}</ul>
+                <ul class="mapping">{live::live_all(rows)}</ul>
             </Section>
         }
         .into_any()
@@ -222,11 +223,11 @@ impl Import {
         let example = example.unwrap_or("").chars().take(60).collect::<String>();
         let chosen = Memo::new(move |_| self.mapping.with(|mapping| mapping.get(column).copied().flatten()));
         let of = targets(KINDS.get(self.kind.get()).map_or(ImportKind::Parts, |(kind, ..)| *kind));
-        let none = view! { <option value="" prop:selected=move || chosen.get().is_none()>{word(Word::ImportNot)}</option> }.into_any();
+        let none = view! { <option value="" prop:selected=live::flag(move || chosen.get().is_none())>{word(Word::ImportNot)}</option> }.into_any();
         let options: Vec<AnyView> = std::iter::once(none)
             .chain(of.iter().enumerate().map(|(at, target)| {
                 let target = *target;
-                view! { <option value=at.to_string() prop:selected=move || chosen.get() == Some(target)>{target_word(target)}</option> }.into_any()
+                view! { <option value=at.to_string() prop:selected=live::flag(move || chosen.get() == Some(target))>{target_word(target)}</option> }.into_any()
             }))
             .collect();
         let label = say(Word::ImportMeaning, &[&head]);
@@ -235,7 +236,7 @@ impl Import {
                 <div><strong>{head}</strong><span class="cell-sub">{example}</span></div>
                 <select
                     aria-label=label
-                    on:change=move |event| {
+                    on:change=live::typed(move |event| {
                         let target = event_target_value(&event).parse::<usize>().ok().and_then(|at| of.get(at).copied());
                         self.mapping.update(|mapping| {
                             if let Some(place) = mapping.get_mut(column) {
@@ -243,7 +244,7 @@ impl Import {
                             }
                         });
                         self.check();
-                    }
+                    })
                 >
                     {options}
                 </select>
@@ -257,12 +258,12 @@ impl Import {
         let flag = move |label: Word, get: fn(&Options) -> bool, set: fn(&mut Options, bool)| {
             view! {
                 <label class="check">
-                    <input type="checkbox" prop:checked=move || self.options.with(get)
-                        on:change=move |event| {
+                    <input type="checkbox" prop:checked=live::flag(move || self.options.with(get))
+                        on:change=live::typed(move |event| {
                             let on = event_target_checked(&event);
                             self.options.update(|options| set(options, on));
                             self.check();
-                        }/>
+                        })/>
                     <span>{word(label)}</span>
                 </label>
             }
@@ -274,12 +275,12 @@ impl Import {
                     view! {
                         <div class="field half">
                             <label for=id>{word(label)}</label>
-                            <input id=id type="text" prop:value=move || self.options.with(get)
-                                on:change=move |event| {
+                            <input id=id type="text" prop:value=live::text(move || self.options.with(get))
+                                on:change=live::typed(move |event| {
                                     let text = event_target_value(&event);
                                     self.options.update(|options| set(options, text));
                                     self.check();
-                                }/>
+                                })/>
                         </div>
                     }
                     .into_any()
@@ -306,11 +307,11 @@ impl Import {
         };
         view! {
             <Section title=word(Word::ImportChoices)>
-                {parent}
+                {live::live_if(parent)}
                 <div class="checks">
                     {flag(Word::ImportNewParts, |o| o.create.parts, |o, on| o.create.parts = on)}
                     {flag(Word::ImportUpdate, |o| o.update, |o, on| o.update = on)}
-                    {stock}
+                    {live::live_if(stock)}
                 </div>
             </Section>
         }
@@ -324,7 +325,7 @@ impl Import {
             let sheet = self.sheet.get()?;
             Some(view! { {numbers(&report, sheet.len())}{news(&report)}{self.errors(&sheet, &report)}{self.go(&report)} }.into_any())
         };
-        view! { <Section title=word(Word::ImportReport)>{body}</Section> }.into_any()
+        view! { <Section title=word(Word::ImportReport)>{live::live_if(body)}</Section> }.into_any()
     }
 
     fn errors(self, sheet: &Sheet, report: &Report) -> AnyView {

@@ -1,6 +1,7 @@
 //! The settings: how it looks and who acts on this device; the stockroom's users, units and number patterns; where
 //! the data is, and copies of it.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -44,14 +45,14 @@ fn choice(label: Word, options: Vec<(String, String)>, value: Signal<String>, on
         .map(|(option, text)| {
             let own = option.clone();
             let chosen = Memo::new(move |_| value.with(|value| *value == own));
-            view! { <option value=option prop:selected=move || chosen.get()>{text}</option> }.into_any()
+            view! { <option value=option prop:selected=live::flag(move || chosen.get())>{text}</option> }.into_any()
         })
         .collect();
     let id = crate::ui::dom::fresh_id("setting");
     view! {
         <div class="field half">
             <label for=id.clone()>{word(label)}</label>
-            <select id=id on:change=move |event| on_change.run(event_target_value(&event))>{options}</select>
+            <select id=id on:change=live::typed(move |event| on_change.run(event_target_value(&event)))>{options}</select>
         </div>
     }
     .into_any()
@@ -91,12 +92,12 @@ fn device() -> AnyView {
                 type="text"
                 maxlength="60"
                 value=room::preferences().device
-                on:change=move |event| room::prefer(|preferences| preferences.device = event_target_value(&event).trim().to_owned())
+                on:change=live::typed(move |event| room::prefer(|preferences| preferences.device = event_target_value(&event).trim().to_owned()))
             />
         </div>
     }
     .into_any();
-    view! { <Section title=word(Word::ThisDevice)><div class="form-fields">{theme}{actor}{name}</div></Section> }.into_any()
+    view! { <Section title=word(Word::ThisDevice)><div class="form-fields">{theme}{live::live(actor)}{name}</div></Section> }.into_any()
 }
 
 /// Puts the chosen appearance on the page; at the start of the app too.
@@ -120,7 +121,7 @@ fn rules(desk: Desk) -> AnyView {
     };
     let edit = Callback::new(move |()| lists::edit_form(desk, Table::Settings, 1, Word::Rules, RULE_FIELDS));
     let actions = view! { <Button label=Word::Edit icon=Icon::Edit on_press=edit/> }.into_any();
-    view! { <Section title=word(Word::Rules) actions=actions>{values}<p class="field-help">{word(Word::PatternHelp)}</p></Section> }.into_any()
+    view! { <Section title=word(Word::Rules) actions=actions>{live::live(values)}<p class="field-help">{word(Word::PatternHelp)}</p></Section> }.into_any()
 }
 
 /// Users or units: a short table with its acts.
@@ -146,7 +147,7 @@ fn records(desk: Desk, table: Table, title: Word, new: Word, of: &'static [Field
             .collect();
         view! { <ul class="plain-list">{edits}</ul> }.into_any()
     };
-    view! { <Section title=word(title) actions=actions>{rows}</Section> }.into_any()
+    view! { <Section title=word(title) actions=actions>{live::live(rows)}</Section> }.into_any()
 }
 
 /// The way into the demo, and out of it.
