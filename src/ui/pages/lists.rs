@@ -237,7 +237,7 @@ const RUN_COLUMNS: &[Col] = &[
     Col::new(&[RUN.title], "minmax(10rem, 2.4fr)"),
     Col::new(&[RUN.part], "minmax(8rem, 1.4fr)").mono(),
     Col::new(&[RUN.unit, INVENTORY.serial_number], "minmax(7rem, 1fr)").mono().titled(Word::FieldUnitBuilt).wide(),
-    Col::new(&[RUN.status], "minmax(8rem, 1fr)"),
+    Col::new(&[RUN.status], "minmax(9rem, 1fr)"),
     Col::new(&[derived::created_at(Table::Run)], "minmax(9rem, 1fr)").wide(),
 ];
 
@@ -264,10 +264,10 @@ pub fn runs(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
 const KIT_COLUMNS: &[Col] = &[
     Col::new(&[derived::id(Table::Kit)], "4.5rem").number(),
     Col::new(&[KIT.run, RUN.title], "minmax(10rem, 2.4fr)").titled(Word::FieldRun).sub(&[KIT.run, RUN.part]),
-    Col::new(&[KIT.status], "minmax(8rem, 1fr)"),
+    Col::new(&[KIT.status], "minmax(9rem, 1fr)"),
     Col::new(&[derived::KIT_LINES], "minmax(5rem, 0.6fr)").number(),
-    Col::new(&[derived::KIT_SHORT_LINES], "minmax(5rem, 0.6fr)").number(),
-    Col::new(&[KIT.needed_by], "minmax(7rem, 0.8fr)"),
+    Col::new(&[derived::KIT_SHORT_LINES], "minmax(6.5rem, 0.6fr)").number(),
+    Col::new(&[KIT.needed_by], "minmax(7.5rem, 0.8fr)"),
     Col::new(&[KIT.assigned_to], "minmax(7rem, 1fr)").wide(),
     Col::new(&[KIT.current_location], "minmax(8rem, 1.4fr)").wide(),
 ];

@@ -2,7 +2,7 @@
 
 use crate::domain::commands::issue;
 use crate::domain::{
-    InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, Quantity, RequirementId, RunId, RunStatus,
+    InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, RunId, RunStatus,
     Stockroom, Table,
 };
 use crate::domain::Date;
@@ -158,9 +158,16 @@ fn sources(room: &Stockroom, run: RunId, need: RequirementId, wanted: Quantity) 
         }
         let quantity = row.quantity.min(rest);
         rest = rest.less(quantity);
-        found.push(Source { inventory: row.inventory, item: row.item, quantity, name: room.inventory_name(row.inventory) });
+        found.push(Source { inventory: row.inventory, item: row.item, quantity, name: short_name(room, it.part, row.inventory) });
     }
     found
+}
+
+/// A record by its number alone, where its part is the one that is asked for.
+fn short_name(room: &Stockroom, part: PartId, id: InventoryId) -> String {
+    let Some(record) = room.inventory.get(id.0) else { return String::new() };
+    let number = if record.serial_number.is_empty() { &record.lot_number } else { &record.serial_number };
+    if record.part == part && !number.is_empty() { number.to_string() } else { room.inventory_name(id) }
 }
 
 /// What the kits hold for all requirements, none of it twice.
