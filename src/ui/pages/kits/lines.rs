@@ -14,7 +14,7 @@ use crate::ui::components::{Menu, MenuItem, Stepper, Tone, badge};
 use crate::ui::desk::{Confirmable, Desk, refusal};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::{dom, fields, room};
-use crate::words::{Word, format, say, word};
+use crate::words::{Word, say, word};
 
 /// The tables that a line reads.
 pub const READS: &[Table] = &[
@@ -121,8 +121,8 @@ impl Lot {
                 view! { <Stepper label=say(Word::KitQuantityOf, &[&line.name]) value=quantity least="0"/> }.into_any()
             });
             let name = line.name.clone();
-            let label = move || say(Word::KitIssueSome, &[&format::number(&quantity.get())]);
-            let read_out = move || say(Word::KitIssueSomeOf, &[&format::number(&quantity.get()), &name]);
+            let label = move || say(Word::KitIssueSome, &[&shown(&quantity.get())]);
+            let read_out = move || say(Word::KitIssueSomeOf, &[&shown(&quantity.get()), &name]);
             let press = move |event: web_sys::MouseEvent| self.issue(&plan, &quantity.get_untracked(), event.detail() == 0);
             view! {
                 {stock}
@@ -232,7 +232,7 @@ impl Lot {
         self.error.set(String::new());
         let item = self.item;
         let (kit, line) = room::peek(|room| (room.kit_name(self.kit), room.name_of(Table::KitItem, item.0)));
-        let amount = format::number(typed);
+        let amount = shown(typed);
         let said = move |_: &Done| say(Word::KitIssued, &[&amount, &line, &kit]);
         let then = move |_: &Done| {
             self.chosen.try_set(None);
@@ -273,6 +273,14 @@ impl Lot {
             },
         ];
         view! { <Menu label=say(Word::KitMoreFor, &[&line.name]) items=items/> }.into_any()
+    }
+}
+
+/// What was typed, as the person writes numbers; what is no number stays as it is.
+fn shown(typed: &str) -> String {
+    match Quantity::parse(typed) {
+        Ok(quantity) => fields::quantity(quantity),
+        Err(_) => typed.to_owned(),
     }
 }
 

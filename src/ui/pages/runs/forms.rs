@@ -92,7 +92,7 @@ fn consequences(room: &Stockroom, run: RunId, canceled: bool) -> Vec<String> {
     if !canceled && !unfilled.is_empty() {
         let mut names: Vec<String> = unfilled.iter().take(NAMED).map(|need| data::need_name(room, *need)).collect();
         if unfilled.len() > NAMED {
-            names.push(String::from("…"));
+            names.push(say(Word::HistoryAndMore, &[&format::count(unfilled.len() - NAMED)]));
         }
         lines.push(say(Word::RunUnfilled, &[&format::count(unfilled.len()), &names.join(", ")]));
     }
