@@ -102,6 +102,8 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
     };
     let input = NodeRef::<html::Input>::new();
     let name = field.label.clone();
+    // Where the text empties after each pick, the field says again what it is for.
+    let placeholder = (!stays).then(|| name.clone());
     let clear = move || {
         (stays && text.with(|text| !text.is_empty())).then(|| {
             view! {
@@ -129,6 +131,7 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
                 <input
                     type="text"
                     role="combobox"
+                    placeholder=placeholder
                     id=field.id
                     node_ref=input
                     autocomplete="off"

@@ -99,7 +99,8 @@ fn now(id: InventoryId) -> Option<Now> {
             stock: record.stock,
             scrapped: record.scrapped,
             etag: room.etag(Table::Inventory, id.0),
-            decimals: unit.map_or(6, |unit| u32::try_from(unit.decimals).unwrap_or(6)),
+            // Without a unit, what is whole is split into whole pieces.
+            decimals: unit.map_or(record.stock.decimals(), |unit| u32::try_from(unit.decimals).unwrap_or(6)),
         })
     })
 }
