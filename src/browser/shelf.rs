@@ -96,7 +96,7 @@ pub async fn all(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
         .filter_map(|(name, made)| Some((name.as_string()?, made.as_f64().unwrap_or(0.0))))
         .filter(|(name, _)| name.starts_with(&start))
         .collect();
-    names.sort_by(|a, b| b.1.total_cmp(&a.1));
+    crate::domain::order::sort_by(&mut names, &|a, b| b.1.total_cmp(&a.1));
     Ok(names)
 }
 

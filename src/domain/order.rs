@@ -23,6 +23,22 @@ pub fn sort(rows: &mut [(u128, u32)], tie: Option<&dyn Fn(u32, u32) -> Ordering>
     });
 }
 
+/// Sorts anything by a comparison, equals in the order that they had, through the one sort of positions.
+pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
+    let order = positions(items.len(), &|a, b| match (items.get(a as usize), items.get(b as usize)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    });
+    let mut places: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
+    items.extend(order.into_iter().filter_map(|at| places.get_mut(at as usize)?.take()));
+}
+
+fn positions(count: usize, tie: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut rows: Vec<(u128, u32)> = (0..count as u32).map(|at| (0, at)).collect();
+    sort(&mut rows, Some(tie));
+    rows.into_iter().map(|(_, at)| at).collect()
+}
+
 /// Sorts texts in natural order and says where each was: what a short list of options wants.
 pub fn sorted_texts(texts: &[String]) -> Vec<usize> {
     let mut rows: Vec<(u128, u32)> = (0u32..).zip(texts).map(|(at, text)| (text_key(text).0, at)).collect();

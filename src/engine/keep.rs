@@ -80,7 +80,7 @@ impl Engine {
         let (header, blocks) = self.encode_blocks(&headers).await;
         let kept = headers.iter().filter(|it| it.sequence < head).map(|it| it.sequence).max();
         let names = |header: &Header| header.parts.iter().map(Part::name).collect::<Vec<_>>();
-        let mut needed: BTreeSet<String> = names(&header).into_iter().collect();
+        let mut needed: Vec<String> = names(&header);
         needed.extend(headers.iter().filter(|it| Some(it.sequence) == kept).flat_map(names));
         let dropped = headers.iter().filter(|it| Some(it.sequence) != kept);
         let publication = Publication {

@@ -138,7 +138,7 @@ impl Maker {
                 }
             }
             first.substitutes.extend(line.substitutes);
-            first.substitutes.sort_unstable();
+            crate::domain::order::sort_by(&mut first.substitutes, &|a, b| a.cmp(b));
             first.substitutes.dedup();
             first.changed = true;
             return Ok(RowResult::Add);

@@ -32,7 +32,7 @@ pub fn app() -> AnyView {
     let toaster = Toaster::provide();
     let desk = Desk::provide(toaster);
     let path = nav.path();
-    let ready = Memo::new(move |_| matches!(room::state(), Boot::Ready | Boot::ReadOnly(_)));
+    let ready = live::memo(move || matches!(room::state(), Boot::Ready | Boot::ReadOnly(_)));
     let content = move || {
         if ready.get() { path.with(|path| page(nav, path)) } else { pages::boot::waiting() }
     };
@@ -128,7 +128,8 @@ fn found(text: &str) -> Vec<PickOption> {
             }
         }
         // What is called exactly so comes first: a scanned code opens with Enter.
-        options.sort_by_key(|option| !option.label.split(" · ").any(|piece| piece.eq_ignore_ascii_case(text)));
+        let exact = |option: &PickOption| option.label.split(" · ").any(|piece| piece.eq_ignore_ascii_case(text));
+        crate::domain::order::sort_by(&mut options, &|a, b| exact(b).cmp(&exact(a)));
         options
     })
 }

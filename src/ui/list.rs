@@ -1,5 +1,6 @@
 //! A list page as data: a table's columns, filters and search, with the state in the address.
 
+use crate::ui::live;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -132,12 +133,12 @@ pub fn list(spec: ListSpec) -> AnyView {
     let tests: Vec<(&'static str, Rc<dyn Fn(&str) -> Option<Filter>>)> = filters.iter().map(|f| (f.key, f.test.clone())).collect();
     let tests = StoredValue::new_local(tests);
     let only = StoredValue::new_local(only);
-    let route = Memo::new(move |_| nav.route().query);
-    let chosen_sort = Memo::new(move |_| route.with(|pairs| {
+    let route = live::memo(move || nav.route().query);
+    let chosen_sort = live::memo(move || route.with(|pairs| {
         let text = pairs.iter().find(|(key, _)| key == "sort").map_or("", |(_, value)| value.as_str());
         read_sort(text).unwrap_or_else(|| sort.to_vec())
     }));
-    let ids = Memo::new(move |_| {
+    let ids = live::memo(move || {
         let mut tested: Vec<Filter> = Vec::new();
         if let Some(only) = only.get_value() {
             tested.push(only());
@@ -159,7 +160,7 @@ pub fn list(spec: ListSpec) -> AnyView {
         let today = room::today();
         Arc::new(room::look(reads, |room| find(room, table, &query, today)))
     });
-    let nothing_at_all = Memo::new(move |_| room::look(&[table], |room| room.table(table).count() == 0));
+    let nothing_at_all = live::memo(move || room::look(&[table], |room| room.table(table).count() == 0));
     let bar = filters
         .into_iter()
         .map(|filter| FilterSpec { key: filter.key, label: filter.label, options: filter.options })

@@ -5,30 +5,57 @@
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
+/// What a closure within a view may give.
+pub trait Shown {
+    /// The view of it.
+    fn shown(self) -> AnyView;
+}
+
+impl Shown for AnyView {
+    fn shown(self) -> AnyView {
+        self
+    }
+}
+
+impl<T> Shown for View<T>
+where
+    View<T>: IntoAny,
+{
+    fn shown(self) -> AnyView {
+        self.into_any()
+    }
+}
+
+impl<V: Shown> Shown for Option<V> {
+    fn shown(self) -> AnyView {
+        self.map_or_else(nothing, Shown::shown)
+    }
+}
+
+impl<V: Shown> Shown for Vec<V> {
+    fn shown(self) -> AnyView {
+        all(self.into_iter().map(Shown::shown).collect())
+    }
+}
+
+impl Shown for String {
+    fn shown(self) -> AnyView {
+        self.into_any()
+    }
+}
+
+impl Shown for &'static str {
+    fn shown(self) -> AnyView {
+        self.into_any()
+    }
+}
+
 /// A view that is built anew when what it reads changes.
-pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub fn live<V: Shown>(view: impl Fn() -> V + Send + 'static) -> AnyView {
     fn one(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
         (move || view()).into_any()
     }
-    one(Box::new(view))
-}
-
-/// A view that is there or not.
-pub fn live_if(view: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
-    live(move || view().unwrap_or_else(nothing))
-}
-
-/// Several views, all built anew when what they read changes.
-pub fn live_all(views: impl Fn() -> Vec<AnyView> + Send + 'static) -> AnyView {
-    live(move || all(views()))
-}
-
-/// A text that changes.
-pub fn live_text(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    fn one(text: Signal<String>) -> AnyView {
-        text.into_any()
-    }
-    one(Signal::derive(text))
+    one(Box::new(move || view().shown()))
 }
 
 /// No view.
@@ -86,25 +113,9 @@ pub fn key(act: impl FnMut(KeyboardEvent) + 'static) -> Box<dyn FnMut(KeyboardEv
     Box::new(act)
 }
 
-/// A flag that wakes its readers only when it turns.
-pub fn memo_flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
-    fn one(read: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
-        Memo::new(move |_| read())
-    }
-    one(Box::new(read))
-}
-
-/// A text that wakes its readers only when it differs.
-pub fn memo_text(read: impl Fn() -> String + Send + Sync + 'static) -> Memo<String> {
-    fn one(read: Box<dyn Fn() -> String + Send + Sync>) -> Memo<String> {
-        Memo::new(move |_| read())
-    }
-    one(Box::new(read))
-}
-
-/// A number that wakes its readers only when it differs.
-pub fn memo_count(read: impl Fn() -> usize + Send + Sync + 'static) -> Memo<usize> {
-    fn one(read: Box<dyn Fn() -> usize + Send + Sync>) -> Memo<usize> {
+/// A value that wakes its readers only when it differs; one type of memo for each type of value.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    fn one<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
         Memo::new(move |_| read())
     }
     one(Box::new(read))

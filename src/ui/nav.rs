@@ -1,5 +1,6 @@
 //! The router: the address after `#` as a signal, and the ways to change it.
 
+use crate::ui::live;
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::JsValue;
 
@@ -33,12 +34,12 @@ impl Nav {
 
     /// One query value of the route, tracked; it wakes its reader only when that value differs.
     pub fn query(self, key: &'static str) -> Memo<String> {
-        Memo::new(move |_| self.route.with(|route| route.get(key).to_owned()))
+        live::memo(move || self.route.with(|route| route.get(key).to_owned()))
     }
 
     /// The path of the route, tracked; a changed query does not wake its reader.
     pub fn path(self) -> Memo<Vec<String>> {
-        Memo::new(move |_| self.route.with(|route| route.path.clone()))
+        live::memo(move || self.route.with(|route| route.path.clone()))
     }
 
     /// Sets a query value in place: no history entry, no new page.

@@ -48,7 +48,7 @@ pub fn AppShell(
     children: Children,
 ) -> AnyView {
     let nav = use_nav();
-    let place = Memo::new(move |_| nav.path().with(|path| path.first().cloned().unwrap_or_default()));
+    let place = live::memo(move || nav.path().with(|path| path.first().cloned().unwrap_or_default()));
     let shortcuts = RwSignal::new(false);
     let handle = window_event_listener(ev::keydown, move |event| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
@@ -104,8 +104,8 @@ fn title(nav: Nav) -> AnyView {
     };
     view! {
         <div class="topbar-title">
-            {live::live_if(parent)}
-            <h1 id="page-title" tabindex="-1">{live::live_text(move || title.with(|(title, _)| title.clone()))}</h1>
+            {live::live(parent)}
+            <h1 id="page-title" tabindex="-1">{live::live(move || title.with(|(title, _)| title.clone()))}</h1>
         </div>
     }
     .into_any()
@@ -144,7 +144,7 @@ fn bottom_bar(places: Vec<NavItem>, place: Memo<String>) -> AnyView {
     let sheet = NodeRef::<html::Div>::new();
     let links: Vec<AnyView> = places.iter().take(IN_BAR).map(|item| link(item, place, "bar-link")).collect();
     let rest: Vec<AnyView> = places.iter().skip(IN_BAR).map(|item| link(item, place, "rail-link")).collect();
-    let in_rest = Memo::new(move |_| place.with(|place| places.iter().skip(IN_BAR).any(|item| item.segment == place)));
+    let in_rest = live::memo(move || place.with(|place| places.iter().skip(IN_BAR).any(|item| item.segment == place)));
     view! {
         <nav class="bar" aria-label=word(Word::MainNavigation)>
             {links}

@@ -36,7 +36,7 @@ pub fn Dialog(
     let labelled_by = heading.clone();
     let guard = RwSignal::new(false);
     let asking = RwSignal::new(false);
-    Effect::new(move |_| {
+    live::effect(move || {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             (true, false) => {
@@ -109,8 +109,8 @@ pub fn Dialog(
                     <h2 id=heading>{title}</h2>
                     <IconButton label=Word::Close icon=Icon::Close on_press=Callback::new(move |()| ask())/>
                 </header>
-                {live::live_if(question)}
-                <div class="dialog-body">{live::live_if(body)}</div>
+                {live::live(question)}
+                <div class="dialog-body">{live::live(body)}</div>
             </div>
         </dialog>
     }

@@ -35,15 +35,15 @@ pub fn FilterBar(
     let value = move |key: &str| {
         values.with(|values| values.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default())
     };
-    let query = Memo::new(move |_| value("q"));
-    let any = Memo::new(move |_| {
+    let query = live::memo(move || value("q"));
+    let any = live::memo(move || {
         !query.with(String::is_empty) || keys.with_value(|keys| keys.iter().any(|key| !value(key).is_empty()))
     });
     let pills: Vec<AnyView> = filters
         .into_iter()
         .map(|filter| {
             let key = filter.key;
-            let current = Memo::new(move |_| value(key));
+            let current = live::memo(move || value(key));
             pill(filter, current, on_change)
         })
         .collect();
@@ -72,7 +72,7 @@ pub fn FilterBar(
         <div class="filter-bar" role="search" aria-label=name>
             {search(label, query, on_change)}
             {pills}
-            {live::live_if(clear)}
+            {live::live(clear)}
             <div class="filter-actions">{actions}</div>
         </div>
     }
@@ -120,7 +120,7 @@ fn pill(filter: FilterSpec, current: Memo<String>, on_change: Callback<(String, 
         .chain(filter.options)
         .map(|(option, text)| {
             let value = option.clone();
-            let chosen = Memo::new(move |_| current.with(|current| *current == value));
+            let chosen = live::memo(move || current.with(|current| *current == value));
             view! { <option value=option prop:selected=live::flag(move || chosen.get())>{text}</option> }.into_any()
         })
         .collect();

@@ -170,7 +170,7 @@ impl Form {
 
     fn error(self, key: Option<u16>) -> Signal<String> {
         let errors = self.errors;
-        Memo::new(move |_| {
+        live::memo(move || {
             errors.with(|errors| {
                 let own = errors.iter().filter(|(k, _)| *k == key).map(|(_, text)| text.as_str());
                 own.collect::<Vec<_>>().join(" ")
@@ -188,7 +188,7 @@ pub fn record_form(spec: FormSpec) -> AnyView {
     let values = fields.iter().map(|field| (field.key, field.value.clone())).collect();
     let form = Form { values: StoredValue::new(values), errors, dirty, on_change };
     let node = NodeRef::<html::Form>::new();
-    Effect::new(move |_| {
+    live::effect(move || {
         if errors.with(|errors| !errors.is_empty()) {
             if let Some(node) = node.get_untracked() {
                 // After the fields have been marked.
@@ -240,7 +240,7 @@ fn guard_page(dirty: RwSignal<bool>) {
 /// How many things are wrong, and those that belong to no field.
 fn summary(form: Form) -> AnyView {
     let general = form.error(None);
-    live::live_if(move || {
+    live::live(move || {
         let count = form.errors.with(Vec::len);
         (count > 0).then(|| {
             let text = general.get();

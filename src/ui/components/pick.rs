@@ -78,7 +78,7 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
     let text = RwSignal::new(first.as_ref().map(|option| option.label.clone()).unwrap_or_default());
     let picked = RwSignal::new(first.is_some());
     let open = RwSignal::new(false);
-    let options = Memo::new(move |_| {
+    let options = live::memo(move || {
         if !open.get() {
             return Vec::new();
         }
@@ -149,7 +149,7 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
                     on:click=live::press(move |_| open.set(true))
                     on:blur=move |_| pick.left()
                 />
-                {live::live_if(clear)}
+                {live::live(clear)}
             </div>
             {pick.list_view(field.label)}
         </div>
@@ -275,7 +275,7 @@ impl Pick {
             >
                 {live::live(rows)}
             </div>
-            <span class="hidden-text" role="status">{live::live_text(count)}</span>
+            <span class="hidden-text" role="status">{live::live(count)}</span>
         }
         .into_any()
     }
@@ -326,5 +326,5 @@ pub fn pick_many(spec: &PickSpec, field: Described, on_change: Callback<String>)
             chips.collect::<Vec<AnyView>>()
         })
     };
-    view! { <div class="pick-many"><div class="chips">{live::live_all(chips)}</div>{combobox(spec, field, false, add)}</div> }.into_any()
+    view! { <div class="pick-many"><div class="chips">{live::live(chips)}</div>{combobox(spec, field, false, add)}</div> }.into_any()
 }

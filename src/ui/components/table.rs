@@ -210,8 +210,8 @@ pub fn data_table(spec: TableSpec) -> AnyView {
         probe: NodeRef::new(),
     };
     table.watch_size();
-    let count = Memo::new(move |_| ids.with(|ids| ids.len()));
-    let window = Memo::new(move |_| table.scroll.with(|scroll| scroll.window(count.get())));
+    let count = live::memo(move || ids.with(|ids| ids.len()));
+    let window = live::memo(move || table.scroll.with(|scroll| scroll.window(count.get())));
     let rows = move || {
         let (first, last, _) = window.get();
         ids.with(|ids| (first..last).filter_map(|i| Some((i, *ids.get(i)?))).collect::<Vec<_>>())
@@ -246,7 +246,7 @@ pub fn data_table(spec: TableSpec) -> AnyView {
                     <div role="presentation" class="table-window" style=("transform", offset)>{body}</div>
                 </div>
             </div>
-            {live::live_if(move || (count.get() == 0).then(|| view! { <div class="table-empty">{empty.run()}</div> }.into_any()))}
+            {live::live(move || (count.get() == 0).then(|| view! { <div class="table-empty">{empty.run()}</div> }.into_any()))}
             {table.foot_view(count)}
         </div>
     }
@@ -283,7 +283,7 @@ impl Table {
 
     /// Measures now and whenever the table's box changes.
     fn watch_size(self) {
-        Effect::new(move |_| {
+        live::effect(move || {
             let Some(scroller) = self.scroller.get() else { return };
             let changed = Closure::<dyn FnMut()>::new(move || self.measure());
             let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) else { return };
@@ -423,7 +423,7 @@ impl Table {
     }
 
     fn row_view(self, index: usize, id: u32) -> AnyView {
-        let data = Memo::new(move |_| {
+        let data = live::memo(move || {
             self.version.track();
             self.row.try_with_value(|row| row(id)).unwrap_or_default()
         });
@@ -465,7 +465,7 @@ impl Table {
                 on:click=live::press(move |event| self.clicked(&event, index))
             >
                 {pick}
-                {live::live_all(cells)}
+                {live::live(cells)}
             </div>
         }
         .into_any()
@@ -499,8 +499,8 @@ impl Table {
         };
         view! {
             <div class="table-foot">
-                <span>{live::live_text(move || say(Word::RowCount, &[&format::count(count.get())]))}</span>
-                {live::live_if(chosen)}
+                <span>{live::live(move || say(Word::RowCount, &[&format::count(count.get())]))}</span>
+                {live::live(chosen)}
             </div>
         }
         .into_any()
@@ -513,7 +513,7 @@ fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> An
     if !column.sortable {
         return view! { <div role="columnheader" class=class>{column.title.clone()}</div> }.into_any();
     }
-    let state = Memo::new(move |_| sort.with(|sort| sort.iter().find(|(k, _)| *k == key).map(|(_, down)| *down)));
+    let state = live::memo(move || sort.with(|sort| sort.iter().find(|(k, _)| *k == key).map(|(_, down)| *down)));
     let mark = move || state.get().map(|down| draw(if down { Icon::ArrowDown } else { Icon::ArrowUp }));
     view! {
         <div
@@ -531,7 +531,7 @@ fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> An
                 on:click=live::press(move |event| on_sort.run(next_sort(sort.get_untracked(), key, event.shift_key())))
             >
                 <span>{column.title.clone()}</span>
-                {live::live_if(mark)}
+                {live::live(mark)}
             </button>
         </div>
     }

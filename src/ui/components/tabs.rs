@@ -51,7 +51,7 @@ pub fn Tabs(
         .into_iter()
         .map(|tab| {
             let key = tab.key.clone();
-            let chosen = Memo::new(move |_| current.with(|current| *current == key));
+            let chosen = live::memo(move || current.with(|current| *current == key));
             let key = tab.key.clone();
             let count = (!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> });
             view! {

@@ -89,7 +89,7 @@ pub fn update_button() -> AnyView {
             let _ = window().dispatch_event(&event);
         }
     });
-    live::live_if(move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any()))
+    live::live(move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any()))
 }
 
 /// Who acts on this device, at the foot of the rail.
@@ -99,7 +99,7 @@ pub fn rail_foot() -> AnyView {
         let name = room::look(&[crate::domain::Table::User], |room| room.users.get(actor.0).map_or(String::new(), |user| user.name.to_string()));
         if name.is_empty() { word(Word::NobodyChosen).to_owned() } else { name }
     };
-    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{live::live_text(name)}</span></a> }.into_any()
+    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{live::live(name)}</span></a> }.into_any()
 }
 
 /// An address that leads nowhere.

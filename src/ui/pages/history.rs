@@ -1,5 +1,6 @@
 //! The history: every act, newest first; and an entry's page, with all that it changed and Undo.
 
+use crate::ui::live;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -89,9 +90,9 @@ pub fn about(room: &Stockroom, brief: &Brief) -> String {
 pub fn page() -> AnyView {
     let nav = use_nav();
     nav.set_title(Word::History, None);
-    let query = Memo::new(move |_| nav.route().query);
+    let query = live::memo(move || nav.route().query);
     let value = move |key: &str| query.with(|pairs| pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone()).unwrap_or_default());
-    let ids = Memo::new(move |_| {
+    let ids = live::memo(move || {
         let (act, user, period, search) = (value("act"), value("user"), value("when"), value("q").to_lowercase());
         let user: Option<u32> = user.parse().ok();
         let from = PERIODS.iter().find(|it| it.0 == period).map(|it| js_sys::Date::now() as i64 - it.1 * DAY);
@@ -208,7 +209,7 @@ pub fn entry(sequence: u64) -> AnyView {
     let nav = use_nav();
     let up = Some((String::from("#/history"), word(Word::History).to_owned()));
     nav.set_title(say(Word::HistoryEntry, &[&format::count(usize::try_from(sequence).unwrap_or(0))]), up);
-    let brief = Memo::new(move |_| {
+    let brief = live::memo(move || {
         room::look(&[], |room| sequence.checked_sub(1).and_then(|at| room.history.get(usize::try_from(at).ok()?)).cloned())
     });
     let body = RwSignal::new_local(None::<(String, Vec<Subject>)>);
@@ -241,7 +242,7 @@ pub fn entry(sequence: u64) -> AnyView {
             None => crate::ui::components::skeleton(4),
         })
     };
-    view! { <div class="page record">{head}{section(Word::HistoryChanges, None, changes.into_any())}</div> }.into_any()
+    view! { <div class="page record">{live::live(head)}{section(Word::HistoryChanges, None, live::live(changes))}</div> }.into_any()
 }
 
 fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, LocalStorage>) -> AnyView {
@@ -270,7 +271,7 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
         (word(Word::HistoryWho).to_owned(), plain(who)),
     ];
     let device = move || body.with(|body| body.as_ref().map(|(device, _)| device.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| String::from("–")));
-    items.push((word(Word::HistoryDevice).to_owned(), view! { <span>{device}</span> }.into_any()));
+    items.push((word(Word::HistoryDevice).to_owned(), view! { <span>{live::live(device)}</span> }.into_any()));
     if !brief.note.is_empty() {
         items.push((word(Word::KitReason).to_owned(), plain(brief.note.to_string())));
     }
@@ -284,7 +285,7 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
             <div class="record-lead">{mark}<span>{act_name(brief.act)}</span></div>
             <div class="record-acts">{undo}</div>
         </div>
-        <div class="field-error" role="alert">{move || error.get()}</div>
+        <div class="field-error" role="alert">{live::live(move || error.get())}</div>
         {undone}
         {facts(items)}
     }

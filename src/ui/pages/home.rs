@@ -1,5 +1,6 @@
 //! The start page: what an empty stockroom can begin with, else what needs attention now.
 
+use crate::ui::live;
 use leptos::prelude::*;
 
 use super::history::about;
@@ -30,12 +31,12 @@ const READS: &[Table] = &[
 pub fn page() -> AnyView {
     let desk = use_desk();
     use_nav().set_title(Word::Home, None);
-    let empty = Memo::new(move |_| {
+    let empty = live::memo(move || {
         room::look(&[Table::Part, Table::Inventory, Table::Location, Table::Run], |room| {
             room.parts.is_empty() && room.inventory.is_empty() && room.locations.is_empty() && room.runs.is_empty()
         })
     });
-    (move || if empty.get() { first_page(desk) } else { dashboard() }).into_any()
+    live::live(move || if empty.get() { first_page(desk) } else { dashboard() })
 }
 
 /// One way to begin.
@@ -122,14 +123,14 @@ fn figure_view(it: Figure) -> AnyView {
 }
 
 fn dashboard() -> AnyView {
-    let numbers = Memo::new(move |_| {
+    let numbers = live::memo(move || {
         let today = room::today();
         room::look(&[Table::Inventory, Table::Kit, Table::Run], |room| figures(room, today))
     });
     let numbers = move || numbers.get().into_iter().map(figure_view).collect::<Vec<_>>();
     view! {
         <div class="home">
-            <div class="home-figures">{numbers}</div>
+            <div class="home-figures">{live::live(numbers)}</div>
             <div class="home-columns">
                 <div class="home-main">
                     {section(Word::HomeKits, Some(more(Word::HomeAllKits, "#/kits?open=yes")), open_kits())}
@@ -218,7 +219,7 @@ fn shortage_table() -> AnyView {
 }
 
 fn recent() -> AnyView {
-    (move || {
+    live::live(move || {
         let items = room::look(&[], |room| {
             let entries = room.history.iter().rev().take(RECENT).map(|brief| {
                 let about = about(room, brief);
@@ -234,5 +235,4 @@ fn recent() -> AnyView {
         });
         timeline(items)
     })
-    .into_any()
 }

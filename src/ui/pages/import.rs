@@ -50,7 +50,7 @@ pub fn page() -> AnyView {
     let nav = use_nav();
     nav.set_title(Word::Import, None);
     let chosen = nav.query("kind");
-    let kind = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().position(|(_, key, ..)| key == chosen).unwrap_or(0)));
+    let kind = live::memo(move || chosen.with(|chosen| KINDS.iter().position(|(_, key, ..)| key == chosen).unwrap_or(0)));
     let it = Import {
         kind,
         name: RwSignal::new(String::new()),
@@ -72,7 +72,7 @@ pub fn page() -> AnyView {
     let steps = move || {
         it.sheet.with(Option::is_some).then(|| view! { {it.mapping_view()}{it.options_view()}{it.report_view()} }.into_any())
     };
-    view! { <div class="page">{kinds(it)}{it.file_view()}{live::live_if(steps)}</div> }.into_any()
+    view! { <div class="page">{kinds(it)}{it.file_view()}{live::live(steps)}</div> }.into_any()
 }
 
 /// What the file holds: three large choices.
@@ -140,10 +140,10 @@ impl Import {
                         }
                     })
                 />
-                <span>{live::live_text(name)}</span>
+                <span>{live::live(name)}</span>
             </div>
-            {live::live_if(trouble)}
-            {live::live_if(move || self.busy.get().map(|busy| view! { <p role="status" class="busy-line">{crate::ui::icons::icon(Icon::Loader)}{word(busy)}</p> }.into_any()))}
+            {live::live(trouble)}
+            {live::live(move || self.busy.get().map(|busy| view! { <p role="status" class="busy-line">{crate::ui::icons::icon(Icon::Loader)}{word(busy)}</p> }.into_any()))}
         }
         .into_any()
     }
@@ -212,7 +212,7 @@ impl Import {
         view! {
             <Section title=word(Word::ImportColumns)>
                 <p class="field-help">{word(Word::ImportColumnsText)}</p>
-                <ul class="mapping">{live::live_all(rows)}</ul>
+                <ul class="mapping">{live::live(rows)}</ul>
             </Section>
         }
         .into_any()
@@ -221,7 +221,7 @@ impl Import {
     fn column_view(self, sheet: &Sheet, column: usize, head: String) -> AnyView {
         let example = (0..sheet.len().min(LOOKED_AT)).map(|row| sheet.cell(row, column)).find(|cell| !cell.is_empty());
         let example = example.unwrap_or("").chars().take(60).collect::<String>();
-        let chosen = Memo::new(move |_| self.mapping.with(|mapping| mapping.get(column).copied().flatten()));
+        let chosen = live::memo(move || self.mapping.with(|mapping| mapping.get(column).copied().flatten()));
         let of = targets(KINDS.get(self.kind.get()).map_or(ImportKind::Parts, |(kind, ..)| *kind));
         let none = view! { <option value="" prop:selected=live::flag(move || chosen.get().is_none())>{word(Word::ImportNot)}</option> }.into_any();
         let options: Vec<AnyView> = std::iter::once(none)
@@ -307,11 +307,11 @@ impl Import {
         };
         view! {
             <Section title=word(Word::ImportChoices)>
-                {live::live_if(parent)}
+                {live::live(parent)}
                 <div class="checks">
                     {flag(Word::ImportNewParts, |o| o.create.parts, |o, on| o.create.parts = on)}
                     {flag(Word::ImportUpdate, |o| o.update, |o, on| o.update = on)}
-                    {live::live_if(stock)}
+                    {live::live(stock)}
                 </div>
             </Section>
         }
@@ -325,7 +325,7 @@ impl Import {
             let sheet = self.sheet.get()?;
             Some(view! { {numbers(&report, sheet.len())}{news(&report)}{self.errors(&sheet, &report)}{self.go(&report)} }.into_any())
         };
-        view! { <Section title=word(Word::ImportReport)>{live::live_if(body)}</Section> }.into_any()
+        view! { <Section title=word(Word::ImportReport)>{live::live(body)}</Section> }.into_any()
     }
 
     fn errors(self, sheet: &Sheet, report: &Report) -> AnyView {

@@ -54,7 +54,7 @@ fn location_filter() -> ListFilter {
     let options = room::peek(|room| {
         let mut options: Vec<(String, String)> =
             room.locations.iter().map(|(id, _)| (id.to_string(), room.location_path(LocationId(id)))).collect();
-        options.sort_by(|a, b| crate::domain::text::natural(&a.1, &b.1));
+        crate::domain::order::sort_by(&mut options, &|a, b| crate::domain::text::natural(&a.1, &b.1));
         options.truncate(500);
         options
     });

@@ -1,5 +1,6 @@
 //! Locations and suppliers: their lists, and the page of each with the stock that is there or came from there.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -55,7 +56,7 @@ pub fn location(id: u32) -> AnyView {
             if open { "AVAILABLE" } else { "UNAVAILABLE" }
         });
         let path = move || room::look(&[Table::Location], |room| room.location_path(it));
-        let lead = view! { {status}<span class="record-text">{path}</span> }.into_any();
+        let lead = view! { {status}<span class="record-text">{live::live(path)}</span> }.into_any();
         let create = move || acts::create(desk, Reason::Created, PartId(0), it);
         let new = shared::button(to_do(Icon::Plus, Word::NewStock, create));
         view! {
@@ -72,14 +73,13 @@ pub fn location(id: u32) -> AnyView {
 
 /// Says that a place above is closed, which closes this one too.
 fn closed_above(id: LocationId) -> AnyView {
-    let text = Memo::new(move |_| {
+    let text = live::memo(move || {
         room::look(&[Table::Location], |room| {
             let own = room.locations.get(id.0)?;
             (!own.unavailable && !room.is_location_available(own.parent)).then(|| say(Word::ClosedAbove, &[&room.location_path(own.parent)]))
         })
     });
-    (move || text.get().map(|text| view! { <crate::ui::components::Banner tone=crate::ui::components::Tone::Warn text=Signal::stored(text)/> }))
-        .into_any()
+    live::live(move || text.get().map(|text| view! { <crate::ui::components::Banner tone=crate::ui::components::Tone::Warn text=Signal::stored(text)/> }))
 }
 
 fn set_flag(desk: Desk, field: Field, id: u32, on: bool, said: Word) {
@@ -98,10 +98,10 @@ fn archive(desk: Desk, field: Field, id: u32, archived: bool) -> shared::Do {
 }
 
 fn location_acts(desk: Desk, id: LocationId) -> AnyView {
-    let state = Memo::new(move |_| {
+    let state = live::memo(move || {
         room::look(&[Table::Location], |room| room.locations.get(id.0).map(|it| (it.unavailable, it.archived)))
     });
-    (move || {
+    live::live(move || {
         state.get().map(|(closed, archived)| {
             let flip = if closed {
                 to_do(Icon::Unlock, Word::OpenLocation, move || set_flag(desk, LOCATION.unavailable, id.0, false, Word::OpenedLocation))
@@ -119,7 +119,6 @@ fn location_acts(desk: Desk, id: LocationId) -> AnyView {
             shared::action_bar(all, 4)
         })
     })
-    .into_any()
 }
 
 /// Counts what is on hand at a location itself.
@@ -176,7 +175,7 @@ pub fn suppliers() -> AnyView {
 pub fn supplier(id: u32) -> AnyView {
     let desk = use_desk();
     shared::record_page(Table::Supplier, id, SUPPLIERS, Word::Suppliers, move || {
-        let archived = Memo::new(move |_| room::look(&[Table::Supplier], |room| room.suppliers.get(id).is_some_and(|it| it.archived)));
+        let archived = live::memo(move || room::look(&[Table::Supplier], |room| room.suppliers.get(id).is_some_and(|it| it.archived)));
         let bar = move || {
             let all = vec![
                 to_do(Icon::Edit, Word::Edit, move || lists::edit_form(desk, Table::Supplier, id, Word::EditSupplier, SUPPLIER_FIELDS)),
@@ -188,7 +187,7 @@ pub fn supplier(id: u32) -> AnyView {
         let status = shared::status(move || if archived.get() { "ARCHIVED" } else { "RELEASED" });
         let create = move || acts::create(desk, Reason::Received, PartId(0), LocationId(0));
         view! {
-            {shared::head(status, bar.into_any())}
+            {shared::head(status, live::live(bar))}
             {shared::section(Word::Facts, None, shared::fact_list(SUPPLIER_FACTS, id, &[Table::Supplier, Table::User]))}
             {stock_section(of_supplier(SupplierId(id)), Rc::new(create), None)}
             {shared::history(Table::Supplier, id)}

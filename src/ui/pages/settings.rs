@@ -44,7 +44,7 @@ fn choice(label: Word, options: Vec<(String, String)>, value: Signal<String>, on
         .into_iter()
         .map(|(option, text)| {
             let own = option.clone();
-            let chosen = Memo::new(move |_| value.with(|value| *value == own));
+            let chosen = live::memo(move || value.with(|value| *value == own));
             view! { <option value=option prop:selected=live::flag(move || chosen.get())>{text}</option> }.into_any()
         })
         .collect();

@@ -1,5 +1,6 @@
 //! What pages of records share: the page itself, its acts, its figures and facts, short tables and trees, its history.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -60,7 +61,7 @@ pub fn button(act: Do) -> AnyView {
         Kind::Plain => "button plain",
     };
     view! {
-        <button type="button" class=class on:click=move |_| (act.press)()>
+        <button type="button" class=class on:click=live::press(move |_| (act.press)())>
             {draw(act.icon)}
             <span>{act.label}</span>
         </button>
@@ -92,12 +93,12 @@ pub fn action_bar(acts: Vec<Do>, shown: usize) -> AnyView {
 /// A page of one record: its name is the title, and where it is not (any more) the page says so.
 pub fn record_page(table: Table, id: u32, list: &'static str, list_name: Word, body: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let nav = use_nav();
-    let name = Memo::new(move |_| {
+    let name = live::memo(move || {
         room::look(&[table, Table::Part, Table::Run], |room| room.table(table).has(id).then(|| room.name_of(table, id)))
     });
     let up = move || Some((list.to_owned(), word(list_name).to_owned()));
-    Effect::new(move |_| nav.set_title(name.get().unwrap_or_else(|| word(list_name).to_owned()), up()));
-    let there = Memo::new(move |_| name.with(Option::is_some));
+    live::effect(move || nav.set_title(name.get().unwrap_or_else(|| word(list_name).to_owned()), up()));
+    let there = live::memo(move || name.with(Option::is_some));
     let page = move || {
         if there.get() {
             return body();
@@ -105,7 +106,7 @@ pub fn record_page(table: Table, id: u32, list: &'static str, list_name: Word, b
         let back = view! { <LinkButton label=word(list_name) href=list kind=Kind::Primary/> }.into_any();
         view! { <EmptyState icon=Icon::Search title=Word::NotThere text=word(Word::NotThereText) actions=back/> }.into_any()
     };
-    view! { <div class="page">{page}</div> }.into_any()
+    view! { <div class="page">{live::live(page)}</div> }.into_any()
 }
 
 /// The head of a record: what it is called in its place, its status, its acts.
@@ -115,17 +116,16 @@ pub fn head(lead: AnyView, acts: AnyView) -> AnyView {
 
 /// A status that is read again when it changes.
 pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> AnyView {
-    let api = Memo::new(move |_| read());
-    (move || {
+    let api = live::memo(move || read());
+    live::live(move || {
         let api = api.get();
         view! { <StatusBadge tone=fields::tone(api) label=fields::choice(api)/> }
     })
-    .into_any()
 }
 
 /// The few numbers that matter: name, number, what tells more.
 pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 'static) -> AnyView {
-    let items = Memo::new(move |_| read());
+    let items = live::memo(move || read());
     let list = move || {
         let items = items.get().into_iter();
         items
@@ -134,12 +134,12 @@ pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 
             })
             .collect::<Vec<_>>()
     };
-    view! { <dl class="figures">{list}</dl> }.into_any()
+    view! { <dl class="figures">{live::live(list)}</dl> }.into_any()
 }
 
 /// The fields of a record that are not empty, references as links.
 pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> AnyView {
-    let items = Memo::new(move |_| {
+    let items = live::memo(move || {
         let today = room::today();
         room::look(reads, |room| {
             let shown = of.iter().filter_map(|field| {
@@ -154,11 +154,10 @@ pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> AnyV
             shown.collect::<Vec<_>>()
         })
     });
-    (move || {
+    live::live(move || {
         let items = items.get().into_iter().map(|(name, text, href)| (name.to_owned(), linked(text, href)));
         crate::ui::components::facts(items.collect())
     })
-    .into_any()
 }
 
 /// A text, as a link where it leads somewhere.
@@ -179,15 +178,14 @@ pub fn short_table(
     empty: Word,
     rows: impl Fn() -> Vec<RowData> + Send + Sync + 'static,
 ) -> AnyView {
-    let rows = Memo::new(move |_| rows());
-    (move || {
+    let rows = live::memo(move || rows());
+    live::live(move || {
         let rows = rows.get();
         if rows.is_empty() {
             return nothing(empty);
         }
         view! { <StaticTable label=word(label) columns=columns.clone() rows=rows/> }.into_any()
     })
-    .into_any()
 }
 
 /// A quiet sentence where nothing is.
@@ -213,7 +211,7 @@ pub struct Branch {
 
 /// A tree as an indented table; `heads` names the label's column and those of the cells.
 pub fn tree(label: Word, heads: Vec<String>, empty: Word, read: impl Fn() -> Vec<Branch> + Send + Sync + 'static) -> AnyView {
-    (move || {
+    live::live(move || {
         let lines = read();
         if lines.is_empty() {
             return nothing(empty);
@@ -236,7 +234,6 @@ pub fn tree(label: Word, heads: Vec<String>, empty: Word, read: impl Fn() -> Vec
         }
         .into_any()
     })
-    .into_any()
 }
 
 fn branch(line: Branch, heads: &[String]) -> AnyView {
@@ -437,7 +434,7 @@ struct Told {
 pub fn history(table: Table, id: u32) -> AnyView {
     let desk = use_desk();
     let limit = RwSignal::new(HISTORY_STEP);
-    let told = Memo::new(move |_| {
+    let told = live::memo(move || {
         room::look(&[table], |room| {
             let about = |brief: &&Brief| brief.records.binary_search(&(table, id)).is_ok();
             let entries = room.history.iter().rev().filter(about).take(limit.get() + 1);
@@ -456,7 +453,7 @@ pub fn history(table: Table, id: u32) -> AnyView {
             }));
         }
     };
-    Effect::new(move |_| ask());
+    live::effect(move || ask());
     let list = move || {
         let told = told.get();
         let more = told.len() > limit.get();
@@ -465,7 +462,7 @@ pub fn history(table: Table, id: u32) -> AnyView {
         let more = more.then(|| button(to_do(Icon::History, Word::ShowMore, move || limit.update(|it| *it += HISTORY_STEP))));
         view! { <ol class="timeline">{items}</ol>{more} }.into_any()
     };
-    section(Word::History, None, list.into_any())
+    section(Word::History, None, live::live(list))
 }
 
 fn tell(room: &Stockroom, brief: &Brief) -> Told {
@@ -486,7 +483,7 @@ fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, Loc
     let undo = (!it.undone).then(|| {
         let label = say(Word::UndoEntry, &[&it.text]);
         view! {
-            <button type="button" class="button plain" aria-label=label on:click=move |_| desk.undo(sequence)>
+            <button type="button" class="button plain" aria-label=label on:click=live::press(move |_| desk.undo(sequence))>
                 {draw(Icon::Undo)}
                 <span>{word(Word::Undo)}</span>
             </button>
@@ -504,7 +501,7 @@ fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, Loc
             <span class="timeline-mark">{draw(act_icon(it.act))}</span>
             <div class="timeline-entry">
                 <span>{it.text}</span>
-                <ul class="timeline-changes">{lines}</ul>
+                <ul class="timeline-changes">{live::live(lines)}</ul>
                 <span class="cell-sub">{it.meta}</span>
             </div>
             {undo}

@@ -1,6 +1,7 @@
 //! One line of work: what is needed, how far it is, the one big act, and what was done already. The lines of a kit
 //! and of an as-built table look the same.
 
+use crate::ui::live;
 use leptos::prelude::*;
 
 use crate::ui::components::badge;
@@ -50,7 +51,7 @@ pub fn line_frame(spec: LineFrame) -> AnyView {
             <dl class="work-figures">{figures}</dl>
             <div class="work-act">{spec.act}</div>
             <div class="work-more">{spec.more}</div>
-            <div class="field-error" role="alert">{move || error.get()}</div>
+            <div class="field-error" role="alert">{live::live(move || error.get())}</div>
             <div class="work-below">{spec.below}</div>
         </li>
     }

@@ -1,5 +1,6 @@
 //! What a unit is made of and what a record went into: the as-built tree both ways, install and uninstall.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -21,10 +22,10 @@ const DEPTH: usize = 8;
 
 /// The as-built tree of a unit; nothing for what is no unit.
 pub fn as_built(desk: Desk, id: InventoryId) -> AnyView {
-    let is_unit = Memo::new(move |_| {
+    let is_unit = live::memo(move || {
         room::look(READS, |room| !room.requirements_of(id).is_empty() || !room.referrers(RUN.unit, id.0).is_empty())
     });
-    (move || {
+    live::live(move || {
         is_unit.get().then(|| {
             let heads = vec![word(Word::FieldPart).to_owned(), word(Word::FieldRequired).to_owned(), word(Word::FieldInstalled).to_owned()];
             let lines = move || {
@@ -36,7 +37,6 @@ pub fn as_built(desk: Desk, id: InventoryId) -> AnyView {
             shared::section(Word::AsBuilt, Some(add), shared::tree(Word::AsBuilt, heads, Word::NoRequirements, lines))
         })
     })
-    .into_any()
 }
 
 /// A unit's requirements and what is installed for each, and so on for what is installed.
@@ -97,8 +97,8 @@ fn describe(room: &Stockroom, part: u32, designators: &str) -> String {
 
 /// What the record went into, upwards; nothing where it is in nothing.
 pub fn where_used(id: InventoryId) -> AnyView {
-    let any = Memo::new(move |_| room::look(READS, |room| !room.referrers(INSTALLATION.inventory, id.0).is_empty()));
-    (move || {
+    let any = live::memo(move || room::look(READS, |room| !room.referrers(INSTALLATION.inventory, id.0).is_empty()));
+    live::live(move || {
         any.get().then(|| {
             let heads = vec![word(Word::FieldUnitBuilt).to_owned(), word(Word::FieldInstalled).to_owned()];
             let lines = move || {
@@ -109,7 +109,6 @@ pub fn where_used(id: InventoryId) -> AnyView {
             shared::section(Word::WhereUsed, None, shared::tree(Word::WhereUsed, heads, Word::NotInstalled, lines))
         })
     })
-    .into_any()
 }
 
 fn up(room: &Stockroom, id: InventoryId, depth: usize, lines: &mut Vec<Branch>) {

@@ -3,6 +3,7 @@
 pub mod acts;
 mod built;
 
+use crate::ui::live;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -80,19 +81,19 @@ fn pins(nav: Nav) -> AnyView {
         });
         pinned.collect::<Vec<_>>()
     };
-    view! { <div class="chips pins">{chips}</div> }.into_any()
+    view! { <div class="chips pins">{live::live(chips)}</div> }.into_any()
 }
 
 /// What can be done with the chosen records, while some are.
 fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> AnyView {
-    let count = Memo::new(move |_| selection.with(BTreeSet::len));
-    let some = Memo::new(move |_| count.get() > 0);
+    let count = live::memo(move || selection.with(BTreeSet::len));
+    let some = live::memo(move || count.get() > 0);
     let ids = move || acts::chosen(selection);
     let none = move || {
         // The table may be gone by the time the act is done.
         selection.try_set(BTreeSet::new());
     };
-    (move || {
+    live::live(move || {
         some.get().then(|| {
             let bar = shared::action_bar(
                 vec![
@@ -106,10 +107,9 @@ fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> AnyView {
                 6,
             );
             let said = move || say(Word::RowsSelected, &[&count.get().to_string()]);
-            view! { <div class="bulk-bar" role="region" aria-label=word(Word::Actions)><span role="status">{said}</span>{bar}</div> }
+            view! { <div class="bulk-bar" role="region" aria-label=word(Word::Actions)><span role="status">{live::live(said)}</span>{bar}</div> }
         })
     })
-    .into_any()
 }
 
 /// The facts of a record, beside its figures.
@@ -148,7 +148,7 @@ fn description(id: InventoryId) -> AnyView {
             part.map_or(String::new(), |part| part.description.to_string())
         })
     };
-    view! { <span class="record-text">{text}</span> }.into_any()
+    view! { <span class="record-text">{live::live(text)}</span> }.into_any()
 }
 
 fn figures(id: InventoryId) -> Vec<(String, String, String)> {
@@ -206,7 +206,7 @@ struct Can {
 }
 
 fn record_acts(desk: Desk, id: InventoryId) -> AnyView {
-    let can = Memo::new(move |_| {
+    let can = live::memo(move || {
         room::look(READS, |room| {
             let record = room.inventory.get(id.0)?;
             Some(Can {
@@ -221,7 +221,7 @@ fn record_acts(desk: Desk, id: InventoryId) -> AnyView {
             })
         })
     });
-    (move || can.get().map(|can| shared::action_bar(acts_for(desk, id, can), 4))).into_any()
+    live::live(move || can.get().map(|can| shared::action_bar(acts_for(desk, id, can), 4)))
 }
 
 fn acts_for(desk: Desk, id: InventoryId, can: Can) -> Vec<Do> {

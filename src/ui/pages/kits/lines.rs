@@ -1,5 +1,6 @@
 //! The lines of a kit: the proposed stock and one tap to issue it, other stock in two, what is issued and its return.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ struct Plan {
 
 /// One line.
 pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
-    let line = Memo::new(move |_| {
+    let line = live::memo(move || {
         let today = room::today();
         room::look(READS, |room| data::line(room, item, today))
     });
@@ -59,7 +60,7 @@ pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
         picking: RwSignal::new(false),
         error: RwSignal::new(String::new()),
     };
-    (move || {
+    live::live(move || {
         let Some(it) = line.get() else { return ().into_any() };
         let below = view! { {lot.picker()}{rows(lot, &it)} }.into_any();
         line_frame(LineFrame {
@@ -79,7 +80,6 @@ pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
             name: it.name,
         })
     })
-    .into_any()
 }
 
 impl Lot {
@@ -107,7 +107,7 @@ impl Lot {
             return ().into_any();
         }
         let line = line.clone();
-        (move || {
+        live::live(move || {
             let plan = self.plan(&line);
             let single = plan.picks.len() == 1 && plan.picks.iter().all(|(_, choice)| choice.tracking == Tracking::Serial);
             let many = plan.picks.len() > 1;
@@ -130,13 +130,12 @@ impl Lot {
                     {stepper}
                     <button type="button" class="button primary large issue-go" aria-label=read_out on:click=press>
                         {draw(Icon::Issue)}
-                        <span>{label}</span>
+                        <span>{live::live(label)}</span>
                     </button>
                 </div>
             }
             .into_any()
         })
-        .into_any()
     }
 
     /// The proposed stock; pressing it shows all other stock.
@@ -155,8 +154,8 @@ impl Lot {
                 type="button"
                 class="button work-stock"
                 title=word(Word::KitOtherStock)
-                aria-expanded=move || if self.picking.get() { "true" } else { "false" }
-                on:click=move |_| self.picking.update(|picking| *picking = !*picking)
+                aria-expanded=live::word_is(move || if self.picking.get() { "true" } else { "false" })
+                on:click=live::press(move |_| self.picking.update(|picking| *picking = !*picking))
             >
                 <span class="stocks">{shown}{short}</span>
                 <span class="hidden-text">{say(Word::KitOtherStockFor, &[&line.name])}</span>
@@ -168,7 +167,7 @@ impl Lot {
 
     /// The stock to choose from, while it is asked for.
     fn picker(self) -> AnyView {
-        (move || {
+        live::live(move || {
             if !self.picking.get() {
                 return ().into_any();
             }
@@ -181,7 +180,7 @@ impl Lot {
                         type="search"
                         aria-label=word(Word::KitSearchStock)
                         placeholder=word(Word::KitSearchStock)
-                        on:input=move |event| search.set(event_target_value(&event).to_lowercase())
+                        on:input=live::typed(move |event| search.set(event_target_value(&event).to_lowercase()))
                     />
                 }
                 .into_any()
@@ -194,9 +193,8 @@ impl Lot {
                 let fits = |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
                 all.iter().filter(fits).take(SHOWN).map(|choice| self.choice_view(choice)).collect::<Vec<_>>()
             };
-            view! { <div class="stock-choices" role="group" aria-label=word(Word::KitOtherStock)>{field}<div class="stock-list">{list}</div></div> }.into_any()
+            view! { <div class="stock-choices" role="group" aria-label=word(Word::KitOtherStock)>{field}<div class="stock-list">{live::live(list)}</div></div> }.into_any()
         })
-        .into_any()
     }
 
     fn choice_view(self, choice: &Choice) -> AnyView {
@@ -208,13 +206,13 @@ impl Lot {
                 type="button"
                 class="stock-choice"
                 disabled=!choice.can
-                aria-pressed=move || if self.chosen.get() == Some(id) { "true" } else { "false" }
-                on:click=move |_| {
+                aria-pressed=live::word_is(move || if self.chosen.get() == Some(id) { "true" } else { "false" })
+                on:click=live::press(move |_| {
                     self.chosen.set(Some(id));
                     self.picking.set(false);
                     self.error.set(String::new());
                     focus_issue(self.item);
-                }
+                })
             >
                 {stock_view(choice, None)}
                 {state}
@@ -405,7 +403,7 @@ fn row_view(lot: Lot, line: &Line, row: &Row) -> AnyView {
                 type="button"
                 class="button"
                 aria-label=label
-                on:click=move |_| forms::give_back(lot.desk, lot.item, inventory, held, serial)
+                on:click=live::press(move |_| forms::give_back(lot.desk, lot.item, inventory, held, serial))
             >
                 {draw(Icon::Return)}
                 <span>{word(Word::KitReturn)}</span>

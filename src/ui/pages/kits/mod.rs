@@ -5,6 +5,7 @@ pub mod forms;
 mod lines;
 mod review;
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -42,12 +43,12 @@ pub fn record(id: u32) -> AnyView {
 }
 
 fn kit_page(desk: Desk, kit: KitId) -> AnyView {
-    let head = Memo::new(move |_| {
+    let head = live::memo(move || {
         let today = room::today();
         room::look(HEAD_READS, |room| data::head(room, kit.0, today))
     });
     // The order stays while stock is issued: only lines that come and go change it.
-    let order = Memo::new(move |_| {
+    let order = live::memo(move || {
         let today = room::today();
         room::look(&[Table::KitItem], |room| {
             let mut ids = room.items_of(kit).to_vec();
@@ -68,7 +69,7 @@ fn kit_page(desk: Desk, kit: KitId) -> AnyView {
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| order.with(Vec::is_empty));
+    let empty = live::memo(move || order.with(Vec::is_empty));
     let acts = move || {
         let open = head.with(|head| head.open && head.run_open);
         (open && !empty.get()).then(|| {
@@ -78,8 +79,8 @@ fn kit_page(desk: Desk, kit: KitId) -> AnyView {
         })
     };
     view! {
-        {move || head_view(desk, kit, &head.get())}
-        {section(Word::KitLines, Some(acts.into_any()), view! { {move || { empty.track(); lines() }} }.into_any())}
+        {live::live(move || head_view(desk, kit, &head.get()))}
+        {section(Word::KitLines, Some(live::live(acts)), view! { {live::live(move || { empty.track(); lines() })} }.into_any())}
         {review::review(desk, kit, reviewing)}
         {history(Table::Kit, kit.0)}
     }

@@ -1,5 +1,6 @@
 //! "Issue everything proposed": every pick of the kit in one dialog, each changeable, then one act.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ struct Group {
 pub fn review(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
     view! {
         <Dialog open=open title=word(Word::KitFulfilTitle).to_owned() kind=DialogKind::Wide>
-            {move || body(desk, kit, open)}
+            {live::live(move || body(desk, kit, open))}
         </Dialog>
     }
     .into_any()
@@ -125,9 +126,9 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
     view! {
         <p class="review-intro">{word(Word::KitFulfilText)}</p>
         <ol class="review">{views}</ol>
-        <div class="field-error" role="alert">{move || error.get()}</div>
+        <div class="field-error" role="alert">{live::live(move || error.get())}</div>
         <footer class="dialog-actions">
-            <button type="button" class="button" on:click=move |_| open.set(false)>{word(Word::Cancel)}</button>
+            <button type="button" class="button" on:click=live::press(move |_| open.set(false))>{word(Word::Cancel)}</button>
             {go}
         </footer>
     }
@@ -158,12 +159,12 @@ fn pick_view(row: Row, group: &Group) -> AnyView {
         <div class="review-pick">
             <select
                 aria-label=say(Word::KitStockFor, &[&group.name])
-                on:change=move |event| row.inventory.set(event_target_value(&event).parse().unwrap_or(chosen))
+                on:change=live::typed(move |event| row.inventory.set(event_target_value(&event).parse().unwrap_or(chosen)))
             >
                 {options}
             </select>
             <Stepper label=say(Word::KitQuantityOf, &[&group.name]) value=row.quantity least="0" invalid=invalid described_by=error_id.clone()/>
-            <div class="field-error" id=error_id>{move || row.error.get()}</div>
+            <div class="field-error" id=error_id>{live::live(move || row.error.get())}</div>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The planned structure of a part: its lines at the depth that is wanted, what they cost, and what the part goes into.
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -51,13 +52,13 @@ pub fn section(desk: Desk, part: PartId) -> AnyView {
     };
     let toggle = view! {
         <label class="check">
-            <input type="checkbox" prop:checked=move || deep.get() on:change=move |event| deep.set(event_target_checked(&event))/>
+            <input type="checkbox" prop:checked=live::flag(move || deep.get()) on:change=live::typed(move |event| deep.set(event_target_checked(&event)))/>
             <span>{word(Word::AllLevels)}</span>
         </label>
     };
     let add = shared::button(to_do(Icon::Plus, Word::AddBomLine, move || line_form(desk, part, None)));
     let actions = view! { {toggle}{add} }.into_any();
-    let body = view! { {shared::tree(Word::Bom, heads, Word::BomEmpty, lines)}<p class="sum" role="status">{cost}</p> }.into_any();
+    let body = view! { {shared::tree(Word::Bom, heads, Word::BomEmpty, lines)}<p class="sum" role="status">{live::live(cost)}</p> }.into_any();
     shared::section(Word::Bom, Some(actions), body)
 }
 

@@ -2,6 +2,7 @@
 
 mod bom;
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ pub fn record(id: u32) -> AnyView {
     shared::record_page(Table::Part, id, LIST, Word::Parts, move || {
         let status = shared::status(move || room::look(&[Table::Part], |room| room.parts.get(id).map_or("", |part| part.status.word())));
         let text = move || room::look(&[Table::Part], |room| room.parts.get(id).map_or(String::new(), |part| part.description.to_string()));
-        let lead = view! { {status}<span class="record-text">{text}</span> }.into_any();
+        let lead = view! { {status}<span class="record-text">{live::live(text)}</span> }.into_any();
         let new_stock = move || acts::create(desk, Reason::Created, part, LocationId(0));
         let stock_acts = shared::action_bar(
             vec![
@@ -100,10 +101,10 @@ fn figures(part: PartId) -> Vec<(String, String, String)> {
 }
 
 fn part_acts(desk: Desk, part: PartId) -> AnyView {
-    let archived = Memo::new(move |_| {
+    let archived = live::memo(move || {
         room::look(&[Table::Part], |room| room.parts.get(part.0).is_some_and(|part| part.status == PartStatus::Archived))
     });
-    (move || {
+    live::live(move || {
         let archived = archived.get();
         let flip = if archived {
             to_do(Icon::Archive, Word::Unarchive, move || set_status(desk, part, PartStatus::Released, Word::UnarchivedRecord))
@@ -120,7 +121,6 @@ fn part_acts(desk: Desk, part: PartId) -> AnyView {
         all.push(to_do(Icon::Delete, Word::Delete, move || acts::delete(desk, Table::Part, part.0, LIST)).danger());
         shared::action_bar(all, 4)
     })
-    .into_any()
 }
 
 /// The fields of a part but its revision, which never changes.
@@ -182,7 +182,7 @@ fn next_revision(now: &str) -> String {
 
 /// The other revisions of the same part number.
 fn revisions(part: PartId) -> AnyView {
-    let others = Memo::new(move |_| {
+    let others = live::memo(move || {
         room::look(&[Table::Part], |room| {
             let number = room.parts.get(part.0).map_or("", |it| &*it.part_number);
             let same = room.lookup(crate::domain::stockroom::Key::PartNumber, 0, number);
@@ -190,12 +190,11 @@ fn revisions(part: PartId) -> AnyView {
             others.map(|id| (room.part_name(PartId(id)), fields::href(Table::Part, id))).collect::<Vec<_>>()
         })
     });
-    (move || {
+    live::live(move || {
         let others = others.get();
         (!others.is_empty()).then(|| {
             let links: Vec<AnyView> = others.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }.into_any()).collect();
             shared::section(Word::OtherRevisions, None, view! { <ul class="links">{links}</ul> }.into_any())
         })
     })
-    .into_any()
 }

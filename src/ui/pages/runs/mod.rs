@@ -3,6 +3,7 @@
 mod data;
 pub mod forms;
 
+use crate::ui::live;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -49,16 +50,16 @@ pub fn record(id: u32) -> AnyView {
 }
 
 fn run_page(desk: Desk, run: RunId) -> AnyView {
-    let head = Memo::new(move |_| {
+    let head = live::memo(move || {
         let today = room::today();
         room::look(READS, |room| data::head(room, run.0, today))
     });
-    let needs = Memo::new(move |_| {
+    let needs = live::memo(move || {
         room::look(&[Table::Run, Table::Requirement], |room| {
             room.runs.get(run.0).map_or(Vec::new(), |it| room.requirements_of(it.unit).to_vec())
         })
     });
-    let open = Memo::new(move |_| head.with(|head| head.open));
+    let open = live::memo(move || head.with(|head| head.open));
     let as_built = move || {
         if needs.with(Vec::is_empty) {
             return nothing(if head.with(|head| head.unit == 0) { Word::RunBuildsNothing } else { Word::RunNoRequirements });
@@ -74,8 +75,8 @@ fn run_page(desk: Desk, run: RunId) -> AnyView {
         (open.get() && !needs.with(Vec::is_empty)).then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
     };
     view! {
-        {move || head_view(desk, run, &head.get())}
-        {section(Word::RunAsBuilt, Some(install.into_any()), as_built.into_any())}
+        {live::live(move || head_view(desk, run, &head.get()))}
+        {section(Word::RunAsBuilt, Some(live::live(install)), live::live(as_built))}
         {kits(desk, run, open)}
         {history(Table::Run, run.0)}
     }
@@ -138,9 +139,9 @@ fn status_menu(desk: Desk, run: RunId, head: &Head) -> AnyView {
 
 /// One requirement: what is installed, and one tap to install what the kits hold.
 fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> AnyView {
-    let need = Memo::new(move |_| room::look(READS, |room| data::need(room, run, id)));
+    let need = live::memo(move || room::look(READS, |room| data::need(room, run, id)));
     let error = RwSignal::new(String::new());
-    (move || {
+    live::live(move || {
         let Some(it) = need.get() else { return ().into_any() };
         let open = open.get();
         line_frame(LineFrame {
@@ -160,7 +161,6 @@ fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> Any
             name: it.name,
         })
     })
-    .into_any()
 }
 
 fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> AnyView {
@@ -168,7 +168,7 @@ fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> AnyView {
     let other = {
         let label = say(Word::RunInstallOtherOn, &[&need.name]);
         view! {
-            <button type="button" class="button" aria-label=label on:click=move |_| forms::install_other(desk, id)>
+            <button type="button" class="button" aria-label=label on:click=live::press(move |_| forms::install_other(desk, id))>
                 <span>{word(Word::KitOtherStock)}</span>
             </button>
         }
@@ -223,7 +223,7 @@ fn installed_view(desk: Desk, need: &Need, open: bool) -> AnyView {
         let text = if it.kit.is_empty() { say(Word::RunIsInstalled, &[&it.quantity]) } else { say(Word::RunIsInstalledFrom, &[&it.quantity, &it.kit]) };
         let off = open.then(|| {
             view! {
-                <button type="button" class="button" aria-label=label on:click=move |_| forms::uninstall(desk, id)>
+                <button type="button" class="button" aria-label=label on:click=live::press(move |_| forms::uninstall(desk, id))>
                     {draw(Icon::Uninstall)}
                     <span>{word(Word::RunUninstall)}</span>
                 </button>
@@ -274,5 +274,5 @@ fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> AnyView {
             view! { {plain}{quick} }.into_any()
         })
     };
-    section(Word::Kits, Some(acts.into_any()), short_table(Word::Kits, columns, Word::RunNoKits, rows))
+    section(Word::Kits, Some(live::live(acts)), short_table(Word::Kits, columns, Word::RunNoKits, rows))
 }
