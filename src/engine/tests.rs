@@ -124,6 +124,28 @@ fn a_command_id_is_done_once() {
 }
 
 #[test]
+fn a_command_sent_again_is_not_refused_for_what_it_did_itself() {
+    let disk = Rc::default();
+    let (one, two) = (boot(&disk, 1), boot(&disk, 2));
+    let request = Request { command: supplier("A"), command_id: 77, digest: 5 };
+    run(one.transact(request.clone())).unwrap();
+    // Both know that the name is taken: by this very command.
+    run(two.catch_up()).unwrap();
+    for engine in [&one, &two] {
+        assert_eq!(run(engine.transact(request.clone())).map(|it| it.sequence), Ok(2));
+    }
+    let rename = |digest| Request {
+        command: Command::Update { table: Table::Supplier, id: 1, etag: None, fields: vec![(SUPPLIER.name.number(), Value::Text("B".into()))] },
+        command_id: 78,
+        digest,
+    };
+    assert_eq!(run(one.transact(rename(1))).map(|it| it.sequence), Ok(3));
+    assert_eq!(run(one.transact(rename(1))).map(|it| it.sequence), Ok(3));
+    assert_eq!(run(one.transact(rename(2))), Err(Refused::Journal(JournalError::Duplicate { sequence: 3 })));
+    assert_eq!(disk.borrow().entries.len(), 3);
+}
+
+#[test]
 fn tabs_take_turns_under_a_dawdling_journal() {
     for seed in 1..40u32 {
         let disk = Rc::default();

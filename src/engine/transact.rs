@@ -60,6 +60,19 @@ impl Engine {
             };
             self.transact_many(&[undone], &mut plan).await
         };
+        // Sent again after its answer was lost, a command may stand in its own way: then it is refused, or nothing is
+        // left to change, because it is done.
+        let in_own_way = command_id != 0 && matches!(planned, Ok(0) | Err(Refused::Rejection(_)));
+        if in_own_way {
+            match self.journal.find(command_id).await {
+                Ok(Some(sequence)) => return self.answered(sequence, digest).await,
+                Ok(None) => {}
+                Err(error) => {
+                    self.stop_for(error);
+                    return Err(Refused::Journal(error));
+                }
+            }
+        }
         match planned {
             Ok(sequence) => Ok(Done { sequence, outcome }),
             Err(Refused::Journal(JournalError::Duplicate { sequence })) => self.answered(sequence, digest).await,
@@ -141,11 +154,20 @@ impl Engine {
             stored.push(one);
             written.push((entry, tip));
         }
-        let last = written.last().map_or(0, |(entry, _)| entry.command_id);
+        let last = written.last().map_or((0, 0), |(entry, _)| (entry.command_id, entry.sequence));
         if let Err(error) = self.journal.append(head, stored).await {
             // The answer may be lost and the work done: ask before saying that nothing was changed.
-            let lost = error == JournalError::Unavailable && matches!(self.journal.find(last).await, Ok(Some(_)));
-            return if lost { self.catch_up_locked().await } else { Err(error) };
+            let found = if error == JournalError::Unavailable { self.journal.find(last.0).await } else { Ok(None) };
+            return match found {
+                Ok(Some(sequence)) if sequence == last.1 => {
+                    // It is durable, so it is done: where it can't be read back now, the next catching up does it. Ours
+                    // is not applied: an earlier attempt with this command id may be what is there.
+                    let _ = self.catch_up_locked().await;
+                    Ok(())
+                }
+                Ok(Some(sequence)) => Err(JournalError::Duplicate { sequence }),
+                _ => Err(error),
+            };
         }
         let mut tables = Vec::new();
         for (entry, tip) in &written {

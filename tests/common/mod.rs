@@ -18,6 +18,11 @@ pub struct Shop {
     pub entries: Vec<Entry>,
 }
 
+/// How many seeds are run from the one that was asked for; 1 unless `KITROOM_SEEDS` says more.
+pub fn seeds_from_here() -> u64 {
+    std::env::var("KITROOM_SEEDS").ok().and_then(|it| it.parse().ok()).unwrap_or(1)
+}
+
 /// A quantity by its text.
 pub fn q(text: &str) -> Quantity {
     Quantity::parse(text).expect("a quantity")
