@@ -200,24 +200,3 @@ fn real_stock_comes_in_with_lots_days_and_bins() {
         assert_eq!(stock as u64, sum * 1_000_000, "{name}");
     }
 }
-
-/// `cargo test --release --no-default-features --test exchange -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-fn a_hundred_thousand_rows_in_time() {
-    let mut file = String::from("Part number,Serial number,Lot number,Quantity,Location,Supplier,Expiry\n");
-    for at in 0..100_000 {
-        let (serial, lot) = if at % 2 == 0 { (format!("SN-{at:06}"), String::new()) } else { (String::new(), format!("LOT-{at}")) };
-        file.push_str(&format!("P-{},{serial},{lot},1,Hall {} / Rack {},Supplier {},\n", at % 2 * 1000 + at % 500, at % 3, at % 40, at % 9));
-    }
-    let mut shop = Shop::new();
-    let start = std::time::Instant::now();
-    let sheet = sheet(file.as_bytes());
-    println!("parsed in {:?}", start.elapsed());
-    let mapping = guess(ImportKind::Stock, &sheet);
-    let mut it = plan(&shop.room, ImportKind::Stock, &sheet, &mapping, &Options::default());
-    println!("planned in {:?}", start.elapsed());
-    rehearse(&mut shop.room, &sheet, &mut it, &shop.context);
-    println!("rehearsed in {:?}", start.elapsed());
-    assert_eq!(counts(&it.report), [100_000, 0, 0, 0, 0]);
-}
