@@ -207,7 +207,8 @@ fn parts(pattern: &str) -> Vec<Part<'_>> {
     while let Some((before, after)) = rest.split_once('{') {
         parts.push(Part::Text(before));
         let Some((inside, tail)) = after.split_once('}') else {
-            parts.push(Part::Field(after, None));
+            // With its brace it is the name of no field.
+            parts.push(Part::Field(rest.get(before.len()..).unwrap_or(after), None));
             return parts;
         };
         parts.push(match inside.split_once(':') {
