@@ -37,7 +37,7 @@ const environment = {
   KITROOM_SEED: '1',
   KITROOM_SEEDS: '12',
 };
-const TESTS = ['--lib', ...['domain_catalog', 'domain_catalog_flow', 'domain_kits', 'mutants', 'rejections', 'property'].flatMap((it) => ['--test', it])];
+const TESTS = ['domain_catalog', 'domain_catalog_flow', 'domain_kits', 'mutants', 'rejections', 'property'].flatMap((it) => ['--test', it]);
 
 function cargo(...more) {
   const run = spawnSync('cargo', ['test', '--no-default-features', '--quiet', ...more, ...TESTS], { cwd: tree, env: environment, encoding: 'utf8', maxBuffer: 1 << 28 });
