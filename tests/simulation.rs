@@ -215,9 +215,10 @@ async fn work(engine: Rc<Engine>, log: Rc<Log>, mut dice: Dice, person: u64, com
         let command = suggest(kind, &engine.room().borrow(), &mut dice, TODAY);
         let Some(command) = command else { continue };
         let command_id = u128::from(person) << 40 | u128::from(number) | 1 << 100;
-        log.requests.borrow_mut().insert(command_id, Told::Nothing);
         let mut doubtful = false;
         for _ in 0..1 + dice.below(4) {
+            // Killed while it is sent again, it was told nothing, whatever the attempt before was told.
+            log.requests.borrow_mut().insert(command_id, Told::Nothing);
             let request = Request { command: command.clone(), command_id, digest: number };
             let told = match engine.transact(request).await {
                 Ok(done) if done.sequence > 0 => Told::Done(done.sequence),
