@@ -284,3 +284,22 @@ fn a_damaged_memory_is_found() {
         found(name, &audit(&shop.room, &shop.entries), expected);
     }
 }
+
+/// The acts look before they move; the one primitive must hold by itself, too.
+#[test]
+fn the_primitive_refuses_by_itself() {
+    let mut shop = shop();
+    let stamp = shop.context.stamp(shop.room.head);
+    let mut draft = Draft::new(&mut shop.room, stamp);
+    let mut refused = |record, from, to, quantity: &str| {
+        let refusal = draft.move_quantity(record, from, to, q(quantity)).expect_err("it must be refused");
+        (refusal.code, refusal.phrase.sentence)
+    };
+    let less = (Code::InsufficientQuantity, Sentence::HolderHasLess);
+    assert_eq!(refused(LOT, Holder::Stock, outside(Reason::Disposed), "7"), less);
+    assert_eq!(refused(LOT, Holder::Kit(KitRowId(1)), Holder::Stock, "3"), less);
+    assert_eq!(refused(GLUED, Holder::Scrapped, Holder::Stock, "1"), less);
+    assert_eq!(refused(SERIAL, outside(Reason::Counted), Holder::Scrapped, "1").1, Sentence::SerialTwice);
+    assert_eq!(refused(GLUED, outside(Reason::Received), Holder::Stock, "999999999").1, Sentence::QuantityTooLarge);
+    assert_eq!(refused(InventoryId(99), outside(Reason::Created), Holder::Stock, "1").1, Sentence::NoSuchInventory);
+}
