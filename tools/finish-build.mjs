@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { minifyCss } from './css.mjs';
-import { FIRST_LOAD_CEILING } from './limits.mjs';
+import { FIRST_LOAD_CEILING, FIRST_LOAD_GOAL } from './limits.mjs';
 
 const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
 
@@ -88,7 +88,8 @@ async function main() {
   const loaded = firstLoad(page, [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }]);
   const sum = loaded.reduce((total, file) => total + file.gzipped, 0);
   for (const file of loaded) console.log(`    ${kilo(file.gzipped).padStart(9)} gzipped  ${kilo(file.raw).padStart(10)} raw  ${file.path}`);
-  console.log(`First load: ${kilo(sum)} gzipped of at most ${kilo(FIRST_LOAD_CEILING)}.`);
+  console.log(`First load: ${kilo(sum)} gzipped; the goal is ${kilo(FIRST_LOAD_GOAL)}, the ceiling ${kilo(FIRST_LOAD_CEILING)}.`);
+  if (sum > FIRST_LOAD_GOAL) console.log(`It is ${kilo(sum - FIRST_LOAD_GOAL)} above its goal.`);
   if (process.env.TRUNK_PROFILE !== 'debug' && sum > FIRST_LOAD_CEILING) {
     throw new Error(`The first load is ${kilo(sum - FIRST_LOAD_CEILING)} above its ceiling. Make it smaller: the ceiling stands in tools/limits.mjs, but it is the users' waiting time.`);
   }

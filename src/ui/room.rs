@@ -272,7 +272,9 @@ fn rest() {
 /// Asks the browser, once, to keep the person's own data for good.
 fn keep_data(room: &Room) {
     if !is_demo() && !room.asked_to_keep.replace(true) {
-        spawn_local(async { drop(persist::ask().await) });
+        spawn_local(async {
+            let _ = persist::ask().await;
+        });
     }
 }
 
