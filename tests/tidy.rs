@@ -91,7 +91,7 @@ fn the_layers_look_down_only() {
     never("src/journal", &["crate::engine", "crate::browser", "crate::ui", "web_sys", "js_sys"], "the journal is a port and a form");
     never("src/engine", &["crate::browser", "crate::ui", "web_sys", "js_sys"], "the engine runs natively");
     never("src/browser", &["crate::ui"], "the browser layer knows no screen");
-    never("src/ui", &["Change::", "IdbDatabase", "indexed_db"], "a screen builds no change and never touches IndexedDB");
+    never("src/ui", &["Draft::", "vec![Change", ".apply(", "IdbDatabase", "indexed_db"], "a screen builds no change and never touches IndexedDB");
 }
 
 #[test]

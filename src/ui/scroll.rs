@@ -58,6 +58,12 @@ impl Scroll {
             self.position = natural;
             return Some(natural);
         }
+        // At an end of the bar the list is at its end too, not a few pixels before it.
+        if position <= 0.0 {
+            self.top = 0.0;
+        } else if position >= end {
+            self.top = last;
+        }
         None
     }
 
@@ -159,6 +165,7 @@ mod tests {
         for rows in [1, 50, 1_000_000] {
             let mut scroll = start();
             for index in [0, rows - 1, rows / 2, rows / 2 + 1, 0, rows / 3] {
+                let index = index.min(rows - 1);
                 scroll.reveal(index, rows);
                 let start = index as f64 * 40.0;
                 assert!(scroll.top <= start && start + 40.0 <= scroll.top + 600.0, "{rows} {index} {scroll:?}");

@@ -60,7 +60,6 @@ kinds! {
     Merge 2, MoveInventory 4, Count 4, Scrap 3, Unscrap 2, Dispose 2, Hold 3, CreateRun 5, SetRunStatus 4, CreateKit 5,
     PrepareKit 3, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Undo 5, Batch 3,
 }
-
 impl Kind {
     /// The kind of a command; the compiler tells when one is added.
     pub fn of(command: &Command) -> Kind {
