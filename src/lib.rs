@@ -7,6 +7,8 @@ pub mod domain;
 pub mod engine;
 pub mod journal;
 pub mod exchange;
+#[cfg(feature = "api")]
+pub mod graphql;
 
 #[cfg(feature = "web")]
 pub mod browser;

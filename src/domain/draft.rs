@@ -19,6 +19,14 @@ pub struct Draft<'a> {
 #[derive(Clone, Copy)]
 pub struct Savepoint(usize);
 
+/// A draft put aside: what it recorded stays applied, and only [`Draft::resume`] can roll it back.
+#[must_use = "what was recorded stays applied until the draft is taken up again"]
+#[derive(Default)]
+pub struct Paused {
+    stamp: Stamp,
+    done: Vec<(Change, Saved)>,
+}
+
 impl Deref for Draft<'_> {
     type Target = Stockroom;
 
@@ -35,6 +43,16 @@ impl<'a> Draft<'a> {
 
     pub fn stamp(&self) -> Stamp {
         self.stamp
+    }
+
+    /// Puts the draft aside, so that the stockroom can be read as planned by those who can't borrow the draft.
+    pub fn pause(mut self) -> Paused {
+        Paused { stamp: self.stamp, done: std::mem::take(&mut self.done) }
+    }
+
+    /// Takes up a draft of this stockroom that was put aside; nothing may have changed the stockroom since.
+    pub fn resume(room: &'a mut Stockroom, paused: Paused) -> Draft<'a> {
+        Draft { room, stamp: paused.stamp, done: paused.done }
     }
 
     /// Goes on with the next entry of a document: later changes carry its stamp. The caller splits the changes by

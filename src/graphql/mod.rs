@@ -1,0 +1,64 @@
+//! The API: a request in, a response and planned entries out. Pure: no clock, no storage, no waiting.
+//!
+//! Reading order: [`names`] (what the API calls things), [`values`], [`state`] (the plan in the making), [`schema`],
+//! [`filters`], [`mutations`] and [`acts`], [`ledger`], [`limits`].
+
+mod acts;
+mod filters;
+mod ledger;
+pub mod limits;
+mod mutations;
+mod names;
+mod request;
+mod schema;
+mod state;
+mod values;
+mod words;
+
+use crate::domain::{Context, Entry, Stockroom};
+use request::{Requests, answer_of};
+use state::{Shared, State};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use filters::sort_keys;
+pub use schema::sdl;
+
+/// What a request comes to. Nothing is changed until the entries are appended.
+#[derive(Default)]
+pub struct Answer {
+    /// 200, or 400 for what is no request.
+    pub status: u16,
+    /// The response, or the array of responses, as JSON.
+    pub body: String,
+    /// To be appended in one transaction; none where nothing is to change.
+    pub entries: Vec<Entry>,
+    /// Entries whose bodies the request reads and the context lacks: ask again with them. The answer is not final then.
+    pub wants: Vec<u64>,
+}
+
+/// Answers a GraphQL request, or a JSON array of them in order, against the stockroom, which is left as it was.
+/// `context.bodies` holds the old entries that are read: those that [`Answer::wants`] names, and those of the
+/// command ids that [`command_ids`] gives.
+pub fn execute(room: &mut Stockroom, context: &Context, request: &str) -> Answer {
+    let requests = match Requests::read(request) {
+        Ok(requests) => requests,
+        Err(fault) => return Answer { status: 400, body: answer_of(&fault), ..Answer::default() },
+    };
+    // Resolvers own what they read, so the stockroom moves in and comes back.
+    let own = std::mem::replace(room, Stockroom::new(0));
+    let shared: Shared = Arc::new(Mutex::new(State::new(own, context.clone())));
+    let body = requests.answer(&shared);
+    let state = {
+        let mut held = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *held, State::new(Stockroom::new(0), Context::default()))
+    };
+    let (own, entries, wants) = state.finish();
+    *room = own;
+    Answer { status: 200, body, entries, wants }
+}
+
+/// The command ids that a request carries (`extensions.commandId`, a UUID): where the journal knows one, the caller
+/// hands its entry in, and the first response is given again.
+pub fn command_ids(request: &str) -> Vec<u128> {
+    Requests::read(request).map_or_else(|_| Vec::new(), |it| it.command_ids())
+}

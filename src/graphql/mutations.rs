@@ -1,0 +1,256 @@
+//! The mutations: a table of acts, each with its inputs, what it answers, and the command that it asks for.
+
+use super::acts::{self, ACTS};
+use super::filters::scalar_of;
+use super::names::{capital, field_name, is_given, object_name, type_of, LOCATION_UNAVAILABLE};
+use super::schema::{Answered, field, node, root_field, value};
+use super::state::{Done, State};
+use super::values::{Fault, Given, stored};
+use super::words::{self, about};
+use crate::domain::command::{Command, Fields};
+use crate::domain::record::{Field as Stored, Kind, Table, Value as Kept};
+use async_graphql::Value;
+use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
+
+/// A field of an input that is no field of a record.
+#[derive(Clone, Copy)]
+pub struct In {
+    pub name: &'static str,
+    /// In the schema's own spelling: `ID!`, `[PickInput!]`.
+    pub ty: &'static str,
+    pub about: &'static str,
+}
+
+/// An act of the API.
+#[derive(Clone, Copy)]
+pub struct Act {
+    pub name: &'static str,
+    /// Empty: the inputs are arguments of the field itself.
+    pub input: &'static str,
+    /// The table whose own fields are inputs too, and whether its required ones must be given.
+    pub fields: Option<(Table, bool)>,
+    pub inputs: &'static [In],
+    /// What it answers, the first record of each table; `true`: all of them.
+    pub payload: &'static [(&'static str, Table, bool)],
+    pub plan: fn(&State, Given) -> Result<Command, Fault>,
+    pub about: &'static str,
+}
+
+/// Fields of a table that must be given when a record of it is made.
+fn is_required(table: Table, name: &str) -> bool {
+    match table {
+        Table::Part => name == "partNumber",
+        Table::MbomItem => matches!(name, "parentId" | "partId"),
+        Table::Unit => name == "type",
+        Table::Supplier | Table::Location | Table::User => name == "name",
+        Table::Inventory => name == "partId",
+        Table::Kit => name == "runId",
+        Table::KitItem => matches!(name, "partKitId" | "partId"),
+        Table::Requirement => matches!(name, "partInventoryId" | "partId"),
+        Table::Run => name == "title",
+        _ => false,
+    }
+}
+
+/// The fields of a table that an input may set, by their API names.
+pub fn given_fields(table: Table) -> impl Iterator<Item = (&'static str, Stored, Kind)> {
+    table.fields().iter().filter_map(move |info| {
+        let field = Stored(table, info.number);
+        is_given(field, info.kind).then(|| (field_name(field, info), field, info.kind))
+    })
+}
+
+/// The fields that an input gives, as a command takes them; those named in `but` are left to the act itself.
+pub fn fields_given(table: Table, given: Given, but: &[&str]) -> Result<Fields, Fault> {
+    let mut fields = Fields::new();
+    for (name, field, kind) in given_fields(table) {
+        let Some(value) = given.raw(name).filter(|_| !but.contains(&name)) else { continue };
+        let mut value = stored(kind, value, name)?;
+        if field == LOCATION_UNAVAILABLE {
+            value = Kept::Flag(value == Kept::Flag(false));
+        }
+        fields.push((field.number(), value));
+    }
+    Ok(fields)
+}
+
+/// Makes `create`, `update` and `delete` of a table that has no rules but its own.
+fn plain(table: Table) -> [Plain; 3] {
+    [Plain::Create(table), Plain::Update(table), Plain::Delete(table)]
+}
+
+#[derive(Clone, Copy)]
+enum Plain {
+    Create(Table),
+    Update(Table),
+    Delete(Table),
+}
+
+fn type_of_text(ty: &str) -> TypeRef {
+    if let Some(inner) = ty.strip_suffix('!') {
+        return TypeRef::NonNull(Box::new(type_of_text(inner)));
+    }
+    match ty.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        Some(inner) => TypeRef::List(Box::new(type_of_text(inner))),
+        None => TypeRef::named(ty),
+    }
+}
+
+fn input_of(it: &In) -> InputValue {
+    InputValue::new(it.name, type_of_text(it.ty)).description(it.about)
+}
+
+fn own_fields(mut input: InputObject, table: Table, making: bool) -> InputObject {
+    for (name, _, kind) in given_fields(table) {
+        let scalar = scalar_of(kind);
+        let ty = match kind {
+            Kind::Refs(_) => TypeRef::named_nn_list(scalar),
+            _ if making && is_required(table, name) => TypeRef::named_nn(scalar),
+            _ => TypeRef::named(scalar),
+        };
+        input = input.field(InputValue::new(name, ty).description(about(table, name)));
+    }
+    input
+}
+
+const ID_AND_ETAG: [In; 2] = [In { name: "id", ty: "ID!", about: words::ID }, In { name: "etag", ty: "String!", about: words::ETAG }];
+
+/// Registers inputs and payloads, and makes the mutation object.
+pub fn register(mut schema: SchemaBuilder) -> (SchemaBuilder, Object) {
+    let mut mutation = Object::new("Mutation").description(words::MUTATION);
+    for (name, fields) in acts::LISTS {
+        let input = InputObject::new(*name).description(words::LINE_INPUT);
+        schema = schema.register(fields.iter().fold(input, |input, it| input.field(input_of(it))));
+    }
+    for table in [Table::Part, Table::MbomItem, Table::Location, Table::Supplier, Table::Unit, Table::User, Table::Requirement] {
+        for act in plain(table) {
+            (schema, mutation) = register_plain(schema, mutation, act);
+        }
+    }
+    for table in [Table::Inventory, Table::Run, Table::Kit, Table::KitItem] {
+        (schema, mutation) = register_plain(schema, mutation, Plain::Delete(table));
+    }
+    (schema, mutation) = register_plain(schema, mutation, Plain::Update(Table::KitItem));
+    for act in ACTS {
+        (schema, mutation) = register_act(schema, mutation, act);
+    }
+    mutation = mutation.field(
+        root_field("undoLedgerEntry", TypeRef::named("UndoLedgerEntryPayload"), |state, given| {
+            let entry = u64::from(given.the_id("id")?);
+            perform(state, &Command::Undo { entry })
+        })
+        .argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)).description(words::UNDO_ID))
+        .description(words::UNDO),
+    );
+    schema = schema.register(payload("UndoLedgerEntryPayload", &[]));
+    (schema, mutation)
+}
+
+fn perform(state: &mut State, command: &Command) -> Answered {
+    let done = state.act(command)?;
+    Ok(Some(FieldValue::owned_any(done)))
+}
+
+fn register_plain(schema: SchemaBuilder, mutation: Object, act: Plain) -> (SchemaBuilder, Object) {
+    let (verb, table) = match act {
+        Plain::Create(table) => ("create", table),
+        Plain::Update(table) => ("update", table),
+        Plain::Delete(table) => ("delete", table),
+    };
+    let noun = type_of(table);
+    let (name, answer) = ([verb, noun].concat(), [&capital(verb), noun, "Payload"].concat());
+    let text = words::plain(verb, noun);
+    if let Plain::Delete(_) = act {
+        let one = root_field(&name, TypeRef::named(&answer), move |state, given| {
+            let id = given.the_id("id")?;
+            let etag = given.etag(&state.room, table, id);
+            let _ = state.act(&Command::Delete { table, id, etag })?;
+            Ok(Some(FieldValue::owned_any(id)))
+        });
+        let one = ID_AND_ETAG.iter().fold(one, |one, it| one.argument(input_of(it))).description(text);
+        let id = field::<u32>("id", TypeRef::named_nn(TypeRef::ID), |_, id, _| Ok(value(*id))).description(words::DELETED_ID);
+        let object = Object::new(&answer).description(words::PAYLOAD).field(id);
+        return (schema.register(object), mutation.field(one));
+    }
+    let input_name = [&capital(verb), noun, "Input"].concat();
+    let making = matches!(act, Plain::Create(_));
+    let mut input = InputObject::new(&input_name).description(words::INPUT);
+    if !making {
+        input = ID_AND_ETAG.iter().fold(input, |input, it| input.field(input_of(it)));
+    }
+    let input = own_fields(input, table, making);
+    let one = root_field(&name, TypeRef::named(&answer), move |state, given| {
+        let given = object_of(given)?;
+        let fields = fields_given(table, given, &[])?;
+        let command = if making {
+            Command::Create { table, fields }
+        } else {
+            let id = given.the_id("id")?;
+            Command::Update { table, id, etag: given.etag(&state.room, table, id), fields }
+        };
+        perform(state, &command)
+    });
+    let one = one.argument(InputValue::new("input", TypeRef::named_nn(&input_name)).description(words::INPUT)).description(text);
+    let object = payload(&answer, &[(table.noun(), table, false)]);
+    (schema.register(input).register(object), mutation.field(one))
+}
+
+/// The input object of a mutation.
+fn object_of(given: Given) -> Result<Given, Fault> {
+    match given.raw("input") {
+        Some(Value::Object(it)) => Ok(Given(it)),
+        _ => Err(Fault::new("input is missing. Give the input object of the mutation.").on("input")),
+    }
+}
+
+fn register_act(mut schema: SchemaBuilder, mutation: Object, act: &'static Act) -> (SchemaBuilder, Object) {
+    let answer = [&capital(act.name), "Payload"].concat();
+    let plan = act.plan;
+    let as_input = !act.input.is_empty();
+    let mut one = root_field(act.name, TypeRef::named(&answer), move |state, given| {
+        let given = if as_input { object_of(given)? } else { given };
+        let command = plan(state, given)?;
+        perform(state, &command)
+    });
+    if as_input {
+        // Two acts may share an input type.
+        let mut input = InputObject::new(act.input).description(words::INPUT);
+        input = act.inputs.iter().fold(input, |input, it| input.field(input_of(it)));
+        if let Some((table, making)) = act.fields {
+            input = own_fields(input, table, making);
+        }
+        schema = schema.register(input);
+        one = one.argument(InputValue::new("input", TypeRef::named_nn(act.input)).description(words::INPUT));
+    } else {
+        one = act.inputs.iter().fold(one, |one, it| one.argument(input_of(it)));
+    }
+    (schema.register(payload(&answer, act.payload)), mutation.field(one.description(act.about)))
+}
+
+fn payload(name: &str, shown: &[(&'static str, Table, bool)]) -> Object {
+    let mut object = Object::new(name).description(words::PAYLOAD);
+    object = payload_fields(object, shown);
+    let warnings = field::<Done>("warnings", TypeRef::named_nn_list_nn(TypeRef::STRING), |_, done, _| {
+        Ok(Some(FieldValue::list(done.warnings.iter().map(|it| FieldValue::value(it.as_str())).collect::<Vec<_>>())))
+    });
+    let entry = field::<Done>("ledgerEntryId", TypeRef::named(TypeRef::ID), |_, done, _| {
+        Ok((done.sequence != 0).then(|| FieldValue::value(done.sequence)))
+    });
+    object.field(warnings.description(words::WARNINGS)).field(entry.description(words::ENTRY_ID))
+}
+
+fn payload_fields(mut object: Object, shown: &[(&'static str, Table, bool)]) -> Object {
+    for (name, table, all) in shown {
+        let (table, all) = (*table, *all);
+        let ty = if all { TypeRef::named_nn_list(type_of(table)) } else { TypeRef::named(type_of(table)) };
+        let one = field::<Done>(name, ty, move |state, done, _| {
+            let mut ids = done.records.iter().filter(|it| it.0 == table && state.room.table(table).has(it.1)).map(|it| it.1);
+            if all {
+                return Ok(Some(FieldValue::list(ids.map(|id| node(table, id)).collect::<Vec<_>>())));
+            }
+            Ok(ids.next().map(|id| node(table, id)))
+        });
+        object = object.field(one.description(words::shown(object_name(name))));
+    }
+    object
+}

@@ -1,0 +1,268 @@
+//! What the API calls each table and field, and where it reads it: made from the tables of fields, not field by field.
+
+use crate::domain::cell::derived;
+use crate::domain::commands::check::api_name_of;
+use crate::domain::record::{Field, FieldInfo, Kind, Table};
+use crate::domain::status::LineState;
+use crate::domain::{
+    INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, Tracking,
+};
+
+/// The tables that can be listed and asked for one by one: table, type, the plural of the query.
+pub const OBJECTS: [(Table, &str, &str); 12] = [
+    (Table::Part, "Part", "parts"),
+    (Table::Inventory, "PartInventory", "partInventories"),
+    (Table::Kit, "PartKit", "partKits"),
+    (Table::KitItem, "PartKitItem", "partKitItems"),
+    (Table::Run, "Run", "runs"),
+    (Table::Location, "Location", "locations"),
+    (Table::Supplier, "Supplier", "suppliers"),
+    (Table::Unit, "UnitOfMeasurement", "unitsOfMeasurement"),
+    (Table::User, "User", "users"),
+    (Table::MbomItem, "MbomItem", "mbomItems"),
+    (Table::Requirement, "BuildRequirement", "buildRequirements"),
+    (Table::Installation, "AbomInstallation", "abomInstallations"),
+];
+
+/// The type of a table's records.
+pub fn type_of(table: Table) -> &'static str {
+    match table {
+        Table::Settings => "Settings",
+        Table::KitRow => "PartKitInventory",
+        _ => OBJECTS.iter().find(|it| it.0 == table).map_or("", |it| it.1),
+    }
+}
+
+/// `partInventories` → `PartInventories`.
+pub fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where an output field reads its value.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Source {
+    /// What the field shows.
+    Cell(Field),
+    /// The opposite of a flag.
+    Not(Field),
+    /// The id that a reference holds.
+    RefId(Field),
+    /// The record that a reference names.
+    Ref(Field),
+    /// The ids of several references.
+    RefIds(Field),
+    Refs(Field),
+    /// The records that name this one in that field.
+    Back(Field),
+    /// The kits that hold something of a stock record.
+    Kits,
+    /// The rows of a kit, or of a line of it.
+    Rows,
+    /// What is in a unit, and where a record went.
+    AsBuilt,
+    WhereUsed,
+    /// The stock record of a kit row.
+    Own,
+    /// The path of a location.
+    Path,
+    /// The record's name as a person knows it.
+    Name,
+}
+
+/// An output field.
+#[derive(Clone)]
+pub struct Out {
+    pub name: String,
+    pub source: Source,
+    /// Of what it shows, for scalars.
+    pub kind: Kind,
+    /// Nothing is shown as null.
+    pub optional: bool,
+}
+
+fn out(name: &str, source: Source, kind: Kind, optional: bool) -> Out {
+    Out { name: name.to_string(), source, kind, optional }
+}
+
+/// The API's name of a stored field; a reference's ends in `Id`.
+pub fn field_name(field: Field, info: &FieldInfo) -> &'static str {
+    match field {
+        LOCATION_UNAVAILABLE => "available",
+        INVENTORY_STOCK => "quantityInStock",
+        INVENTORY_SCRAPPED => "quantityScrapped",
+        KIT_ROW_QUANTITY => "quantityInKit",
+        _ => api_name_of(info),
+    }
+}
+
+/// The API says whether a place is available; the stockroom keeps whether it is not.
+pub const LOCATION_UNAVAILABLE: Field = LOCATION.unavailable;
+const INVENTORY_STOCK: Field = INVENTORY.stock;
+const INVENTORY_SCRAPPED: Field = INVENTORY.scrapped;
+const KIT_ROW_QUANTITY: Field = crate::domain::KIT_ROW.quantity;
+
+/// The name of a reference's record: without the `Id`.
+pub fn object_name(id_name: &str) -> &str {
+    id_name.strip_suffix("Id").unwrap_or(id_name)
+}
+
+/// The fields that are shown of a table's records.
+pub fn fields(table: Table) -> Vec<Out> {
+    let mut all = Vec::new();
+    if table != Table::KitRow {
+        all.push(out("id", Source::Cell(derived::id(table)), Kind::Ref(table), false));
+    }
+    for info in table.fields() {
+        let field = Field(table, info.number);
+        let own_unit = field == INVENTORY.unit_of_measure;
+        if !own_unit {
+            push_stored(&mut all, field, info);
+        }
+    }
+    all.extend(shown(table));
+    if table != Table::KitRow {
+        all.push(out("createdAt", Source::Cell(derived::created_at(table)), Kind::Time, false));
+        push_ref(&mut all, "createdById", derived::created_by(table), Table::User);
+        all.push(out("updatedAt", Source::Cell(derived::updated_at(table)), Kind::Time, false));
+        push_ref(&mut all, "updatedById", derived::updated_by(table), Table::User);
+        all.push(out("_etag", Source::Cell(derived::etag(table)), Kind::Text, false));
+    }
+    all
+}
+
+fn push_stored(all: &mut Vec<Out>, field: Field, info: &FieldInfo) {
+    let name = field_name(field, info);
+    match info.kind {
+        Kind::Ref(to) => push_ref(all, name, field, to),
+        Kind::Refs(to) => {
+            all.push(out(name, Source::RefIds(field), Kind::Refs(to), false));
+            all.push(out("substitutes", Source::Refs(field), Kind::Refs(to), false));
+        }
+        kind if field == LOCATION_UNAVAILABLE => all.push(out(name, Source::Not(field), kind, false)),
+        kind => all.push(out(name, Source::Cell(field), kind, is_optional(field, kind))),
+    }
+}
+
+fn push_ref(all: &mut Vec<Out>, name: &str, field: Field, to: Table) {
+    all.push(out(name, Source::RefId(field), Kind::Ref(to), true));
+    all.push(out(object_name(name), Source::Ref(field), Kind::Ref(to), true));
+}
+
+/// Costs and levels may be unknown; a part without tracking is null; texts and days may be missing.
+fn is_optional(field: Field, kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Date | Kind::Time)
+        || [PART.cost, PART.reorder_min, PART.reorder_max, INVENTORY.cost, PART.tracking_type].contains(&field)
+}
+
+/// What is derived, and what leads on.
+fn shown(table: Table) -> Vec<Out> {
+    use Source::{Back, Cell};
+    let amount = |name: &str, field: Field| out(name, Cell(field), Kind::Quantity, false);
+    let count = |name: &str, field: Field| out(name, Cell(field), Kind::Int, false);
+    let flag = |name: &str, field: Field| out(name, Cell(field), Kind::Flag, false);
+    let back = |name: &str, field: Field| out(name, Back(field), Kind::Refs(field.table()), false);
+    let name = || out("name", Source::Name, Kind::Text, false);
+    match table {
+        Table::Inventory => {
+            let mut all = vec![
+                name(),
+                out("trackingType", Cell(derived::TRACKING), Kind::Choice(Tracking::WORDS), false),
+                amount("quantity", derived::QUANTITY),
+                amount("quantityAvailable", derived::AVAILABLE),
+                amount("quantityKitted", derived::IN_KITS),
+                amount("quantityInstalled", derived::INSTALLED_QUANTITY),
+                out("status", Cell(derived::STATUS), Kind::Choice(InventoryStatus::WORDS), false),
+                flag("kitted", derived::KITTED),
+                flag("installed", derived::INSTALLED),
+            ];
+            push_ref(&mut all, "unitOfMeasureId", derived::UNIT_OF, Table::Unit);
+            all.extend([
+                back("runs", RUN.unit),
+                out("partKits", Source::Kits, Kind::Refs(Table::Kit), false),
+                back("buildRequirements", REQUIREMENT.unit),
+                back("abomInstallations", INSTALLATION.inventory),
+                back("splitInto", INVENTORY.origin),
+                out("asBuilt", Source::AsBuilt, Kind::Refs(Table::Installation), false),
+                out("whereUsed", Source::WhereUsed, Kind::Refs(Table::Installation), false),
+            ]);
+            all
+        }
+        Table::Part => vec![
+            name(),
+            amount("quantity", derived::PART_QUANTITY),
+            amount("quantityAvailable", derived::PART_AVAILABLE),
+            amount("quantityKitted", derived::PART_IN_KITS),
+            back("mbomItems", MBOM_ITEM.parent),
+            back("usedIn", MBOM_ITEM.part),
+            back("partsInventory", INVENTORY.part),
+            back("runs", RUN.part),
+            back("revisions", PART.revised_from),
+        ],
+        Table::Location => vec![
+            out("path", Source::Path, Kind::Text, false),
+            count("partsInventoryCount", derived::LOCATION_RECORDS),
+            back("children", LOCATION.parent),
+            back("partsInventory", INVENTORY.location),
+        ],
+        Table::Supplier => {
+            vec![count("partsInventoryCount", derived::SUPPLIER_RECORDS), back("partsInventory", INVENTORY.supplier)]
+        }
+        Table::Run => vec![flag("open", derived::RUN_OPEN), back("partKits", KIT.run)],
+        Table::Kit => vec![
+            count("lines", derived::KIT_LINES),
+            count("shortLines", derived::KIT_SHORT_LINES),
+            back("partKitItems", KIT_ITEM.part_kit),
+            out("partInventories", Source::Rows, Kind::Refs(Table::KitRow), false),
+        ],
+        Table::KitItem => vec![
+            amount("issuedQuantity", derived::LINE_ISSUED),
+            amount("remainingQuantity", derived::LINE_REMAINING),
+            out("state", Cell(derived::LINE_STATE), Kind::Choice(LineState::WORDS), false),
+            out("partInventories", Source::Rows, Kind::Refs(Table::KitRow), false),
+        ],
+        Table::KitRow => vec![
+            amount("issuedQuantity", derived::ROW_ISSUED),
+            amount("installedQuantity", derived::ROW_INSTALLED),
+        ],
+        Table::Requirement => {
+            vec![amount("installedQuantity", derived::REQUIREMENT_INSTALLED), back("abomInstallations", INSTALLATION.requirement)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The fields of a kit's row: all of its stock record, and what is issued of it here.
+pub fn row_fields() -> Vec<Out> {
+    let mut all = fields(Table::Inventory);
+    all.push(out("partInventory", Source::Own, Kind::Ref(Table::Inventory), false));
+    let own = |it: &Out| !matches!(it.name.as_str(), "partInventoryId" | "partInventory");
+    all.extend(fields(Table::KitRow).into_iter().filter(own));
+    all
+}
+
+/// The name of the set that a field's words belong to.
+pub fn enum_of(words: &'static [&'static str]) -> &'static str {
+    use crate::domain::{KitStatus, PartStatus, PartType, RunStatus, Sourcing, Usage};
+    let sets: [(&[&str], &str); 9] = [
+        (Tracking::WORDS, "TrackingType"),
+        (PartType::WORDS, "PartType"),
+        (Sourcing::WORDS, "SourcingStrategy"),
+        (PartStatus::WORDS, "PartStatus"),
+        (Usage::WORDS, "UsageType"),
+        (RunStatus::WORDS, "RunStatus"),
+        (KitStatus::WORDS, "PartKitStatus"),
+        (InventoryStatus::WORDS, "PartInventoryStatus"),
+        (LineState::WORDS, "PartKitItemState"),
+    ];
+    sets.into_iter().find(|(of, _)| *of == words).map_or("String", |(_, name)| name)
+}
+
+/// Fields that no input sets: labels, balances, and what acts of their own set.
+pub fn is_given(field: Field, kind: Kind) -> bool {
+    let never = [
+        INVENTORY.stock, INVENTORY.scrapped, INVENTORY.origin, INVENTORY.merged_into, PART.revised_from, RUN.built, KIT.prepared_at,
+        KIT_ITEM.from_mbom, crate::domain::SETTINGS.serial_sequence, crate::domain::SETTINGS.lot_sequence, REQUIREMENT.mbom_item,
+    ];
+    kind != Kind::Uid && !never.contains(&field)
+}

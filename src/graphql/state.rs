@@ -1,0 +1,130 @@
+//! What the resolvers of one call share: the stockroom as planned so far, the plan itself, and what is left to spend.
+
+use super::values::Fault;
+use crate::domain::draft::Paused;
+use crate::domain::{Command, Context, Draft, Entry, Outcome, Phrase, Stockroom, Table};
+use crate::words::sentences::render;
+use async_graphql::dynamic::ResolverContext;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Records and list items that one call answers at most.
+pub const ANSWER_LIMIT: usize = 100_000;
+/// Items that a list without pages has at most.
+pub const LIST_LIMIT: usize = 10_000;
+
+/// The state of a call.
+pub struct State {
+    pub room: Stockroom,
+    pub context: Context,
+    paused: Paused,
+    /// The entries planned, and how many changes there were after each.
+    entries: Vec<(Entry, usize)>,
+    /// Entries whose bodies are needed and were not handed in.
+    pub wants: Vec<u64>,
+    left: usize,
+}
+
+/// The state, as resolvers get it: they must be able to move between threads, though here they never do.
+pub type Shared = Arc<Mutex<State>>;
+
+/// A record that an object of the answer shows; `row` is the kit row where it is shown as one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Node {
+    pub table: Table,
+    pub id: u32,
+    pub row: u32,
+}
+
+/// What an act did.
+pub struct Done {
+    pub records: Vec<(Table, u32)>,
+    pub warnings: Vec<String>,
+    /// Its entry; 0 where there was nothing to change.
+    pub sequence: u64,
+}
+
+/// The state of the call that a resolver works for.
+pub fn lock<'a>(context: &'a ResolverContext<'_>) -> async_graphql::Result<MutexGuard<'a, State>> {
+    Ok(context.ctx.data::<Shared>()?.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+impl State {
+    /// Takes the stockroom over; [`State::finish`] gives it back as it was.
+    pub fn new(room: Stockroom, context: Context) -> State {
+        let (entries, wants) = (Vec::new(), Vec::new());
+        let mut state = State { room, context, paused: Paused::default(), entries, wants, left: ANSWER_LIMIT };
+        let stamp = state.context.stamp(state.room.head);
+        state.paused = Draft::new(&mut state.room, stamp).pause();
+        state
+    }
+
+    /// Counts what is answered.
+    pub fn spend(&mut self, count: usize) -> Result<(), Fault> {
+        match self.left.checked_sub(count) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => Err(Fault::new(format!("The answer would have more than {ANSWER_LIMIT} records. Ask for fewer at a time."))),
+        }
+    }
+
+    /// Plans one act as one entry; a refused one leaves nothing behind.
+    pub fn act(&mut self, command: &Command) -> Result<Done, Fault> {
+        let undone = command.undoes();
+        if undone != 0 && undone <= self.room.head && !self.context.bodies.iter().any(|it| it.sequence == undone) {
+            self.wants.push(undone);
+        }
+        let mut draft = Draft::resume(&mut self.room, std::mem::take(&mut self.paused));
+        let before = draft.len();
+        let planned = command.plan(&mut draft, &self.context);
+        let (after, sequence) = (draft.len(), draft.stamp().sequence);
+        if planned.is_ok() && after > before {
+            draft.next_entry();
+        }
+        self.paused = draft.pause();
+        let Outcome { records, warnings } = planned?;
+        let changed = after > before;
+        if changed {
+            let entry = Entry {
+                sequence,
+                time: self.context.now,
+                actor: self.context.actor,
+                device: self.context.device.clone(),
+                act: command.act(),
+                note: command.note(),
+                undoes: undone,
+                ..Entry::default()
+            };
+            self.entries.push((entry, after));
+        }
+        let warnings = warnings.iter().map(|it: &Phrase| render(it)).collect();
+        Ok(Done { records, warnings, sequence: if changed { sequence } else { 0 } })
+    }
+
+    /// How many entries are planned.
+    pub fn planned(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entries planned since there were so many.
+    pub fn planned_since(&mut self, count: usize) -> impl Iterator<Item = &mut Entry> {
+        self.entries.iter_mut().skip(count).map(|it| &mut it.0)
+    }
+
+    /// The stockroom as it was before, and the entries planned.
+    pub fn finish(mut self) -> (Stockroom, Vec<Entry>, Vec<u64>) {
+        let draft = Draft::resume(&mut self.room, self.paused);
+        let mut changes = draft.finish().into_iter();
+        let mut taken = 0;
+        let mut entries = Vec::with_capacity(self.entries.len());
+        for (mut entry, until) in self.entries {
+            entry.changes = changes.by_ref().take(until.saturating_sub(taken)).collect();
+            taken = until;
+            entries.push(entry);
+        }
+        self.wants.sort_unstable();
+        self.wants.dedup();
+        (self.room, entries, self.wants)
+    }
+}
