@@ -294,7 +294,7 @@ fn inventory(it: &mut Talk) {
     it.no(S::RangeTwice, range("7 7"));
     it.no(S::BatchEmpty, Command::Batch { act: Act::Bulk, note: "".into(), commands: Vec::new() });
     it.no(S::BatchNested, Command::Batch { act: Act::Bulk, note: "".into(), commands: vec![undo(2)] });
-    it.no(S::BatchTooLong, Command::Batch { act: Act::Bulk, note: "".into(), commands: vec![undo(2); 100_001] });
+    it.no(S::BatchTooLong, Command::Batch { act: Act::Bulk, note: "".into(), commands: vec![undo(2); 500_001] });
 }
 
 /// Run 1 builds a unit of six fasteners; kit 1 has that line (1) and more.

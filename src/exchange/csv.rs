@@ -6,7 +6,7 @@ use super::problem::{ImportError, Problem};
 /// A file can be no larger, in bytes.
 pub const FILE_LIMIT: usize = 64 << 20;
 /// A file can have no more rows.
-pub const ROW_LIMIT: usize = 500_000;
+pub const ROW_LIMIT: usize = 100_000;
 /// Rows that the delimiter and the headers are looked for in.
 const SNIFFED_ROWS: usize = 32;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -52,9 +52,9 @@ impl Sheet {
             _ => (&*text, 1, None),
         };
         let delimiter = named.unwrap_or_else(|| sniff(text));
-        let mut sheet = split(text, delimiter, line, ROW_LIMIT + 1);
+        let mut sheet = split(text, delimiter, line, ROW_LIMIT + SNIFFED_ROWS + 1);
         sheet.header = sheet.find_header();
-        if sheet.rows.len() > ROW_LIMIT {
+        if sheet.len() > ROW_LIMIT {
             return Err(ImportError::new(1, Problem::TooManyRows).with(ROW_LIMIT));
         }
         if sheet.rows.len() <= sheet.header + 1 {

@@ -472,8 +472,9 @@ pub fn leave_demo() {
                 let _ = shelf::remove(Slot::Demo, &name).await;
             }
         }
+        // To the start page: the demo's records mean nothing there, and going back would make a new demo.
         if let Some(window) = web_sys::window() {
-            let _ = window.location().set_search("");
+            let _ = window.location().replace(&crate::browser::base_path());
         }
     });
 }

@@ -499,6 +499,7 @@ catalogue! {
         ImportReading: "Reading the file…",
         ImportChecking: "Checking every row…",
         ImportWriting: "Writing all rows…",
+        ImportWritten: "{0} of {1} changes written",
         ImportUnreadable: "The file could not be read. It may have been moved or changed; choose it again.",
         ImportColumns: "What the columns mean",
         ImportColumnsText: "Guessed from the heads. Change what is wrong; a column that is not imported is left out.",

@@ -5,8 +5,8 @@ use crate::domain::command::{Command, Context, Outcome};
 use crate::domain::draft::Draft;
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
 
-/// Commands that one batch may have.
-pub const BATCH_LIMIT: usize = 100_000;
+/// Commands that one batch may have: an import of 100,000 rows that each bring a part, a location and a supplier with them.
+pub const BATCH_LIMIT: usize = 500_000;
 
 /// Plans the commands of these families.
 pub(super) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {

@@ -267,7 +267,7 @@ fn field_view(form: Form, field: FieldSpec) -> AnyView {
     let (label, help, required, half) = (field.label.clone(), field.help.clone(), field.required, field.half);
     let flag = matches!(field.kind, FieldKind::Flag);
     let input = input_view(form, field, described);
-    let mark = required.then(|| view! { <span class="field-required">{word(Word::Required)}</span> });
+    let mark = required.then(|| view! { " " <span class="field-required">{word(Word::Required)}</span> });
     view! {
         <div class="field" class:half=half class:flag=flag hidden=live::flag(move || shown.is_some_and(|shown| !shown.get()))>
             <label for=id>{label}{mark}</label>

@@ -11,7 +11,7 @@ use crate::exchange::columns::{ImportKind, Mapping, Target, guess, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::plan::{Options, Report, RowResult, plan, rehearse};
 use crate::exchange::problem::ImportError;
-use crate::ui::components::{Banner, Button, CellData, Column, Kind, RowData, Section, StaticTable, Tone};
+use crate::ui::components::{Banner, Button, CellData, Column, Kind, Progress, RowData, Section, StaticTable, Tone};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
@@ -144,6 +144,7 @@ impl Import {
             </div>
             {live::live(trouble)}
             {live::live(move || self.busy.get().map(|busy| view! { <p role="status" class="busy-line">{crate::ui::icons::icon(Icon::Loader)}{word(busy)}</p> }.into_any()))}
+            {live::live(written)}
         }
         .into_any()
     }
@@ -398,6 +399,15 @@ impl Import {
         view! { <Button label=Signal::stored(label) kind=Kind::Primary icon=Icon::Check on_press=press busy=Signal::derive(move || self.busy.get().is_some())/> }
             .into_any()
     }
+}
+
+/// How far a long import is written.
+fn written() -> Option<AnyView> {
+    room::progress().map(|(done, total)| {
+        let share = u32::try_from(u64::from(done) * 1000 / u64::from(total.max(1))).unwrap_or(1000);
+        let text = say(Word::ImportWritten, &[&format::count(done as usize), &format::count(total as usize)]);
+        view! { <Progress label=word(Word::ImportWriting) share=Signal::stored(share) text=Signal::stored(text)/> }.into_any()
+    })
 }
 
 /// How many rows come to what; they add up to the rows of the file.
