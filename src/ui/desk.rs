@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::components::{Confirm, ConfirmSpec, Dialog, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, record_form};
-use super::{meanwhile, room};
+use super::{fields, meanwhile, room};
 use crate::domain::record::Table;
 use crate::domain::{Code, Command, Etag};
 use crate::engine::{Done, Refused};
@@ -73,7 +73,7 @@ pub fn use_desk() -> Desk {
 /// A refusal as the person reads it.
 pub fn refusal(refused: &Refused) -> String {
     match refused {
-        Refused::Rejection(rejection) => sentences::render(&rejection.phrase),
+        Refused::Rejection(rejection) => sentences::render(&fields::in_words(&rejection.phrase)),
         Refused::Journal(error) => word(super::pages::boot::storage_word(error)).to_owned(),
     }
 }

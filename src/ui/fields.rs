@@ -1,8 +1,9 @@
 //! Fields as the person sees them: their names, their values as text, the tone of a status.
 
 use crate::domain::cell::{Cell, derived};
-use crate::domain::record::{Field, Table};
-use crate::domain::{Date, LocationId, Quantity, Stockroom};
+use crate::domain::commands::check::api_name;
+use crate::domain::record::{Field, TABLES, Table};
+use crate::domain::{Argument, Date, LocationId, Phrase, Quantity, Stockroom};
 use crate::ui::components::{CellData, CellKind, Tone};
 use crate::ui::icons::Icon;
 use crate::words::{Word, format, word};
@@ -262,4 +263,21 @@ pub fn href(table: Table, id: u32) -> String {
         _ => return String::new(),
     };
     ["#/", place, "/", &id.to_string()].concat()
+}
+
+/// A refusal's phrase with fields and nouns by the person's names: the rules speak of them as the API does.
+pub fn in_words(phrase: &Phrase) -> Phrase {
+    let arguments = phrase.arguments.iter().map(|argument| match argument {
+        Argument::Text(text) => Argument::Text(named(text).map_or_else(|| text.clone(), str::to_owned)),
+        Argument::Phrase(within) => Argument::Phrase(in_words(within)),
+    });
+    Phrase { sentence: phrase.sentence, arguments: arguments.collect() }
+}
+
+fn named(api: &str) -> Option<&'static str> {
+    if let Some(table) = TABLES.into_iter().find(|table| table.noun() == api) {
+        return Some(super::pages::history::noun(table));
+    }
+    let mut fields = TABLES.into_iter().flat_map(|table| table.fields().iter().map(move |info| Field(table, info.number)));
+    fields.find(|field| api_name(*field) == api).map(label)
 }

@@ -43,7 +43,7 @@ pub fn section(desk: Desk) -> AnyView {
             <div class="section-actions">
                 <Button label=Word::SaveCopy kind=Kind::Primary icon=Icon::Download on_press=save/>
                 <label class="button" for="copy-file">{crate::ui::icons::icon(Icon::Upload)}<span>{word(Word::OpenCopy)}</span></label>
-                <input id="copy-file" class="visually-hidden" type="file" accept=".kitroom" node_ref=node on:change=live::typed(move |_| open())/>
+                <input id="copy-file" class="hidden-text" type="file" accept=".kitroom" node_ref=node on:change=live::typed(move |_| open())/>
                 <Button label=Word::StartOver icon=Icon::Delete on_press=over/>
             </div>
         </Section>

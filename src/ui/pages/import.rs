@@ -129,7 +129,7 @@ impl Import {
                 <label class="button primary" for="import-file">{crate::ui::icons::icon(Icon::Upload)}<span>{word(Word::ImportChoose)}</span></label>
                 <input
                     id="import-file"
-                    class="visually-hidden"
+                    class="hidden-text"
                     type="file"
                     accept=".csv,.tsv,.txt,text/csv"
                     node_ref=node

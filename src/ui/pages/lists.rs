@@ -67,15 +67,14 @@ fn location_filter() -> ListFilter {
 }
 
 const INVENTORY_COLUMNS: &[Col] = &[
-    Col::new(&[INVENTORY.part, PART.part_number], "minmax(9rem, 2fr)").mono().sub(&[INVENTORY.part, PART.description]),
-    Col::new(&[INVENTORY.serial_number], "minmax(7rem, 1.2fr)").mono(),
-    Col::new(&[INVENTORY.lot_number], "minmax(7rem, 1.2fr)").mono(),
-    Col::new(&[derived::QUANTITY], "minmax(5.5rem, 0.7fr)").number(),
-    Col::new(&[derived::AVAILABLE], "minmax(5.5rem, 0.7fr)").number().wide(),
-    Col::new(&[derived::STATUS], "minmax(8rem, 0.9fr)"),
-    Col::new(&[INVENTORY.location], "minmax(8rem, 1.6fr)"),
-    Col::new(&[INVENTORY.expires_on], "minmax(7rem, 0.8fr)").wide(),
-    Col::new(&[INVENTORY.supplier], "minmax(7rem, 1fr)").wide(),
+    Col::new(&[INVENTORY.part, PART.part_number], "minmax(8.75rem, 1.4fr)").mono(),
+    Col::new(&[INVENTORY.serial_number], "minmax(9.5rem, 1.4fr)").mono(),
+    Col::new(&[INVENTORY.lot_number], "minmax(6.5rem, 1fr)").mono(),
+    Col::new(&[derived::QUANTITY], "minmax(4.75rem, 0.6fr)").number(),
+    Col::new(&[derived::AVAILABLE], "minmax(5rem, 0.6fr)").number().wide(),
+    Col::new(&[derived::STATUS], "minmax(7.5rem, 0.8fr)"),
+    Col::new(&[INVENTORY.location, LOCATION.name], "minmax(7.5rem, 1.8fr)").titled(Word::FieldLocation).sub(&[INVENTORY.location, LOCATION.parent]),
+    Col::new(&[INVENTORY.expires_on], "minmax(6.75rem, 0.7fr)").wide(),
 ];
 
 const INVENTORY_READS: &[Table] = &[
