@@ -606,3 +606,79 @@ fn the_schema_is_the_file() {
     let differs = schema.lines().zip(file.lines().chain(std::iter::repeat(""))).position(|(a, b)| a != b);
     assert!(schema == file, "docs/schema.graphql differs from line {differs:?}: run KITROOM_BLESS=1 cargo test --features api --test graphql");
 }
+
+#[test]
+fn every_field_of_every_record_answers() {
+    let mut api = Api::new();
+    api.shop.room = Stockroom::new(9);
+    api.shop.entries = kitroom::demo::build(&mut api.shop.room, api.shop.context.now);
+    let data = api.data(
+        "{ __schema { types { name kind fields { name args { name } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }",
+    );
+    let types = data["__schema"]["types"].as_array().expect("types").clone();
+    let fields_of = |name: &str| {
+        let of = types.iter().find(|it| it["name"] == name).unwrap_or_else(|| panic!("no type {name}"));
+        of["fields"].as_array().expect("fields").clone()
+    };
+    let named = |mut ty: &Json| {
+        while ty["name"].is_null() {
+            ty = &ty["ofType"];
+        }
+        ty.clone()
+    };
+    // All the scalars of a type, and of what its fields lead to the scalars again.
+    let scalars = |name: &str| -> String {
+        let all = fields_of(name);
+        let plain = all.iter().filter(|it| named(&it["type"])["kind"] != "OBJECT");
+        plain.map(|it| format!("{} ", it["name"].as_str().unwrap_or_default())).collect()
+    };
+    let mut answered = 0;
+    for field in fields_of("Query") {
+        let name = field["name"].as_str().expect("a name");
+        let connection = named(&field["type"])["name"].as_str().expect("a type").to_string();
+        let Some(ty) = connection.strip_suffix("Connection") else { continue };
+        let all = fields_of(ty);
+        let selection: Vec<String> = all
+            .iter()
+            .map(|it| {
+                let (field, of) = (it["name"].as_str().unwrap_or_default(), named(&it["type"]));
+                if of["kind"] == "OBJECT" { format!("{field} {{ {} }}", scalars(of["name"].as_str().unwrap_or_default())) } else { field.into() }
+            })
+            .collect();
+        for chunk in selection.chunks(12) {
+            let data = api.data(&format!("{{ {name}(last: 25) {{ nodes {{ {} }} pageInfo {{ totalCount }} }} }}", chunk.join(" ")));
+            answered += data[name]["nodes"].as_array().map_or(0, Vec::len);
+        }
+    }
+    assert!(answered > 500, "the demo shows too little: {answered}");
+}
+
+#[test]
+fn broken_documents_break_nothing() {
+    let mut api = Api::with_kit();
+    let sound = [
+        r#"query Q($n: Int = 3) { parts(first: $n, filters: {partNumber: {ilike: "%b%"}, or: [{id: {in: [1, 2]}}]}) { edges { cursor node { ...P } } pageInfo { count } } } fragment P on Part { id mbomItems { id } }"#,
+        r#"mutation { createPartInventory(input: {partId: 3, quantity: "1.5", cost: 2, notes: """a "b" c"""}) { partInventory { id quantity } warnings } }"#,
+        "{ partInventory(id: 2) @include(if: true) { asBuilt(depth: 2) { depth } ... on PartInventory { id @skip(if: false) } } }",
+    ];
+    let mut dice = common::acts::Dice::new(11);
+    let letters: Vec<char> = "{}[]()\"\\#$@!:|,.=-0129eEaNn \n\u{0}é…".chars().collect();
+    for round in 0..600 {
+        let mut letters_of: Vec<char> = sound[round % sound.len()].chars().collect();
+        for _ in 0..=dice.below(4) {
+            let at = dice.below(letters_of.len() as u64) as usize;
+            match dice.below(3) {
+                0 => letters_of[at] = letters[dice.below(letters.len() as u64) as usize],
+                1 => letters_of.insert(at, letters[dice.below(letters.len() as u64) as usize]),
+                _ => letters_of.truncate(at.max(1)),
+            }
+        }
+        let query: String = letters_of.into_iter().collect();
+        let request = json!({ "query": query, "variables": { "n": dice.below(5) } }).to_string();
+        let answer = execute(&mut api.shop.room, &api.shop.context, &request);
+        let said: Json = serde_json::from_str(&answer.body).expect("JSON");
+        assert!(said.get("data").is_some(), "{query}");
+        let cut: String = request.chars().take(dice.below(request.len() as u64) as usize).collect();
+        assert_eq!(execute(&mut api.shop.room, &api.shop.context, &cut).status, 400);
+    }
+}
