@@ -54,7 +54,7 @@ pub fn Stepper(
                 aria-invalid=live::word_if(move || invalid.get().then_some("true"))
                 aria-describedby=described_by
                 prop:value=live::text(move || value.get())
-                on:change=live::typed(move |event| value.set(format::typed(&event_target_value(&event))))
+                on:input=live::typed(move |event| value.set(format::typed(&event_target_value(&event))))
                 on:focus=move |event| {
                     let input: web_sys::HtmlInputElement = event_target(&event);
                     input.select();

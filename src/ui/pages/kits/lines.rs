@@ -37,6 +37,10 @@ struct Lot {
     chosen: RwSignal<Option<InventoryId>>,
     picking: RwSignal<bool>,
     error: RwSignal<String>,
+    /// What stands in the stepper; it outlives the views that are built anew when stock changes anywhere.
+    quantity: RwSignal<String>,
+    /// What was put there for the person: while it still stands, it follows the stock.
+    proposed: StoredValue<String>,
 }
 
 /// What the button would issue.
@@ -59,6 +63,8 @@ pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
         chosen: RwSignal::new(None),
         picking: RwSignal::new(false),
         error: RwSignal::new(String::new()),
+        quantity: RwSignal::new(String::new()),
+        proposed: StoredValue::new(String::new()),
     };
     live::live(move || {
         let Some(it) = line.get() else { return ().into_any() };
@@ -116,7 +122,7 @@ impl Lot {
             if plan.picks.is_empty() {
                 return stock;
             }
-            let quantity = RwSignal::new(plan.total.to_string());
+            let quantity = self.offer(plan.total);
             let stepper = (!single).then(|| {
                 view! { <Stepper label=say(Word::KitQuantityOf, &[&line.name]) value=quantity least="0"/> }.into_any()
             });
@@ -136,6 +142,26 @@ impl Lot {
             }
             .into_any()
         })
+    }
+
+    /// The stepper's value: the person's where something else was typed, else this total. A focus in the stepper
+    /// stays there though its views are built anew.
+    fn offer(self, total: Quantity) -> RwSignal<String> {
+        let total = total.to_string();
+        let typed = self.quantity.with_untracked(|now| self.proposed.with_value(|proposed| now != proposed));
+        if !typed {
+            self.quantity.set(total.clone());
+        }
+        self.proposed.set_value(total);
+        let within = ["#line-", &self.item.0.to_string(), " .stepper input"].concat();
+        let body = document().body();
+        let focused = document().active_element().is_some_and(|active| active.matches(&within).unwrap_or(false));
+        if let (Some(body), true) = (body, focused) {
+            request_animation_frame(move || {
+                dom::focus_first(&body, &within);
+            });
+        }
+        self.quantity
     }
 
     /// The proposed stock; pressing it shows all other stock.
@@ -228,6 +254,8 @@ impl Lot {
             Err(sentence) => return self.error.set(word(sentence).to_owned()),
         };
         self.error.set(String::new());
+        // Once issued, the next proposal takes its place; where it is refused, it stays as typed.
+        self.proposed.set_value(typed.to_owned());
         let item = self.item;
         let (kit, line) = room::peek(|room| (room.kit_name(self.kit), room.name_of(Table::KitItem, item.0)));
         let amount = shown(typed);
@@ -245,6 +273,7 @@ impl Lot {
             Some(Rc::new(then)),
             Some(confirm_issue()),
             Rc::new(move |refused| {
+                self.proposed.try_set_value(String::new());
                 self.error.try_set(refusal(refused));
             }),
         );
