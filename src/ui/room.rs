@@ -129,7 +129,9 @@ async fn open(room: &Rc<Room>, user: &str, demo: MakeDemo) -> Result<(), BootErr
     let other = Rc::downgrade(&engine);
     let tabs = Tabs::join(&name, move || {
         if let Some(engine) = other.upgrade() {
-            spawn_local(async move { drop(engine.catch_up().await) });
+            spawn_local(async move {
+                let _ = engine.catch_up().await;
+            });
         }
     });
     *room.tabs.borrow_mut() = Some(tabs);
