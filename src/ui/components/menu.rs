@@ -32,10 +32,10 @@ pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)]
     let open = RwSignal::new(false);
     let placed = move || place(button, list);
     let close = move || {
-        if let Some(list) = list.get_untracked() {
+        if let Some(list) = list.try_get_untracked().flatten() {
             dom::hide_popover(&list);
         }
-        if let Some(button) = button.get_untracked() {
+        if let Some(button) = button.try_get_untracked().flatten() {
             let _ = button.focus();
         }
     };
@@ -88,7 +88,7 @@ pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)]
             node_ref=list
             on:keydown=live::key(move |event| walk(&event, list))
             on:toggle=move |_| {
-                let shown = list.get_untracked().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
+                let shown = list.try_get_untracked().flatten().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
                 open.set(shown);
                 if shown {
                     placed();
@@ -103,7 +103,7 @@ pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)]
 
 /// Puts the open list under its button, or above where there is no room, and focuses its first act.
 fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
-    let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) else { return };
+    let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten()) else { return };
     let (from, own) = (button.get_bounding_client_rect(), list.get_bounding_client_rect());
     let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| value.ok().and_then(|v| v.as_f64());
     let (width, height) =
@@ -120,7 +120,7 @@ fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
 
 /// Moves the focus between the acts.
 fn walk(event: &KeyboardEvent, list: NodeRef<html::Div>) {
-    let Some(list) = list.get_untracked() else { return };
+    let Some(list) = list.try_get_untracked().flatten() else { return };
     let Ok(items) = list.query_selector_all("[role=menuitem]") else { return };
     let count = items.length();
     let active = document().active_element();

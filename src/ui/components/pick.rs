@@ -180,10 +180,11 @@ impl Pick {
 
     /// Leaving takes what was typed in full; other text stays, for the person to mend.
     fn left(self) {
+        // A browser tells of the lost focus also when it takes the field away: its signals are gone by then.
+        let (Some(text), Some(picked)) = (self.text.try_get_untracked(), self.picked.try_get_untracked()) else { return };
         self.open.set(false);
         self.active.set(None);
-        let text = self.text.get_untracked();
-        if self.picked.get_untracked() || text.trim().is_empty() {
+        if picked || text.trim().is_empty() {
             return;
         }
         let same = |option: &PickOption| option.label.eq_ignore_ascii_case(text.trim());

@@ -318,7 +318,7 @@ impl Table {
     }
 
     fn scrolled(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         let (position, rows) = (f64::from(scroller.scroll_top()), self.count());
         let instead = self.scroll.try_update(|scroll| {
             // Our own move comes back rounded to a pixel.
