@@ -378,11 +378,11 @@ impl Import {
         let press = Callback::new(move |()| {
             let Some(sheet) = self.sheet.get_untracked() else { return };
             self.busy.set(Some(Word::ImportWriting));
-            let (mapping, options) = (self.mapping.get_untracked(), self.options.get_untracked());
-            // The page shows that it is at it before the long part.
+            let (kind, mapping, options) = (self.kind(), self.mapping.get_untracked(), self.options.get_untracked());
+            // The page shows that it is at it before the long part, and may be left before it.
             set_timeout(
                 move || {
-                    let command = room::peek(|stockroom| plan(stockroom, self.kind(), &sheet, &mapping, &options).command());
+                    let command = room::peek(|stockroom| plan(stockroom, kind, &sheet, &mapping, &options).command());
                     let Some(command) = command else { return };
                     let end = move || {
                         let _ = self.busy.try_set(None);

@@ -102,7 +102,9 @@ export async function importFile(page, kind, path, { columns = {}, parent, rows 
     await input.press('Tab');
   }
   await page.byRole('button', rows === undefined ? /^Import \d/ : `Import ${rows} ${rows === 1 ? 'row' : 'rows'}`).click();
-  await said(page, /^Imported |Imported /);
+  // What is offered goes when it is done; a message alone may be that of the import before.
+  await page.byRole('heading', 'What will happen').waitGone();
+  await said(page, /Imported /);
 }
 
 /** A part that is there from now on. */
