@@ -161,8 +161,10 @@ fn real(name: &str) -> Option<Vec<u8>> {
 
 #[test]
 fn real_boms_come_out_as_counted() {
+    // In both MP files the line of the FPGA has one cell more than there are heads, a note; it is a line all the same
+    // (the counts beside the data leave it out, though their revision diff names its part).
     for (name, lines, sum) in [
-        ("Rev5.3_TS-USB4_PVT", 78, 745), ("Rev5.3_TS-PCIe_PVT", 77, 746), ("Rev5.3_TS-USB4_MP", 77, 744), ("Rev5.3_TS-PCIe_MP", 76, 745),
+        ("Rev5.3_TS-USB4_PVT", 78, 745), ("Rev5.3_TS-PCIe_PVT", 77, 746), ("Rev5.3_TS-USB4_MP", 78, 745), ("Rev5.3_TS-PCIe_MP", 77, 746),
         ("Rev4.1_TB_altium", 69, 539),
     ] {
         let Some(bytes) = real(&format!("thunderscope/Thunderscope_{name}_BOM.csv")) else { return };
