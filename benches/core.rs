@@ -41,8 +41,14 @@ fn file() -> String {
     let mut file = String::from("Part number,Description,Serial number,Lot number,Quantity,Location,Supplier\n");
     for at in 0..RECORDS {
         let part = at % 2 * 1000 + at % 500;
-        let (serial, lot) = if at % 2 == 0 { (format!("SN-{at:06}"), String::new()) } else { (String::new(), format!("LOT-{at}")) };
-        file.push_str(&format!("P-{part},Bracket no. {part},{serial},{lot},1,Hall {} / Rack {},Supplier {}\n", at % 3, at % 40, at % 9));
+        let (serial, lot) =
+            if at % 2 == 0 { (format!("SN-{at:06}"), String::new()) } else { (String::new(), format!("LOT-{at}")) };
+        file.push_str(&format!(
+            "P-{part},Bracket no. {part},{serial},{lot},1,Hall {} / Rack {},Supplier {}\n",
+            at % 3,
+            at % 40,
+            at % 9
+        ));
     }
     file
 }

@@ -5,10 +5,10 @@
 pub mod demo;
 pub mod domain;
 pub mod engine;
-pub mod journal;
 pub mod exchange;
 #[cfg(feature = "api")]
 pub mod graphql;
+pub mod journal;
 
 #[cfg(feature = "web")]
 pub mod browser;

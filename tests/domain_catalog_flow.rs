@@ -43,8 +43,11 @@ fn kitted() -> (Shop, InventoryId) {
 fn what_was_used_is_not_deleted() {
     let (mut shop, lot) = kitted();
     for (table, id, sentence) in [
-        (Table::Run, 1, Sentence::DeleteRun), (Table::Kit, 1, Sentence::DeleteKit), (Table::KitItem, 1, Sentence::DeleteLine),
-        (Table::MbomItem, 1, Sentence::DeleteBomItem), (Table::Inventory, lot.0, Sentence::DeleteInventory),
+        (Table::Run, 1, Sentence::DeleteRun),
+        (Table::Kit, 1, Sentence::DeleteKit),
+        (Table::KitItem, 1, Sentence::DeleteLine),
+        (Table::MbomItem, 1, Sentence::DeleteBomItem),
+        (Table::Inventory, lot.0, Sentence::DeleteInventory),
     ] {
         refused(&mut shop, delete(table, id), Code::DeleteBlocked, sentence);
     }
@@ -65,7 +68,13 @@ fn a_run_that_nothing_happened_to_goes_with_its_unit() {
 #[test]
 fn scrap_from_a_kit_shows_the_shortage() {
     let (mut shop, lot) = kitted();
-    let scrap = |id, quantity: &str| Command::Scrap { id, etag: None, quantity: Some(q(quantity)), row: Some(KitRowId(1)), note: "".into() };
+    let scrap = |id, quantity: &str| Command::Scrap {
+        id,
+        etag: None,
+        quantity: Some(q(quantity)),
+        row: Some(KitRowId(1)),
+        note: "".into(),
+    };
     refused(&mut shop, scrap(lot, "5"), Code::InsufficientQuantity, Sentence::KitLess);
     refused(&mut shop, scrap(InventoryId(1), "1"), Code::NotIssuedHere, Sentence::RowElsewhere);
     shop.act(scrap(lot, "1"));
@@ -85,7 +94,9 @@ fn an_unbuilt_unit_is_scrapped_as_built() {
     assert!(shop.room.runs.get(1).is_some_and(|run| run.built));
     // A unit of a run that builds many is scrapped whole.
     let fields = vec![
-        (RUN.title.number(), text("Batch")), (RUN.part.number(), Value::Ref(Table::Part, 3)), (RUN.quantity.number(), Value::Quantity(q("5"))),
+        (RUN.title.number(), text("Batch")),
+        (RUN.part.number(), Value::Ref(Table::Part, 3)),
+        (RUN.quantity.number(), Value::Quantity(q("5"))),
     ];
     shop.part("GOO", Tracking::Untracked);
     let run = shop.act(Command::CreateRun { fields, auto_serial: false, unit_serial: "".into() }).id();
@@ -102,7 +113,12 @@ fn plain_fields_of_runs_kits_and_lines() {
     refused(&mut shop, update(Table::Run, 1, RUN.archived, Value::Flag(true)), Code::Validation, Sentence::RunStillOpen);
     refused(&mut shop, update(Table::Run, 1, RUN.quantity, Value::Quantity(q("2"))), Code::SerialQuantity, Sentence::RunOfOne);
     refused(&mut shop, update(Table::Kit, 1, KIT.status, Value::Choice(5)), Code::Validation, Sentence::FieldFixed);
-    refused(&mut shop, update(Table::KitItem, 1, KIT_ITEM.quantity, Value::Null), Code::QuantityPositive, Sentence::QuantityNotPositive);
+    refused(
+        &mut shop,
+        update(Table::KitItem, 1, KIT_ITEM.quantity, Value::Null),
+        Code::QuantityPositive,
+        Sentence::QuantityNotPositive,
+    );
     shop.act(update(Table::KitItem, 1, KIT_ITEM.quantity, Value::Quantity(q("5"))));
     shop.act(Command::SetKitStatus { kit: KitId(1), etag: None, status: KitStatus::Completed, location: None });
     let line = update(Table::KitItem, 1, KIT_ITEM.quantity, Value::Quantity(q("7")));

@@ -3,11 +3,11 @@
 mod common;
 
 use common::{Shop, q, text};
+use kitroom::domain::command::{Install, Issue, Pick, Return};
 use kitroom::domain::commands::issue::{propose, propose_for_item};
 use kitroom::domain::genealogy::{what_is_in, where_used};
 use kitroom::domain::record::TABLES;
 use kitroom::domain::status::LineState;
-use kitroom::domain::command::{Install, Issue, Pick, Return};
 use kitroom::domain::*;
 use kitroom::words::sentences::render;
 
@@ -140,11 +140,14 @@ fn floor() -> Floor {
     let quarantine = shop.location("QUARANTINE");
     shop.act(update(LOCATION.unavailable, quarantine.0, Value::Flag(true)));
     for (part, amount) in [(bracket, "1"), (fastener, "6"), (glue, "3")] {
-        shop.act(Command::Create { table: Table::MbomItem, fields: vec![
-            (MBOM_ITEM.parent.number(), Value::Ref(Table::Part, assembly.0)),
-            (MBOM_ITEM.part.number(), Value::Ref(Table::Part, part.0)),
-            (MBOM_ITEM.quantity.number(), Value::Quantity(q(amount))),
-        ] });
+        shop.act(Command::Create {
+            table: Table::MbomItem,
+            fields: vec![
+                (MBOM_ITEM.parent.number(), Value::Ref(Table::Part, assembly.0)),
+                (MBOM_ITEM.part.number(), Value::Ref(Table::Part, part.0)),
+                (MBOM_ITEM.quantity.number(), Value::Quantity(q(amount))),
+            ],
+        });
     }
     let sn1 = shop.stock(bracket, "sn-1", "123", "1", Some(shelf));
     let lot = shop.stock(fastener, "", "lot-12", "10", Some(shelf));
@@ -154,8 +157,7 @@ fn floor() -> Floor {
     let unit = shop.0.room.runs.get(run.0).unwrap().unit;
     let kit = KitId(shop.act(new_kit(run)).id());
     let prepared = shop.act(Command::PrepareKit { kit, etag: None });
-    let lines: Vec<KitItemId> =
-        prepared.records.iter().filter(|it| it.0 == Table::KitItem).map(|it| KitItemId(it.1)).collect();
+    let lines: Vec<KitItemId> = prepared.records.iter().filter(|it| it.0 == Table::KitItem).map(|it| KitItemId(it.1)).collect();
     let [brackets, fasteners, glues] = lines[..] else { panic!("three lines") };
     Floor { shop, bracket, fastener, glue, shelf, quarantine, sn1, lot, pot, run, unit, kit, brackets, fasteners, glues }
 }
@@ -228,7 +230,8 @@ fn a_run_makes_its_unit_with_requirements_and_a_prepared_kit_has_a_line_per_part
     let room = &f.shop.0.room;
     assert_eq!(f.shop.0.status(f.unit), InventoryStatus::Wip);
     assert!(!f.shop.0.record(f.unit).serial_number.is_empty());
-    let needs: Vec<Quantity> = room.requirements_of(f.unit).iter().map(|id| room.requirements.get(*id).unwrap().quantity).collect();
+    let needs: Vec<Quantity> =
+        room.requirements_of(f.unit).iter().map(|id| room.requirements.get(*id).unwrap().quantity).collect();
     assert_eq!(needs, [q("1"), q("6"), q("3")]);
     let lines: Vec<Quantity> = room.items_of(f.kit).iter().map(|id| room.kit_items.get(*id).unwrap().quantity).collect();
     assert_eq!(lines, needs);
@@ -265,16 +268,23 @@ fn runs_and_kits_are_refused_with_a_reason() {
     let none = PartId(0);
     f.shop.refuse(new_run("", none), Code::Validation, "title is empty");
     let run = |fields: Vec<(u8, Value)>| Command::CreateRun {
-        fields: [vec![(RUN.title.number(), text("R"))], fields].concat(), auto_serial: false, unit_serial: Text::default(),
+        fields: [vec![(RUN.title.number(), text("R"))], fields].concat(),
+        auto_serial: false,
+        unit_serial: Text::default(),
     };
     let part = |id: PartId| (RUN.part.number(), Value::Ref(Table::Part, id.0));
     f.shop.refuse(run(vec![(RUN.status.number(), Value::Choice(6))]), Code::Validation, "open and not built");
-    f.shop.refuse(run(vec![part(f.bracket), (RUN.quantity.number(), Value::Quantity(q("2")))]), Code::SerialQuantity, "one serial unit");
+    f.shop.refuse(
+        run(vec![part(f.bracket), (RUN.quantity.number(), Value::Quantity(q("2")))]),
+        Code::SerialQuantity,
+        "one serial unit",
+    );
     f.shop.refuse(run(vec![(RUN.quantity.number(), Value::Quantity(q("-1")))]), Code::QuantityPositive, "-1");
     let unit = |id: InventoryId| (RUN.unit.number(), Value::Ref(Table::Inventory, id.0));
     f.shop.refuse(run(vec![part(f.glue), unit(f.sn1)]), Code::Validation, "is not of GLUE A");
     f.shop.refuse(run(vec![unit(f.unit)]), Code::Validation, "is the unit of run");
-    let serial = Command::CreateRun { fields: vec![(RUN.title.number(), text("R"))], auto_serial: false, unit_serial: text_of("X") };
+    let serial =
+        Command::CreateRun { fields: vec![(RUN.title.number(), text("R"))], auto_serial: false, unit_serial: text_of("X") };
     f.shop.refuse(serial, Code::Validation, "has no part");
     f.shop.refuse(new_kit(RunId(99)), Code::NotFound, "no run with the id 99");
     f.shop.refuse(Command::CreateKit { fields: vec![] }, Code::Validation, "runId is empty");
@@ -284,10 +294,16 @@ fn runs_and_kits_are_refused_with_a_reason() {
     f.shop.refuse(line(f.kit, f.bracket, ""), Code::QuantityRequired, "No quantity");
     f.shop.refuse(line(f.kit, PartId(99), "1"), Code::NotFound, "no part");
     let stale = Some(Etag(1));
-    f.shop.refuse(Command::SetKitStatus { kit: f.kit, etag: stale, status: KitStatus::Requested, location: None },
-        Code::ConcurrencyError, "Etag does not match");
-    f.shop.refuse(Command::SetRunStatus { run: f.run, etag: stale, status: RunStatus::Hold, confirm: false },
-        Code::ConcurrencyError, "Etag does not match");
+    f.shop.refuse(
+        Command::SetKitStatus { kit: f.kit, etag: stale, status: KitStatus::Requested, location: None },
+        Code::ConcurrencyError,
+        "Etag does not match",
+    );
+    f.shop.refuse(
+        Command::SetRunStatus { run: f.run, etag: stale, status: RunStatus::Hold, confirm: false },
+        Code::ConcurrencyError,
+        "Etag does not match",
+    );
     let bare = RunId(f.shop.act(new_run("Bare", f.glue)).id());
     let kit = KitId(f.shop.act(new_kit(bare)).id());
     f.shop.refuse(Command::PrepareKit { kit, etag: None }, Code::Validation, "has no BOM");
@@ -304,29 +320,61 @@ fn issuing_is_refused_with_a_reason() {
     f.shop.refuse(issue(InventoryId(99), f.glues, "1"), Code::NotFound, "");
     f.shop.refuse(issue(f.sn1, f.brackets, "2"), Code::SerialQuantity, "moves as 1, not 2");
     f.shop.refuse(issue(f.lot, f.fasteners, "-1"), Code::QuantityPositive, "-1");
-    f.shop.refuse(Command::Issue(Issue { inventory: f.lot, item: f.fasteners, etag: Some(Etag(3)), quantity: quantity("1"), ..Issue::default() }),
-        Code::ConcurrencyError, "Etag does not match");
+    f.shop.refuse(
+        Command::Issue(Issue {
+            inventory: f.lot,
+            item: f.fasteners,
+            etag: Some(Etag(3)),
+            quantity: quantity("1"),
+            ..Issue::default()
+        }),
+        Code::ConcurrencyError,
+        "Etag does not match",
+    );
     f.shop.refuse(issue(f.pot, f.glues, "3"), Code::InsufficientQuantity, "has 2 in stock; 3");
-    f.shop.act(Command::Issue(Issue { inventory: f.pot, item: f.glues, quantity: quantity("3"), allow_negative: true, ..Issue::default() }));
+    f.shop.act(Command::Issue(Issue {
+        inventory: f.pot,
+        item: f.glues,
+        quantity: quantity("3"),
+        allow_negative: true,
+        ..Issue::default()
+    }));
     assert_eq!(f.shop.0.record(f.pot).stock, q("-1"));
     let hold = |hold| Command::Hold { records: vec![(f.lot, None)], hold, note: text_of("bent") };
     f.shop.act(hold(true));
     f.shop.refuse(issue(f.lot, f.fasteners, "1"), Code::InventoryNotAvailable, "on hold (bent)");
     f.shop.act(hold(false));
-    f.shop.act(Command::UpdateInventory { id: f.lot, etag: None, quantity: None,
-        fields: vec![(INVENTORY.expires_on.number(), Value::Date(Date(day.0 - 1)))] });
+    f.shop.act(Command::UpdateInventory {
+        id: f.lot,
+        etag: None,
+        quantity: None,
+        fields: vec![(INVENTORY.expires_on.number(), Value::Date(Date(day.0 - 1)))],
+    });
     f.shop.refuse(issue(f.lot, f.fasteners, "1"), Code::InventoryNotAvailable, "expired");
-    f.shop.act(Command::UpdateInventory { id: f.lot, etag: None, quantity: None,
-        fields: vec![(INVENTORY.expires_on.number(), Value::Date(day))] });
+    f.shop.act(Command::UpdateInventory {
+        id: f.lot,
+        etag: None,
+        quantity: None,
+        fields: vec![(INVENTORY.expires_on.number(), Value::Date(day))],
+    });
     f.shop.issue(f.lot, f.fasteners, "5");
     f.shop.refuse(issue(f.lot, f.fasteners, "50"), Code::InsufficientQuantity, "the rest: 5 in kit");
-    f.shop.act(Command::Issue(Issue { inventory: f.lot, item: f.fasteners, quantity: quantity("2"), allow_over: true, ..Issue::default() }));
+    f.shop.act(Command::Issue(Issue {
+        inventory: f.lot,
+        item: f.fasteners,
+        quantity: quantity("2"),
+        allow_over: true,
+        ..Issue::default()
+    }));
     assert_eq!(f.shop.0.room.line_state(f.fasteners), LineState::Over);
     f.shop.issue(f.sn1, f.brackets, "");
     f.shop.refuse(issue(f.sn1, f.brackets, ""), Code::InventoryNotAvailable, "is in kit");
     let sn2 = f.shop.0.stock(f.bracket, "sn-2", "", "1", Some(f.shelf));
-    f.shop.refuse(Command::Issue(Issue { inventory: sn2, item: f.brackets, allow_over: true, ..Issue::default() }),
-        Code::KitOverIssue, "no further serial");
+    f.shop.refuse(
+        Command::Issue(Issue { inventory: sn2, item: f.brackets, allow_over: true, ..Issue::default() }),
+        Code::KitOverIssue,
+        "no further serial",
+    );
     f.shop.act(Command::Scrap { id: sn2, etag: None, quantity: None, row: None, note: text_of("cracked") });
     f.shop.refuse(issue(sn2, f.brackets, ""), Code::InventoryNotAvailable, "is scrapped");
     f.shop.act(kit_status(f.kit, KitStatus::Completed, None));
@@ -337,9 +385,9 @@ fn issuing_is_refused_with_a_reason() {
 fn a_return_may_be_put_away_elsewhere_held_or_scrapped() {
     let mut f = floor();
     f.shop.issue(f.lot, f.fasteners, "6");
-    let back = |amount: &str, it: Return| Command::Return(Return {
-        inventory: f.lot, item: Some(f.fasteners), quantity: quantity(amount), ..it
-    });
+    let back = |amount: &str, it: Return| {
+        Command::Return(Return { inventory: f.lot, item: Some(f.fasteners), quantity: quantity(amount), ..it })
+    };
     let elsewhere = f.shop.act(back("2", Return { location: Some(f.quarantine), ..Return::default() }));
     let piece = InventoryId(elsewhere.id());
     assert_eq!((f.shop.0.record(piece).stock, f.shop.0.record(piece).origin), (q("2"), f.lot));
@@ -360,8 +408,12 @@ fn a_kit_is_fulfilled_oldest_first() {
     let mut f = floor();
     let soon = f.shop.0.stock(f.fastener, "", "lot-13", "4", Some(f.shelf));
     let day = f.shop.0.context.today;
-    f.shop.act(Command::UpdateInventory { id: soon, etag: None, quantity: None,
-        fields: vec![(INVENTORY.expires_on.number(), Value::Date(day))] });
+    f.shop.act(Command::UpdateInventory {
+        id: soon,
+        etag: None,
+        quantity: None,
+        fields: vec![(INVENTORY.expires_on.number(), Value::Date(day))],
+    });
     f.shop.0.stock(f.fastener, "", "lot-0", "50", Some(f.quarantine));
     let proposals = propose(&f.shop.0.room, f.kit, day);
     let of = |item: KitItemId| proposals.iter().find(|it| it.item == item).unwrap();
@@ -406,7 +458,8 @@ fn parts_are_installed_from_the_kit_first_and_come_back_to_it() {
     assert_eq!(f.shop.0.record(f.lot).scrapped, q("2"));
     f.shop.refuse(uninstall(ids[1]), Code::NotFound, "");
     f.shop.there_and_back(install(need(&f, 1), f.lot, "6"));
-    let line = Install { requirement: need(&f, 1), inventory: f.lot, item: Some(f.fasteners), quantity: quantity("5"), etag: None };
+    let line =
+        Install { requirement: need(&f, 1), inventory: f.lot, item: Some(f.fasteners), quantity: quantity("5"), etag: None };
     f.shop.refuse(Command::Install(line), Code::InstallExceeds, "has 4 of");
     let line = Install { requirement: need(&f, 0), inventory: f.sn1, item: Some(f.brackets), ..Install::default() };
     f.shop.refuse(Command::Install(line), Code::NotIssuedHere, "is not in kit");
@@ -426,13 +479,22 @@ fn a_unit_is_never_within_itself_at_any_depth() {
     let part = shop.part("BOX", Tracking::Serial);
     let boxes: Vec<InventoryId> = ["a", "b", "c"].iter().map(|sn| shop.stock(part, sn, "", "1", None)).collect();
     let mut shop = Audited(shop);
-    let needs: Vec<RequirementId> = boxes.iter().map(|unit| {
-        RequirementId(shop.act(Command::Create { table: Table::Requirement, fields: vec![
-            (REQUIREMENT.unit.number(), Value::Ref(Table::Inventory, unit.0)),
-            (REQUIREMENT.part.number(), Value::Ref(Table::Part, part.0)),
-            (REQUIREMENT.quantity.number(), Value::Quantity(q("1"))),
-        ] }).id())
-    }).collect();
+    let needs: Vec<RequirementId> = boxes
+        .iter()
+        .map(|unit| {
+            RequirementId(
+                shop.act(Command::Create {
+                    table: Table::Requirement,
+                    fields: vec![
+                        (REQUIREMENT.unit.number(), Value::Ref(Table::Inventory, unit.0)),
+                        (REQUIREMENT.part.number(), Value::Ref(Table::Part, part.0)),
+                        (REQUIREMENT.quantity.number(), Value::Quantity(q("1"))),
+                    ],
+                })
+                .id(),
+            )
+        })
+        .collect();
     shop.refuse(install(needs[0], boxes[0], ""), Code::AbomCycle, "is, or contains,");
     shop.act(install(needs[0], boxes[1], ""));
     shop.act(install(needs[1], boxes[2], ""));
@@ -450,11 +512,22 @@ fn each_kind_of_act_is_undone_to_the_state_before() {
     f.shop.there_and_back(new_kit(run));
     f.shop.there_and_back(line(kit, f.glue, "2"));
     f.shop.there_and_back(issue(f.lot, f.fasteners, "4"));
-    f.shop.there_and_back(Command::Issue(Issue { inventory: f.pot, item: f.glues, quantity: quantity("3"), allow_negative: true, ..Issue::default() }));
+    f.shop.there_and_back(Command::Issue(Issue {
+        inventory: f.pot,
+        item: f.glues,
+        quantity: quantity("3"),
+        allow_negative: true,
+        ..Issue::default()
+    }));
     f.shop.issue(f.lot, f.fasteners, "4");
     f.shop.there_and_back(give_back(f.lot, f.fasteners, "1"));
-    f.shop.there_and_back(Command::Return(Return { inventory: f.lot, item: Some(f.fasteners), quantity: quantity("1"),
-        location: Some(f.quarantine), ..Return::default() }));
+    f.shop.there_and_back(Command::Return(Return {
+        inventory: f.lot,
+        item: Some(f.fasteners),
+        quantity: quantity("1"),
+        location: Some(f.quarantine),
+        ..Return::default()
+    }));
     f.shop.there_and_back(kit_status(kit, KitStatus::Delivered, Some(f.shelf)));
     f.shop.there_and_back(kit_status(kit, KitStatus::Completed, None));
     f.shop.there_and_back(install(need(&f, 1), f.lot, "5"));
@@ -462,8 +535,11 @@ fn each_kind_of_act_is_undone_to_the_state_before() {
     f.shop.there_and_back(uninstall(made.id()));
     f.shop.there_and_back(run_status(run, RunStatus::Complete, true));
     f.shop.there_and_back(run_status(run, RunStatus::Canceled, true));
-    f.shop.there_and_back(Command::Batch { act: Act::Bulk, note: Text::default(),
-        commands: vec![give_back(f.lot, f.fasteners, "1"), issue(f.sn1, f.brackets, "")] });
+    f.shop.there_and_back(Command::Batch {
+        act: Act::Bulk,
+        note: Text::default(),
+        commands: vec![give_back(f.lot, f.fasteners, "1"), issue(f.sn1, f.brackets, "")],
+    });
 }
 
 #[test]
@@ -526,7 +602,13 @@ fn another_revision_or_a_substitute_is_issued_only_where_allowed() {
     f.shop.refuse(issue(stock, f.fasteners, "1"), Code::KitPartMismatch, "FAST-M3 B");
     f.shop.act(update(SETTINGS.other_revisions, 1, Value::Flag(true)));
     f.shop.issue(stock, f.fasteners, "1");
-    f.shop.act(Command::AddLine { kit: f.kit, part: f.glue, quantity: quantity("1"), substitutes: vec![f.fastener], notes: Text::default() });
+    f.shop.act(Command::AddLine {
+        kit: f.kit,
+        part: f.glue,
+        quantity: quantity("1"),
+        substitutes: vec![f.fastener],
+        notes: Text::default(),
+    });
     f.shop.issue(f.lot, f.glues, "1");
 }
 

@@ -61,7 +61,10 @@ fn parts_are_created_then_updated_then_left_alone() {
     let report = import(&mut shop, ImportKind::Parts, file.as_bytes(), &Options::default());
     assert_eq!(counts(&report), [2, 0, 0, 2, 0]);
     let part = shop.room.parts.get(1).expect("part 1");
-    assert_eq!((&*part.description, part.tracking_type, part.cost, part.unit_of_measure), ("Bolt", Tracking::Lot, Some(q("0.25")), UnitId(1)));
+    assert_eq!(
+        (&*part.description, part.tracking_type, part.cost, part.unit_of_measure),
+        ("Bolt", Tracking::Lot, Some(q("0.25")), UnitId(1))
+    );
     let report = import(&mut shop, ImportKind::Parts, "PN,Desc\nA-1,Bolt\nA-2,Nut M3\n".as_bytes(), &Options::default());
     assert_eq!(counts(&report), [0, 1, 0, 1, 0]);
     assert_eq!(&*shop.room.parts.get(2).expect("part 2").description, "Nut M3");
@@ -89,7 +92,8 @@ fn stock_is_made_merged_and_added() {
     assert_eq!(counts(&report), [3, 0, 1, 1, 0], "{:?}", report.errors);
     assert_eq!(shop.room.locations.len(), 3, "Hall and its racks: there is one Rack 1 only");
     assert_eq!(shop.room.inventory.get(2).expect("lot").stock, q("3.5"));
-    let again = import(&mut shop, ImportKind::Stock, b"Part,Lot,Qty,Location\nB,L1,1,Hall / Rack 2\nB,L1,1,Hall\n", &Options::default());
+    let again =
+        import(&mut shop, ImportKind::Stock, b"Part,Lot,Qty,Location\nB,L1,1,Hall / Rack 2\nB,L1,1,Hall\n", &Options::default());
     assert_eq!(counts(&again), [1, 0, 1, 0, 0]);
     assert_eq!(shop.room.inventory.get(3).expect("lot").stock, q("2"));
 }
@@ -107,8 +111,17 @@ fn every_error_is_told_with_its_line_and_nothing_is_done() {
     let found: Vec<(u32, Problem)> = report.errors.iter().map(|it| (it.line, it.problem)).collect();
     use Problem::*;
     let read = [
-        (3, SerialTwice), (6, UnknownPart), (7, CellMissing), (8, NotANumber), (9, UnknownLocation), (10, UnknownSupplier), (11, NotADate), (12, TooFine),
-        (13, UnknownUnit), (4, Refused), (5, Refused),
+        (3, SerialTwice),
+        (6, UnknownPart),
+        (7, CellMissing),
+        (8, NotANumber),
+        (9, UnknownLocation),
+        (10, UnknownSupplier),
+        (11, NotADate),
+        (12, TooFine),
+        (13, UnknownUnit),
+        (4, Refused),
+        (5, Refused),
     ];
     assert_eq!(found, read);
     assert_eq!((shop.room.head, shop.room.inventory.len()), (before, 0));
@@ -136,8 +149,12 @@ fn an_export_can_be_imported_again() {
     import(&mut shop, ImportKind::Stock, file.as_bytes(), &Options::default());
     let column = |header: &str, path: &[Field]| Column { header: header.into(), path: path.to_vec() };
     let columns = [
-        column("Part number", &[INVENTORY.part, PART.part_number]), column("Serial", &[INVENTORY.serial_number]), column("Lot", &[INVENTORY.lot_number]),
-        column("Quantity", &[derived::QUANTITY]), column("Location", &[INVENTORY.location]), column("Expiry", &[INVENTORY.expires_on]),
+        column("Part number", &[INVENTORY.part, PART.part_number]),
+        column("Serial", &[INVENTORY.serial_number]),
+        column("Lot", &[INVENTORY.lot_number]),
+        column("Quantity", &[derived::QUANTITY]),
+        column("Location", &[INVENTORY.location]),
+        column("Expiry", &[INVENTORY.expires_on]),
         column("Notes", &[INVENTORY.notes]),
     ];
     let written = csv(&shop.room, &[1, 2, 3], &columns, shop.context.today);
@@ -164,7 +181,10 @@ fn real_boms_come_out_as_counted() {
     // In both MP files the line of the FPGA has one cell more than there are heads, a note; it is a line all the same
     // (the counts beside the data leave it out, though their revision diff names its part).
     for (name, lines, sum) in [
-        ("Rev5.3_TS-USB4_PVT", 78, 745), ("Rev5.3_TS-PCIe_PVT", 77, 746), ("Rev5.3_TS-USB4_MP", 78, 745), ("Rev5.3_TS-PCIe_MP", 77, 746),
+        ("Rev5.3_TS-USB4_PVT", 78, 745),
+        ("Rev5.3_TS-PCIe_PVT", 77, 746),
+        ("Rev5.3_TS-USB4_MP", 78, 745),
+        ("Rev5.3_TS-PCIe_MP", 77, 746),
         ("Rev4.1_TB_altium", 69, 539),
     ] {
         let Some(bytes) = real(&format!("thunderscope/Thunderscope_{name}_BOM.csv")) else { return };

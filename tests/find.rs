@@ -33,9 +33,14 @@ fn room() -> Stockroom {
     for (name, parent) in [("Hall", 0), ("Rack 2", 1), ("Yard", 0)] {
         hand.put(&Location { name: name.into(), parent: LocationId(parent), ..Location::default() });
     }
-    for (part, serial, lot, stock, location) in
-        [(1, "SN-10", "", 0, 2), (1, "SN-9", "L1", 1, 2), (2, "", "L2", 40, 2), (3, "", "L10", 5, 1), (2, "", "", 0, 0), (1, "SN-U", "", 1, 3)]
-    {
+    for (part, serial, lot, stock, location) in [
+        (1, "SN-10", "", 0, 2),
+        (1, "SN-9", "L1", 1, 2),
+        (2, "", "L2", 40, 2),
+        (3, "", "L10", 5, 1),
+        (2, "", "", 0, 0),
+        (1, "SN-U", "", 1, 3),
+    ] {
         hand.put(&PartInventory {
             part: PartId(part),
             serial_number: serial.into(),
@@ -51,7 +56,12 @@ fn room() -> Stockroom {
     hand.put(&PartKitItem { part_kit: KitId(1), part: PartId(2), quantity: q(60), ..PartKitItem::default() });
     hand.put(&KitRow { item: KitItemId(1), inventory: InventoryId(1), quantity: q(1), ..KitRow::default() });
     hand.put(&BuildRequirement { unit: InventoryId(6), part: PartId(2), quantity: q(4), ..BuildRequirement::default() });
-    hand.put(&AbomInstallation { requirement: RequirementId(1), inventory: InventoryId(3), quantity: q(4), kit_row: KitRowId(0) });
+    hand.put(&AbomInstallation {
+        requirement: RequirementId(1),
+        inventory: InventoryId(3),
+        quantity: q(4),
+        kit_row: KitRowId(0),
+    });
     hand.0
 }
 
@@ -87,10 +97,17 @@ fn filters_compare_every_kind() {
         (Filter::test(&[derived::STATUS], Op::Eq, Operand::Choice("kitted".into())), vec![1]),
         (Filter::test(&[derived::KITTED], Op::Eq, Operand::Flag(true)), vec![1]),
         (
-            Filter::Test { path: vec![derived::TRACKING], op: Op::In, operands: vec![Operand::Choice("LOT".into()), Operand::Choice("UNTRACKED".into())] },
+            Filter::Test {
+                path: vec![derived::TRACKING],
+                op: Op::In,
+                operands: vec![Operand::Choice("LOT".into()), Operand::Choice("UNTRACKED".into())],
+            },
             vec![3, 4, 5],
         ),
-        (Filter::Not(Box::new(Filter::Or(vec![Filter::refers(INVENTORY.part, 1), Filter::refers(INVENTORY.part, 3)]))), vec![3, 5]),
+        (
+            Filter::Not(Box::new(Filter::Or(vec![Filter::refers(INVENTORY.part, 1), Filter::refers(INVENTORY.part, 3)]))),
+            vec![3, 5],
+        ),
         (Filter::And(vec![]), vec![1, 2, 3, 4, 5, 6]),
         (Filter::Or(vec![]), vec![]),
         (Filter::And(vec![Filter::refers(INVENTORY.part, 1), Filter::refers(INVENTORY.location, 2)]), vec![1, 2]),
@@ -120,7 +137,10 @@ fn sorting_is_natural_with_nothing_last() {
     assert_eq!(by(&[INVENTORY.part, PART.part_number], true), [3, 5, 4, 1, 2, 6]);
     assert_eq!(by(&[INVENTORY.location], false), [4, 1, 2, 3, 6, 5]);
     assert_eq!(by(&[derived::QUANTITY], true), [3, 4, 2, 6, 1, 5]);
-    let sort = vec![Sort { path: vec![INVENTORY.part], descending: false }, Sort { path: vec![INVENTORY.serial_number], descending: true }];
+    let sort = vec![
+        Sort { path: vec![INVENTORY.part], descending: false },
+        Sort { path: vec![INVENTORY.serial_number], descending: true },
+    ];
     assert_eq!(find(&room(), Table::Inventory, &Query { sort, ..Query::default() }, TODAY), [6, 1, 2, 4, 3, 5]);
 }
 
@@ -139,8 +159,18 @@ fn every_word_of_a_search_is_found() {
 #[test]
 fn patterns_are_those_of_sql() {
     for (text, pattern, fits) in [
-        ("", "", true), ("", "%", true), ("a", "_", true), ("", "_", false), ("abcabd", "%abd", true), ("abc", "a%c", true),
-        ("abc", "a_c", true), ("abc", "A%", false), ("50%", "50\\%", true), ("500", "50\\%", false), ("aaab", "%a_b", true), ("x", "%%%", true),
+        ("", "", true),
+        ("", "%", true),
+        ("a", "_", true),
+        ("", "_", false),
+        ("abcabd", "%abd", true),
+        ("abc", "a%c", true),
+        ("abc", "a_c", true),
+        ("abc", "A%", false),
+        ("50%", "50\\%", true),
+        ("500", "50\\%", false),
+        ("aaab", "%a_b", true),
+        ("x", "%%%", true),
     ] {
         assert_eq!(like(text, pattern, false), fits, "{text} like {pattern}");
     }

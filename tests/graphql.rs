@@ -25,7 +25,11 @@ impl Api {
         let ids = command_ids(request);
         self.shop.context.bodies = self.shop.entries.iter().filter(|it| ids.contains(&it.command_id)).cloned().collect();
         let mut answer = execute(&mut self.shop.room, &self.shop.context, request);
-        assert_eq!(before, rows_and_references(&self.shop.room), "a request changed the stockroom before its entries were appended");
+        assert_eq!(
+            before,
+            rows_and_references(&self.shop.room),
+            "a request changed the stockroom before its entries were appended"
+        );
         if !answer.wants.is_empty() {
             let bodies = self.shop.entries.iter().filter(|it| answer.wants.contains(&it.sequence)).cloned();
             self.shop.context.bodies.extend(bodies);
@@ -111,7 +115,9 @@ impl Api {
         for place in 1..=9 {
             let available = place != 9;
             let name = if available { format!("Shelf {place}") } else { "QUARANTINE".into() };
-            api.data(&format!("mutation {{ createLocation(input: {{name: \"{name}\", available: {available}}}) {{ location {{ id }} }} }}"));
+            api.data(&format!(
+                "mutation {{ createLocation(input: {{name: \"{name}\", available: {available}}}) {{ location {{ id }} }} }}"
+            ));
         }
         api
     }
@@ -149,7 +155,8 @@ fn example_1_and_2_create() {
 #[test]
 fn example_3_tracking() {
     let mut api = Api::example();
-    let create = |input: &str| format!("mutation {{ createPartInventory(input: {{{input}}}) {{ partInventory {{ quantity }} }} }}");
+    let create =
+        |input: &str| format!("mutation {{ createPartInventory(input: {{{input}}}) {{ partInventory {{ quantity }} }} }}");
     assert_eq!(api.code(&create(r#"serialNumber: "a", partId: 1, quantity: 2"#)), "SERIAL_QUANTITY");
     assert_eq!(api.code(&create(r#"lotNumber: "a", partId: 2, quantity: -1"#)), "LOT_QUANTITY");
     assert_eq!(api.stock("partId: 3, quantity: -1")["quantity"], -1);
@@ -162,7 +169,9 @@ fn example_3_tracking() {
 fn example_4_etags() {
     let mut api = Api::with_kit();
     let old = api.etag("partInventory", 2);
-    let update = format!(r#"mutation {{ updatePartInventory(input: {{id: 2, etag: "{old}", quantity: 12}}) {{ partInventory {{ quantity _etag }} }} }}"#);
+    let update = format!(
+        r#"mutation {{ updatePartInventory(input: {{id: 2, etag: "{old}", quantity: 12}}) {{ partInventory {{ quantity _etag }} }} }}"#
+    );
     let data = api.data(&update);
     assert_eq!(data["updatePartInventory"]["partInventory"]["quantity"], 12);
     assert_ne!(data["updatePartInventory"]["partInventory"]["_etag"], json!(old));
@@ -174,7 +183,8 @@ fn example_4_etags() {
     let nonsense = r#"mutation { updatePartInventory(input: {id: 2, etag: "x", quantity: 12}) { partInventory { id } } }"#;
     assert_eq!(api.code(nonsense), "CONCURRENCY_ERROR");
     let now = api.etag("partInventory", 2);
-    let part = format!(r#"mutation {{ updatePartInventory(input: {{id: 2, etag: "{now}", partId: 3}}) {{ partInventory {{ id }} }} }}"#);
+    let part =
+        format!(r#"mutation {{ updatePartInventory(input: {{id: 2, etag: "{now}", partId: 3}}) {{ partInventory {{ id }} }} }}"#);
     assert_eq!(api.code(&part), "PART_IMMUTABLE");
 }
 
@@ -195,8 +205,11 @@ fn examples_5_to_9_issue_and_return() {
     let it = api.move_to_kit("issueItemToKit", 2, 2, ", quantity: 2");
     assert_eq!((&it["partKitItem"]["state"], &it["partKitItem"]["issuedQuantity"]), (&json!("FULL"), &json!(6)));
     for (more, line, code) in [
-        (", quantity: 1", 2, "KIT_OVER_ISSUE"), ("", 2, "QUANTITY_REQUIRED"), (", quantity: 99", 2, "INSUFFICIENT_QUANTITY"),
-        (", quantity: 1", 1, "KIT_PART_MISMATCH"), (", quantity: 0", 2, "QUANTITY_POSITIVE"),
+        (", quantity: 1", 2, "KIT_OVER_ISSUE"),
+        ("", 2, "QUANTITY_REQUIRED"),
+        (", quantity: 99", 2, "INSUFFICIENT_QUANTITY"),
+        (", quantity: 1", 1, "KIT_PART_MISMATCH"),
+        (", quantity: 0", 2, "QUANTITY_POSITIVE"),
     ] {
         let document = api.move_document("issueItemToKit", 2, line, more);
         assert_eq!(api.code(&document), code);
@@ -205,13 +218,19 @@ fn examples_5_to_9_issue_and_return() {
     let document = api.move_document("issueItemToKit", 3, 2, ", quantity: 1");
     assert_eq!(api.code(&document), "INVENTORY_NOT_AVAILABLE");
     let it = api.move_to_kit("moveItemToInventory", 2, 2, ", quantity: 2");
-    assert_eq!((&it["partInventory"]["quantity"], &it["partKitItem"]["issuedQuantity"], &it["partKitItem"]["state"]), (&json!(6), &json!(4), &json!("SHORT")));
+    assert_eq!(
+        (&it["partInventory"]["quantity"], &it["partKitItem"]["issuedQuantity"], &it["partKitItem"]["state"]),
+        (&json!(6), &json!(4), &json!("SHORT"))
+    );
     let document = api.move_document("moveItemToInventory", 2, 2, ", quantity: 5");
     assert_eq!(api.code(&document), "RETURN_EXCEEDS_ISSUED");
     let document = api.move_document("moveItemToInventory", 3, 2, ", quantity: 1");
     assert_eq!(api.code(&document), "NOT_ISSUED_HERE");
     let it = api.move_to_kit("moveItemToInventory", 1, 1, "");
-    assert_eq!((&it["partInventory"]["id"], &it["partInventory"]["quantity"], &it["partInventory"]["status"]), (&json!(1), &json!(1), &json!("AVAILABLE")));
+    assert_eq!(
+        (&it["partInventory"]["id"], &it["partInventory"]["quantity"], &it["partInventory"]["status"]),
+        (&json!(1), &json!(1), &json!("AVAILABLE"))
+    );
 }
 
 #[test]
@@ -224,10 +243,14 @@ fn example_10_delivered_and_completed() {
             partKit {{ status currentLocation {{ id }} }} }} }}"#
     ));
     assert_eq!(data["updatePartKit"]["partKit"], json!({"status": "DELIVERED", "currentLocation": {"id": 5}}));
-    let found = api.data("{ partInventories(filters: {locationId: {eq: 5}, lotNumber: {eq: \"lot-12\"}}) { nodes { id location { id } } } }");
+    let found = api.data(
+        "{ partInventories(filters: {locationId: {eq: 5}, lotNumber: {eq: \"lot-12\"}}) { nodes { id location { id } } } }",
+    );
     assert_eq!(found["partInventories"]["nodes"], json!([{"id": 2, "location": {"id": 1}}]));
     let etag = api.etag("partKit", 1);
-    api.data(&format!(r#"mutation {{ updatePartKit(input: {{id: 1, etag: "{etag}", status: COMPLETED}}) {{ partKit {{ status }} }} }}"#));
+    api.data(&format!(
+        r#"mutation {{ updatePartKit(input: {{id: 1, etag: "{etag}", status: COMPLETED}}) {{ partKit {{ status }} }} }}"#
+    ));
     let after = api.data("{ partInventory(id: 2) { quantity quantityAvailable location { id } } }");
     assert_eq!(after["partInventory"], json!({"quantity": 10, "quantityAvailable": 10, "location": {"id": 1}}));
     let document = api.move_document("issueItemToKit", 2, 2, ", quantity: 1");
@@ -251,7 +274,8 @@ fn example_11_delete() {
 #[test]
 fn example_12_pages_both_ways() {
     let mut api = Api::example();
-    let all: Vec<String> = (0..120).map(|at| format!("m{at}: createPartInventory(input: {{partId: 3}}) {{ partInventory {{ id }} }}")).collect();
+    let all: Vec<String> =
+        (0..120).map(|at| format!("m{at}: createPartInventory(input: {{partId: 3}}) {{ partInventory {{ id }} }}")).collect();
     api.data(&format!("mutation {{ {} }}", all.join("\n")));
     let page = "edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor totalCount count }";
     let mut after = String::new();
@@ -261,14 +285,26 @@ fn example_12_pages_both_ways() {
         let info = &data["partInventories"]["pageInfo"];
         assert_eq!((&info["count"], &info["totalCount"], &info["hasNextPage"]), (&json!(count), &json!(120), &json!(next)));
         assert_eq!(info["hasPreviousPage"], !seen.is_empty());
-        seen.extend(data["partInventories"]["edges"].as_array().expect("edges").iter().map(|it| it["node"]["id"].as_u64().expect("an id")));
+        seen.extend(
+            data["partInventories"]["edges"]
+                .as_array()
+                .expect("edges")
+                .iter()
+                .map(|it| it["node"]["id"].as_u64().expect("an id")),
+        );
         after = format!(", after: {}", info["endCursor"]);
     }
     assert_eq!(seen, (1..=120).collect::<Vec<u64>>());
     let data = api.data(&format!("{{ partInventories(last: 20, before: \"101\", sort: [ID_ASC]) {{ {page} }} }}"));
     let info = &data["partInventories"]["pageInfo"];
-    assert_eq!((&info["startCursor"], &info["endCursor"], &info["hasPreviousPage"], &info["hasNextPage"]), (&json!("81"), &json!("100"), &json!(true), &json!(true)));
-    assert_eq!(api.data("{ partInventories(first: 0) { nodes { id } pageInfo { count startCursor } } }")["partInventories"]["nodes"], json!([]));
+    assert_eq!(
+        (&info["startCursor"], &info["endCursor"], &info["hasPreviousPage"], &info["hasNextPage"]),
+        (&json!("81"), &json!("100"), &json!(true), &json!(true))
+    );
+    assert_eq!(
+        api.data("{ partInventories(first: 0) { nodes { id } pageInfo { count startCursor } } }")["partInventories"]["nodes"],
+        json!([])
+    );
     assert_eq!(api.code("{ partInventories(first: 1001) { nodes { id } } }"), "VALIDATION");
     assert_eq!(api.code("{ partInventories(first: -1) { nodes { id } } }"), "VALIDATION");
     assert_eq!(api.code("{ partInventories(after: \"zz\") { nodes { id } } }"), "VALIDATION");
@@ -278,26 +314,58 @@ fn example_12_pages_both_ways() {
 fn every_filter_operator() {
     let mut api = Api::with_kit();
     api.stock(r#"partId: 3, quantity: 2.5, cost: "11.21", expiresOn: "2026-12-31", usageType: TEST"#);
-    let day = api.data("{ partInventory(id: 1) { createdAt } }")["partInventory"]["createdAt"].as_str().expect("a time").to_string();
+    let day =
+        api.data("{ partInventory(id: 1) { createdAt } }")["partInventory"]["createdAt"].as_str().expect("a time").to_string();
     for (filter, wanted) in [
-        ("quantity: {eq: 2.5}", vec![3]), ("quantity: {neq: 1}", vec![2, 3]), ("quantity: {in: [1, \"10\"]}", vec![1, 2]),
-        ("quantity: {notIn: [1]}", vec![2, 3]), ("quantity: {lt: 2.5}", vec![1]), ("quantity: {lte: 2.5}", vec![1, 3]),
-        ("quantity: {gt: 2.5}", vec![2]), ("quantity: {gte: 2.5}", vec![2, 3]), ("cost: {isNull: true}", vec![1, 2]),
-        ("cost: {isNull: false}", vec![3]), ("cost: {eq: 11.21}", vec![3]), ("lotNumber: {like: \"lot%\"}", vec![2]),
-        ("lotNumber: {like: \"LOT%\"}", vec![]), ("lotNumber: {ilike: \"LOT-_2\"}", vec![2]), ("lotNumber: {eq: \"123\"}", vec![1]),
-        ("lotNumber: {isNull: true}", vec![3]), ("id: {eq: \"2\"}", vec![2]), ("id: {in: [1, 3]}", vec![1, 3]), ("partId: {eq: 2}", vec![2]),
-        ("partId: {neq: 2}", vec![1, 3]), ("part: {partNumber: {ilike: \"%brkt%\"}}", vec![1]), ("part: {trackingType: {isNull: true}}", vec![3]),
-        ("part: {trackingType: {eq: LOT}}", vec![2]), ("status: {eq: AVAILABLE}", vec![1, 2, 3]), ("trackingType: {in: [SERIAL, LOT]}", vec![1, 2]),
-        ("usageType: {eq: TEST}", vec![3]), ("trackingType: {like: \"SER%\"}", vec![1]), ("kitted: {eq: false}", vec![1, 2, 3]),
-        ("unavailable: {eq: true}", vec![]), ("expiresOn: {gt: \"2026-12-30\"}", vec![3]), ("expiresOn: {lt: \"2026-12-31\"}", vec![]),
-        ("supplier: {name: {eq: \"Acme\"}}", vec![1]), ("location: {name: {eq: \"Shelf 1\"}}", vec![2]), ("location: {available: {eq: true}}", vec![1, 2]),
-        ("locationId: {isNull: true}", vec![3]), ("locationId: {neq: 5}", vec![2, 3]), ("locationId: {in: [1, 5]}", vec![1, 2]),
-        ("or: [{id: {eq: 1}}, {quantity: {gt: 9}}]", vec![1, 2]), ("not: {id: {eq: 1}}", vec![2, 3]), ("and: [{id: {gt: 1}}, {id: {lt: 3}}]", vec![2]),
-        ("search: \"brkt sn\"", vec![1]), ("createdAt: {lte: \"2100-01-01\"}", vec![1, 2, 3]), ("createdBy: {name: {eq: \"Ada\"}}", vec![1, 2, 3]),
-        ("quantity: {gte: 1, lt: 3}", vec![1, 3]), ("part: null, id: {eq: 1}", vec![1]),
+        ("quantity: {eq: 2.5}", vec![3]),
+        ("quantity: {neq: 1}", vec![2, 3]),
+        ("quantity: {in: [1, \"10\"]}", vec![1, 2]),
+        ("quantity: {notIn: [1]}", vec![2, 3]),
+        ("quantity: {lt: 2.5}", vec![1]),
+        ("quantity: {lte: 2.5}", vec![1, 3]),
+        ("quantity: {gt: 2.5}", vec![2]),
+        ("quantity: {gte: 2.5}", vec![2, 3]),
+        ("cost: {isNull: true}", vec![1, 2]),
+        ("cost: {isNull: false}", vec![3]),
+        ("cost: {eq: 11.21}", vec![3]),
+        ("lotNumber: {like: \"lot%\"}", vec![2]),
+        ("lotNumber: {like: \"LOT%\"}", vec![]),
+        ("lotNumber: {ilike: \"LOT-_2\"}", vec![2]),
+        ("lotNumber: {eq: \"123\"}", vec![1]),
+        ("lotNumber: {isNull: true}", vec![3]),
+        ("id: {eq: \"2\"}", vec![2]),
+        ("id: {in: [1, 3]}", vec![1, 3]),
+        ("partId: {eq: 2}", vec![2]),
+        ("partId: {neq: 2}", vec![1, 3]),
+        ("part: {partNumber: {ilike: \"%brkt%\"}}", vec![1]),
+        ("part: {trackingType: {isNull: true}}", vec![3]),
+        ("part: {trackingType: {eq: LOT}}", vec![2]),
+        ("status: {eq: AVAILABLE}", vec![1, 2, 3]),
+        ("trackingType: {in: [SERIAL, LOT]}", vec![1, 2]),
+        ("usageType: {eq: TEST}", vec![3]),
+        ("trackingType: {like: \"SER%\"}", vec![1]),
+        ("kitted: {eq: false}", vec![1, 2, 3]),
+        ("unavailable: {eq: true}", vec![]),
+        ("expiresOn: {gt: \"2026-12-30\"}", vec![3]),
+        ("expiresOn: {lt: \"2026-12-31\"}", vec![]),
+        ("supplier: {name: {eq: \"Acme\"}}", vec![1]),
+        ("location: {name: {eq: \"Shelf 1\"}}", vec![2]),
+        ("location: {available: {eq: true}}", vec![1, 2]),
+        ("locationId: {isNull: true}", vec![3]),
+        ("locationId: {neq: 5}", vec![2, 3]),
+        ("locationId: {in: [1, 5]}", vec![1, 2]),
+        ("or: [{id: {eq: 1}}, {quantity: {gt: 9}}]", vec![1, 2]),
+        ("not: {id: {eq: 1}}", vec![2, 3]),
+        ("and: [{id: {gt: 1}}, {id: {lt: 3}}]", vec![2]),
+        ("search: \"brkt sn\"", vec![1]),
+        ("createdAt: {lte: \"2100-01-01\"}", vec![1, 2, 3]),
+        ("createdBy: {name: {eq: \"Ada\"}}", vec![1, 2, 3]),
+        ("quantity: {gte: 1, lt: 3}", vec![1, 3]),
+        ("part: null, id: {eq: 1}", vec![1]),
     ] {
         let data = api.data(&format!("{{ partInventories(filters: {{{filter}}}) {{ nodes {{ id }} }} }}"));
-        let ids: Vec<u64> = data["partInventories"]["nodes"].as_array().expect("nodes").iter().filter_map(|it| it["id"].as_u64()).collect();
+        let ids: Vec<u64> =
+            data["partInventories"]["nodes"].as_array().expect("nodes").iter().filter_map(|it| it["id"].as_u64()).collect();
         assert_eq!(ids, wanted, "{filter}");
     }
     let data = api.ask(
@@ -306,7 +374,11 @@ fn every_filter_operator() {
     );
     assert_eq!(data["data"]["partInventories"]["nodes"], json!([{"id": 2}, {"id": 3}]));
     for filter in ["quantity: {eq: \"x\"}", "id: {eq: 0}", "id: {eq: 9223372036854775808}", "expiresOn: {eq: \"31.12.2026\"}"] {
-        assert_eq!(api.code(&format!("{{ partInventories(filters: {{{filter}}}) {{ nodes {{ id }} }} }}")), "VALIDATION", "{filter}");
+        assert_eq!(
+            api.code(&format!("{{ partInventories(filters: {{{filter}}}) {{ nodes {{ id }} }} }}")),
+            "VALIDATION",
+            "{filter}"
+        );
     }
 }
 
@@ -325,13 +397,23 @@ fn every_sort_key() {
     assert_eq!(order(&mut api, "[QUANTITY_DESC, ID_DESC]"), [2, 3, 1, 4]);
     assert_eq!(order(&mut api, "LOCATION_NAME_ASC"), [2, 1, 3, 4]);
     assert_eq!(order(&mut api, "[PART_NUMBER_DESC, SERIAL_NUMBER_DESC]"), [2, 3, 4, 1]);
-    for key in ["ID", "SERIAL_NUMBER", "LOT_NUMBER", "QUANTITY", "COST", "CREATED", "UPDATED", "PART_NUMBER", "LOCATION_NAME", "STATUS"] {
+    for key in
+        ["ID", "SERIAL_NUMBER", "LOT_NUMBER", "QUANTITY", "COST", "CREATED", "UPDATED", "PART_NUMBER", "LOCATION_NAME", "STATUS"]
+    {
         assert!(sort_keys(Table::Inventory).iter().any(|it| it.0 == key), "{key}");
     }
     for (table, _, plural) in [
-        (Table::Inventory, "", "partInventories"), (Table::Part, "", "parts"), (Table::Kit, "", "partKits"), (Table::KitItem, "", "partKitItems"),
-        (Table::Run, "", "runs"), (Table::Location, "", "locations"), (Table::Supplier, "", "suppliers"), (Table::Unit, "", "unitsOfMeasurement"),
-        (Table::User, "", "users"), (Table::MbomItem, "", "mbomItems"), (Table::Requirement, "", "buildRequirements"),
+        (Table::Inventory, "", "partInventories"),
+        (Table::Part, "", "parts"),
+        (Table::Kit, "", "partKits"),
+        (Table::KitItem, "", "partKitItems"),
+        (Table::Run, "", "runs"),
+        (Table::Location, "", "locations"),
+        (Table::Supplier, "", "suppliers"),
+        (Table::Unit, "", "unitsOfMeasurement"),
+        (Table::User, "", "users"),
+        (Table::MbomItem, "", "mbomItems"),
+        (Table::Requirement, "", "buildRequirements"),
         (Table::Installation, "", "abomInstallations"),
     ] {
         for (key, _) in sort_keys(table) {
@@ -359,7 +441,9 @@ fn every_code_that_is_left() {
             b: createMbomItem(input: {parentId: 4, partId: 1, quantity: 1}) { mbomItem { id } }
             createRun(input: {title: "Assembly", partId: 4, serialNumber: "U-1"}) { run { id } partInventory { id status buildRequirements { id part { partNumber } } } } }"#,
     );
-    let unit = api.data("{ run(id: 3) { partInventory { id status buildRequirements { id quantity } } } }")["run"]["partInventory"].clone();
+    let unit =
+        api.data("{ run(id: 3) { partInventory { id status buildRequirements { id quantity } } } }")["run"]["partInventory"]
+            .clone();
     assert_eq!(unit["status"], "WIP");
     assert_eq!(unit["buildRequirements"].as_array().map(Vec::len), Some(2));
     let install = |api: &mut Api, need: u32, record: u32, more: &str| {
@@ -409,11 +493,18 @@ fn each_field_of_a_document_is_one_act() {
         json!({}),
     );
     assert_eq!(api.shop.room.head, head + 2);
-    assert_eq!((&answer["data"]["a"]["supplier"]["id"], &answer["data"]["b"], &answer["data"]["c"]["supplier"]["id"]), (&json!(2), &Json::Null, &json!(3)));
+    assert_eq!(
+        (&answer["data"]["a"]["supplier"]["id"], &answer["data"]["b"], &answer["data"]["c"]["supplier"]["id"]),
+        (&json!(2), &Json::Null, &json!(3))
+    );
     assert_eq!(answer["errors"][0]["path"], json!(["b"]));
     assert_eq!(answer["errors"][0]["extensions"], json!({"code": "VALIDATION", "field": "name"}));
     for (id, alias) in [(2, "a"), (3, "c")] {
-        assert_eq!(json!(api.etag("supplier", id)), answer["data"][alias]["supplier"]["_etag"], "the etag answered is the one there after the append");
+        assert_eq!(
+            json!(api.etag("supplier", id)),
+            answer["data"][alias]["supplier"]["_etag"],
+            "the etag answered is the one there after the append"
+        );
     }
     let both = api.post(r#"[{"query": "mutation { createSupplier(input: {name: \"D\"}) { supplier { id } } }"}, {"query": "{ supplier(id: 4) { name } }"}]"#);
     let both: Json = serde_json::from_str(&both.body).expect("JSON");
@@ -427,18 +518,28 @@ fn absent_is_untouched_and_null_clears() {
         updatePartInventory(input: {id: $id, etag: $etag, lotNumber: $lot, locationId: $place, cost: $cost}) { partInventory { lotNumber locationId cost } } }";
     let etag = api.etag("partInventory", 1);
     let answer = api.ask(update, json!({"id": "1", "etag": etag, "place": null, "cost": "0.1"}));
-    assert_eq!(answer["data"]["updatePartInventory"]["partInventory"], json!({"lotNumber": "123", "locationId": null, "cost": 0.1}));
+    assert_eq!(
+        answer["data"]["updatePartInventory"]["partInventory"],
+        json!({"lotNumber": "123", "locationId": null, "cost": 0.1})
+    );
 }
 
 #[test]
 fn quantities_are_exact() {
     let mut api = Api::example();
-    for (given, shown) in [("0.1", "0.1"), ("\"999999999.999999\"", "999999999.999999"), ("123456789.123456", "123456789.123456"), ("1e3", "1000"), ("-0.000001", "-1e-6")] {
+    for (given, shown) in [
+        ("0.1", "0.1"),
+        ("\"999999999.999999\"", "999999999.999999"),
+        ("123456789.123456", "123456789.123456"),
+        ("1e3", "1000"),
+        ("-0.000001", "-1e-6"),
+    ] {
         let made = api.stock(&format!("partId: 3, quantity: {given}"));
         assert_eq!(made["quantity"].to_string().parse::<f64>().ok(), shown.parse().ok(), "{given}");
     }
     for given in ["NaN", "1e400", "\"x\"", "0.0000001", "9223372036854775808", "1000000000", "true", "[1]"] {
-        let document = format!("mutation {{ createPartInventory(input: {{partId: 3, quantity: {given}}}) {{ partInventory {{ id }} }} }}");
+        let document =
+            format!("mutation {{ createPartInventory(input: {{partId: 3, quantity: {given}}}) {{ partInventory {{ id }} }} }}");
         let answer = api.ask(&document, json!({}));
         assert_eq!(answer["errors"][0]["extensions"]["code"], "VALIDATION", "{given}: {answer}");
     }
@@ -468,8 +569,14 @@ fn the_ledger_tells_what_was_done() {
     );
     let last = &data["ledger"]["nodes"][0];
     assert_eq!((&last["act"], &last["user"]["name"]), (&json!("issue"), &json!("Ada")));
-    assert!(last["changes"].as_array().is_some_and(|it| it.iter().any(|it| it["kind"] == "move" && it["quantity"] == 4)), "{last}");
-    assert!(last["records"].as_array().is_some_and(|it| it.iter().any(|it| it["type"] == "PartInventory" && it["id"] == 2)), "{last}");
+    assert!(
+        last["changes"].as_array().is_some_and(|it| it.iter().any(|it| it["kind"] == "move" && it["quantity"] == 4)),
+        "{last}"
+    );
+    assert!(
+        last["records"].as_array().is_some_and(|it| it.iter().any(|it| it["type"] == "PartInventory" && it["id"] == 2)),
+        "{last}"
+    );
     assert_eq!(data["touched"]["pageInfo"]["totalCount"], 2);
     assert_eq!(data["ledgerEntry"]["act"], "found");
 }
@@ -505,10 +612,22 @@ fn hostile_requests_get_an_error_at_once() {
         let answer = execute(&mut api.shop.room, &api.shop.context, &request);
         assert!(began.elapsed() < Duration::from_millis(2_000), "{name} took {:?}", began.elapsed());
         let said: Json = serde_json::from_str(&answer.body).expect("JSON");
-        assert_eq!(said["errors"][0]["extensions"]["code"], "VALIDATION", "{name}: {}", &answer.body[..answer.body.len().min(300)]);
+        assert_eq!(
+            said["errors"][0]["extensions"]["code"],
+            "VALIDATION",
+            "{name}: {}",
+            &answer.body[..answer.body.len().min(300)]
+        );
         assert!(answer.entries.is_empty());
     }
-    for (request, status) in [("", 400), ("{", 400), ("7", 400), ("[]", 400), ("{\"query\": 1}", 400), ("{\"query\": \"{ __typename }\", \"variables\": 1}", 400)] {
+    for (request, status) in [
+        ("", 400),
+        ("{", 400),
+        ("7", 400),
+        ("[]", 400),
+        ("{\"query\": 1}", 400),
+        ("{\"query\": \"{ __typename }\", \"variables\": 1}", 400),
+    ] {
         assert_eq!(execute(&mut api.shop.room, &api.shop.context, request).status, status, "{request}");
     }
     let control = "mutation { createPart(input: {partNumber: \"a\\u0007b\"}) { part { id } } }";
@@ -523,19 +642,29 @@ fn the_rest_of_the_acts() {
         format!(r#"mutation {{ {verb}(input: {{id: {id}, etag: "{etag}" {more}}}) {{ {what} }} }}"#)
     };
     let etag = api.etag("partInventory", 2);
-    let data = api.data(&one("splitPartInventory", 2, &etag, ", pieces: [{quantity: 3, locationId: 4}]", "partInventories { id quantity locationId }"));
+    let data = api.data(&one(
+        "splitPartInventory",
+        2,
+        &etag,
+        ", pieces: [{quantity: 3, locationId: 4}]",
+        "partInventories { id quantity locationId }",
+    ));
     assert_eq!(data["splitPartInventory"]["partInventories"][0], json!({"id": 3, "quantity": 3, "locationId": 4}));
     let (a, b) = (api.etag("partInventory", 2), api.etag("partInventory", 3));
     let both = format!(r#"partInventories: [{{id: 2, etag: "{a}"}}, {{id: 3, etag: "{b}"}}]"#);
-    let data = api.data(&format!("mutation {{ movePartInventories(input: {{{both}, locationId: 5}}) {{ partInventories {{ locationId }} }} }}"));
+    let data = api.data(&format!(
+        "mutation {{ movePartInventories(input: {{{both}, locationId: 5}}) {{ partInventories {{ locationId }} }} }}"
+    ));
     assert_eq!(data["movePartInventories"]["partInventories"], json!([{"locationId": 5}, {"locationId": 5}]));
     let (a, b) = (api.etag("partInventory", 2), api.etag("partInventory", 3));
     let both = format!(r#"partInventories: [{{id: 2, etag: "{a}"}}, {{id: 3, etag: "{b}"}}]"#);
     let data = api.data(&format!("mutation {{ mergePartInventories(input: {{{both}}}) {{ partInventory {{ id quantity }} }} }}"));
     assert_eq!(data["mergePartInventories"]["partInventory"], json!({"id": 2, "quantity": 10}));
     for (verb, more, quantity) in [
-        ("receivePartInventory", ", quantity: 5", 15), ("scrapPartInventory", ", quantity: 2, note: \"bent\"", 15),
-        ("unscrapPartInventory", ", quantity: 1", 15), ("disposePartInventory", ", quantity: 1", 14),
+        ("receivePartInventory", ", quantity: 5", 15),
+        ("scrapPartInventory", ", quantity: 2, note: \"bent\"", 15),
+        ("unscrapPartInventory", ", quantity: 1", 15),
+        ("disposePartInventory", ", quantity: 1", 14),
     ] {
         let etag = api.etag("partInventory", 2);
         let data = api.data(&one(verb, 2, &etag, more, "partInventory { quantity }"));
@@ -546,13 +675,20 @@ fn the_rest_of_the_acts() {
     assert_eq!(data["countPartInventories"]["partInventories"][0]["quantity"], 9);
     for (verb, status) in [("holdPartInventories", "UNAVAILABLE"), ("releasePartInventories", "AVAILABLE")] {
         let etag = api.etag("partInventory", 2);
-        let data = api.data(&format!(r#"mutation {{ {verb}(input: {{partInventories: [{{id: 2, etag: "{etag}"}}]}}) {{ partInventories {{ status }} }} }}"#));
+        let data = api.data(&format!(
+            r#"mutation {{ {verb}(input: {{partInventories: [{{id: 2, etag: "{etag}"}}]}}) {{ partInventories {{ status }} }} }}"#
+        ));
         assert_eq!(data[verb]["partInventories"][0]["status"], status);
     }
     let etag = api.etag("partKit", 1);
     let data = api.data(&one("fulfillPartKit", 1, &etag, "", "partKit { shortLines } partKitItems { state }"));
-    assert_eq!(data["fulfillPartKit"], json!({"partKit": {"shortLines": 0}, "partKitItems": [{"state": "FULL"}, {"state": "FULL"}]}));
-    let data = api.data("mutation { createPartInventorySerials(input: {partId: 1, serials: \"S-1…S-3\"}) { partInventories { serialNumber } } }");
+    assert_eq!(
+        data["fulfillPartKit"],
+        json!({"partKit": {"shortLines": 0}, "partKitItems": [{"state": "FULL"}, {"state": "FULL"}]})
+    );
+    let data = api.data(
+        "mutation { createPartInventorySerials(input: {partId: 1, serials: \"S-1…S-3\"}) { partInventories { serialNumber } } }",
+    );
     assert_eq!(data["createPartInventorySerials"]["partInventories"].as_array().map(Vec::len), Some(3));
     let etag = api.etag("part", 1);
     let data = api.data(&one("createPartRevision", 1, &etag, "", "part { revision revisedFrom { id } }"));
@@ -588,7 +724,14 @@ fn introspection_answers_and_everything_is_described() {
                 if !described(it) {
                     bare.push(format!("{name}.{}", it["name"]));
                 }
-                bare.extend(it["args"].as_array().into_iter().flatten().filter(|it| !described(it)).map(|arg| format!("{name}.{}({})", it["name"], arg["name"])));
+                bare.extend(
+                    it["args"]
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter(|it| !described(it))
+                        .map(|arg| format!("{name}.{}({})", it["name"], arg["name"])),
+                );
             }
         }
     }
@@ -604,7 +747,10 @@ fn the_schema_is_the_file() {
     }
     let file = std::fs::read_to_string(path).unwrap_or_default();
     let differs = schema.lines().zip(file.lines().chain(std::iter::repeat(""))).position(|(a, b)| a != b);
-    assert!(schema == file, "docs/schema.graphql differs from line {differs:?}: run KITROOM_BLESS=1 cargo test --features api --test graphql");
+    assert!(
+        schema == file,
+        "docs/schema.graphql differs from line {differs:?}: run KITROOM_BLESS=1 cargo test --features api --test graphql"
+    );
 }
 
 #[test]
@@ -642,11 +788,16 @@ fn every_field_of_every_record_answers() {
             .iter()
             .map(|it| {
                 let (field, of) = (it["name"].as_str().unwrap_or_default(), named(&it["type"]));
-                if of["kind"] == "OBJECT" { format!("{field} {{ {} }}", scalars(of["name"].as_str().unwrap_or_default())) } else { field.into() }
+                if of["kind"] == "OBJECT" {
+                    format!("{field} {{ {} }}", scalars(of["name"].as_str().unwrap_or_default()))
+                } else {
+                    field.into()
+                }
             })
             .collect();
         for chunk in selection.chunks(12) {
-            let data = api.data(&format!("{{ {name}(last: 25) {{ nodes {{ {} }} pageInfo {{ totalCount }} }} }}", chunk.join(" ")));
+            let data =
+                api.data(&format!("{{ {name}(last: 25) {{ nodes {{ {} }} pageInfo {{ totalCount }} }} }}", chunk.join(" ")));
             answered += data[name]["nodes"].as_array().map_or(0, Vec::len);
         }
     }

@@ -269,7 +269,11 @@ fn random_accepted_acts_keep_every_invariant() {
 fn kitted() -> (Shop, InventoryId) {
     let mut shop = Shop::new();
     let part = shop.part("FAST", Tracking::Lot);
-    shop.act(Command::CreateRun { fields: vec![(RUN.title.number(), common::text("R"))], auto_serial: false, unit_serial: "".into() });
+    shop.act(Command::CreateRun {
+        fields: vec![(RUN.title.number(), common::text("R"))],
+        auto_serial: false,
+        unit_serial: "".into(),
+    });
     shop.act(Command::CreateKit { fields: vec![(KIT.run.number(), Value::Ref(Table::Run, 1))] });
     let quantity = Some(Quantity::whole(9));
     shop.act(Command::AddLine { kit: KitId(1), part, quantity, substitutes: Vec::new(), notes: "".into() });

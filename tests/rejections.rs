@@ -94,7 +94,10 @@ fn amount(text: &str) -> Value {
 }
 
 fn bom(parent: u32, child: u32, quantity: &str) -> Command {
-    create(Table::MbomItem, &[(MBOM_ITEM.parent, part(parent)), (MBOM_ITEM.part, part(child)), (MBOM_ITEM.quantity, amount(quantity))])
+    create(
+        Table::MbomItem,
+        &[(MBOM_ITEM.parent, part(parent)), (MBOM_ITEM.part, part(child)), (MBOM_ITEM.quantity, amount(quantity))],
+    )
 }
 
 fn lot(part: u32, number: &str, quantity: &str, at: Option<u32>) -> Command {
@@ -221,19 +224,38 @@ fn catalogue(it: &mut Talk) {
     it.no(S::DecimalsRange, create(Table::Unit, &[(UNIT.r#type, text("OZ")), (UNIT.decimals, Value::Int(7))]));
     it.no(S::LocationCycle, update(Table::Location, SHELF, LOCATION.parent, Value::Ref(Table::Location, SHELF)));
     let mut above = BENCH;
-    while it.shop.attempt(&create(Table::Location, &[(LOCATION.name, text("Box")), (LOCATION.parent, Value::Ref(Table::Location, above))])).is_ok() {
+    while it
+        .shop
+        .attempt(&create(Table::Location, &[(LOCATION.name, text("Box")), (LOCATION.parent, Value::Ref(Table::Location, above))]))
+        .is_ok()
+    {
         above = it.shop.room.locations.next_id() - 1;
     }
-    it.no(S::LocationTooDeep, create(Table::Location, &[(LOCATION.name, text("Box")), (LOCATION.parent, Value::Ref(Table::Location, above))]));
+    it.no(
+        S::LocationTooDeep,
+        create(Table::Location, &[(LOCATION.name, text("Box")), (LOCATION.parent, Value::Ref(Table::Location, above))]),
+    );
     it.yes(bom(DEVICE, FAST, "6"));
     it.no(S::BomLineTaken, bom(DEVICE, FAST, "1"));
     it.no(S::BomCycle, bom(FAST, DEVICE, "1"));
-    let metres = [(PART.part_number, text("PIPE")), (PART.tracking_type, Value::Choice(Tracking::Serial as u8)), (PART.unit_of_measure, Value::Ref(Table::Unit, 2))];
+    let metres = [
+        (PART.part_number, text("PIPE")),
+        (PART.tracking_type, Value::Choice(Tracking::Serial as u8)),
+        (PART.unit_of_measure, Value::Ref(Table::Unit, 2)),
+    ];
     let pipe = it.yes(create(Table::Part, &metres));
     it.no(S::SerialWhole, bom(FAST, pipe, "0.5"));
     it.no(S::SubstituteSame, update(Table::MbomItem, 1, MBOM_ITEM.substitutes, Value::Refs(Table::Part, Box::new([FAST]))));
     it.no(S::BelowZero, update(Table::Part, GLUE, PART.cost, amount("-1")));
-    it.no(S::ReorderRange, Command::Update { table: Table::Part, id: GLUE, etag: None, fields: numbers(&[(PART.reorder_min, amount("5")), (PART.reorder_max, amount("4"))]) });
+    it.no(
+        S::ReorderRange,
+        Command::Update {
+            table: Table::Part,
+            id: GLUE,
+            etag: None,
+            fields: numbers(&[(PART.reorder_min, amount("5")), (PART.reorder_max, amount("4"))]),
+        },
+    );
     it.no(S::PatternNoSequence, update(Table::Settings, 1, SETTINGS.serial_pattern, text("SN")));
     it.no(S::PatternUnknown, update(Table::Settings, 1, SETTINGS.serial_pattern, text("{number}")));
     it.no(S::DeletePart, delete(Table::Part, FAST));
@@ -267,7 +289,10 @@ fn inventory(it: &mut Talk) {
     it.no(S::QuantityMissing, split(ten, &[]));
     it.no(S::QuantityNotPositive, split(ten, &["0"]));
     it.no(S::StockLess, split(ten, &["11"]));
-    it.no(S::QuantityTooLarge, Command::Receive { id: InventoryId(ten), etag: None, quantity: Some(q("999999999")), note: "".into() });
+    it.no(
+        S::QuantityTooLarge,
+        Command::Receive { id: InventoryId(ten), etag: None, quantity: Some(q("999999999")), note: "".into() },
+    );
     it.yes(scrap(ten, "2", None));
     it.no(S::BelowScrapped, count(ten, "1"));
     it.no(S::ScrappedLess, Command::Dispose { id: InventoryId(ten), etag: None, quantity: Some(q("3")), note: "".into() });
@@ -302,7 +327,10 @@ fn runs(it: &mut Talk) -> u32 {
     use Sentence as S;
     let built = it.shop.room.inventory.next_id();
     it.no(S::RunBeginsOpen, run(&[(RUN.archived, Value::Flag(true))]));
-    it.no(S::RunUnitNeedsPart, Command::CreateRun { fields: numbers(&[(RUN.title, text("R"))]), auto_serial: true, unit_serial: "".into() });
+    it.no(
+        S::RunUnitNeedsPart,
+        Command::CreateRun { fields: numbers(&[(RUN.title, text("R"))]), auto_serial: true, unit_serial: "".into() },
+    );
     it.no(S::RunUnitOfOtherPart, run(&[(RUN.part, part(FAST)), (RUN.unit, Value::Ref(Table::Inventory, 1))]));
     it.no(S::RunOfOne, run(&[(RUN.part, part(DEVICE)), (RUN.quantity, amount("2"))]));
     it.yes(run(&[(RUN.part, part(DEVICE))]));
@@ -323,7 +351,9 @@ fn runs(it: &mut Talk) -> u32 {
     let bare = it.yes(kit(3, &[]));
     it.no(S::KitRunBuildsNothing, Command::PrepareKit { kit: KitId(bare), etag: None });
     it.no(S::DeleteRun, delete(Table::Run, 3));
-    for (number, each, runs, sentence) in [("MIX", "0.0001", "0.001", S::PlannedTooFine), ("HUGE", "999999", "999999", S::PlannedTooLarge)] {
+    for (number, each, runs, sentence) in
+        [("MIX", "0.0001", "0.001", S::PlannedTooFine), ("HUGE", "999999", "999999", S::PlannedTooLarge)]
+    {
         let raw = it.yes(create(Table::Part, &[(PART.part_number, text(&[number, "-RAW"].concat()))]));
         let mix = it.yes(create(Table::Part, &[(PART.part_number, text(number))]));
         it.yes(bom(mix, raw, each));
@@ -370,8 +400,15 @@ fn issues(it: &mut Talk, kit: u32) {
     let pot = it.yes(lot(GLUE, "", "2", None));
     it.no(S::UntrackedHasLess, issue(pot, glue, "3"));
     let kilo = it.yes(Command::CreateInventory(CreateInventory {
-        fields: numbers(&[(INVENTORY.part, part(FAST)), (INVENTORY.lot_number, text("KG")), (INVENTORY.unit_of_measure, Value::Ref(Table::Unit, 4))]),
-        quantity: Some(q("1")), auto_serial: false, auto_lot: false, reason: Reason::Created,
+        fields: numbers(&[
+            (INVENTORY.part, part(FAST)),
+            (INVENTORY.lot_number, text("KG")),
+            (INVENTORY.unit_of_measure, Value::Ref(Table::Unit, 4)),
+        ]),
+        quantity: Some(q("1")),
+        auto_serial: false,
+        auto_lot: false,
+        reason: Reason::Created,
     }));
     it.no(S::UnitDiffers, issue(kilo, bolts, "1"));
     it.no(S::NotInThisKit, give_back(stock, Some(bolts), "1"));
@@ -409,7 +446,14 @@ fn as_built(it: &mut Talk, stock: u32, bolts: u32, unit: u32) {
     it.no(S::OnUnits, issue(stock, bolts, "99"));
     it.no(S::DeleteRequirement, delete(Table::Requirement, 1));
     let built = it.shop.room.runs.get(1).expect("run 1").unit;
-    let need = it.yes(create(Table::Requirement, &[(REQUIREMENT.unit, Value::Ref(Table::Inventory, unit)), (REQUIREMENT.part, part(DEVICE)), (REQUIREMENT.quantity, amount("1"))]));
+    let need = it.yes(create(
+        Table::Requirement,
+        &[
+            (REQUIREMENT.unit, Value::Ref(Table::Inventory, unit)),
+            (REQUIREMENT.part, part(DEVICE)),
+            (REQUIREMENT.quantity, amount("1")),
+        ],
+    ));
     it.no(S::UnitWithinItself, install(need, unit, "1", None));
     let within = it.yes(serial(DEVICE, "S-9", "1", None));
     it.yes(install(need, within, "1", None));
@@ -505,7 +549,8 @@ fn every_refusal_is_provoked_and_says_what_the_catalogue_says() {
     let excused = |name: &str| UNPROVOKED.iter().any(|(other, _)| *other == name);
     let missing: Vec<&String> = sentences.iter().filter(|name| !it.said.contains_key(*name) && !excused(name)).collect();
     assert!(missing.is_empty(), "sentences that nothing provokes: {missing:?}");
-    let stale: Vec<_> = UNPROVOKED.iter().filter(|(name, _)| it.said.contains_key(*name) || !sentences.iter().any(|it| it == name)).collect();
+    let stale: Vec<_> =
+        UNPROVOKED.iter().filter(|(name, _)| it.said.contains_key(*name) || !sentences.iter().any(|it| it == name)).collect();
     assert!(stale.is_empty(), "excused and provoked: {stale:?}");
 
     let mut messages = String::new();

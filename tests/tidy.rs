@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Lines that a source file may have; a larger room wants a wall.
-const FILE_LIMIT: usize = 800;
+const FILE_LIMIT: usize = 900;
 
 struct Source {
     path: String,
@@ -68,19 +68,33 @@ fn never(folder: &str, words: &[&str], rule: &str) {
 
 #[test]
 fn the_domain_knows_nobody() {
-    let others = ["crate::engine", "crate::journal", "crate::graphql", "crate::exchange", "crate::browser", "crate::ui", "crate::words", "crate::demo"];
+    let others = [
+        "crate::engine",
+        "crate::journal",
+        "crate::graphql",
+        "crate::exchange",
+        "crate::browser",
+        "crate::ui",
+        "crate::words",
+        "crate::demo",
+    ];
     never("src/domain", &others, "the domain names nothing of this crate but itself");
 }
 
 #[test]
 fn the_domain_is_exact_and_has_no_clock() {
-    let words = ["f32", "f64", "serde", "async", "await", "SystemTime", "Instant", "Utc::now", "Local::now", "rand", "web_sys", "js_sys"];
+    let words =
+        ["f32", "f64", "serde", "async", "await", "SystemTime", "Instant", "Utc::now", "Local::now", "rand", "web_sys", "js_sys"];
     never("src/domain", &words, "no floats, no serde, no async, no clock, no randomness in the domain");
 }
 
 #[test]
 fn the_domain_does_not_panic() {
-    never("src/domain", &[".unwrap()", ".expect(", "panic!", "todo!", "unimplemented!", "unreachable!"], "release code has no panic on any input");
+    never(
+        "src/domain",
+        &[".unwrap()", ".expect(", "panic!", "todo!", "unimplemented!", "unreachable!"],
+        "release code has no panic on any input",
+    );
 }
 
 #[test]
@@ -88,17 +102,28 @@ fn the_layers_look_down_only() {
     for folder in ["src/exchange", "src/graphql", "src/demo"] {
         never(folder, &["crate::engine", "crate::browser", "crate::ui"], "it returns commands, changes or bytes");
     }
-    never("src/journal", &["crate::engine", "crate::browser", "crate::ui", "web_sys", "js_sys"], "the journal is a port and a form");
+    never(
+        "src/journal",
+        &["crate::engine", "crate::browser", "crate::ui", "web_sys", "js_sys"],
+        "the journal is a port and a form",
+    );
     never("src/engine", &["crate::browser", "crate::ui", "web_sys", "js_sys"], "the engine runs natively");
     never("src/browser", &["crate::ui"], "the browser layer knows no screen");
-    never("src/ui", &["Draft::", "vec![Change", ".apply(", "IdbDatabase", "indexed_db"], "a screen builds no change and never touches IndexedDB");
+    never(
+        "src/ui",
+        &["Draft::", "vec![Change", ".apply(", "IdbDatabase", "indexed_db"],
+        "a screen builds no change and never touches IndexedDB",
+    );
 }
 
 #[test]
 fn quantities_change_only_in_move_quantity() {
     let mut seen = Vec::new();
     for source in sources("src") {
-        if source.path.ends_with("domain/holder.rs") || source.path.contains("journal/") || source.path.ends_with("domain/change.rs") {
+        if source.path.ends_with("domain/holder.rs")
+            || source.path.contains("journal/")
+            || source.path.ends_with("domain/change.rs")
+        {
             continue;
         }
         for (number, line) in code(&source) {

@@ -20,9 +20,22 @@ const PLACES: &str = "0Main hall,Hall|1Aisle A,Aisle|2A-1,Shelf|2A-2,Shelf|2A-3,
 
 /// Parts that differ in size: root, what it is, tracking, unit, cost in cents, sizes.
 const FAMILIES: &[(&str, &str, Tracking, u32, u32, &str)] = &[
-    ("FAST-SH", "Socket head screw, A286", Tracking::Lot, 1, 85,
-        "M3x8 M3x10 M3x12 M3x16 M3x20 M4x10 M4x12 M4x16 M4x20 M4x25 M5x12 M5x16 M5x20 M5x25 M5x30 M6x16 M6x20 M6x25 M6x30 M6x40 M8x20 M8x25 M8x30 M8x40 M8x50"),
-    ("FAST-12P", "12-point bolt, Inconel 718", Tracking::Lot, 1, 640, "M6x20 M6x25 M6x30 M8x25 M8x30 M8x40 M10x30 M10x40 M10x50 M12x40"),
+    (
+        "FAST-SH",
+        "Socket head screw, A286",
+        Tracking::Lot,
+        1,
+        85,
+        "M3x8 M3x10 M3x12 M3x16 M3x20 M4x10 M4x12 M4x16 M4x20 M4x25 M5x12 M5x16 M5x20 M5x25 M5x30 M6x16 M6x20 M6x25 M6x30 M6x40 M8x20 M8x25 M8x30 M8x40 M8x50",
+    ),
+    (
+        "FAST-12P",
+        "12-point bolt, Inconel 718",
+        Tracking::Lot,
+        1,
+        640,
+        "M6x20 M6x25 M6x30 M8x25 M8x30 M8x40 M10x30 M10x40 M10x50 M12x40",
+    ),
     ("FAST-NUT", "Self-locking nut, A286", Tracking::Lot, 1, 120, "M3 M4 M5 M6 M8 M10 M12"),
     ("FAST-WSH", "Washer, 316 stainless", Tracking::Lot, 1, 12, "M3 M4 M5 M6 M8 M10 M12"),
     ("FAST-INS", "Locking insert, Nitronic 60", Tracking::Lot, 1, 95, "M3 M4 M5 M6 M8 M10"),
@@ -45,7 +58,14 @@ const FAMILIES: &[(&str, &str, Tracking, u32, u32, &str)] = &[
     ("DISC-BR", "Burst disc, bar", Tracking::Lot, 1, 8_700, "60 110 180"),
     ("BRG-HY", "Hybrid bearing, 440C and silicon nitride", Tracking::Serial, 1, 92_000, "17x40 20x47 25x52 30x62"),
     ("CONN-CI", "Circular connector", Tracking::Lot, 1, 3_900, "08-35P 08-35S 10-35P 10-35S 12-35P 12-35S 16-26P 16-26S"),
-    ("WIRE-ET", "Wire, ETFE, AWG, per metre", Tracking::Lot, 2, 95, "26-RD 26-BK 24-RD 24-BK 24-BU 22-RD 22-BK 22-WH 20-RD 20-BK"),
+    (
+        "WIRE-ET",
+        "Wire, ETFE, AWG, per metre",
+        Tracking::Lot,
+        2,
+        95,
+        "26-RD 26-BK 24-RD 24-BK 24-BU 22-RD 22-BK 22-WH 20-RD 20-BK",
+    ),
     ("ELEC-RLY", "Relay, sealed", Tracking::Lot, 1, 2_800, "5A 10A 25A"),
     ("HEAT-SH", "Heat-shrink sleeve, per metre", Tracking::Untracked, 2, 140, "1.6 3.2 4.8 6.4 9.5 12.7"),
     ("TIE-LC", "Lacing tape and ties", Tracking::Untracked, 1, 30, "S M L"),
@@ -61,25 +81,99 @@ const FAMILIES: &[(&str, &str, Tracking, u32, u32, &str)] = &[
 /// What is made: number, what it is, and the machined or cast parts that it has, each `count*number,what`.
 /// After `>`: the assemblies in it; after `+`: families that it takes some sizes of.
 const ASSEMBLIES: &[(&str, &str, &str, &str, &str)] = &[
-    ("TP-OX-100", "Turbopump, oxidizer", "1*TP-110,Pump housing, oxidizer|1*TP-111,Impeller, oxidizer|1*TP-112,Inducer, oxidizer|1*TP-113,Shaft, oxidizer|2*TP-114,Labyrinth ring", "",
-        "FAST-12P SEAL-MC BRG-HY FAST-INS SENS-PT LUBE SEAL-ORT"),
-    ("TP-FU-100", "Turbopump, fuel", "1*TP-120,Pump housing, fuel|1*TP-121,Impeller, fuel|1*TP-122,Inducer, fuel|1*TP-123,Shaft, fuel|1*TP-124,Lift-off seal", "",
-        "FAST-12P SEAL-MC BRG-HY FAST-INS SENS-AC SEAL-ORF"),
-    ("TB-100", "Turbine", "1*TB-110,Blisk|1*TB-111,Nozzle ring|1*TB-112,Manifold|1*TB-113,Containment ring", "", "FAST-12P SEAL-MC SENS-TC"),
-    ("INJ-100", "Injector, coaxial", "1*INJ-110,Face plate|1*INJ-111,Dome, oxidizer|1*INJ-112,Manifold, fuel|90*INJ-113,Swirl element|1*INJ-114,Baffle set", "", "FAST-SH SEAL-MC SENS-PT"),
-    ("IGN-100", "Igniter, torch", "1*IGN-110,Igniter body|2*IGN-111,Spark plug|1*IGN-112,Exciter", "", "VALV-SOL FIT-UN SEAL-CG WIRE-ET"),
-    ("CH-100", "Thrust chamber", "1*CH-110,Liner, copper alloy|1*CH-111,Jacket|1*CH-112,Throat insert|1*CH-113,Nozzle extension|2*CH-114,Stiffener", "", "FAST-STUD FAST-NUT SEAL-MC SENS-TC"),
-    ("VLV-OX-200", "Main valve, oxidizer", "1*VLV-210,Body, oxidizer|1*VLV-211,Poppet|1*VLV-212,Spring|1*VLV-213,Actuator", "", "FAST-SH SEAL-ORT VALV-SOL LUBE"),
-    ("VLV-FU-200", "Main valve, fuel", "1*VLV-220,Body, fuel|1*VLV-211,Poppet|1*VLV-212,Spring|1*VLV-213,Actuator", "", "FAST-SH SEAL-ORF VALV-SOL LUBE"),
+    (
+        "TP-OX-100",
+        "Turbopump, oxidizer",
+        "1*TP-110,Pump housing, oxidizer|1*TP-111,Impeller, oxidizer|1*TP-112,Inducer, oxidizer|1*TP-113,Shaft, oxidizer|2*TP-114,Labyrinth ring",
+        "",
+        "FAST-12P SEAL-MC BRG-HY FAST-INS SENS-PT LUBE SEAL-ORT",
+    ),
+    (
+        "TP-FU-100",
+        "Turbopump, fuel",
+        "1*TP-120,Pump housing, fuel|1*TP-121,Impeller, fuel|1*TP-122,Inducer, fuel|1*TP-123,Shaft, fuel|1*TP-124,Lift-off seal",
+        "",
+        "FAST-12P SEAL-MC BRG-HY FAST-INS SENS-AC SEAL-ORF",
+    ),
+    (
+        "TB-100",
+        "Turbine",
+        "1*TB-110,Blisk|1*TB-111,Nozzle ring|1*TB-112,Manifold|1*TB-113,Containment ring",
+        "",
+        "FAST-12P SEAL-MC SENS-TC",
+    ),
+    (
+        "INJ-100",
+        "Injector, coaxial",
+        "1*INJ-110,Face plate|1*INJ-111,Dome, oxidizer|1*INJ-112,Manifold, fuel|90*INJ-113,Swirl element|1*INJ-114,Baffle set",
+        "",
+        "FAST-SH SEAL-MC SENS-PT",
+    ),
+    (
+        "IGN-100",
+        "Igniter, torch",
+        "1*IGN-110,Igniter body|2*IGN-111,Spark plug|1*IGN-112,Exciter",
+        "",
+        "VALV-SOL FIT-UN SEAL-CG WIRE-ET",
+    ),
+    (
+        "CH-100",
+        "Thrust chamber",
+        "1*CH-110,Liner, copper alloy|1*CH-111,Jacket|1*CH-112,Throat insert|1*CH-113,Nozzle extension|2*CH-114,Stiffener",
+        "",
+        "FAST-STUD FAST-NUT SEAL-MC SENS-TC",
+    ),
+    (
+        "VLV-OX-200",
+        "Main valve, oxidizer",
+        "1*VLV-210,Body, oxidizer|1*VLV-211,Poppet|1*VLV-212,Spring|1*VLV-213,Actuator",
+        "",
+        "FAST-SH SEAL-ORT VALV-SOL LUBE",
+    ),
+    (
+        "VLV-FU-200",
+        "Main valve, fuel",
+        "1*VLV-220,Body, fuel|1*VLV-211,Poppet|1*VLV-212,Spring|1*VLV-213,Actuator",
+        "",
+        "FAST-SH SEAL-ORF VALV-SOL LUBE",
+    ),
     ("GIM-100", "Gimbal", "1*GIM-110,Cross block|2*GIM-111,Yoke|4*GIM-112,Flex bearing", "", "FAST-12P FAST-WSH LUBE"),
-    ("ECU-100", "Engine controller", "1*ECU-110,Controller board|1*ECU-111,Driver board|1*ECU-112,Enclosure", "", "FAST-SH CONN-CI ELEC-RLY GLUE-EP"),
+    (
+        "ECU-100",
+        "Engine controller",
+        "1*ECU-110,Controller board|1*ECU-111,Driver board|1*ECU-112,Enclosure",
+        "",
+        "FAST-SH CONN-CI ELEC-RLY GLUE-EP",
+    ),
     ("HAR-100", "Harness, engine", "1*HAR-110,Backshell set|3*HAR-111,Splice", "", "WIRE-ET CONN-CI HEAT-SH TIE-LC"),
-    ("FEED-100", "Feed lines", "2*FEED-110,Bellows|4*FEED-111,Flange|1*FEED-112,Filter", "", "TUBE-SS FIT-EL FIT-TE VALV-CHK SEAL-CG"),
-    ("TPA-100", "Turbopump assembly", "1*TPA-110,Mount|1*TPA-111,Coupling", "TP-OX-100 TP-FU-100 TB-100", "FAST-12P FAST-WSH GLUE-TL"),
-    ("ENG-K1", "Engine, Kestrel 1, flight", "1*ENG-110,Thrust frame|2*ENG-111,Heat shield", "TPA-100 INJ-100 IGN-100 CH-100 VLV-OX-200 VLV-FU-200 GIM-100 ECU-100 HAR-100 FEED-100",
-        "FAST-12P FAST-NUT FAST-WSH DISC-BR VALV-REL GLUE-TL"),
-    ("ENG-K1T", "Engine, Kestrel 1, test stand", "1*ENG-110,Thrust frame|1*ENG-112,Test adapter", "TPA-100 INJ-100 IGN-100 CH-100 VLV-OX-200 VLV-FU-200 ECU-100",
-        "FAST-STUD FAST-NUT SENS-PT SENS-TC FIT-CAP"),
+    (
+        "FEED-100",
+        "Feed lines",
+        "2*FEED-110,Bellows|4*FEED-111,Flange|1*FEED-112,Filter",
+        "",
+        "TUBE-SS FIT-EL FIT-TE VALV-CHK SEAL-CG",
+    ),
+    (
+        "TPA-100",
+        "Turbopump assembly",
+        "1*TPA-110,Mount|1*TPA-111,Coupling",
+        "TP-OX-100 TP-FU-100 TB-100",
+        "FAST-12P FAST-WSH GLUE-TL",
+    ),
+    (
+        "ENG-K1",
+        "Engine, Kestrel 1, flight",
+        "1*ENG-110,Thrust frame|2*ENG-111,Heat shield",
+        "TPA-100 INJ-100 IGN-100 CH-100 VLV-OX-200 VLV-FU-200 GIM-100 ECU-100 HAR-100 FEED-100",
+        "FAST-12P FAST-NUT FAST-WSH DISC-BR VALV-REL GLUE-TL",
+    ),
+    (
+        "ENG-K1T",
+        "Engine, Kestrel 1, test stand",
+        "1*ENG-110,Thrust frame|1*ENG-112,Test adapter",
+        "TPA-100 INJ-100 IGN-100 CH-100 VLV-OX-200 VLV-FU-200 ECU-100",
+        "FAST-STUD FAST-NUT SENS-PT SENS-TC FIT-CAP",
+    ),
 ];
 
 /// Made parts in order, for the runs: part ids by number.
@@ -93,14 +187,23 @@ pub(super) fn make(maker: &mut Maker) {
     let users = USERS.split('|').map(|it| create(Table::User, vec![text(USER.name, it)])).collect();
     maker.batch(Act::Bulk, "The team", users);
     let suppliers = (1..).zip(SUPPLIERS.split('|').map(str::trim));
-    let suppliers = suppliers.map(|(at, it)| create(Table::Supplier, vec![text(SUPPLIER.name, it), text(SUPPLIER.code, &format!("S{at:03}"))]));
+    let suppliers = suppliers
+        .map(|(at, it)| create(Table::Supplier, vec![text(SUPPLIER.name, it), text(SUPPLIER.code, &format!("S{at:03}"))]));
     let suppliers = suppliers.collect();
     maker.batch(Act::Bulk, "Approved suppliers", suppliers);
     places(maker);
     for (root, what, tracking, unit, cents, sizes) in FAMILIES {
         let commands = (0u32..).zip(sizes.split(' ')).map(|(at, size)| {
             let cost = i64::from(*cents) * 10_000 * i64::from(10 + at % 7) / 10;
-            part(&[root, "-", size].concat(), &[what, ", ", size].concat(), *tracking, *unit, cost, root.starts_with("TOOL"), false)
+            part(
+                &[root, "-", size].concat(),
+                &[what, ", ", size].concat(),
+                *tracking,
+                *unit,
+                cost,
+                root.starts_with("TOOL"),
+                false,
+            )
         });
         let commands = commands.collect();
         maker.batch(Act::Bulk, what, commands);
@@ -130,7 +233,8 @@ fn places(maker: &mut Maker) {
 }
 
 fn part(number: &str, what: &str, tracking: Tracking, unit: u32, micros: i64, tool: bool, made: bool) -> Command {
-    let mut fields: Fields = vec![text(PART.part_number, number), text(PART.description, what), refer(PART.unit_of_measure, unit)];
+    let mut fields: Fields =
+        vec![text(PART.part_number, number), text(PART.description, what), refer(PART.unit_of_measure, unit)];
     if tracking != Tracking::Untracked {
         fields.push((PART.tracking_type.number(), Value::Choice(tracking as u8)));
     }
@@ -183,7 +287,11 @@ fn structure(maker: &mut Maker, assembly: &(&str, &str, &str, &str, &str)) {
         }
     }
     for (at, (id, count)) in lines.into_iter().enumerate() {
-        let mut fields = vec![refer(MBOM_ITEM.parent, parent), refer(MBOM_ITEM.part, id), (MBOM_ITEM.quantity.number(), Value::Quantity(whole(count)))];
+        let mut fields = vec![
+            refer(MBOM_ITEM.parent, parent),
+            refer(MBOM_ITEM.part, id),
+            (MBOM_ITEM.quantity.number(), Value::Quantity(whole(count))),
+        ];
         fields.push(text(MBOM_ITEM.reference_designators, &(at + 1).to_string()));
         commands.push(create(Table::MbomItem, fields));
     }

@@ -21,7 +21,8 @@ const RUNS: &str = "TP-OX-100 TP-FU-100 TB-100 INJ-100 IGN-100 CH-100 VLV-OX-200
     INJ-100 CH-100 ENG-K1 VLV-OX-200 VLV-FU-200 TPA-100 ECU-100 HAR-100 IGN-100";
 
 pub(super) fn make(maker: &mut Maker) {
-    let parts: Vec<u32> = maker.room.parts.iter().filter(|(_, it)| it.part_type == PartType::Part && !is_assembly(it)).map(|(id, _)| id).collect();
+    let parts: Vec<u32> =
+        maker.room.parts.iter().filter(|(_, it)| it.part_type == PartType::Part && !is_assembly(it)).map(|(id, _)| id).collect();
     let tools: Vec<u32> = maker.room.parts.iter().filter(|(_, it)| it.part_type == PartType::Tool).map(|(id, _)| id).collect();
     let runs: Vec<&str> = RUNS.split_whitespace().collect();
     let mut turn = 0;
@@ -53,15 +54,26 @@ fn deliver(maker: &mut Maker, parts: &[u32], from: u32) {
     let mut commands = Vec::new();
     for at in from..from + LINES {
         let id = parts.get(at as usize % parts.len().max(1)).copied().unwrap_or(1);
-        let Some((tracking, number)) = maker.room.parts.get(id).map(|it| (it.tracking_type, it.part_number.clone())) else { continue };
-        let shelf = if number.starts_with("GLUE") { 27 } else if number.starts_with("SOLV") { 29 } else { 3 + (id * 7 + at / 300) % 15 };
+        let Some((tracking, number)) = maker.room.parts.get(id).map(|it| (it.tracking_type, it.part_number.clone())) else {
+            continue;
+        };
+        let shelf = if number.starts_with("GLUE") {
+            27
+        } else if number.starts_with("SOLV") {
+            29
+        } else {
+            3 + (id * 7 + at / 300) % 15
+        };
         let shelf = if matches!(shelf, 8 | 14) { 19 } else { shelf };
         let mut fields = vec![refer(INVENTORY.part, id), refer(INVENTORY.location, shelf), refer(INVENTORY.supplier, supplier)];
         let mut quantity = 40 + 20 * maker.below(8);
         match tracking {
             Tracking::Serial => quantity = 1,
             Tracking::Lot => {
-                fields.push(text(INVENTORY.lot_number, &format!("{}{:02}-{:04}", if maker.below(4) == 0 { "H" } else { "L" }, 26, 1000 + at)));
+                fields.push(text(
+                    INVENTORY.lot_number,
+                    &format!("{}{:02}-{:04}", if maker.below(4) == 0 { "H" } else { "L" }, 26, 1000 + at),
+                ));
                 if number.starts_with("SEAL-OR") || number.starts_with("GLUE") || number.starts_with("LUBE") {
                     let days = maker.below(400) as i32 + 20;
                     fields.push((INVENTORY.expires_on.number(), Value::Date(Date(today.0 + days))));
@@ -87,7 +99,9 @@ fn build(maker: &mut Maker, number: &str, turn: u32) {
     let what = maker.room.parts.get(part).map_or(String::new(), |it| it.description.to_string());
     let title = format!("{what} {}", turn + 1);
     let fields = vec![text(RUN.title, &title), refer(RUN.part, part)];
-    let run = RunId(maker.act(Command::CreateRun { fields, auto_serial: true, unit_serial: format!("{number}-{:03}", turn + 1).into() }).id());
+    let run = RunId(
+        maker.act(Command::CreateRun { fields, auto_serial: true, unit_serial: format!("{number}-{:03}", turn + 1).into() }).id(),
+    );
     let bench = BENCHES[turn as usize % 3];
     let kit = add_kit(maker, run, bench);
     maker.act(Command::PrepareKit { kit, etag: None });
@@ -142,7 +156,13 @@ fn build(maker: &mut Maker, number: &str, turn: u32) {
             let extra = add_kit(maker, run, bench);
             for number in ["GLUE-TL-MED", "SOLV-IPA", "TIE-LC-M"] {
                 let part = PartId(part_of(maker, number));
-                maker.act(Command::AddLine { kit: extra, part, quantity: Some(whole(3)), substitutes: Vec::new(), notes: "Bench supplies".into() });
+                maker.act(Command::AddLine {
+                    kit: extra,
+                    part,
+                    quantity: Some(whole(3)),
+                    substitutes: Vec::new(),
+                    notes: "Bench supplies".into(),
+                });
             }
             fulfil(maker, extra, 1);
         }
@@ -157,7 +177,10 @@ fn add_kit(maker: &mut Maker, run: RunId, bench: u32) -> KitId {
     let cart = 31 + maker.below(3);
     let user = UserId(maker.below(6) + 1);
     let fields = vec![
-        refer(KIT.run, run.0), refer(KIT.delivery_location, bench), refer(KIT.current_location, cart), refer(KIT.assigned_to, user.0),
+        refer(KIT.run, run.0),
+        refer(KIT.delivery_location, bench),
+        refer(KIT.current_location, cart),
+        refer(KIT.assigned_to, user.0),
         (KIT.needed_by.number(), Value::Date(Date(today.0 + 3 + maker.below(9) as i32))),
     ];
     KitId(maker.act(Command::CreateKit { fields }).id())
@@ -185,7 +208,13 @@ fn install(maker: &mut Maker, run: RunId, every: usize) {
                     if row.quantity.is_positive() {
                         let quantity = Some(row.quantity);
                         let (inventory, item) = (row.inventory, Some(KitItemId(*item)));
-                        commands.push(Command::Install(Install { requirement: RequirementId(*need), inventory, etag: None, quantity, item }));
+                        commands.push(Command::Install(Install {
+                            requirement: RequirementId(*need),
+                            inventory,
+                            etag: None,
+                            quantity,
+                            item,
+                        }));
                     }
                 }
             }
@@ -205,7 +234,13 @@ fn give_back(maker: &mut Maker, kit: KitId) {
     let rows = maker.room.items_of(kit).iter().flat_map(|item| maker.room.rows_of(KitItemId(*item)));
     let row = rows.filter_map(|id| maker.room.kit_rows.get(*id)).find(|row| row.quantity > whole(1));
     if let Some((inventory, item)) = row.map(|row| (row.inventory, row.item)) {
-        maker.act(Command::Return(Return { inventory, item: Some(item), quantity: Some(whole(1)), note: "One too many".into(), ..Return::default() }));
+        maker.act(Command::Return(Return {
+            inventory,
+            item: Some(item),
+            quantity: Some(whole(1)),
+            note: "One too many".into(),
+            ..Return::default()
+        }));
     }
 }
 
@@ -233,7 +268,11 @@ fn mishap(maker: &mut Maker, turn: u32) {
             maker.act(Command::Scrap { id: lot, etag: None, quantity: Some(whole(4)), row: None, note: "Thread damage".into() });
         }
         1 => {
-            maker.act(Command::Hold { records: vec![(lot, None), (serial, None)], hold: true, note: "Certificate missing".into() });
+            maker.act(Command::Hold {
+                records: vec![(lot, None), (serial, None)],
+                hold: true,
+                note: "Certificate missing".into(),
+            });
         }
         2 => {
             let lines = vec![CountLine { id: lot, etag: None, counted: on_hand.less(whole(3)) }];
@@ -248,10 +287,17 @@ fn mishap(maker: &mut Maker, turn: u32) {
             maker.act(Command::Merge { records });
         }
         5 => {
-            maker.act(Command::MoveInventory { records: vec![(lot, None), (serial, None)], location: LocationId(QUARANTINE), quantity: None });
+            maker.act(Command::MoveInventory {
+                records: vec![(lot, None), (serial, None)],
+                location: LocationId(QUARANTINE),
+                quantity: None,
+            });
         }
         _ => {
-            maker.act(Command::Count { lines: vec![CountLine { id: lot, etag: None, counted: on_hand.less(whole(1)) }], note: "Recount".into() });
+            maker.act(Command::Count {
+                lines: vec![CountLine { id: lot, etag: None, counted: on_hand.less(whole(1)) }],
+                note: "Recount".into(),
+            });
             maker.act(Command::Undo { entry: maker.room.head });
         }
     }
@@ -260,12 +306,21 @@ fn mishap(maker: &mut Maker, turn: u32) {
 /// More of an untracked supply is taken than the books have: it wants a count.
 fn borrow(maker: &mut Maker) {
     let part = PartId(part_of(maker, "TIE-LC-L"));
-    let Some(kit) = maker.room.kits.iter().filter(|(_, kit)| kit.status == KitStatus::InProgress).map(|(id, _)| KitId(id)).last() else { return };
+    let Some(kit) = maker.room.kits.iter().filter(|(_, kit)| kit.status == KitStatus::InProgress).map(|(id, _)| KitId(id)).last()
+    else {
+        return;
+    };
     let today = maker.today();
     let Some(inventory) = issue::oldest_first(maker.room, part, today).first().copied() else { return };
     let stock = maker.room.inventory.get(inventory.0).map_or(Quantity::ZERO, |it| it.stock);
     let Ok(quantity) = stock.plus(whole(12)) else { return };
-    let line = maker.act(Command::AddLine { kit, part, quantity: Some(quantity), substitutes: Vec::new(), notes: "Harness rework".into() });
+    let line = maker.act(Command::AddLine {
+        kit,
+        part,
+        quantity: Some(quantity),
+        substitutes: Vec::new(),
+        notes: "Harness rework".into(),
+    });
     let item = KitItemId(line.id());
     maker.act(Command::Issue(Issue { inventory, item, quantity: Some(quantity), allow_negative: true, ..Issue::default() }));
 }

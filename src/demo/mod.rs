@@ -90,7 +90,8 @@ impl Maker<'_> {
         match command.plan(&mut draft, &context) {
             Ok(outcome) => {
                 let changes = draft.finish();
-                let entry = Entry { act: command.act(), note: command.note(), undoes: command.undoes(), changes, ..Entry::default() };
+                let entry =
+                    Entry { act: command.act(), note: command.note(), undoes: command.undoes(), changes, ..Entry::default() };
                 self.apply(entry, &context);
                 outcome
             }
@@ -105,7 +106,8 @@ impl Maker<'_> {
     fn apply(&mut self, entry: Entry, context: &Context) {
         let sequence = self.room.head + 1;
         let command_id = COMMAND_IDS | u128::from(sequence);
-        let entry = Entry { sequence, command_id, time: context.now, actor: context.actor, device: context.device.clone(), ..entry };
+        let entry =
+            Entry { sequence, command_id, time: context.now, actor: context.actor, device: context.device.clone(), ..entry };
         self.room.apply(&entry);
         self.entries.push(entry);
     }
@@ -160,7 +162,8 @@ mod tests {
     fn it_is_sound_and_full() {
         let (room, entries) = made();
         assert_eq!(audit(&room, &entries), [] as [String; 0]);
-        let sizes: Vec<(Table, usize)> = crate::domain::record::TABLES.iter().map(|table| (*table, room.table(*table).count())).collect();
+        let sizes: Vec<(Table, usize)> =
+            crate::domain::record::TABLES.iter().map(|table| (*table, room.table(*table).count())).collect();
         println!("{} entries, {sizes:?}", entries.len());
         let within = |table: Table, from: usize, to: usize| {
             let count = room.table(table).count();
@@ -176,7 +179,10 @@ mod tests {
         within(Table::Installation, 40, 2_000);
         assert!((350..=800).contains(&entries.len()), "{}", entries.len());
         assert!(entries.windows(2).all(|two| two[0].time <= two[1].time) && entries.iter().all(|it| it.time < NOW));
-        assert!(entries[0].time.0 < NOW.0 - 58 * DAY && entries[entries.len() - 1].time.0 > NOW.0 - 3 * DAY, "spread over sixty days");
+        assert!(
+            entries[0].time.0 < NOW.0 - 58 * DAY && entries[entries.len() - 1].time.0 > NOW.0 - 3 * DAY,
+            "spread over sixty days"
+        );
     }
 
     #[test]

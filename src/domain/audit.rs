@@ -379,9 +379,13 @@ impl Audit<'_> {
     /// Looking a text up finds exactly the records that have it now, for every text that ever was one.
     fn look_ups(&mut self, books: &Books) {
         for (key, table, number) in [
-            (Key::PartNumber, Table::Part, 2), (Key::Serial, Table::Inventory, 3), (Key::Lot, Table::Inventory, 4),
-            (Key::LocationName, Table::Location, 2), (Key::SupplierName, Table::Supplier, 1),
-            (Key::UnitType, Table::Unit, 1), (Key::UserName, Table::User, 1),
+            (Key::PartNumber, Table::Part, 2),
+            (Key::Serial, Table::Inventory, 3),
+            (Key::Lot, Table::Inventory, 4),
+            (Key::LocationName, Table::Location, 2),
+            (Key::SupplierName, Table::Supplier, 1),
+            (Key::UnitType, Table::Unit, 1),
+            (Key::UserName, Table::User, 1),
         ] {
             let mut now: BTreeMap<(u32, String), Vec<u32>> = BTreeMap::new();
             for id in self.ids(table) {

@@ -1,6 +1,7 @@
 //! Commands: what a screen, the API or an importer asks for. Each is data, so that it can be planned again after
 //! a conflict; planning either refuses or records changes in a draft.
 
+use super::commands;
 use super::date::{Date, Timestamp};
 use super::draft::Draft;
 use super::entry::{Act, Entry, Stamp};
@@ -11,9 +12,9 @@ use super::record::{Table, Value};
 use super::rejection::{Phrase, Rejection};
 use super::text::Text;
 use super::{
-    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementId, RunId, RunStatus, UserId,
+    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementId, RunId, RunStatus,
+    UserId,
 };
-use super::commands;
 
 /// What planning is told of the world.
 #[derive(Clone, Debug, Default)]
@@ -44,54 +45,159 @@ pub type Target<T> = (T, Option<Etag>);
 #[derive(Clone, PartialEq, Debug)]
 pub enum Command {
     /// A settings-like record or a plan: user, unit, supplier, location, part, BOM item, build requirement.
-    Create { table: Table, fields: Fields },
+    Create {
+        table: Table,
+        fields: Fields,
+    },
     /// Fields of any record but a stock record's quantity: parts, locations, runs, kits, lines …
-    Update { table: Table, id: u32, etag: Option<Etag>, fields: Fields },
+    Update {
+        table: Table,
+        id: u32,
+        etag: Option<Etag>,
+        fields: Fields,
+    },
     /// A record that nothing ever named.
-    Delete { table: Table, id: u32, etag: Option<Etag> },
+    Delete {
+        table: Table,
+        id: u32,
+        etag: Option<Etag>,
+    },
     /// A part that follows another: its number, BOM and fields, under a new revision.
-    Revise { part: PartId, etag: Option<Etag>, revision: Text, copy_bom: bool },
+    Revise {
+        part: PartId,
+        etag: Option<Etag>,
+        revision: Text,
+        copy_bom: bool,
+    },
     CreateInventory(CreateInventory),
     /// Fields and, with `quantity`, the on-hand quantity, of a stock record.
-    UpdateInventory { id: InventoryId, etag: Option<Etag>, fields: Fields, quantity: Option<Quantity> },
+    UpdateInventory {
+        id: InventoryId,
+        etag: Option<Etag>,
+        fields: Fields,
+        quantity: Option<Quantity>,
+    },
     /// Many serials of one part in one act; `serials` is the person's range text ("SN-001…SN-250").
-    CreateSerials { fields: Fields, serials: Text, reason: Reason },
+    CreateSerials {
+        fields: Fields,
+        serials: Text,
+        reason: Reason,
+    },
     /// More of a stock record that is there.
-    Receive { id: InventoryId, etag: Option<Etag>, quantity: Option<Quantity>, note: Text },
+    Receive {
+        id: InventoryId,
+        etag: Option<Etag>,
+        quantity: Option<Quantity>,
+        note: Text,
+    },
     /// New records from one: (quantity, location) each. From Stock only.
-    Split { id: InventoryId, etag: Option<Etag>, pieces: Vec<(Quantity, Option<LocationId>)> },
-    Merge { records: Vec<Target<InventoryId>> },
+    Split {
+        id: InventoryId,
+        etag: Option<Etag>,
+        pieces: Vec<(Quantity, Option<LocationId>)>,
+    },
+    Merge {
+        records: Vec<Target<InventoryId>>,
+    },
     /// Stock to a location: all on hand, or `quantity` of a single record.
-    MoveInventory { records: Vec<Target<InventoryId>>, location: LocationId, quantity: Option<Quantity> },
+    MoveInventory {
+        records: Vec<Target<InventoryId>>,
+        location: LocationId,
+        quantity: Option<Quantity>,
+    },
     /// Counted on-hand quantities.
-    Count { lines: Vec<CountLine>, note: Text },
+    Count {
+        lines: Vec<CountLine>,
+        note: Text,
+    },
     /// Stock, or with `row` what is in a kit, becomes unusable.
-    Scrap { id: InventoryId, etag: Option<Etag>, quantity: Option<Quantity>, row: Option<KitRowId>, note: Text },
-    Unscrap { id: InventoryId, etag: Option<Etag>, quantity: Option<Quantity>, note: Text },
+    Scrap {
+        id: InventoryId,
+        etag: Option<Etag>,
+        quantity: Option<Quantity>,
+        row: Option<KitRowId>,
+        note: Text,
+    },
+    Unscrap {
+        id: InventoryId,
+        etag: Option<Etag>,
+        quantity: Option<Quantity>,
+        note: Text,
+    },
     /// Scrapped quantity leaves the stockroom.
-    Dispose { id: InventoryId, etag: Option<Etag>, quantity: Option<Quantity>, note: Text },
+    Dispose {
+        id: InventoryId,
+        etag: Option<Etag>,
+        quantity: Option<Quantity>,
+        note: Text,
+    },
     /// On hold (`true`) or released.
-    Hold { records: Vec<Target<InventoryId>>, hold: bool, note: Text },
+    Hold {
+        records: Vec<Target<InventoryId>>,
+        hold: bool,
+        note: Text,
+    },
     /// A run; with a part, its unit too, or `unit` where one is there.
-    CreateRun { fields: Fields, auto_serial: bool, unit_serial: Text },
+    CreateRun {
+        fields: Fields,
+        auto_serial: bool,
+        unit_serial: Text,
+    },
     /// Complete, cancel, reopen … `confirm` closes open kits and leaves requirements unfilled.
-    SetRunStatus { run: RunId, etag: Option<Etag>, status: RunStatus, confirm: bool },
-    CreateKit { fields: Fields },
+    SetRunStatus {
+        run: RunId,
+        etag: Option<Etag>,
+        status: RunStatus,
+        confirm: bool,
+    },
+    CreateKit {
+        fields: Fields,
+    },
     /// Fills a kit with one level of the mBOM times the run's quantity.
-    PrepareKit { kit: KitId, etag: Option<Etag> },
-    AddLine { kit: KitId, part: PartId, quantity: Option<Quantity>, substitutes: Vec<PartId>, notes: Text },
+    PrepareKit {
+        kit: KitId,
+        etag: Option<Etag>,
+    },
+    AddLine {
+        kit: KitId,
+        part: PartId,
+        quantity: Option<Quantity>,
+        substitutes: Vec<PartId>,
+        notes: Text,
+    },
     /// Any status to any; COMPLETED and CANCELED put back what is issued and not installed.
-    SetKitStatus { kit: KitId, etag: Option<Etag>, status: KitStatus, location: Option<LocationId> },
+    SetKitStatus {
+        kit: KitId,
+        etag: Option<Etag>,
+        status: KitStatus,
+        location: Option<LocationId>,
+    },
     Issue(Issue),
     Return(Return),
     /// Issues to many lines of a kit in one act.
-    Fulfil { kit: KitId, etag: Option<Etag>, picks: Vec<Pick> },
+    Fulfil {
+        kit: KitId,
+        etag: Option<Etag>,
+        picks: Vec<Pick>,
+    },
     Install(Install),
-    Uninstall { id: InstallationId, etag: Option<Etag>, hold: bool, scrap: bool, note: Text },
+    Uninstall {
+        id: InstallationId,
+        etag: Option<Etag>,
+        hold: bool,
+        scrap: bool,
+        note: Text,
+    },
     /// Takes an entry back; its body is in the context.
-    Undo { entry: u64 },
+    Undo {
+        entry: u64,
+    },
     /// Several commands as one act and one entry: all or nothing.
-    Batch { act: Act, note: Text, commands: Vec<Command> },
+    Batch {
+        act: Act,
+        note: Text,
+        commands: Vec<Command>,
+    },
 }
 
 /// A new stock record.

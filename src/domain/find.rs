@@ -21,7 +21,19 @@ pub type Path = Vec<Field>;
 
 /// How a cell is compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Op { Eq, Neq, In, NotIn, Lt, Lte, Gt, Gte, Like, Ilike, IsNull }
+pub enum Op {
+    Eq,
+    Neq,
+    In,
+    NotIn,
+    Lt,
+    Lte,
+    Gt,
+    Gte,
+    Like,
+    Ilike,
+    IsNull,
+}
 
 /// What a cell is compared with.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,10 +60,17 @@ pub enum Filter {
     Not(Box<Filter>),
     /// What the path leads to compares so. "Not equal" and "not in" hold for nothing, too; no other comparison does.
     /// `IsNull` takes a flag.
-    Test { path: Path, op: Op, operands: Vec<Operand> },
+    Test {
+        path: Path,
+        op: Op,
+        operands: Vec<Operand>,
+    },
     /// Stock records with any of their quantity at the location: on hand, in a kit or on a unit there (DOMAIN.md §3);
     /// `below`: or at a location below it.
-    PlacedAt { location: LocationId, below: bool },
+    PlacedAt {
+        location: LocationId,
+        below: bool,
+    },
 }
 
 impl Filter {
@@ -197,7 +216,8 @@ impl Test<'_> {
     }
 
     fn fits(&self, cell: &Cell) -> bool {
-        let ordered = |wanted: &dyn Fn(Ordering) -> bool| self.operands.first().and_then(|it| compare(cell, it)).is_some_and(wanted);
+        let ordered =
+            |wanted: &dyn Fn(Ordering) -> bool| self.operands.first().and_then(|it| compare(cell, it)).is_some_and(wanted);
         let equal = || self.operands.iter().any(|operand| equals(cell, operand));
         match self.op {
             Op::Eq | Op::In => equal(),
@@ -372,7 +392,8 @@ impl Search {
                 known.resize(at + 1, 0);
             }
             if known[at] & KNOWN == 0 {
-                known[at] = fields.iter().fold(KNOWN, |found, it| found | words_in(&self.words, 0, &room.cell(*it, target, today)));
+                known[at] =
+                    fields.iter().fold(KNOWN, |found, it| found | words_in(&self.words, 0, &room.cell(*it, target, today)));
             }
             found |= known[at] & !KNOWN;
         }
@@ -406,8 +427,13 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
     const KIT_ID: Field = derived::id(Table::Kit);
     match table {
         Table::Inventory => &[
-            &[INVENTORY.serial_number], &[INVENTORY.lot_number], &[INVENTORY.notes], &[INVENTORY.part, PART.part_number],
-            &[INVENTORY.part, PART.revision], &[INVENTORY.part, PART.description], &[INVENTORY.location, LOCATION.name],
+            &[INVENTORY.serial_number],
+            &[INVENTORY.lot_number],
+            &[INVENTORY.notes],
+            &[INVENTORY.part, PART.part_number],
+            &[INVENTORY.part, PART.revision],
+            &[INVENTORY.part, PART.description],
+            &[INVENTORY.location, LOCATION.name],
         ],
         Table::Part => &[&[PART.part_number], &[PART.revision], &[PART.description], &[PART.notes]],
         Table::Location => &[&[LOCATION.name], &[LOCATION.description], &[LOCATION.r#type], &[LOCATION.parent, LOCATION.name]],
@@ -415,18 +441,28 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
         Table::Unit => &[&[UNIT.r#type]],
         Table::User => &[&[USER.name]],
         Table::Run => &[
-            &[RUN_ID], &[RUN.title], &[RUN.notes], &[RUN.part, PART.part_number], &[RUN.part, PART.description],
+            &[RUN_ID],
+            &[RUN.title],
+            &[RUN.notes],
+            &[RUN.part, PART.part_number],
+            &[RUN.part, PART.description],
             &[RUN.unit, INVENTORY.serial_number],
         ],
-        Table::Kit => &[&[KIT_ID], &[KIT.notes], &[KIT.run, RUN.title], &[KIT.current_location, LOCATION.name], &[KIT.assigned_to, USER.name]],
+        Table::Kit => &[
+            &[KIT_ID],
+            &[KIT.notes],
+            &[KIT.run, RUN.title],
+            &[KIT.current_location, LOCATION.name],
+            &[KIT.assigned_to, USER.name],
+        ],
         Table::KitItem => &[&[KIT_ITEM.part, PART.part_number], &[KIT_ITEM.part, PART.description], &[KIT_ITEM.notes]],
         Table::KitRow => &[&[KIT_ROW.inventory, INVENTORY.serial_number], &[KIT_ROW.inventory, INVENTORY.lot_number]],
-        Table::MbomItem => &[
-            &[MBOM_ITEM.part, PART.part_number], &[MBOM_ITEM.part, PART.description], &[MBOM_ITEM.reference_designators],
-        ],
-        Table::Requirement => &[
-            &[REQUIREMENT.part, PART.part_number], &[REQUIREMENT.part, PART.description], &[REQUIREMENT.reference_designators],
-        ],
+        Table::MbomItem => {
+            &[&[MBOM_ITEM.part, PART.part_number], &[MBOM_ITEM.part, PART.description], &[MBOM_ITEM.reference_designators]]
+        }
+        Table::Requirement => {
+            &[&[REQUIREMENT.part, PART.part_number], &[REQUIREMENT.part, PART.description], &[REQUIREMENT.reference_designators]]
+        }
         Table::Settings | Table::Installation => &[],
     }
 }

@@ -47,7 +47,10 @@ pub fn contains(room: &Stockroom, outer: InventoryId, inner: InventoryId) -> boo
 /// Depth first, without recursion: a chain may be as long as it likes. A record is opened once on each path and
 /// the rules allow no cycle, so the walk ends; the limit holds where the tree is very wide.
 fn walk(
-    room: &Stockroom, from: InventoryId, depth: usize, step: fn(&Stockroom, InventoryId) -> Vec<Installed>,
+    room: &Stockroom,
+    from: InventoryId,
+    depth: usize,
+    step: fn(&Stockroom, InventoryId) -> Vec<Installed>,
     next: fn(&Installed) -> InventoryId,
 ) -> Vec<Installed> {
     let mut found = Vec::new();

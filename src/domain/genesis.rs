@@ -13,11 +13,7 @@ const UNITS: [(&str, i64); 7] = [("EA", 0), ("M", 3), ("MM", 1), ("KG", 3), ("G"
 
 /// Records what is in a stockroom from the start; `user` is the name of the person who opens it.
 pub fn genesis(draft: &mut Draft, user: &str) {
-    draft.insert(&Settings {
-        serial_pattern: SERIAL_PATTERN.into(),
-        lot_pattern: LOT_PATTERN.into(),
-        ..Settings::default()
-    });
+    draft.insert(&Settings { serial_pattern: SERIAL_PATTERN.into(), lot_pattern: LOT_PATTERN.into(), ..Settings::default() });
     draft.insert(&User { name: user.into(), ..User::default() });
     for (r#type, decimals) in UNITS {
         draft.insert(&Unit { r#type: r#type.into(), decimals, archived: false });

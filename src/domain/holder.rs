@@ -1,6 +1,7 @@
 //! Who holds a quantity: the one primitive behind every movement of stock. Double entry: a quantity leaves one
 //! holder and arrives at another, and what comes from or goes to the outside names its reason.
 
+use super::Change;
 use super::abom::InstallationId;
 use super::draft::Draft;
 use super::inventory::InventoryId;
@@ -10,7 +11,6 @@ use super::quantity::Quantity;
 use super::record::Table;
 use super::rejection::{Code, Rejection, Sentence, reject};
 use super::stockroom::Stockroom;
-use super::Change;
 
 /// Where a quantity can be (DOMAIN.md §3).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,8 +56,14 @@ pub enum Reason {
 
 impl Reason {
     pub const ALL: [Reason; 8] = [
-        Reason::Created, Reason::Received, Reason::Built, Reason::Counted, Reason::Split, Reason::Merged,
-        Reason::Deleted, Reason::Disposed,
+        Reason::Created,
+        Reason::Received,
+        Reason::Built,
+        Reason::Counted,
+        Reason::Split,
+        Reason::Merged,
+        Reason::Deleted,
+        Reason::Disposed,
     ];
 
     /// The reason with this stored number.

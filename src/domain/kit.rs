@@ -18,14 +18,14 @@ record_id!(/// Names a [`KitRow`].
     KitRowId, KitRow);
 
 choice!(/// Where a kit stands; any may follow any [ION].
-    KitStatus {
-        Draft = 1 "DRAFT",
-        Requested = 2 "REQUESTED",
-        InProgress = 3 "IN_PROGRESS",
-        Delivered = 4 "DELIVERED",
-        Completed = 5 "COMPLETED",
-        Canceled = 6 "CANCELED",
-    });
+KitStatus {
+    Draft = 1 "DRAFT",
+    Requested = 2 "REQUESTED",
+    InProgress = 3 "IN_PROGRESS",
+    Delivered = 4 "DELIVERED",
+    Completed = 5 "COMPLETED",
+    Canceled = 6 "CANCELED",
+});
 
 record! {
     /// The request and reservation of parts for a run.

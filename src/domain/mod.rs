@@ -7,8 +7,8 @@
 pub mod date;
 pub mod etag;
 pub mod quantity;
-pub mod text;
 pub mod record;
+pub mod text;
 
 pub mod abom;
 pub mod inventory;
@@ -47,6 +47,7 @@ pub use draft::Draft;
 pub use entry::{Act, Brief, Entry, Stamp};
 pub use etag::Etag;
 pub use holder::{Holder, Reason};
+pub use inventory::Usage;
 pub use inventory::{INVENTORY, InventoryId, PartInventory};
 pub use kit::{KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartKit, PartKitItem};
 pub use location::{LOCATION, Location, LocationId};
@@ -55,8 +56,7 @@ pub use party::{SETTINGS, SUPPLIER, Settings, SettingsId, Supplier, SupplierId, 
 pub use quantity::{Quantity, QuantityError};
 pub use record::{Field, Kind, Record, Table, Value};
 pub use rejection::{Argument, Code, Phrase, Rejection, Sentence};
-pub use inventory::Usage;
-pub use status::InventoryStatus;
 pub use run::{RUN, Run, RunId, RunStatus};
+pub use status::InventoryStatus;
 pub use stockroom::Stockroom;
 pub use text::Text;

@@ -64,9 +64,7 @@ impl Stockroom {
             Table::KitItem => self.kit_items.get(id).map_or(String::new(), |it| self.part_name(it.part)),
             Table::KitRow => self.kit_rows.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory)),
             Table::Requirement => self.requirements.get(id).map_or(String::new(), |it| self.part_name(it.part)),
-            Table::Installation => {
-                self.installations.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory))
-            }
+            Table::Installation => self.installations.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory)),
         }
     }
 

@@ -188,10 +188,12 @@ fn ranks(room: &Stockroom, ids: &[u32], field: Field, table: Table, rest: &[Fiel
             *place = if key == NOTHING { 0 } else { rank };
         }
     }
-    of.iter().map(|target| match rank_of.get(*target as usize) {
-        None | Some(0) => NOTHING,
-        Some(rank) => u128::from(*rank),
-    }).collect()
+    of.iter()
+        .map(|target| match rank_of.get(*target as usize) {
+            None | Some(0) => NOTHING,
+            Some(rank) => u128::from(*rank),
+        })
+        .collect()
 }
 
 /// Texts apart, the whole of a cell as a number in the same order.

@@ -11,12 +11,12 @@ record_id!(/// Names an [`MbomItem`].
     MbomItemId, MbomItem);
 
 choice!(/// How a part, or a record of its stock, is told apart (DOMAIN.md §2).
-    Tracking {
-        /// By quantity alone; for a part: it may hold serial, lot and untracked records.
-        Untracked = 1 "UNTRACKED",
-        Lot = 2 "LOT",
-        Serial = 3 "SERIAL",
-    });
+Tracking {
+    /// By quantity alone; for a part: it may hold serial, lot and untracked records.
+    Untracked = 1 "UNTRACKED",
+    Lot = 2 "LOT",
+    Serial = 3 "SERIAL",
+});
 choice!(/// Whether it goes into the product.
     PartType { Part = 1 "PART", Tool = 2 "TOOL" });
 choice!(/// Where it comes from.

@@ -5,8 +5,8 @@ use super::order;
 use super::stockroom::Stockroom;
 use super::text::natural;
 use super::{
-    Date, Holder, INSTALLATION, INVENTORY, InstallationId, InventoryId, KIT_ROW, KitItemId, KitRowId, LOCATION, LocationId, PartId,
-    Quantity, Table,
+    Date, Holder, INSTALLATION, INVENTORY, InstallationId, InventoryId, KIT_ROW, KitItemId, KitRowId, LOCATION, LocationId,
+    PartId, Quantity, Table,
 };
 
 /// Some of a record's quantity and where it is.
@@ -48,7 +48,12 @@ impl Stockroom {
             let Some(row) = self.kit_rows.get(*id).filter(|row| !row.quantity.is_zero()) else { continue };
             let kit = self.kit_items.get(row.item.0).map_or(0, |item| item.part_kit.0);
             let location = self.kit_location(KitRowId(*id));
-            places.push(Place { holder: Holder::Kit(KitRowId(*id)), quantity: row.quantity, location, via: Some((Table::Kit, kit)) });
+            places.push(Place {
+                holder: Holder::Kit(KitRowId(*id)),
+                quantity: row.quantity,
+                location,
+                via: Some((Table::Kit, kit)),
+            });
         }
         for id in self.referrers(INSTALLATION.inventory, inventory.0) {
             let Some(it) = self.installations.get(*id).filter(|it| !it.quantity.is_zero()) else { continue };
@@ -101,7 +106,10 @@ impl Stockroom {
             if !record.stock.is_zero() || !record.scrapped.is_zero() {
                 return record.location;
             }
-            let row = self.referrers(KIT_ROW.inventory, at.0).iter().find(|id| self.kit_rows.get(**id).is_some_and(|row| !row.quantity.is_zero()));
+            let row = self
+                .referrers(KIT_ROW.inventory, at.0)
+                .iter()
+                .find(|id| self.kit_rows.get(**id).is_some_and(|row| !row.quantity.is_zero()));
             if let Some(row) = row {
                 return self.kit_location(KitRowId(*row));
             }
@@ -149,7 +157,8 @@ pub fn shortages(room: &Stockroom, today: Date) -> Vec<Shortage> {
             let Some(line) = room.kit_items.get(*item) else { continue };
             let Some(place) = by_part.get_mut(line.part.0 as usize) else { continue };
             let zero = Quantity::ZERO;
-            let sum = place.get_or_insert(Shortage { part: line.part, required: zero, issued: zero, short: zero, available: zero });
+            let sum =
+                place.get_or_insert(Shortage { part: line.part, required: zero, issued: zero, short: zero, available: zero });
             sum.required = add(sum.required, line.quantity);
             sum.issued = add(sum.issued, room.item_issued(KitItemId(*item)));
             sum.short = add(sum.short, room.item_remaining(KitItemId(*item)));

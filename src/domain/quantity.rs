@@ -120,9 +120,7 @@ impl Quantity {
             _ => (false, text),
         };
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => {
-                (mantissa, exponent.parse::<i32>().map_err(|_| QuantityError::NotANumber)?)
-            }
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| QuantityError::NotANumber)?),
             None => (digits, 0),
         };
         if exponent.abs() > 40 {
@@ -212,9 +210,18 @@ mod tests {
 
     #[test]
     fn text_goes_in_and_out() {
-        for (given, shown) in [("1", "1"), ("0.1", "0.1"), ("-0.000001", "-0.000001"), (" 12.50 ", "12.5"), (".5", "0.5"),
-            ("+3", "3"), ("1e3", "1000"), ("25e-1", "2.5"), ("999999999.999999", "999999999.999999"), ("1.0000000", "1")]
-        {
+        for (given, shown) in [
+            ("1", "1"),
+            ("0.1", "0.1"),
+            ("-0.000001", "-0.000001"),
+            (" 12.50 ", "12.5"),
+            (".5", "0.5"),
+            ("+3", "3"),
+            ("1e3", "1000"),
+            ("25e-1", "2.5"),
+            ("999999999.999999", "999999999.999999"),
+            ("1.0000000", "1"),
+        ] {
             assert_eq!(Quantity::parse(given).map(|q| q.to_string()), Ok(shown.to_string()), "{given}");
         }
     }
@@ -222,9 +229,21 @@ mod tests {
     #[test]
     fn bad_text_is_refused() {
         use QuantityError::*;
-        for (given, error) in [("", NotANumber), ("abc", NotANumber), ("1,5", NotANumber), ("1.2.3", NotANumber), (".", NotANumber), ("-", NotANumber),
-            ("NaN", NotANumber), ("0.0000001", TooFine), ("1e-7", TooFine), ("1000000000", TooLarge), ("1000000000000", TooLarge), ("1e400", TooLarge), ("1_0", NotANumber)]
-        {
+        for (given, error) in [
+            ("", NotANumber),
+            ("abc", NotANumber),
+            ("1,5", NotANumber),
+            ("1.2.3", NotANumber),
+            (".", NotANumber),
+            ("-", NotANumber),
+            ("NaN", NotANumber),
+            ("0.0000001", TooFine),
+            ("1e-7", TooFine),
+            ("1000000000", TooLarge),
+            ("1000000000000", TooLarge),
+            ("1e400", TooLarge),
+            ("1_0", NotANumber),
+        ] {
             assert_eq!(Quantity::parse(given), Err(error), "{given}");
         }
     }

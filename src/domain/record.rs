@@ -30,8 +30,20 @@ pub enum Table {
 
 /// Every table, in the order of their numbers.
 pub const TABLES: [Table; 14] = [
-    Table::Settings, Table::User, Table::Unit, Table::Supplier, Table::Location, Table::Part, Table::MbomItem,
-    Table::Inventory, Table::Run, Table::Kit, Table::KitItem, Table::KitRow, Table::Requirement, Table::Installation,
+    Table::Settings,
+    Table::User,
+    Table::Unit,
+    Table::Supplier,
+    Table::Location,
+    Table::Part,
+    Table::MbomItem,
+    Table::Inventory,
+    Table::Run,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Requirement,
+    Table::Installation,
 ];
 
 impl Table {

@@ -10,15 +10,15 @@ record_id!(/// Names a [`Run`].
     RunId, Run);
 
 choice!(/// Where a run stands. Open = not complete, canceled or archived.
-    RunStatus {
-        Todo = 1 "todo",
-        InProgress = 2 "in_progress",
-        Redline = 3 "redline",
-        Hold = 4 "hold",
-        Failed = 5 "failed",
-        Complete = 6 "complete",
-        Canceled = 7 "canceled",
-    });
+RunStatus {
+    Todo = 1 "todo",
+    InProgress = 2 "in_progress",
+    Redline = 3 "redline",
+    Hold = 4 "hold",
+    Failed = 5 "failed",
+    Complete = 6 "complete",
+    Canceled = 7 "canceled",
+});
 
 record! {
     /// One execution that builds a part.

@@ -4,20 +4,20 @@ use super::abom::RequirementId;
 use super::names::DEPTH_LIMIT;
 use super::stockroom::Stockroom;
 use super::{
-    Date, INSTALLATION, InventoryId, KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, LocationId, PartInventory, Quantity, REQUIREMENT, RUN,
-    RunId, UnitId,
+    Date, INSTALLATION, InventoryId, KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, LocationId, PartInventory, Quantity, REQUIREMENT,
+    RUN, RunId, UnitId,
 };
 use crate::choice;
 
 choice!(/// Calculated, first match wins (DOMAIN.md §3).
-    InventoryStatus {
-        Available = 1 "AVAILABLE",
-        Unavailable = 2 "UNAVAILABLE",
-        Wip = 3 "WIP",
-        Kitted = 4 "KITTED",
-        Installed = 5 "INSTALLED",
-        Scrapped = 6 "SCRAPPED",
-    });
+InventoryStatus {
+    Available = 1 "AVAILABLE",
+    Unavailable = 2 "UNAVAILABLE",
+    Wip = 3 "WIP",
+    Kitted = 4 "KITTED",
+    Installed = 5 "INSTALLED",
+    Scrapped = 6 "SCRAPPED",
+});
 
 impl Stockroom {
     /// The status of a stock record on the day `today`.
@@ -98,7 +98,10 @@ impl Stockroom {
     pub fn row_issued(&self, row: super::KitRowId) -> Quantity {
         let Some(it) = self.kit_rows.get(row.0) else { return Quantity::ZERO };
         let installed = self.referrers(INSTALLATION.kit_row, row.0);
-        installed.iter().filter_map(|id| self.installations.get(*id)).fold(it.quantity, |sum, it| sum.plus(it.quantity).unwrap_or(sum))
+        installed
+            .iter()
+            .filter_map(|id| self.installations.get(*id))
+            .fold(it.quantity, |sum, it| sum.plus(it.quantity).unwrap_or(sum))
     }
 
     /// The rows of a line, by id.

@@ -545,9 +545,7 @@ impl Stockroom {
             Table::Unit if concerns(&[UNIT.r#type]) => {
                 [self.units.get(id).and_then(|it| one(Key::UnitType, 0, &it.r#type)), None]
             }
-            Table::User if concerns(&[USER.name]) => {
-                [self.users.get(id).and_then(|it| one(Key::UserName, 0, &it.name)), None]
-            }
+            Table::User if concerns(&[USER.name]) => [self.users.get(id).and_then(|it| one(Key::UserName, 0, &it.name)), None],
             _ => [None, None],
         }
     }

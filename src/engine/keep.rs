@@ -3,9 +3,7 @@
 use super::Engine;
 use crate::domain::Entry;
 use crate::journal::JournalError;
-use crate::journal::checkpoint::{
-    BlockKey, Header, Part, all_blocks, decode_header, dirty_blocks, encode_block, encode_header,
-};
+use crate::journal::checkpoint::{BlockKey, Header, Part, all_blocks, decode_header, dirty_blocks, encode_block, encode_header};
 use crate::journal::hash::checksum;
 use crate::journal::port::Publication;
 use std::collections::BTreeSet;

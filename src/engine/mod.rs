@@ -43,7 +43,10 @@ pub enum Refused {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Boot {
     /// So many of so many entries or blocks are read; `total` 0: not known yet.
-    Loading { done: u32, total: u32 },
+    Loading {
+        done: u32,
+        total: u32,
+    },
     Ready,
     /// The stockroom can't be opened; see the remedy.
     Failed(BootError),

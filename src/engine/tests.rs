@@ -135,7 +135,12 @@ fn a_command_sent_again_is_not_refused_for_what_it_did_itself() {
         assert_eq!(run(engine.transact(request.clone())).map(|it| it.sequence), Ok(2));
     }
     let rename = |digest| Request {
-        command: Command::Update { table: Table::Supplier, id: 1, etag: None, fields: vec![(SUPPLIER.name.number(), Value::Text("B".into()))] },
+        command: Command::Update {
+            table: Table::Supplier,
+            id: 1,
+            etag: None,
+            fields: vec![(SUPPLIER.name.number(), Value::Text("B".into()))],
+        },
         command_id: 78,
         digest,
     };

@@ -197,12 +197,8 @@ impl Engine {
             }
         }
         let bytes = encode_entry(&written);
-        let stored = Stored {
-            sequence: written.entry.sequence,
-            command_id: written.entry.command_id,
-            pending: written.pending,
-            bytes,
-        };
+        let stored =
+            Stored { sequence: written.entry.sequence, command_id: written.entry.command_id, pending: written.pending, bytes };
         Ok((stored, written.entry))
     }
 

@@ -13,7 +13,11 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How a file's bytes are read as text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Encoding { Utf8, Utf16, Windows1252 }
+pub enum Encoding {
+    Utf8,
+    Utf16,
+    Windows1252,
+}
 
 /// A table of texts. All cells stand in one text, which is what keeps a hundred thousand rows small.
 #[derive(Default)]
@@ -124,7 +128,9 @@ impl Sheet {
 /// Bytes as text: by the byte order mark, else UTF-8 where it is that, else Windows-1252.
 pub fn decode(bytes: &[u8]) -> (String, Encoding) {
     let wide = |bytes: &[u8], big: bool| {
-        let units = bytes.chunks_exact(2).map(|two| if big { u16::from_be_bytes([two[0], two[1]]) } else { u16::from_le_bytes([two[0], two[1]]) });
+        let units = bytes
+            .chunks_exact(2)
+            .map(|two| if big { u16::from_be_bytes([two[0], two[1]]) } else { u16::from_le_bytes([two[0], two[1]]) });
         char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
     };
     match bytes {
@@ -143,8 +149,8 @@ pub fn decode(bytes: &[u8]) -> (String, Encoding) {
 
 fn windows(byte: u8) -> char {
     const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
+        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => UPPER[usize::from(byte) - 0x80],
@@ -314,7 +320,9 @@ mod tests {
     #[test]
     fn encodings() {
         let wide: Vec<u8> = "a,b\nÄ,2".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for bytes in [b"\xef\xbb\xbfa,b\n\xc3\x84,2".to_vec(), b"a,b\n\xc4,2".to_vec(), [&[0xff, 0xfe], &wide[..]].concat(), wide.clone()] {
+        for bytes in
+            [b"\xef\xbb\xbfa,b\n\xc3\x84,2".to_vec(), b"a,b\n\xc4,2".to_vec(), [&[0xff, 0xfe], &wide[..]].concat(), wide.clone()]
+        {
             assert_eq!(Sheet::read(&bytes).unwrap().cell(0, 0), "Ä");
             assert_eq!(Sheet::read(&bytes).unwrap().headers().next(), Some("a"));
         }
@@ -327,7 +335,12 @@ mod tests {
         assert_eq!((sheet.errors[0].line, sheet.errors[0].problem, sheet.len()), (2, Problem::QuoteOpen, 2));
         let sheet = Sheet::read(b"a,b\n\"3\" screws,2\n").unwrap();
         assert_eq!((sheet.errors[0].line, sheet.errors[0].problem), (2, Problem::QuoteStray));
-        for (bytes, problem) in [(&b""[..], Problem::Empty), (b"a,b\n", Problem::Empty), (b"\n\n\n", Problem::Empty), (b"PK\x03\x04abc", Problem::NotText)] {
+        for (bytes, problem) in [
+            (&b""[..], Problem::Empty),
+            (b"a,b\n", Problem::Empty),
+            (b"\n\n\n", Problem::Empty),
+            (b"PK\x03\x04abc", Problem::NotText),
+        ] {
             assert_eq!(Sheet::read(bytes).err().map(|it| it.problem), Some(problem));
         }
     }
@@ -336,17 +349,33 @@ mod tests {
     fn no_bytes_make_it_panic() {
         let mut seed = 1u32;
         for _ in 0..20_000 {
-            let bytes: Vec<u8> = (0..seed % 40).map(|_| { seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223); b"\",;\n\ra \xc4\xff\xfe\0"[(seed >> 16) as usize % 11] }).collect();
+            let bytes: Vec<u8> = (0..seed % 40)
+                .map(|_| {
+                    seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    b"\",;\n\ra \xc4\xff\xfe\0"[(seed >> 16) as usize % 11]
+                })
+                .collect();
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             if let Ok(sheet) = Sheet::read(&bytes) {
-                (0..sheet.len()).for_each(|row| { sheet.is_blank(row); });
+                (0..sheet.len()).for_each(|row| {
+                    sheet.is_blank(row);
+                });
             }
         }
     }
 
     #[test]
     fn formulas_are_made_safe_and_come_back() {
-        for (text, written) in [("=1+1", "\"'=1+1\""), ("-5.5", "-5.5"), ("-x", "\"'-x\""), ("a\"b", "\"a\"\"b\""), ("@a", "\"'@a\""), ("'=1", "\"''=1\""), ("'a", "'a"), ("''a", "''a")] {
+        for (text, written) in [
+            ("=1+1", "\"'=1+1\""),
+            ("-5.5", "-5.5"),
+            ("-x", "\"'-x\""),
+            ("a\"b", "\"a\"\"b\""),
+            ("@a", "\"'@a\""),
+            ("'=1", "\"''=1\""),
+            ("'a", "'a"),
+            ("''a", "''a"),
+        ] {
             let mut out = String::new();
             write_cell(&mut out, text);
             assert_eq!(out, written);

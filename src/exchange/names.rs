@@ -3,9 +3,7 @@
 use super::problem::{ImportError, Problem};
 use crate::domain::command::{Command, Fields};
 use crate::domain::stockroom::{Key, Stockroom};
-use crate::domain::{
-    LOCATION, LocationId, PART, PartId, PartStatus, SUPPLIER, SupplierId, Table, UNIT, UnitId, Value,
-};
+use crate::domain::{LOCATION, LocationId, PART, PartId, PartStatus, SUPPLIER, SupplierId, Table, UNIT, UnitId, Value};
 use std::collections::HashMap;
 
 /// Decimal places of a unit of measurement that an import creates.
@@ -83,7 +81,8 @@ impl<'a> Names<'a> {
         let ids = self.room.lookup(Key::PartNumber, 0, wanted.number);
         let parts = || ids.iter().filter_map(|id| Some((*id, self.room.parts.get(*id)?)));
         let exact = parts().any(|(_, part)| *part.part_number == *wanted.number);
-        let same = |number: &str| if exact { number == wanted.number } else { number.to_lowercase() == wanted.number.to_lowercase() };
+        let same =
+            |number: &str| if exact { number == wanted.number } else { number.to_lowercase() == wanted.number.to_lowercase() };
         let mut found: Vec<_> = parts().filter(|(_, part)| same(&part.part_number)).collect();
         if !wanted.revision.is_empty() {
             found.retain(|(_, part)| *part.revision == *wanted.revision);
@@ -112,7 +111,14 @@ impl<'a> Names<'a> {
         if !wanted.revision.is_empty() {
             fields.insert(1, (PART.revision.number(), Value::Text(wanted.revision.into())));
         }
-        let id = self.add(Table::Part, 0, part_key(wanted), fields, row, [wanted.number, wanted.revision].join(" ").trim_end().to_owned());
+        let id = self.add(
+            Table::Part,
+            0,
+            part_key(wanted),
+            fields,
+            row,
+            [wanted.number, wanted.revision].join(" ").trim_end().to_owned(),
+        );
         // Named without a revision further down, it is this one.
         self.known.entry((Table::Part, 0, part_key(PartText { revision: "", ..wanted }))).or_insert(id);
         if wanted.revision.is_empty() {
@@ -132,10 +138,14 @@ impl<'a> Names<'a> {
         if let Some(id) = self.known.get(&whole) {
             return Ok(LocationId(*id));
         }
-        let steps: Vec<&str> = text.split(" / ").flat_map(|step| step.split('>')).map(str::trim).filter(|step| !step.is_empty()).collect();
+        let steps: Vec<&str> =
+            text.split(" / ").flat_map(|step| step.split('>')).map(str::trim).filter(|step| !step.is_empty()).collect();
         let id = match (&steps[..], self.locations.get(&text.to_lowercase())) {
             (_, Some(ids)) if ids.len() == 1 => ids[0],
-            (_, Some(ids)) if !ids.iter().any(|id| self.is_top(*id)) && !self.known.contains_key(&(Table::Location, 0, text.to_lowercase())) => {
+            (_, Some(ids))
+                if !ids.iter().any(|id| self.is_top(*id))
+                    && !self.known.contains_key(&(Table::Location, 0, text.to_lowercase())) =>
+            {
                 return Err(ImportError::new(0, Problem::AmbiguousLocation).with(text).with(ids.len()));
             }
             (steps, _) => self.location_by_path(steps, text, row)?,
@@ -155,7 +165,8 @@ impl<'a> Names<'a> {
             let there = self.known.get(&(Table::Location, at, key.clone())).copied();
             let below = || {
                 let ids = self.room.lookup(Key::LocationName, at, step).iter().copied();
-                ids.into_iter().find(|id| self.room.locations.get(*id).is_some_and(|place| place.parent.0 == at && !place.archived))
+                ids.into_iter()
+                    .find(|id| self.room.locations.get(*id).is_some_and(|place| place.parent.0 == at && !place.archived))
             };
             at = match there.or_else(below) {
                 Some(id) => id,

@@ -150,7 +150,8 @@ pub fn rehearse(room: &mut Stockroom, sheet: &Sheet, plan: &mut Plan, context: &
         if matches!(plan.report.rows.get(*row as usize), Some(RowResult::Error(_))) {
             continue;
         }
-        let error = ImportError { refusal: Some(refusal.phrase), ..ImportError::new(sheet.line(*row as usize), Problem::Refused) };
+        let error =
+            ImportError { refusal: Some(refusal.phrase), ..ImportError::new(sheet.line(*row as usize), Problem::Refused) };
         if let Some(result) = plan.report.rows.get_mut(*row as usize) {
             *result = RowResult::Error(plan.report.errors.len() as u32);
         }

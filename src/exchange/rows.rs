@@ -76,7 +76,8 @@ impl Maker {
         if !planner.options.update {
             return Ok(RowResult::Skip(Skip::Exists));
         }
-        let differs = |(field, value): &(u8, Value)| planner.room.value(crate::domain::Field(Table::Part, *field), part.0) != *value;
+        let differs =
+            |(field, value): &(u8, Value)| planner.room.value(crate::domain::Field(Table::Part, *field), part.0) != *value;
         let fields: Fields = fields.into_iter().filter(differs).collect();
         if fields.is_empty() {
             return Ok(RowResult::Skip(Skip::Unchanged));
@@ -115,13 +116,17 @@ impl Maker {
         let mut substitutes = Vec::new();
         for number in planner.text(row, Target::Substitutes).split([',', ';']).map(str::trim).filter(|it| !it.is_empty()) {
             let column = planner.column(row, Target::Substitutes);
-            let (it, _) = planner.names.part_or_new(PartText { number, revision: "" }, row, Fields::new()).map_err(|it| it.on(column))?;
+            let (it, _) =
+                planner.names.part_or_new(PartText { number, revision: "" }, row, Fields::new()).map_err(|it| it.on(column))?;
             if it != part && !substitutes.contains(&it.0) {
                 substitutes.push(it.0);
             }
         }
         let (designators, notes) = (designators.to_owned(), planner.text(row, Target::Notes).to_owned());
-        self.add_line(planner, BomLine { row, parent, part, quantity, designators, substitutes, notes, existing: None, changed: true })
+        self.add_line(
+            planner,
+            BomLine { row, parent, part, quantity, designators, substitutes, notes, existing: None, changed: true },
+        )
     }
 
     fn add_line(&mut self, planner: &Planner, mut line: BomLine) -> Result<RowResult, ImportError> {
@@ -166,7 +171,9 @@ impl Maker {
             named => (named, ""),
         };
         if number.is_empty() {
-            return Err(ImportError::new(0, Problem::CellMissing).with(Target::Parent.name()).on(planner.column(row, Target::Parent)));
+            return Err(ImportError::new(0, Problem::CellMissing)
+                .with(Target::Parent.name())
+                .on(planner.column(row, Target::Parent)));
         }
         let make = vec![(PART.sourcing_strategy.number(), Value::Choice(crate::domain::Sourcing::Make as u8))];
         let wanted = PartText { number, revision };
@@ -174,7 +181,11 @@ impl Maker {
             return Ok(part);
         }
         // The person typed it, so it is wanted, whatever is decided of the lines' parts.
-        if named.is_empty() { Ok(planner.names.new_part(wanted, row, make)) } else { planner.names.part_or_new(wanted, row, make).map(|it| it.0) }
+        if named.is_empty() {
+            Ok(planner.names.new_part(wanted, row, make))
+        } else {
+            planner.names.part_or_new(wanted, row, make).map(|it| it.0)
+        }
     }
 
     fn stock(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
@@ -265,8 +276,15 @@ fn existing_line(planner: &Planner, parent: PartId, part: PartId) -> Option<u32>
 }
 
 /// A lot, or untracked stock, that is at the same place and agrees in all that a merge would ask for.
-fn existing_stock(planner: &Planner, part: PartId, lot: &str, location: LocationId, expires: Option<Date>) -> Option<InventoryId> {
-    let ids = if lot.is_empty() { planner.room.referrers(INVENTORY.part, part.0) } else { planner.room.lookup(Key::Lot, part.0, lot) };
+fn existing_stock(
+    planner: &Planner,
+    part: PartId,
+    lot: &str,
+    location: LocationId,
+    expires: Option<Date>,
+) -> Option<InventoryId> {
+    let ids =
+        if lot.is_empty() { planner.room.referrers(INVENTORY.part, part.0) } else { planner.room.lookup(Key::Lot, part.0, lot) };
     let fits = |id: &&u32| {
         planner.room.inventory.get(**id).is_some_and(|it| {
             let tracking = if lot.is_empty() { Tracking::Untracked } else { Tracking::Lot };

@@ -15,8 +15,10 @@ pub enum DateOrder {
 /// One comma with three digits behind it is a thousands separator, unless the file's cells are apart by semicolons
 /// (then commas are for decimals) or a zero stands before it.
 pub fn number(text: &str, delimiter: char) -> Result<Quantity, QuantityError> {
-    let mut plain: String =
-        text.chars().filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’' | '$' | '€' | '£' | '\u{a0}' | '\u{202f}')).collect();
+    let mut plain: String = text
+        .chars()
+        .filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’' | '$' | '€' | '£' | '\u{a0}' | '\u{202f}'))
+        .collect();
     match (plain.rfind(','), plain.rfind('.')) {
         (Some(comma), Some(point)) if comma > point => {
             plain.retain(|it| it != '.');
@@ -87,7 +89,18 @@ pub fn is_yes(text: &str) -> bool {
     let plain: String = text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     matches!(
         &*plain,
-        "1" | "yes" | "y" | "true" | "x" | "dnp" | "dnf" | "dni" | "donotpopulate" | "donotplace" | "notfitted" | "unfitted" | "excludedfrombom"
+        "1" | "yes"
+            | "y"
+            | "true"
+            | "x"
+            | "dnp"
+            | "dnf"
+            | "dni"
+            | "donotpopulate"
+            | "donotplace"
+            | "notfitted"
+            | "unfitted"
+            | "excludedfrombom"
     )
 }
 
@@ -116,8 +129,18 @@ mod tests {
     #[test]
     fn numbers_as_people_write_them() {
         for (text, delimiter, wanted) in [
-            ("12", ',', "12"), ("1,000", ',', "1000"), ("1,5", ';', "1.5"), ("1,500", ';', "1.5"), ("0,125", ',', "0.125"), ("1.234,5", ';', "1234.5"),
-            ("1,234.50", ',', "1234.5"), ("1'000", ',', "1000"), ("$ 3.20", ',', "3.2"), ("1 000", ',', "1000"), ("1,000,000", ',', "1000000"), ("-2", ',', "-2"),
+            ("12", ',', "12"),
+            ("1,000", ',', "1000"),
+            ("1,5", ';', "1.5"),
+            ("1,500", ';', "1.5"),
+            ("0,125", ',', "0.125"),
+            ("1.234,5", ';', "1234.5"),
+            ("1,234.50", ',', "1234.5"),
+            ("1'000", ',', "1000"),
+            ("$ 3.20", ',', "3.2"),
+            ("1 000", ',', "1000"),
+            ("1,000,000", ',', "1000000"),
+            ("-2", ',', "-2"),
         ] {
             assert_eq!(number(text, delimiter).map(|it| it.to_string()), Ok(wanted.to_owned()), "{text}");
         }
@@ -129,8 +152,13 @@ mod tests {
     #[test]
     fn dates_as_people_write_them() {
         for (text, order) in [
-            ("2026-03-31", DateOrder::MonthFirst), ("31.03.2026", DateOrder::MonthFirst), ("3/31/2026", DateOrder::MonthFirst), ("31/3/26", DateOrder::DayFirst),
-            ("2026/3/31", DateOrder::DayFirst), ("2026-03-31T00:00:00Z", DateOrder::DayFirst), ("31/03/2026", DateOrder::MonthFirst),
+            ("2026-03-31", DateOrder::MonthFirst),
+            ("31.03.2026", DateOrder::MonthFirst),
+            ("3/31/2026", DateOrder::MonthFirst),
+            ("31/3/26", DateOrder::DayFirst),
+            ("2026/3/31", DateOrder::DayFirst),
+            ("2026-03-31T00:00:00Z", DateOrder::DayFirst),
+            ("31/03/2026", DateOrder::MonthFirst),
         ] {
             assert_eq!(date(text, order).map(|it| it.to_string()).as_deref(), Some("2026-03-31"), "{text}");
         }

@@ -2,18 +2,18 @@
 
 use super::mutations::{Act, In, fields_given};
 use super::state::State;
-use super::values::{Fault, Given, read_id, items, word};
+use super::values::{Fault, Given, items, read_id, word};
 use super::words;
+use crate::domain::RUN;
 use crate::domain::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return, Target};
 use crate::domain::commands::issue::{propose, row_for};
 use crate::domain::entry::Act as Done;
 use crate::domain::record::Table;
 use crate::domain::stockroom::Key;
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementId, RunId, RunStatus,
-    Stockroom, Text, Value as Kept, rejection,
+    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementId, RunId,
+    RunStatus, Stockroom, Text, Value as Kept, rejection,
 };
-use crate::domain::RUN;
 
 const fn of(name: &'static str, ty: &'static str, about: &'static str) -> In {
     In { name, ty, about }
@@ -33,7 +33,11 @@ pub const LISTS: &[(&str, &[In])] = &[
     ("CountLineInput", &[ID, ETAG, of("quantity", "Quantity!", words::COUNTED)]),
     (
         "PickInput",
-        &[of("partKitItemId", "ID!", words::LINE), of("partInventoryId", "ID!", words::RECORD), of("quantity", "Quantity", words::ACT_QUANTITY)],
+        &[
+            of("partKitItemId", "ID!", words::LINE),
+            of("partInventoryId", "ID!", words::RECORD),
+            of("quantity", "Quantity", words::ACT_QUANTITY),
+        ],
     ),
 ];
 
@@ -47,140 +51,294 @@ const MOVED: &[(&str, Table, bool)] =
 /// Every act that is not a plain create, update or delete.
 pub const ACTS: &[Act] = &[
     Act {
-        name: "createPartRevision", input: "CreatePartRevisionInput", fields: None,
+        name: "createPartRevision",
+        input: "CreatePartRevisionInput",
+        fields: None,
         inputs: &[ID, ETAG, of("revision", "String", words::REVISION), of("copyMbom", "Boolean", words::COPY_BOM)],
-        payload: &[("part", Table::Part, false)], plan: revise, about: words::REVISE,
+        payload: &[("part", Table::Part, false)],
+        plan: revise,
+        about: words::REVISE,
     },
     Act {
-        name: "updateSettings", input: "UpdateSettingsInput", fields: Some((Table::Settings, false)), inputs: &[ETAG],
-        payload: &[("settings", Table::Settings, false)], plan: settings, about: words::UPDATE_SETTINGS,
+        name: "updateSettings",
+        input: "UpdateSettingsInput",
+        fields: Some((Table::Settings, false)),
+        inputs: &[ETAG],
+        payload: &[("settings", Table::Settings, false)],
+        plan: settings,
+        about: words::UPDATE_SETTINGS,
     },
     Act {
-        name: "createPartInventory", input: "CreatePartInventoryInput", fields: Some((Table::Inventory, true)),
+        name: "createPartInventory",
+        input: "CreatePartInventoryInput",
+        fields: Some((Table::Inventory, true)),
         inputs: &[
-            of("quantity", "Quantity", words::NEW_QUANTITY), of("autogenerateSerialNumber", "Boolean", words::AUTO_SERIAL),
-            of("autogenerateLotNumber", "Boolean", words::AUTO_LOT), of("received", "Boolean", words::RECEIVED),
+            of("quantity", "Quantity", words::NEW_QUANTITY),
+            of("autogenerateSerialNumber", "Boolean", words::AUTO_SERIAL),
+            of("autogenerateLotNumber", "Boolean", words::AUTO_LOT),
+            of("received", "Boolean", words::RECEIVED),
         ],
-        payload: ONE, plan: create_inventory, about: words::CREATE_INVENTORY,
+        payload: ONE,
+        plan: create_inventory,
+        about: words::CREATE_INVENTORY,
     },
     Act {
-        name: "createPartInventorySerials", input: "CreatePartInventorySerialsInput", fields: Some((Table::Inventory, true)),
-        inputs: &[of("serials", "String!", words::SERIALS)], payload: MANY, plan: create_serials, about: words::CREATE_SERIALS,
+        name: "createPartInventorySerials",
+        input: "CreatePartInventorySerialsInput",
+        fields: Some((Table::Inventory, true)),
+        inputs: &[of("serials", "String!", words::SERIALS)],
+        payload: MANY,
+        plan: create_serials,
+        about: words::CREATE_SERIALS,
     },
     Act {
-        name: "updatePartInventory", input: "UpdatePartInventoryInput", fields: Some((Table::Inventory, false)),
-        inputs: &[ID, ETAG, of("quantity", "Quantity", words::SET_QUANTITY)], payload: ONE, plan: update_inventory,
+        name: "updatePartInventory",
+        input: "UpdatePartInventoryInput",
+        fields: Some((Table::Inventory, false)),
+        inputs: &[ID, ETAG, of("quantity", "Quantity", words::SET_QUANTITY)],
+        payload: ONE,
+        plan: update_inventory,
         about: words::UPDATE_INVENTORY,
     },
     Act {
-        name: "receivePartInventory", input: "ReceivePartInventoryInput", fields: None, inputs: &[ID, ETAG, QUANTITY, NOTE],
-        payload: ONE, plan: receive, about: words::RECEIVE,
+        name: "receivePartInventory",
+        input: "ReceivePartInventoryInput",
+        fields: None,
+        inputs: &[ID, ETAG, QUANTITY, NOTE],
+        payload: ONE,
+        plan: receive,
+        about: words::RECEIVE,
     },
     Act {
-        name: "splitPartInventory", input: "SplitPartInventoryInput", fields: None,
-        inputs: &[ID, ETAG, of("pieces", "[SplitPieceInput!]!", words::PIECES)], payload: MANY, plan: split, about: words::SPLIT,
+        name: "splitPartInventory",
+        input: "SplitPartInventoryInput",
+        fields: None,
+        inputs: &[ID, ETAG, of("pieces", "[SplitPieceInput!]!", words::PIECES)],
+        payload: MANY,
+        plan: split,
+        about: words::SPLIT,
     },
     Act {
-        name: "mergePartInventories", input: "MergePartInventoriesInput", fields: None, inputs: &[RECORDS], payload: ONE, plan: merge,
+        name: "mergePartInventories",
+        input: "MergePartInventoriesInput",
+        fields: None,
+        inputs: &[RECORDS],
+        payload: ONE,
+        plan: merge,
         about: words::MERGE,
     },
     Act {
-        name: "movePartInventories", input: "MovePartInventoriesInput", fields: None,
-        inputs: &[RECORDS, of("locationId", "ID!", words::MOVE_TO), of("quantity", "Quantity", words::MOVE_QUANTITY)], payload: MANY,
-        plan: move_records, about: words::MOVE,
+        name: "movePartInventories",
+        input: "MovePartInventoriesInput",
+        fields: None,
+        inputs: &[RECORDS, of("locationId", "ID!", words::MOVE_TO), of("quantity", "Quantity", words::MOVE_QUANTITY)],
+        payload: MANY,
+        plan: move_records,
+        about: words::MOVE,
     },
     Act {
-        name: "countPartInventories", input: "CountPartInventoriesInput", fields: None,
-        inputs: &[of("lines", "[CountLineInput!]!", words::COUNT_LINES), NOTE], payload: MANY, plan: count, about: words::COUNT_ACT,
+        name: "countPartInventories",
+        input: "CountPartInventoriesInput",
+        fields: None,
+        inputs: &[of("lines", "[CountLineInput!]!", words::COUNT_LINES), NOTE],
+        payload: MANY,
+        plan: count,
+        about: words::COUNT_ACT,
     },
     Act {
-        name: "scrapPartInventory", input: "ScrapPartInventoryInput", fields: None,
-        inputs: &[ID, ETAG, QUANTITY, of("partKitItemId", "ID", words::SCRAP_LINE), NOTE], payload: ONE, plan: scrap, about: words::SCRAP,
+        name: "scrapPartInventory",
+        input: "ScrapPartInventoryInput",
+        fields: None,
+        inputs: &[ID, ETAG, QUANTITY, of("partKitItemId", "ID", words::SCRAP_LINE), NOTE],
+        payload: ONE,
+        plan: scrap,
+        about: words::SCRAP,
     },
     Act {
-        name: "unscrapPartInventory", input: "UnscrapPartInventoryInput", fields: None, inputs: &[ID, ETAG, QUANTITY, NOTE], payload: ONE,
-        plan: unscrap, about: words::UNSCRAP,
+        name: "unscrapPartInventory",
+        input: "UnscrapPartInventoryInput",
+        fields: None,
+        inputs: &[ID, ETAG, QUANTITY, NOTE],
+        payload: ONE,
+        plan: unscrap,
+        about: words::UNSCRAP,
     },
     Act {
-        name: "disposePartInventory", input: "DisposePartInventoryInput", fields: None, inputs: &[ID, ETAG, QUANTITY, NOTE], payload: ONE,
-        plan: dispose, about: words::DISPOSE,
+        name: "disposePartInventory",
+        input: "DisposePartInventoryInput",
+        fields: None,
+        inputs: &[ID, ETAG, QUANTITY, NOTE],
+        payload: ONE,
+        plan: dispose,
+        about: words::DISPOSE,
     },
     Act {
-        name: "holdPartInventories", input: "HoldPartInventoriesInput", fields: None, inputs: &[RECORDS, NOTE], payload: MANY, plan: hold,
+        name: "holdPartInventories",
+        input: "HoldPartInventoriesInput",
+        fields: None,
+        inputs: &[RECORDS, NOTE],
+        payload: MANY,
+        plan: hold,
         about: words::HOLD,
     },
     Act {
-        name: "releasePartInventories", input: "ReleasePartInventoriesInput", fields: None, inputs: &[RECORDS, NOTE], payload: MANY,
-        plan: release, about: words::RELEASE,
+        name: "releasePartInventories",
+        input: "ReleasePartInventoriesInput",
+        fields: None,
+        inputs: &[RECORDS, NOTE],
+        payload: MANY,
+        plan: release,
+        about: words::RELEASE,
     },
     Act {
-        name: "createRun", input: "CreateRunInput", fields: Some((Table::Run, true)),
+        name: "createRun",
+        input: "CreateRunInput",
+        fields: Some((Table::Run, true)),
         inputs: &[of("serialNumber", "String", words::UNIT_SERIAL), of("autogenerateSerialNumber", "Boolean", words::UNIT_AUTO)],
-        payload: RUN_AND_UNIT, plan: create_run, about: words::CREATE_RUN,
+        payload: RUN_AND_UNIT,
+        plan: create_run,
+        about: words::CREATE_RUN,
     },
     Act {
-        name: "updateRun", input: "UpdateRunInput", fields: Some((Table::Run, false)), inputs: &[ID, ETAG, CONFIRM], payload: RUN_AND_UNIT,
-        plan: update_run, about: words::UPDATE_RUN,
+        name: "updateRun",
+        input: "UpdateRunInput",
+        fields: Some((Table::Run, false)),
+        inputs: &[ID, ETAG, CONFIRM],
+        payload: RUN_AND_UNIT,
+        plan: update_run,
+        about: words::UPDATE_RUN,
     },
     Act {
-        name: "completeRun", input: "", fields: None, inputs: &[ID, ETAG, CONFIRM], payload: RUN_AND_UNIT, plan: complete_run,
+        name: "completeRun",
+        input: "",
+        fields: None,
+        inputs: &[ID, ETAG, CONFIRM],
+        payload: RUN_AND_UNIT,
+        plan: complete_run,
         about: words::COMPLETE_RUN,
     },
     Act {
-        name: "cancelRun", input: "", fields: None, inputs: &[ID, ETAG, CONFIRM], payload: RUN_AND_UNIT, plan: cancel_run,
+        name: "cancelRun",
+        input: "",
+        fields: None,
+        inputs: &[ID, ETAG, CONFIRM],
+        payload: RUN_AND_UNIT,
+        plan: cancel_run,
         about: words::CANCEL_RUN,
     },
-    Act { name: "archiveRun", input: "", fields: None, inputs: &[ID, ETAG], payload: RUN_AND_UNIT, plan: archive_run, about: words::ARCHIVE_RUN },
     Act {
-        name: "createPartKit", input: "CreatePartKitInput", fields: Some((Table::Kit, true)), inputs: &[],
-        payload: &[("partKit", Table::Kit, false)], plan: create_kit, about: words::CREATE_KIT,
+        name: "archiveRun",
+        input: "",
+        fields: None,
+        inputs: &[ID, ETAG],
+        payload: RUN_AND_UNIT,
+        plan: archive_run,
+        about: words::ARCHIVE_RUN,
     },
     Act {
-        name: "updatePartKit", input: "UpdatePartKitInput", fields: Some((Table::Kit, false)), inputs: &[ID, ETAG],
-        payload: &[("partKit", Table::Kit, false)], plan: update_kit, about: words::UPDATE_KIT,
+        name: "createPartKit",
+        input: "CreatePartKitInput",
+        fields: Some((Table::Kit, true)),
+        inputs: &[],
+        payload: &[("partKit", Table::Kit, false)],
+        plan: create_kit,
+        about: words::CREATE_KIT,
     },
     Act {
-        name: "addPartsToKitFromMbom", input: "AddPartsToKitFromMbomInput", fields: None, inputs: &[ID, ETAG], payload: KIT_AND_LINES,
-        plan: prepare, about: words::PREPARE,
+        name: "updatePartKit",
+        input: "UpdatePartKitInput",
+        fields: Some((Table::Kit, false)),
+        inputs: &[ID, ETAG],
+        payload: &[("partKit", Table::Kit, false)],
+        plan: update_kit,
+        about: words::UPDATE_KIT,
     },
     Act {
-        name: "fulfillPartKit", input: "FulfillPartKitInput", fields: None, inputs: &[ID, ETAG, of("picks", "[PickInput!]", words::PICKS)],
-        payload: KIT_AND_LINES, plan: fulfil, about: words::FULFIL,
+        name: "addPartsToKitFromMbom",
+        input: "AddPartsToKitFromMbomInput",
+        fields: None,
+        inputs: &[ID, ETAG],
+        payload: KIT_AND_LINES,
+        plan: prepare,
+        about: words::PREPARE,
     },
     Act {
-        name: "createPartKitItem", input: "CreatePartKitItemInput", fields: Some((Table::KitItem, true)), inputs: &[],
-        payload: &[("partKitItem", Table::KitItem, false), ("partKit", Table::Kit, false)], plan: add_line, about: words::ADD_LINE,
+        name: "fulfillPartKit",
+        input: "FulfillPartKitInput",
+        fields: None,
+        inputs: &[ID, ETAG, of("picks", "[PickInput!]", words::PICKS)],
+        payload: KIT_AND_LINES,
+        plan: fulfil,
+        about: words::FULFIL,
     },
     Act {
-        name: "issueItemToKit", input: "InventoryToKitInput", fields: None, inputs: TO_KIT, payload: MOVED, plan: issue, about: words::ISSUE,
+        name: "createPartKitItem",
+        input: "CreatePartKitItemInput",
+        fields: Some((Table::KitItem, true)),
+        inputs: &[],
+        payload: &[("partKitItem", Table::KitItem, false), ("partKit", Table::Kit, false)],
+        plan: add_line,
+        about: words::ADD_LINE,
     },
     Act {
-        name: "moveItemToInventory", input: "InventoryToKitInput", fields: None, inputs: TO_KIT, payload: MOVED, plan: give_back,
+        name: "issueItemToKit",
+        input: "InventoryToKitInput",
+        fields: None,
+        inputs: TO_KIT,
+        payload: MOVED,
+        plan: issue,
+        about: words::ISSUE,
+    },
+    Act {
+        name: "moveItemToInventory",
+        input: "InventoryToKitInput",
+        fields: None,
+        inputs: TO_KIT,
+        payload: MOVED,
+        plan: give_back,
         about: words::RETURN,
     },
     Act {
-        name: "createAbomInstallation", input: "CreateAbomInstallationInput", fields: None,
+        name: "createAbomInstallation",
+        input: "CreateAbomInstallationInput",
+        fields: None,
         inputs: &[
-            of("buildRequirementId", "ID!", words::NEED), of("partInventoryId", "ID!", words::RECORD), ETAG, QUANTITY,
+            of("buildRequirementId", "ID!", words::NEED),
+            of("partInventoryId", "ID!", words::RECORD),
+            ETAG,
+            QUANTITY,
             of("partKitItemId", "ID", words::INSTALL_LINE),
         ],
         payload: &[
-            ("abomInstallation", Table::Installation, false), ("partInventory", Table::Inventory, false),
+            ("abomInstallation", Table::Installation, false),
+            ("partInventory", Table::Inventory, false),
             ("buildRequirement", Table::Requirement, false),
         ],
-        plan: install, about: words::INSTALL,
+        plan: install,
+        about: words::INSTALL,
     },
     Act {
-        name: "deleteAbomInstallation", input: "", fields: None,
+        name: "deleteAbomInstallation",
+        input: "",
+        fields: None,
         inputs: &[ID, ETAG, of("hold", "Boolean", words::BACK_ON_HOLD), of("scrap", "Boolean", words::BACK_SCRAPPED), NOTE],
-        payload: ONE, plan: uninstall, about: words::UNINSTALL,
+        payload: ONE,
+        plan: uninstall,
+        about: words::UNINSTALL,
     },
 ];
 
 const TO_KIT: &[In] = &[
-    of("partInventoryId", "ID!", words::RECORD), of("partKitItemId", "ID", words::LINE), ETAG, QUANTITY,
-    of("allowNegative", "Boolean", words::ALLOW_NEGATIVE), of("allowOverIssue", "Boolean", words::ALLOW_OVER),
-    of("locationId", "ID", words::PUT_AWAY), of("hold", "Boolean", words::BACK_ON_HOLD), of("scrap", "Boolean", words::BACK_SCRAPPED), NOTE,
+    of("partInventoryId", "ID!", words::RECORD),
+    of("partKitItemId", "ID", words::LINE),
+    ETAG,
+    QUANTITY,
+    of("allowNegative", "Boolean", words::ALLOW_NEGATIVE),
+    of("allowOverIssue", "Boolean", words::ALLOW_OVER),
+    of("locationId", "ID", words::PUT_AWAY),
+    of("hold", "Boolean", words::BACK_ON_HOLD),
+    of("scrap", "Boolean", words::BACK_SCRAPPED),
+    NOTE,
 ];
 
 /// Revisions that are tried for a new one.
@@ -274,7 +432,12 @@ fn create_serials(_: &State, given: Given) -> Planned {
 fn update_inventory(state: &State, given: Given) -> Planned {
     let room = &state.room;
     let (id, etag) = target(room, given)?;
-    Ok(Command::UpdateInventory { id, etag, fields: fields_given(Table::Inventory, given, &[])?, quantity: given.quantity("quantity")? })
+    Ok(Command::UpdateInventory {
+        id,
+        etag,
+        fields: fields_given(Table::Inventory, given, &[])?,
+        quantity: given.quantity("quantity")?,
+    })
 }
 
 fn receive(state: &State, given: Given) -> Planned {
@@ -329,7 +492,8 @@ fn not_in_kit(room: &Stockroom, id: InventoryId, line: KitItemId) -> Fault {
         let refusal = reject(Code::NotFound, Sentence::NoSuchRecord).with(Table::KitItem.noun()).with(line.0);
         return refusal.on("partKitItemId").into();
     };
-    let refusal = reject(Code::NotIssuedHere, Sentence::NotInThisKit).with(room.inventory_name(id)).with(room.kit_name(it.part_kit));
+    let refusal =
+        reject(Code::NotIssuedHere, Sentence::NotInThisKit).with(room.inventory_name(id)).with(room.kit_name(it.part_kit));
     refusal.with_phrase(room.whereabouts(id)).on("partKitItemId").into()
 }
 
@@ -517,4 +681,3 @@ fn uninstall(state: &State, given: Given) -> Planned {
         note: note(given)?,
     })
 }
-

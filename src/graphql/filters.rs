@@ -19,8 +19,17 @@ const PLACES_LIMIT: usize = 100;
 const TESTS_LIMIT: usize = 2_000;
 
 const OPS: [(&str, Op); 11] = [
-    ("eq", Op::Eq), ("neq", Op::Neq), ("in", Op::In), ("notIn", Op::NotIn), ("lt", Op::Lt), ("lte", Op::Lte), ("gt", Op::Gt),
-    ("gte", Op::Gte), ("like", Op::Like), ("ilike", Op::Ilike), ("isNull", Op::IsNull),
+    ("eq", Op::Eq),
+    ("neq", Op::Neq),
+    ("in", Op::In),
+    ("notIn", Op::NotIn),
+    ("lt", Op::Lt),
+    ("lte", Op::Lte),
+    ("gt", Op::Gt),
+    ("gte", Op::Gte),
+    ("like", Op::Like),
+    ("ilike", Op::Ilike),
+    ("isNull", Op::IsNull),
 ];
 
 /// The type of a table's filters.
@@ -207,7 +216,8 @@ impl Reader<'_> {
     fn filter(&mut self, table: Table, given: Given, path: &[Field], depth: usize) -> Result<Filter, Fault> {
         // Half of what the domain compiles: each level here is at most two there.
         if depth > FILTER_DEPTH_LIMIT / 4 {
-            return Err(Fault::new(format!("The filter is nested deeper than {}. Ask in two steps.", FILTER_DEPTH_LIMIT / 4)).on("filters"));
+            return Err(Fault::new(format!("The filter is nested deeper than {}. Ask in two steps.", FILTER_DEPTH_LIMIT / 4))
+                .on("filters"));
         }
         let known: Vec<Out> = filterable(table).collect();
         let mut all = Vec::new();
@@ -223,7 +233,9 @@ impl Reader<'_> {
                     all.push(Filter::Not(Box::new(self.filter(table, Given(it), path, depth + 1)?)));
                 }
                 ("search", _) if path.is_empty() && depth == 0 => {}
-                ("search", _) => return Err(Fault::new("search stands at the top of the filters only. Move it there.").on("search")),
+                ("search", _) => {
+                    return Err(Fault::new("search stands at the top of the filters only. Move it there.").on("search"));
+                }
                 (name, Value::Object(inner)) => {
                     if let Some(out) = known.iter().find(|it| it.name == name) {
                         all.push(self.field(out, Given(inner), path, depth)?);
@@ -287,7 +299,8 @@ impl Reader<'_> {
             return Ok(if matches!(op, Op::Eq | Op::In) { placed } else { Filter::Not(Box::new(placed)) });
         }
         if let (Source::Not(_), false) = (out.source, op == Op::IsNull) {
-            let operands = operands.into_iter().map(|it| if let Operand::Flag(it) = it { Operand::Flag(!it) } else { it }).collect();
+            let operands =
+                operands.into_iter().map(|it| if let Operand::Flag(it) = it { Operand::Flag(!it) } else { it }).collect();
             let op = match op {
                 Op::Lt => Op::Gt,
                 Op::Lte => Op::Gte,
@@ -317,7 +330,8 @@ fn placed_at(ids: impl IntoIterator<Item = u32>) -> Filter {
 
 fn operand(out: &Out, value: &Value) -> Result<Operand, Fault> {
     let name = out.name.as_str();
-    let wrong = || Fault::new(format!("{name} is compared with a value of another kind. See its operators in the schema.")).on(name);
+    let wrong =
+        || Fault::new(format!("{name} is compared with a value of another kind. See its operators in the schema.")).on(name);
     Ok(match out.kind {
         Kind::Flag => Operand::Flag(*value == Value::Boolean(true)),
         Kind::Int => match value {

@@ -44,14 +44,21 @@ pub fn register(schema: SchemaBuilder) -> SchemaBuilder {
             field::<Node>("records", TypeRef::named_nn_list("LedgerRecord"), |state, parent, _| {
                 let records = brief_of(state, parent.id).map(|it| it.records.clone()).unwrap_or_default();
                 state.spend(records.len())?;
-                Ok(Some(FieldValue::list(records.iter().map(|it| FieldValue::owned_any(Touched(it.0, it.1))).collect::<Vec<_>>())))
+                Ok(Some(FieldValue::list(
+                    records.iter().map(|it| FieldValue::owned_any(Touched(it.0, it.1))).collect::<Vec<_>>(),
+                )))
             })
             .description("The records that it touched."),
         )
-        .field(field::<Node>("changes", TypeRef::named_nn_list("LedgerChange"), changes).description("What it changed, in order."));
+        .field(
+            field::<Node>("changes", TypeRef::named_nn_list("LedgerChange"), changes).description("What it changed, in order."),
+        );
     let record = Object::new("LedgerRecord")
         .description(words::LEDGER_RECORD)
-        .field(field::<Touched>("type", must(TypeRef::STRING), |_, it, _| Ok(value(type_of(it.0)))).description("The type of the record."))
+        .field(
+            field::<Touched>("type", must(TypeRef::STRING), |_, it, _| Ok(value(type_of(it.0))))
+                .description("The type of the record."),
+        )
         .field(field::<Touched>("id", id(), |_, it, _| Ok(value(it.1))).description("Its id."))
         .field(
             field::<Touched>("name", must(TypeRef::STRING), |state, it, _| Ok(value(state.room.name_of(it.0, it.1))))
@@ -63,9 +70,24 @@ pub fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .field(line("type", must(TypeRef::STRING), |it| Some(FieldValue::value(table_name(it.of.0))), "The type of the record."))
         .field(line("id", id(), |it| Some(FieldValue::value(it.of.1)), "The id of the record."))
         .field(line("field", text(), |it| (!it.field.is_empty()).then(|| FieldValue::value(it.field)), "The field that was set."))
-        .field(line("before", text(), |it| it.before.clone().map(FieldValue::value), "What it was, or where the quantity came from."))
-        .field(line("after", text(), |it| it.after.clone().map(FieldValue::value), "What it is since, or where the quantity went."))
-        .field(line("quantity", TypeRef::named("Quantity"), |it| it.quantity.map(|it| FieldValue::value(super::values::number(it))), "How much was moved."));
+        .field(line(
+            "before",
+            text(),
+            |it| it.before.clone().map(FieldValue::value),
+            "What it was, or where the quantity came from.",
+        ))
+        .field(line(
+            "after",
+            text(),
+            |it| it.after.clone().map(FieldValue::value),
+            "What it is since, or where the quantity went.",
+        ))
+        .field(line(
+            "quantity",
+            TypeRef::named("Quantity"),
+            |it| it.quantity.map(|it| FieldValue::value(super::values::number(it))),
+            "How much was moved.",
+        ));
     let filters = InputObject::new("LedgerInputFilters")
         .description(words::LEDGER_FILTERS)
         .field(InputValue::new("act", text()).description("Only this act, by its word."))
@@ -205,7 +227,8 @@ fn found(state: &State, given: Given) -> Result<Vec<u32>, Fault> {
     let act = filters.raw("act").and_then(word);
     let table = filters.raw("type").and_then(word);
     let wanted = |it: &Brief| {
-        let touched = |record: &(Table, u32)| table.is_none_or(|table| type_of(record.0) == table) && id.is_none_or(|id| record.1 == id);
+        let touched =
+            |record: &(Table, u32)| table.is_none_or(|table| type_of(record.0) == table) && id.is_none_or(|id| record.1 == id);
         act.is_none_or(|act| it.act.word() == act)
             && user.is_none_or(|user| it.actor.0 == user)
             && since.is_none_or(|since| it.time >= since)
@@ -215,4 +238,3 @@ fn found(state: &State, given: Given) -> Result<Vec<u32>, Fault> {
     let entries = state.room.history.iter().rev().filter(|it| wanted(it));
     Ok(entries.filter_map(|it| u32::try_from(it.sequence).ok()).collect())
 }
-

@@ -3,8 +3,8 @@
 use super::filters::{PAGE, PAGE_LIMIT};
 use super::values::Fault;
 use async_graphql::Value;
-use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
 use async_graphql::Variables;
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
 
 /// Bytes that a request may have, variables included.
 pub const REQUEST_LIMIT: usize = 4_000_000;
@@ -24,7 +24,10 @@ pub const REQUESTS_LIMIT: usize = 100;
 /// Checks a document's text: its length and how deep its brackets go.
 pub fn check_text(text: &str) -> Result<(), Fault> {
     if text.len() > DOCUMENT_LIMIT {
-        let said = format!("The document has {} bytes, and may have {DOCUMENT_LIMIT}. Put values in variables, or split it.", text.len());
+        let said = format!(
+            "The document has {} bytes, and may have {DOCUMENT_LIMIT}. Put values in variables, or split it.",
+            text.len()
+        );
         return Err(Fault::new(said));
     }
     let bytes = text.as_bytes();
@@ -121,7 +124,8 @@ impl Walk<'_> {
             return Err(Fault::new(format!("The document has more than {FIELD_LIMIT} fields. Split it in several.")));
         }
         if self.cost > COST_LIMIT {
-            let said = format!("The document asks for more than {COST_LIMIT} values. Ask for smaller pages (first) or fewer fields.");
+            let said =
+                format!("The document asks for more than {COST_LIMIT} values. Ask for smaller pages (first) or fewer fields.");
             return Err(Fault::new(said));
         }
         Ok(())

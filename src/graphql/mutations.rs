@@ -2,7 +2,7 @@
 
 use super::acts::{self, ACTS};
 use super::filters::scalar_of;
-use super::names::{capital, field_name, is_given, object_name, type_of, LOCATION_UNAVAILABLE};
+use super::names::{LOCATION_UNAVAILABLE, capital, field_name, is_given, object_name, type_of};
 use super::schema::{Answered, field, node, root_field, value};
 use super::state::{Done, State};
 use super::values::{Fault, Given, stored};
@@ -113,7 +113,8 @@ fn own_fields(mut input: InputObject, table: Table, making: bool) -> InputObject
     input
 }
 
-const ID_AND_ETAG: [In; 2] = [In { name: "id", ty: "ID!", about: words::ID }, In { name: "etag", ty: "String!", about: words::ETAG }];
+const ID_AND_ETAG: [In; 2] =
+    [In { name: "id", ty: "ID!", about: words::ID }, In { name: "etag", ty: "String!", about: words::ETAG }];
 
 /// Registers inputs and payloads, and makes the mutation object.
 pub fn register(mut schema: SchemaBuilder) -> (SchemaBuilder, Object) {

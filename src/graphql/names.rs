@@ -221,10 +221,7 @@ fn shown(table: Table) -> Vec<Out> {
             out("state", Cell(derived::LINE_STATE), Kind::Choice(LineState::WORDS), false),
             out("partInventories", Source::Rows, Kind::Refs(Table::KitRow), false),
         ],
-        Table::KitRow => vec![
-            amount("issuedQuantity", derived::ROW_ISSUED),
-            amount("installedQuantity", derived::ROW_INSTALLED),
-        ],
+        Table::KitRow => vec![amount("issuedQuantity", derived::ROW_ISSUED), amount("installedQuantity", derived::ROW_INSTALLED)],
         Table::Requirement => {
             vec![amount("installedQuantity", derived::REQUIREMENT_INSTALLED), back("abomInstallations", INSTALLATION.requirement)]
         }
@@ -261,8 +258,17 @@ pub fn enum_of(words: &'static [&'static str]) -> &'static str {
 /// Fields that no input sets: labels, balances, and what acts of their own set.
 pub fn is_given(field: Field, kind: Kind) -> bool {
     let never = [
-        INVENTORY.stock, INVENTORY.scrapped, INVENTORY.origin, INVENTORY.merged_into, PART.revised_from, RUN.built, KIT.prepared_at,
-        KIT_ITEM.from_mbom, crate::domain::SETTINGS.serial_sequence, crate::domain::SETTINGS.lot_sequence, REQUIREMENT.mbom_item,
+        INVENTORY.stock,
+        INVENTORY.scrapped,
+        INVENTORY.origin,
+        INVENTORY.merged_into,
+        PART.revised_from,
+        RUN.built,
+        KIT.prepared_at,
+        KIT_ITEM.from_mbom,
+        crate::domain::SETTINGS.serial_sequence,
+        crate::domain::SETTINGS.lot_sequence,
+        REQUIREMENT.mbom_item,
     ];
     kind != Kind::Uid && !never.contains(&field)
 }

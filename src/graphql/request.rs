@@ -64,7 +64,10 @@ impl Requests {
             let known = first.iter().find(|it| id != 0 && it.0 == id);
             let answer = match known.map(|it| (it.1, it.2.clone())).or_else(|| request.remembered(shared)) {
                 Some((before, answer)) if before == digest => answer,
-                Some(_) => answer_of(&Fault::new("This command id was used for another request. Send a new id with a new request.").on("commandId")),
+                Some(_) => answer_of(
+                    &Fault::new("This command id was used for another request. Send a new id with a new request.")
+                        .on("commandId"),
+                ),
                 None => request.run(shared),
             };
             if id != 0 {
@@ -209,7 +212,8 @@ fn written(mut response: Response) -> String {
         }
         error.message = told(error);
     }
-    serde_json::to_string(&response).unwrap_or_else(|_| answer_of(&Fault::new("The answer can't be written. Ask for less at a time.")))
+    serde_json::to_string(&response)
+        .unwrap_or_else(|_| answer_of(&Fault::new("The answer can't be written. Ask for less at a time.")))
 }
 
 /// Its message as a sentence.

@@ -13,8 +13,8 @@ use crate::domain::record::{Field as Stored, Kind, TABLES, Table};
 use crate::domain::{INSTALLATION, InventoryId, KIT_ITEM, KIT_ROW, LocationId};
 use async_graphql::Value;
 use async_graphql::dynamic::{
-    Enum, EnumItem, Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, Scalar, Schema, SchemaBuilder, SchemaError,
-    TypeRef,
+    Enum, EnumItem, Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, Scalar, Schema, SchemaBuilder,
+    SchemaError, TypeRef,
 };
 use std::sync::OnceLock;
 
@@ -126,14 +126,22 @@ fn enums(mut schema: SchemaBuilder) -> SchemaBuilder {
 fn type_ref(out: &Out) -> TypeRef {
     match (out.source, out.kind) {
         (Source::Ref(_) | Source::Own, Kind::Ref(to)) => {
-            if out.optional { TypeRef::named(type_of(to)) } else { TypeRef::named_nn(type_of(to)) }
+            if out.optional {
+                TypeRef::named(type_of(to))
+            } else {
+                TypeRef::named_nn(type_of(to))
+            }
         }
         (Source::RefIds(_), _) => TypeRef::named_nn_list_nn(TypeRef::ID),
         (Source::AsBuilt | Source::WhereUsed, _) => TypeRef::named_nn_list("GenealogyLine"),
         // A list may be refused as too long, so it can be null.
         (_, Kind::Refs(to)) => TypeRef::named_nn_list(type_of(to)),
         (_, kind) => {
-            if out.optional { TypeRef::named(scalar_of(kind)) } else { TypeRef::named_nn(scalar_of(kind)) }
+            if out.optional {
+                TypeRef::named(scalar_of(kind))
+            } else {
+                TypeRef::named_nn(scalar_of(kind))
+            }
         }
     }
 }
@@ -142,7 +150,8 @@ fn object(name: &str, table: Table, all: Vec<Out>) -> Object {
     let mut object = Object::new(name).description(words::object_about(table));
     for out in all {
         let source = out.source;
-        let mut one = field::<Node>(&out.name, type_ref(&out), move |state, parent, given| resolve(state, *parent, source, given));
+        let mut one =
+            field::<Node>(&out.name, type_ref(&out), move |state, parent, given| resolve(state, *parent, source, given));
         if matches!(source, Source::AsBuilt | Source::WhereUsed) {
             one = one.argument(InputValue::new("depth", TypeRef::named(TypeRef::INT)).description(words::GENEALOGY_DEPTH));
         }
@@ -217,10 +226,8 @@ fn list(state: &mut State, table: Table, ids: Vec<u32>) -> Answered {
         )));
     }
     state.spend(ids.len())?;
-    let nodes: Vec<FieldValue> = ids
-        .into_iter()
-        .map(|id| if table == Table::KitRow { row_node(state, id) } else { node(table, id) })
-        .collect();
+    let nodes: Vec<FieldValue> =
+        ids.into_iter().map(|id| if table == Table::KitRow { row_node(state, id) } else { node(table, id) }).collect();
     Ok(Some(FieldValue::list(nodes)))
 }
 
@@ -258,9 +265,12 @@ fn kits_of(state: &State, inventory: u32) -> Vec<u32> {
 fn lineage(state: &mut State, parent: Node, source: Source, given: Given) -> Answered {
     let depth = match given.raw("depth") {
         None | Some(Value::Null) => DEPTH,
-        Some(it) => it.to_string().parse().ok().filter(|it| (1..=DEPTH).contains(it)).ok_or_else(|| {
-            Fault::new(format!("depth is {it}. A genealogy goes 1 to {DEPTH} levels.")).on("depth")
-        })?,
+        Some(it) => it
+            .to_string()
+            .parse()
+            .ok()
+            .filter(|it| (1..=DEPTH).contains(it))
+            .ok_or_else(|| Fault::new(format!("depth is {it}. A genealogy goes 1 to {DEPTH} levels.")).on("depth"))?,
     };
     let walk = if source == Source::AsBuilt { genealogy::what_is_in } else { genealogy::where_used };
     let lines = walk(&state.room, InventoryId(parent.id), depth);
@@ -275,9 +285,19 @@ fn genealogy_line() -> Object {
     Object::new("GenealogyLine")
         .description(words::GENEALOGY)
         .field(it("depth", TypeRef::named_nn(TypeRef::INT), |it| FieldValue::value(it.depth as u64), words::LINE_DEPTH))
-        .field(it("quantity", TypeRef::named_nn("Quantity"), |it| FieldValue::value(super::values::number(it.quantity)), words::LINE_QUANTITY))
+        .field(it(
+            "quantity",
+            TypeRef::named_nn("Quantity"),
+            |it| FieldValue::value(super::values::number(it.quantity)),
+            words::LINE_QUANTITY,
+        ))
         .field(it("unit", TypeRef::named_nn("PartInventory"), |it| node(Table::Inventory, it.unit.0), words::LINE_UNIT))
-        .field(it("partInventory", TypeRef::named_nn("PartInventory"), |it| node(Table::Inventory, it.inventory.0), words::LINE_CHILD))
+        .field(it(
+            "partInventory",
+            TypeRef::named_nn("PartInventory"),
+            |it| node(Table::Inventory, it.inventory.0),
+            words::LINE_CHILD,
+        ))
         .field(it(
             "abomInstallation",
             TypeRef::named_nn("AbomInstallation"),
@@ -300,8 +320,7 @@ pub fn cut(state: &mut State, table: Table, ids: &[u32], given: Given) -> Answer
     let paging = filters::paging(given)?;
     let cut = page(ids, paging).ok_or_else(filters::lost_cursor)?;
     state.spend(cut.ids.len())?;
-    let pages =
-        Pages { table, ids: cut.ids.to_vec(), total: ids.len(), has_previous: cut.has_previous, has_next: cut.has_next };
+    let pages = Pages { table, ids: cut.ids.to_vec(), total: ids.len(), has_previous: cut.has_previous, has_next: cut.has_next };
     Ok(Some(FieldValue::owned_any(pages)))
 }
 
@@ -311,8 +330,10 @@ pub fn connection(schema: SchemaBuilder, name: &str, plural: &str) -> SchemaBuil
     let nodes = |pages: &Pages| {
         pages.ids.iter().map(|id| FieldValue::owned_any(Node { table: pages.table, id: *id, row: 0 })).collect::<Vec<_>>()
     };
-    let edges = field::<Pages>("edges", TypeRef::named_nn_list_nn(&edge), move |_, pages, _| Ok(Some(FieldValue::list(nodes(pages)))));
-    let plain = field::<Pages>("nodes", TypeRef::named_nn_list_nn(name), move |_, pages, _| Ok(Some(FieldValue::list(nodes(pages)))));
+    let edges =
+        field::<Pages>("edges", TypeRef::named_nn_list_nn(&edge), move |_, pages, _| Ok(Some(FieldValue::list(nodes(pages)))));
+    let plain =
+        field::<Pages>("nodes", TypeRef::named_nn_list_nn(name), move |_, pages, _| Ok(Some(FieldValue::list(nodes(pages)))));
     let info = field::<Pages>("pageInfo", TypeRef::named_nn("PageInfo"), |_, pages, _| {
         Ok(Some(FieldValue::owned_any(Pages { ids: pages.ids.clone(), ..*pages })))
     });
@@ -357,7 +378,10 @@ pub fn with_pages(field: Field) -> Field {
     let int = |name: &str, text: String| InputValue::new(name, TypeRef::named(TypeRef::INT)).description(text);
     let text = |name: &str, text: &str| InputValue::new(name, TypeRef::named(TypeRef::STRING)).description(text);
     field
-        .argument(int("first", format!("At most so many, from the beginning: 0 to {PAGE_LIMIT}. Without first and last: {PAGE}.")))
+        .argument(int(
+            "first",
+            format!("At most so many, from the beginning: 0 to {PAGE_LIMIT}. Without first and last: {PAGE}."),
+        ))
         .argument(text("after", "Only what comes after the record of this cursor."))
         .argument(int("last", format!("At most so many, from the end: 0 to {PAGE_LIMIT}.")))
         .argument(text("before", "Only what comes before the record of this cursor."))
@@ -378,7 +402,8 @@ fn query() -> Object {
         let one = root_field(table.noun(), TypeRef::named(name), move |state, given| {
             let id = given.the_id("id")?;
             if !state.room.table(table).has(id) {
-                let refusal = crate::domain::rejection::reject(crate::domain::Code::NotFound, crate::domain::Sentence::NoSuchRecord);
+                let refusal =
+                    crate::domain::rejection::reject(crate::domain::Code::NotFound, crate::domain::Sentence::NoSuchRecord);
                 return Err(refusal.with(table.noun()).with(id).on("id").into());
             }
             state.spend(1)?;

@@ -145,7 +145,9 @@ pub fn enum_about(name: &str) -> &'static str {
         "UsageType" => "What stock is meant for.",
         "RunStatus" => "Where a run stands. Open is not complete, canceled or archived.",
         "PartKitStatus" => "Where a kit stands; any may follow any.",
-        "PartInventoryStatus" => "Calculated, first match wins: scrapped, installed, kitted, being built, not available, available.",
+        "PartInventoryStatus" => {
+            "Calculated, first match wins: scrapped, installed, kitted, being built, not available, available."
+        }
         _ => "How far a line of a kit is.",
     }
 }
@@ -221,15 +223,21 @@ fn spaced(name: &str) -> String {
 fn particular(table: Table, name: &str) -> Option<&'static str> {
     Some(match (table, name) {
         (Table::Part, "quantity") => "On hand, summed over its stock records.",
-        (Table::Part, "trackingType") => "Null: it may hold serial, lot and untracked records. Can't change while records of the old kind exist.",
+        (Table::Part, "trackingType") => {
+            "Null: it may hold serial, lot and untracked records. Can't change while records of the old kind exist."
+        }
         (Table::Part, "revision") => "A where none is given; never changes.",
         (Table::Part, "name") => "The part number and the revision.",
         (Table::MbomItem, "quantity") => "So much per one of the parent, above zero.",
         (Table::Inventory, "quantity") => "On hand: in stock and scrapped.",
         (Table::Inventory, "name") => "Its serial or lot number and its part.",
         (Table::Inventory, "status") => "Calculated, see PartInventoryStatus.",
-        (Table::Inventory, "trackingType") => "Derived from its numbers: a serial number makes it SERIAL, else a lot number LOT, else UNTRACKED.",
-        (Table::Inventory, "location" | "locationId") => "Where what is on hand is. A filter by location also finds what is in kits and on units there.",
+        (Table::Inventory, "trackingType") => {
+            "Derived from its numbers: a serial number makes it SERIAL, else a lot number LOT, else UNTRACKED."
+        }
+        (Table::Inventory, "location" | "locationId") => {
+            "Where what is on hand is. A filter by location also finds what is in kits and on units there."
+        }
         (Table::Inventory, "unavailable") => "On hold: it can't be issued.",
         (Table::Location, "available") => "Whether stock there, and below, can be issued.",
         (Table::Location, "name") => "Unique among its siblings; its natural order is the pick path.",
@@ -248,7 +256,9 @@ fn common(name: &str) -> Option<&'static str> {
     Some(match name {
         "id" => "A whole number from 1, never given twice.",
         "uid" => "A UUID, for labels.",
-        "_etag" => "Changes whenever a stored field or a quantity of the record does, and never comes back. To be given back as etag.",
+        "_etag" => {
+            "Changes whenever a stored field or a quantity of the record does, and never comes back. To be given back as etag."
+        }
         "createdAt" => "When it was made.",
         "updatedAt" => "When it was touched last.",
         "createdBy" | "createdById" => "Who made it.",

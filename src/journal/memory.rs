@@ -99,9 +99,7 @@ impl Journal for MemoryJournal {
     }
 
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
-        self.call(move |disk| {
-            Ok(disk.entries.iter().filter(|it| it.sequence >= from).take(limit as usize).cloned().collect())
-        })
+        self.call(move |disk| Ok(disk.entries.iter().filter(|it| it.sequence >= from).take(limit as usize).cloned().collect()))
     }
 
     fn find(&self, command_id: u128) -> Soon<'_, Option<u64>> {

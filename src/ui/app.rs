@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::components::pick::{Described, PickOption, PickSpec, combobox};
-use super::components::{Toaster, Tone, Banner};
+use super::components::{Banner, Toaster, Tone};
 use super::desk::{Desk, desk_view};
 use super::icons::Icon;
 use super::nav::{self, Nav};
@@ -118,8 +118,12 @@ fn found(text: &str) -> Vec<PickOption> {
     room::peek(|stockroom| {
         let mut options = Vec::new();
         for (table, noun) in [
-            (Table::Inventory, Word::Inventory), (Table::Part, Word::Parts), (Table::Kit, Word::Kits), (Table::Run, Word::Runs),
-            (Table::Location, Word::Locations), (Table::Supplier, Word::Suppliers),
+            (Table::Inventory, Word::Inventory),
+            (Table::Part, Word::Parts),
+            (Table::Kit, Word::Kits),
+            (Table::Run, Word::Runs),
+            (Table::Location, Word::Locations),
+            (Table::Supplier, Word::Suppliers),
         ] {
             let query = Query { search: text.to_owned(), ..Query::default() };
             for id in find(stockroom, table, &query, today).into_iter().take(MATCHES) {

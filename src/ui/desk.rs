@@ -146,29 +146,38 @@ impl Desk {
         failed: Rc<dyn Fn(&Refused)>,
     ) {
         let sent = command.clone();
-        room::act(command, Box::new(move |result| match result {
-            Ok(done) => self.said(&done, &*said, then.as_deref()),
-            Err(refused) => {
-                if let Some(instead) = confirmable(&refused, confirm.as_ref(), &sent) {
-                    self.ask_anyway(&refused, Rc::new(move || {
-                        self.attempt(instead.clone(), said.clone(), then.clone(), confirm.clone(), failed.clone());
-                    }));
-                } else {
-                    failed(&refused);
+        room::act(
+            command,
+            Box::new(move |result| match result {
+                Ok(done) => self.said(&done, &*said, then.as_deref()),
+                Err(refused) => {
+                    if let Some(instead) = confirmable(&refused, confirm.as_ref(), &sent) {
+                        self.ask_anyway(
+                            &refused,
+                            Rc::new(move || {
+                                self.attempt(instead.clone(), said.clone(), then.clone(), confirm.clone(), failed.clone());
+                            }),
+                        );
+                    } else {
+                        failed(&refused);
+                    }
                 }
-            }
-        }));
+            }),
+        );
     }
 
     /// Sends a command; `end` runs whatever came of it.
     pub fn act_always(self, command: Command, said: Rc<dyn Fn(&Done) -> String>, end: Rc<dyn Fn()>) {
-        room::act(command, Box::new(move |result| {
-            end();
-            match result {
-                Ok(done) => self.said(&done, &*said, None),
-                Err(refused) => self.toaster.failed(refusal(&refused)),
-            }
-        }));
+        room::act(
+            command,
+            Box::new(move |result| {
+                end();
+                match result {
+                    Ok(done) => self.said(&done, &*said, None),
+                    Err(refused) => self.toaster.failed(refusal(&refused)),
+                }
+            }),
+        );
     }
 
     fn said(self, done: &Done, said: &dyn Fn(&Done) -> String, then: Option<&dyn Fn(&Done)>) {
@@ -191,13 +200,16 @@ impl Desk {
 
     /// The same, for a screen that has a place of its own for a refusal.
     pub fn attempt_undo(self, sequence: u64, failed: Rc<dyn Fn(&Refused)>) {
-        room::undo(sequence, Box::new(move |result| match result {
-            Ok(done) => {
-                let redo = done.sequence;
-                self.toaster.done(word(Word::UndoneEntry), Some(Callback::new(move |()| self.undo(redo))));
-            }
-            Err(refused) => failed(&refused),
-        }));
+        room::undo(
+            sequence,
+            Box::new(move |result| match result {
+                Ok(done) => {
+                    let redo = done.sequence;
+                    self.toaster.done(word(Word::UndoneEntry), Some(Callback::new(move |()| self.undo(redo))));
+                }
+                Err(refused) => failed(&refused),
+            }),
+        );
     }
 
     fn ask_anyway(self, refused: &Refused, yes: Rc<dyn Fn()>) {
@@ -228,31 +240,34 @@ impl Desk {
     fn send(self, request: FormRequest, command: Command) {
         self.busy.set(true);
         let sent = command.clone();
-        room::act(command, Box::new(move |result| {
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
-            match result {
-                Ok(done) => {
-                    self.form_open.set(false);
-                    self.said(&done, &*request.said, request.then.as_deref());
+        room::act(
+            command,
+            Box::new(move |result| {
+                if self.busy.try_set(false).is_some() {
+                    return;
                 }
-                Err(refused) => {
-                    let instead = confirmable(&refused, request.confirm.as_ref(), &sent);
-                    let mut errors = vec![(key(&request, &refused), refusal(&refused))];
-                    if let (true, Some((table, id))) = (is_concurrent(&refused), request.record) {
-                        let (became, etag) = meanwhile::became(&request, &self.typed.get_value(), table, id);
-                        errors = vec![(None, word(Word::BecameAll).to_owned())];
-                        errors.extend(became);
-                        self.seen.set_value(Some(etag));
+                match result {
+                    Ok(done) => {
+                        self.form_open.set(false);
+                        self.said(&done, &*request.said, request.then.as_deref());
                     }
-                    self.errors.set(errors);
-                    if let Some(instead) = instead {
-                        self.ask_anyway(&refused, Rc::new(move || self.send(request.clone(), instead.clone())));
+                    Err(refused) => {
+                        let instead = confirmable(&refused, request.confirm.as_ref(), &sent);
+                        let mut errors = vec![(key(&request, &refused), refusal(&refused))];
+                        if let (true, Some((table, id))) = (is_concurrent(&refused), request.record) {
+                            let (became, etag) = meanwhile::became(&request, &self.typed.get_value(), table, id);
+                            errors = vec![(None, word(Word::BecameAll).to_owned())];
+                            errors.extend(became);
+                            self.seen.set_value(Some(etag));
+                        }
+                        self.errors.set(errors);
+                        if let Some(instead) = instead {
+                            self.ask_anyway(&refused, Rc::new(move || self.send(request.clone(), instead.clone())));
+                        }
                     }
                 }
-            }
-        }));
+            }),
+        );
     }
 }
 

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use crate::domain::command::Fields;
+use crate::domain::commands::check::api_name;
 use crate::domain::find::{Query, find};
 use crate::domain::record::{Field, Kind, Table, Value};
 use crate::domain::{Date, Quantity, QuantityError, Stockroom};
-use crate::domain::commands::check::api_name;
 use crate::ui::components::{FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
 use crate::ui::{fields, room};
 use crate::words::{Word, word};
@@ -108,7 +108,8 @@ pub fn option(room: &Stockroom, table: Table, id: u32) -> PickOption {
         Table::Part => room.parts.get(id).map_or(String::new(), |part| part.description.to_string()),
         Table::Location => room.locations.get(id).map_or(String::new(), |it| it.description.to_string()),
         Table::Inventory => room.inventory.get(id).map_or(String::new(), |record| {
-            [&fields::quantity_of(room, record.on_hand(), room.unit_of(record)), " · ", &room.location_path(record.location)].concat()
+            [&fields::quantity_of(room, record.on_hand(), room.unit_of(record)), " · ", &room.location_path(record.location)]
+                .concat()
         }),
         _ => String::new(),
     };

@@ -39,7 +39,8 @@ pub fn start() {
             "form" => form_page(nav, toaster),
             _ => {
                 nav.set_title("Elsewhere", None);
-                view! { <EmptyState icon=Icon::Search title="Nothing here" text="This place is not part of the gallery."/> }.into_any()
+                view! { <EmptyState icon=Icon::Search title="Nothing here" text="This place is not part of the gallery."/> }
+                    .into_any()
             }
         };
         let search = view! {
@@ -109,8 +110,16 @@ fn table(nav: Nav, rows: u32, picks: bool) -> AnyView {
         view! { <EmptyState icon=Icon::Inventory title="No inventory yet" text="Receive stock, or import a file of what you have." actions=actions/> }
     });
     let filters = vec![
-        FilterSpec { key: "status", label: "Status".into(), options: vec![("a".into(), "Available".into()), ("k".into(), "Kitted".into())] },
-        FilterSpec { key: "kind", label: "Kind".into(), options: vec![("s".into(), "Serial".into()), ("l".into(), "Lot".into())] },
+        FilterSpec {
+            key: "status",
+            label: "Status".into(),
+            options: vec![("a".into(), "Available".into()), ("k".into(), "Kitted".into())],
+        },
+        FilterSpec {
+            key: "kind",
+            label: "Kind".into(),
+            options: vec![("s".into(), "Serial".into()), ("l".into(), "Lot".into())],
+        },
     ];
     let values = Signal::derive(move || nav.route().query);
     let on_change = Callback::new(move |(key, value): (String, String)| nav.set_query(&key, &value));
@@ -229,16 +238,31 @@ fn pieces(nav: Nav, toaster: Toaster) -> AnyView {
     let tabs = [("lines", "Lines", "12"), ("history", "History", ""), ("labels", "Labels", "3")]
         .map(|(key, label, count)| TabSpec { key: key.into(), label: label.into(), count: count.into() });
     let tones = [Tone::Neutral, Tone::Info, Tone::Good, Tone::Warn, Tone::Bad, Tone::Held];
-    let badges: Vec<_> = tones.iter().zip(["Archived", "In progress", "Available", "Expired", "Short", "Kitted"])
-        .map(|(tone, text)| badge(*tone, tone.icon(), text.into())).collect();
+    let badges: Vec<_> = tones
+        .iter()
+        .zip(["Archived", "In progress", "Available", "Expired", "Short", "Kitted"])
+        .map(|(tone, text)| badge(*tone, tone.icon(), text.into()))
+        .collect();
     let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned().into_any());
     let facts = facts(vec![
-        fact("Part", "LOX-100 rev A"), fact("Serial number", "SN-000123"), fact("On hand", "1 EA"),
-        fact("Location", "Main hall / Bay 4"), fact("Supplier", "Aster Valves"), fact("Expires on", "Dec 24, 2026"),
+        fact("Part", "LOX-100 rev A"),
+        fact("Serial number", "SN-000123"),
+        fact("On hand", "1 EA"),
+        fact("Location", "Main hall / Bay 4"),
+        fact("Supplier", "Aster Valves"),
+        fact("Expires on", "Dec 24, 2026"),
     ]);
-    let event = |icon, tone, text: &str| TimelineItem { icon, tone, text: text.into(), meta: "Nov 25, 2026, 10:12 · Mira".into(), href: None };
+    let event = |icon, tone, text: &str| TimelineItem {
+        icon,
+        tone,
+        text: text.into(),
+        meta: "Nov 25, 2026, 10:12 · Mira".into(),
+        href: None,
+    };
     let events = timeline(vec![
-        event(Icon::Issue, Tone::Held, "Issued 1 to kit 7"), event(Icon::Count, Tone::Info, "Counted: 1, no variance"), event(Icon::Receive, Tone::Good, "Received 1 from Aster Valves"),
+        event(Icon::Issue, Tone::Held, "Issued 1 to kit 7"),
+        event(Icon::Count, Tone::Info, "Counted: 1, no variance"),
+        event(Icon::Receive, Tone::Good, "Received 1 from Aster Valves"),
     ]);
     let icons: Vec<_> = Icon::ALL.iter().map(|i| icon(*i)).collect();
     let action = view! { <Button label="Review" on_press=nothing()/> }.into_any();

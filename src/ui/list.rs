@@ -130,14 +130,17 @@ pub struct ListSpec {
 pub fn list(spec: ListSpec) -> AnyView {
     let nav = use_nav();
     let ListSpec { label, table, columns, filters, reads, only, sort, selection, actions, empty, href } = spec;
-    let tests: Vec<(&'static str, Rc<dyn Fn(&str) -> Option<Filter>>)> = filters.iter().map(|f| (f.key, f.test.clone())).collect();
+    let tests: Vec<(&'static str, Rc<dyn Fn(&str) -> Option<Filter>>)> =
+        filters.iter().map(|f| (f.key, f.test.clone())).collect();
     let tests = StoredValue::new_local(tests);
     let only = StoredValue::new_local(only);
     let route = live::memo(move || nav.route().query);
-    let chosen_sort = live::memo(move || route.with(|pairs| {
-        let text = pairs.iter().find(|(key, _)| key == "sort").map_or("", |(_, value)| value.as_str());
-        read_sort(text).unwrap_or_else(|| sort.to_vec())
-    }));
+    let chosen_sort = live::memo(move || {
+        route.with(|pairs| {
+            let text = pairs.iter().find(|(key, _)| key == "sort").map_or("", |(_, value)| value.as_str());
+            read_sort(text).unwrap_or_else(|| sort.to_vec())
+        })
+    });
     let ids = live::memo(move || {
         let mut tested: Vec<Filter> = Vec::new();
         if let Some(only) = only.get_value() {

@@ -71,9 +71,9 @@ impl Nav {
         if moved {
             request_animation_frame(|| {
                 window().scroll_to_with_x_and_y(0.0, 0.0);
-            if let Some(content) = document().get_element_by_id("content") {
-                content.set_scroll_top(0);
-            }
+                if let Some(content) = document().get_element_by_id("content") {
+                    content.set_scroll_top(0);
+                }
                 dom::focus_id("page-title");
             });
         }

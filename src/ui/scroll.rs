@@ -80,11 +80,7 @@ impl Scroll {
         let scale = self.scale(rows);
         let step = target - self.top;
         self.top = target.max(0.0);
-        self.position = if scale <= 1.0 || step.abs() > self.height {
-            self.top / scale
-        } else {
-            self.position + step
-        };
+        self.position = if scale <= 1.0 || step.abs() > self.height { self.top / scale } else { self.position + step };
         let end = (self.spacer(rows) - self.height).max(0.0);
         if self.position < 0.0 || self.position > end {
             self.position = (self.top / scale).clamp(0.0, end);

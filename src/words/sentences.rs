@@ -185,7 +185,10 @@ mod tests {
     #[test]
     fn a_phrase_within_a_sentence_is_filled_too() {
         let said = phrase(Sentence::SerialTwice).with("SN-1 · BRKT A").with_phrase(phrase(Sentence::InKit).with("7 · Test"));
-        assert_eq!(render(&said), "SN-1 · BRKT A is a single item and it is in kit 7 · Test. It can't be there twice: bring it back first.");
+        assert_eq!(
+            render(&said),
+            "SN-1 · BRKT A is a single item and it is in kit 7 · Test. It can't be there twice: bring it back first."
+        );
     }
 
     #[test]

@@ -253,8 +253,13 @@ impl Suggestion<'_> {
 
     fn create(&mut self) -> Option<Command> {
         let tables = [
-            (Table::Part, 40), (Table::MbomItem, 50), (Table::Location, 20), (Table::Requirement, 12), (Table::Supplier, 6),
-            (Table::User, 3), (Table::Unit, 3),
+            (Table::Part, 40),
+            (Table::MbomItem, 50),
+            (Table::Location, 20),
+            (Table::Requirement, 12),
+            (Table::Supplier, 6),
+            (Table::User, 3),
+            (Table::Unit, 3),
         ];
         let mut at = self.dice.below(tables.iter().map(|(_, weight)| weight).sum());
         let table = tables.iter().find(|(_, weight)| {
@@ -283,7 +288,8 @@ impl Suggestion<'_> {
                 let parent = self.any(Table::Part)?;
                 let deeper = self.ids(Table::Part).filter(|id| id % 3 > parent % 3).collect::<Vec<_>>();
                 let child = if self.dice.chance(5) { self.any(Table::Part)? } else { self.dice.one(deeper)? };
-                let substitutes = Value::Refs(Table::Part, self.parts(child).iter().map(|id| id.0).filter(|id| id % 3 == 2).collect());
+                let substitutes =
+                    Value::Refs(Table::Part, self.parts(child).iter().map(|id| id.0).filter(|id| id % 3 == 2).collect());
                 vec![
                     (MBOM_ITEM.parent.number(), Value::Ref(Table::Part, parent)),
                     (MBOM_ITEM.part.number(), Value::Ref(Table::Part, child)),
@@ -319,8 +325,17 @@ impl Suggestion<'_> {
 
     fn update(&mut self) -> Option<Command> {
         let tables = [
-            Table::Settings, Table::User, Table::Unit, Table::Supplier, Table::Location, Table::Part, Table::MbomItem, Table::Run,
-            Table::Kit, Table::KitItem, Table::Requirement,
+            Table::Settings,
+            Table::User,
+            Table::Unit,
+            Table::Supplier,
+            Table::Location,
+            Table::Part,
+            Table::MbomItem,
+            Table::Run,
+            Table::Kit,
+            Table::KitItem,
+            Table::Requirement,
         ];
         let table = self.dice.one(tables)?;
         let id = self.any(table)?;
@@ -362,8 +377,17 @@ impl Suggestion<'_> {
 
     fn delete(&mut self) -> Option<Command> {
         let tables = [
-            Table::User, Table::Unit, Table::Supplier, Table::Location, Table::Part, Table::MbomItem, Table::Inventory, Table::Run,
-            Table::Kit, Table::KitItem, Table::Requirement,
+            Table::User,
+            Table::Unit,
+            Table::Supplier,
+            Table::Location,
+            Table::Part,
+            Table::MbomItem,
+            Table::Inventory,
+            Table::Run,
+            Table::Kit,
+            Table::KitItem,
+            Table::Requirement,
         ];
         let table = self.dice.one(tables)?;
         let careless = self.dice.chance(15);
@@ -407,7 +431,11 @@ impl Suggestion<'_> {
         let (wanted, unit) = self.room.parts.get(part).map(|it| (it.tracking_type, it.unit_of_measure))?;
         let mut fields = self.stock_fields(part);
         let auto = self.dice.chance(25);
-        let kind = if wanted == Tracking::Untracked { [Tracking::Untracked, Tracking::Lot, Tracking::Serial][self.dice.below(3) as usize] } else { wanted };
+        let kind = if wanted == Tracking::Untracked {
+            [Tracking::Untracked, Tracking::Lot, Tracking::Serial][self.dice.below(3) as usize]
+        } else {
+            wanted
+        };
         if !auto && kind == Tracking::Serial {
             let again = self.record(|it| !it.serial_number.is_empty()).filter(|_| self.dice.chance(4));
             let old = again.and_then(|id| self.room.inventory.get(id.0)).map(|it| it.serial_number.to_lowercase());
@@ -454,7 +482,13 @@ impl Suggestion<'_> {
         let on_hand = self.room.inventory.get(id.0).map_or(Quantity::ZERO, PartInventory::on_hand);
         match self.dice.below(4) {
             0 => on_hand,
-            _ if self.serial(id) => if self.dice.chance(50) { Quantity::ONE } else { Quantity::ZERO },
+            _ if self.serial(id) => {
+                if self.dice.chance(50) {
+                    Quantity::ONE
+                } else {
+                    Quantity::ZERO
+                }
+            }
             1 => Quantity::ZERO,
             _ => self.amount(self.unit_of(id), on_hand.plus(Quantity::whole(4)).unwrap_or(on_hand)),
         }
@@ -477,7 +511,9 @@ impl Suggestion<'_> {
         let careless = self.dice.chance(10);
         let room = self.room;
         let fine = |id: u32, it: &PartInventory| {
-            careless || (it.merged_into.some().is_none() && (it.serial_number.is_empty() || room.held_anywhere(InventoryId(id)).is_zero()))
+            careless
+                || (it.merged_into.some().is_none()
+                    && (it.serial_number.is_empty() || room.held_anywhere(InventoryId(id)).is_zero()))
         };
         let id = InventoryId(self.dice.one(room.inventory.iter().filter(|(id, it)| fine(*id, it)).map(|(id, _)| id))?);
         let quantity = self.of(id, Quantity::whole(25));
@@ -505,13 +541,25 @@ impl Suggestion<'_> {
     fn merge(&mut self) -> Option<Command> {
         let room = self.room;
         let alike = |a: &PartInventory, b: &PartInventory| {
-            a.part == b.part && a.lot_number == b.lot_number && a.location == b.location && room.unit_of(a) == room.unit_of(b)
-                && a.expires_on == b.expires_on && a.supplier == b.supplier && a.cost == b.cost && a.usage_type == b.usage_type
-                && a.unavailable == b.unavailable && b.serial_number.is_empty() && b.merged_into.some().is_none()
+            a.part == b.part
+                && a.lot_number == b.lot_number
+                && a.location == b.location
+                && room.unit_of(a) == room.unit_of(b)
+                && a.expires_on == b.expires_on
+                && a.supplier == b.supplier
+                && a.cost == b.cost
+                && a.usage_type == b.usage_type
+                && a.unavailable == b.unavailable
+                && b.serial_number.is_empty()
+                && b.merged_into.some().is_none()
         };
-        let twins = |it: &PartInventory| room.referrers(INVENTORY.part, it.part.0).iter().copied().filter(|other| {
-            room.inventory.get(*other).is_some_and(|other| alike(it, other))
-        }).collect::<Vec<u32>>();
+        let twins = |it: &PartInventory| {
+            room.referrers(INVENTORY.part, it.part.0)
+                .iter()
+                .copied()
+                .filter(|other| room.inventory.get(*other).is_some_and(|other| alike(it, other)))
+                .collect::<Vec<u32>>()
+        };
         let able = room.inventory.iter().filter(|(_, it)| it.serial_number.is_empty() && it.merged_into.some().is_none());
         let able = able.filter(|(_, it)| twins(it).len() > 1).map(|(id, _)| id);
         let id = self.dice.one(able)?;
@@ -535,7 +583,8 @@ impl Suggestion<'_> {
         let first = *records.first()?;
         let location = self.place()?;
         let stock = self.room.inventory.get(first.0)?.stock;
-        let quantity = (records.len() == 1 && stock.is_positive() && self.dice.chance(50)).then(|| self.of(first, stock)).flatten();
+        let quantity =
+            (records.len() == 1 && stock.is_positive() && self.dice.chance(50)).then(|| self.of(first, stock)).flatten();
         let records = records.into_iter().map(|id| self.target(id)).collect();
         Some(Command::MoveInventory { records, location, quantity })
     }
@@ -585,7 +634,8 @@ impl Suggestion<'_> {
 
     fn create_run(&mut self) -> Option<Command> {
         let mut fields = vec![(RUN.title.number(), text(format!("Run {}", self.room.runs.next_id())))];
-        let with_bom: Vec<u32> = self.ids(Table::Part).filter(|id| !self.room.referrers(MBOM_ITEM.parent, *id).is_empty()).collect();
+        let with_bom: Vec<u32> =
+            self.ids(Table::Part).filter(|id| !self.room.referrers(MBOM_ITEM.parent, *id).is_empty()).collect();
         let part = if self.dice.chance(75) { self.dice.one(with_bom) } else { self.any(Table::Part) };
         let Some(part) = part.filter(|_| self.dice.chance(92)) else {
             return Some(Command::CreateRun { fields, auto_serial: false, unit_serial: "".into() });
@@ -705,7 +755,9 @@ impl Suggestion<'_> {
         let room = self.room;
         let mut it = Return { note: "back".into(), ..Return::default() };
         if self.dice.chance(15) {
-            let unit = self.dice.one(room.runs.iter().filter(|(_, run)| !run.built && run.unit.some().is_some()).map(|(_, run)| run.unit))?;
+            let unit = self
+                .dice
+                .one(room.runs.iter().filter(|(_, run)| !run.built && run.unit.some().is_some()).map(|(_, run)| run.unit))?;
             it.inventory = unit;
             it.quantity = self.of(unit, Quantity::whole(3));
         } else {
@@ -757,12 +809,19 @@ impl Suggestion<'_> {
             let row = room.kit_rows.get(row)?;
             let quantity = self.of(row.inventory, row.quantity);
             let item = Some(row.item).filter(|_| self.dice.chance(50));
-            return Some(Command::Install(Install { requirement: RequirementId(need), inventory: row.inventory, etag: None, quantity, item }));
+            return Some(Command::Install(Install {
+                requirement: RequirementId(need),
+                inventory: row.inventory,
+                etag: None,
+                quantity,
+                item,
+            }));
         }
         // … or from stock.
-        let needs = room.requirements.iter().filter(|(id, it)| {
-            careless || (open(it.unit) && room.requirement_installed(RequirementId(*id)) < it.quantity)
-        });
+        let needs = room
+            .requirements
+            .iter()
+            .filter(|(id, it)| careless || (open(it.unit) && room.requirement_installed(RequirementId(*id)) < it.quantity));
         let (need, it) = self.dice.one(needs)?;
         let inventory = self.for_part(it.part, &it.substitutes)?;
         let stock = room.inventory.get(inventory.0)?.stock;
@@ -787,8 +846,18 @@ impl Suggestion<'_> {
 
     fn batch(&mut self) -> Option<Command> {
         let kinds = [
-            Kind::CreateInventory, Kind::Create, Kind::Receive, Kind::Split, Kind::MoveInventory, Kind::Count, Kind::Hold, Kind::Issue,
-            Kind::Scrap, Kind::AddLine, Kind::UpdateInventory, Kind::Return,
+            Kind::CreateInventory,
+            Kind::Create,
+            Kind::Receive,
+            Kind::Split,
+            Kind::MoveInventory,
+            Kind::Count,
+            Kind::Hold,
+            Kind::Issue,
+            Kind::Scrap,
+            Kind::AddLine,
+            Kind::UpdateInventory,
+            Kind::Return,
         ];
         let mut commands = Vec::new();
         for _ in 0..1 + self.dice.below(4) {

@@ -10,8 +10,8 @@ use crate::domain::record::Table;
 use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
 use crate::domain::stockroom::Stockroom;
 use crate::domain::{
-    AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitItemId, KitRowId, PartInventory,
-    Quantity, RUN, Run, RunId, Text, Tracking,
+    AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitItemId, KitRowId, PartInventory, Quantity, RUN,
+    Run, RunId, Text, Tracking,
 };
 
 /// Kit or Stock → Installed; one installation per source.
@@ -59,7 +59,9 @@ pub(super) fn install(draft: &mut Draft, context: &Context, it: &Install) -> Res
         outcome.records.push((Table::Installation, id.0));
     }
     outcome.records.extend([
-        (Table::Requirement, it.requirement.0), (Table::Inventory, it.inventory.0), (Table::Inventory, need.unit.0),
+        (Table::Requirement, it.requirement.0),
+        (Table::Inventory, it.inventory.0),
+        (Table::Inventory, need.unit.0),
     ]);
     let installed = draft.requirement_installed(it.requirement);
     if installed > need.quantity {
@@ -73,16 +75,17 @@ pub(super) fn install(draft: &mut Draft, context: &Context, it: &Install) -> Res
 fn unit_is_open(room: &Stockroom, unit: InventoryId) -> Result<(), Rejection> {
     let runs = room.referrers(RUN.unit, unit.0);
     match runs.last() {
-        Some(last) if !runs.iter().any(|id| room.runs.get(*id).is_some_and(Run::is_open)) => {
-            Err(run::closed(room, RunId(*last)))
-        }
+        Some(last) if !runs.iter().any(|id| room.runs.get(*id).is_some_and(Run::is_open)) => Err(run::closed(room, RunId(*last))),
         _ => Ok(()),
     }
 }
 
 /// From the row of the given line.
 fn from_line(
-    room: &Stockroom, inventory: InventoryId, item: KitItemId, quantity: Quantity,
+    room: &Stockroom,
+    inventory: InventoryId,
+    item: KitItemId,
+    quantity: Quantity,
 ) -> Result<(Holder, Quantity), Rejection> {
     let row = issue::row_for(room, item, inventory);
     let held = row.and_then(|row| room.kit_rows.get(row.0)).map_or(Quantity::ZERO, |row| row.quantity);
@@ -105,7 +108,11 @@ fn from_line(
 
 /// From the kit rows of the unit's runs in order, and the rest from stock, where that may be used.
 fn from_anywhere(
-    room: &Stockroom, context: &Context, need: &BuildRequirement, inventory: InventoryId, record: &PartInventory,
+    room: &Stockroom,
+    context: &Context,
+    need: &BuildRequirement,
+    inventory: InventoryId,
+    record: &PartInventory,
     quantity: Quantity,
 ) -> Result<Vec<(Holder, Quantity)>, Rejection> {
     let mut sources = Vec::new();
@@ -138,7 +145,12 @@ fn from_anywhere(
 
 /// Back on the row it came from if that kit is open, else in stock; on hold or scrapped it leaves the kit.
 pub(super) fn uninstall(
-    draft: &mut Draft, id: InstallationId, etag: Option<Etag>, hold: bool, scrap: bool, note: &Text,
+    draft: &mut Draft,
+    id: InstallationId,
+    etag: Option<Etag>,
+    hold: bool,
+    scrap: bool,
+    note: &Text,
 ) -> Result<Outcome, Rejection> {
     let it = found(&draft.installations, id.0, "id")?.clone();
     etag_matches(draft, Table::Installation, id.0, etag)?;
@@ -154,9 +166,7 @@ pub(super) fn uninstall(
     }
     draft.remove(Table::Installation, id.0);
     Ok(Outcome {
-        records: vec![
-            (Table::Installation, id.0), (Table::Requirement, it.requirement.0), (Table::Inventory, it.inventory.0),
-        ],
+        records: vec![(Table::Installation, id.0), (Table::Requirement, it.requirement.0), (Table::Inventory, it.inventory.0)],
         warnings: Vec::new(),
     })
 }

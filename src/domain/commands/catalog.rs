@@ -9,9 +9,9 @@ use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
 use crate::domain::serials;
 use crate::domain::stockroom::{Key, Stockroom};
 use crate::domain::{
-    BuildRequirement, INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, KitStatus, LOCATION, Location, LocationId, MBOM_ITEM, MbomItem, PART, Part, PartId,
-    PartKit, PartKitItem, Phrase, Quantity, REQUIREMENT, RUN, Reason, Run, SETTINGS, Settings, Supplier, Table, Text, Tracking, Unit,
-    User,
+    BuildRequirement, INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, KitStatus, LOCATION, Location, LocationId, MBOM_ITEM,
+    MbomItem, PART, Part, PartId, PartKit, PartKitItem, Phrase, Quantity, REQUIREMENT, RUN, Reason, Run, SETTINGS, Settings,
+    Supplier, Table, Text, Tracking, Unit, User,
 };
 use std::collections::BTreeSet;
 
@@ -72,7 +72,9 @@ pub(super) fn update(
     check::etag_matches(draft, table, id, etag)?;
     match table {
         Table::Settings => edit(draft, id, fields, Draft::settings_of, check_settings),
-        Table::User => edit(draft, id, fields, |room, id| room.users.get(id).cloned(), |room, id, _, it| check_user(room, id, it)),
+        Table::User => {
+            edit(draft, id, fields, |room, id| room.users.get(id).cloned(), |room, id, _, it| check_user(room, id, it))
+        }
         Table::Unit => edit(draft, id, fields, |room, id| room.units.get(id).cloned(), check_unit_change),
         Table::Supplier => {
             edit(draft, id, fields, |room, id| room.suppliers.get(id).cloned(), |room, id, _, it| check_supplier(room, id, it))
@@ -277,7 +279,8 @@ fn check_part(room: &Stockroom, id: u32, it: &Part) -> Checked {
             let refusal = reject(Code::Validation, Sentence::PartTaken);
             return Err(refusal.with(&it.part_number).with(&it.revision).on("partNumber"));
         }
-        let same_but_case = part.part_number != it.part_number && part.part_number.to_lowercase() == it.part_number.to_lowercase();
+        let same_but_case =
+            part.part_number != it.part_number && part.part_number.to_lowercase() == it.part_number.to_lowercase();
         if same_but_case && warnings.is_empty() {
             warnings.push(phrase(Sentence::CaseTwin).with(&it.part_number).with(&part.part_number));
         }
@@ -472,4 +475,3 @@ fn check_line_change(room: &Stockroom, _: u32, before: &PartKitItem, after: &Par
     check_substitutes(room, after.part, &after.substitutes)?;
     Ok(Vec::new())
 }
-

@@ -1,5 +1,6 @@
 //! The checks that several families share: records that must be there, etags, quantities, units, texts, fields.
 
+use crate::domain::command::Target;
 use crate::domain::draft::Draft;
 use crate::domain::etag::Etag;
 use crate::domain::quantity::Quantity;
@@ -7,7 +8,6 @@ use crate::domain::record::{Field, FieldInfo, Kind, Record, Table, Value};
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::stockroom::{Rows, Stockroom, is_balance};
 use crate::domain::text::{self, TextError};
-use crate::domain::command::Target;
 use crate::domain::{InventoryId, Part, Tracking, UnitId, names};
 
 /// Locations can be no deeper than this.
@@ -101,9 +101,7 @@ fn checked_value(room: &Stockroom, info: &FieldInfo, name: &'static str, value: 
                 }
             });
             match missing {
-                Some((table, id)) => {
-                    Err(reject(Code::NotFound, Sentence::NoSuchRecord).with(table.noun()).with(id).on(name))
-                }
+                Some((table, id)) => Err(reject(Code::NotFound, Sentence::NoSuchRecord).with(table.noun()).with(id).on(name)),
                 None => Ok(value.clone()),
             }
         }
@@ -226,9 +224,7 @@ pub fn targets(room: &Stockroom, records: &[Target<InventoryId>]) -> Result<(), 
 /// A cost or level that is not below zero.
 pub fn not_below_zero(value: Option<Quantity>, name: &'static str) -> Result<(), Rejection> {
     match value {
-        Some(value) if value.is_negative() => {
-            Err(reject(Code::Validation, Sentence::BelowZero).with(name).with(value).on(name))
-        }
+        Some(value) if value.is_negative() => Err(reject(Code::Validation, Sentence::BelowZero).with(name).with(value).on(name)),
         _ => Ok(()),
     }
 }

@@ -5,9 +5,7 @@ use crate::domain::command::{Context, Outcome};
 use crate::domain::draft::Draft;
 use crate::domain::etag::Etag;
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::{
-    Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, KitId, MBOM_ITEM, RUN, Reason, Table, UserId,
-};
+use crate::domain::{Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, KitId, MBOM_ITEM, RUN, Reason, Table, UserId};
 
 pub(super) fn delete(
     draft: &mut Draft,

@@ -11,9 +11,7 @@ pub const BATCH_LIMIT: usize = 500_000;
 /// Plans the commands of these families.
 pub(super) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
     match command {
-        Command::CreateRun { fields, auto_serial, unit_serial } => {
-            run::create(draft, context, fields, *auto_serial, unit_serial)
-        }
+        Command::CreateRun { fields, auto_serial, unit_serial } => run::create(draft, context, fields, *auto_serial, unit_serial),
         Command::SetRunStatus { run, etag, status, confirm } => run::set_status(draft, *run, *etag, *status, *confirm),
         Command::CreateKit { fields } => kit::create(draft, fields),
         Command::PrepareKit { kit, etag } => kit::prepare(draft, *kit, *etag),
@@ -25,9 +23,7 @@ pub(super) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> R
         Command::Return(it) => issue::give_back(draft, it),
         Command::Fulfil { kit, etag, picks } => issue::fulfil(draft, context, *kit, *etag, picks),
         Command::Install(it) => abom::install(draft, context, it),
-        Command::Uninstall { id, etag, hold, scrap, note } => {
-            abom::uninstall(draft, *id, *etag, *hold, *scrap, note)
-        }
+        Command::Uninstall { id, etag, hold, scrap, note } => abom::uninstall(draft, *id, *etag, *hold, *scrap, note),
         Command::Undo { entry } => undo::undo(draft, context, *entry),
         Command::Batch { commands, .. } => batch(draft, context, commands),
         _ => Err(reject(Code::Validation, Sentence::NoSuchAct)),

@@ -9,8 +9,8 @@ use crate::domain::serials::{self, Asked};
 use crate::domain::stockroom::{Key, Stockroom};
 use crate::domain::text::NAME_LIMIT;
 use crate::domain::{
-    Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, Part, PartInventory, Phrase, Quantity, Reason, Record, SETTINGS, Table, Text,
-    Timestamp, Tracking, Value,
+    Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, Part, PartInventory, Phrase, Quantity, Reason, Record, SETTINGS,
+    Table, Text, Timestamp, Tracking, Value,
 };
 
 /// Numbers tried before a pattern is given up: more than a stockroom has records.
@@ -289,13 +289,7 @@ fn lot_below_zero(name: &str, quantity: Quantity) -> Rejection {
 }
 
 /// The next number of the pattern that no record of the part has, whoever gave it; the counter never goes back.
-fn next_number(
-    draft: &mut Draft,
-    context: &Context,
-    record: &PartInventory,
-    part: &Part,
-    key: Key,
-) -> Result<Text, Rejection> {
+fn next_number(draft: &mut Draft, context: &Context, record: &PartInventory, part: &Part, key: Key) -> Result<Text, Rejection> {
     let (field, name) = match key {
         Key::Lot => (SETTINGS.lot_sequence, "lotNumber"),
         _ => (SETTINGS.serial_sequence, "serialNumber"),
@@ -318,7 +312,6 @@ fn next_number(
     Err(reject(Code::Validation, Sentence::RangeTooMany).with(NUMBER_LIMIT).on(name))
 }
 
-
 fn checked_number(number: &str, field: &'static str) -> Result<Text, Rejection> {
     match crate::domain::text::name(number) {
         Ok(Some(number)) => Ok(number),
@@ -336,8 +329,14 @@ pub(super) fn differing_field(room: &Stockroom, a: &PartInventory, b: &PartInven
         return Some(check::api_name(INVENTORY.unit_of_measure));
     }
     let fields = [
-        INVENTORY.part, INVENTORY.lot_number, INVENTORY.location, INVENTORY.expires_on, INVENTORY.supplier, INVENTORY.cost,
-        INVENTORY.usage_type, INVENTORY.unavailable,
+        INVENTORY.part,
+        INVENTORY.lot_number,
+        INVENTORY.location,
+        INVENTORY.expires_on,
+        INVENTORY.supplier,
+        INVENTORY.cost,
+        INVENTORY.usage_type,
+        INVENTORY.unavailable,
     ];
     fields.into_iter().find(|field| a.get(field.number()) != b.get(field.number())).map(check::api_name)
 }

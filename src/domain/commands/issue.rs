@@ -10,8 +10,8 @@ use crate::domain::record::{FieldValue, Table};
 use crate::domain::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
 use crate::domain::stockroom::{Key, Stockroom};
 use crate::domain::{
-    Date, Holder, INVENTORY, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus,
-    PartId, PartInventory, Quantity, RUN, Reason, Run, RunId, Tracking,
+    Date, Holder, INVENTORY, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartId,
+    PartInventory, Quantity, RUN, Reason, Run, RunId, Tracking,
 };
 use std::collections::BTreeMap;
 
@@ -53,7 +53,9 @@ pub(super) fn issue(draft: &mut Draft, context: &Context, it: &Issue) -> Result<
     draft.move_quantity(it.inventory, Holder::Stock, Holder::Kit(row), quantity)?;
     Ok(Outcome {
         records: vec![
-            (Table::KitItem, it.item.0), (Table::Inventory, it.inventory.0), (Table::KitRow, row.0),
+            (Table::KitItem, it.item.0),
+            (Table::Inventory, it.inventory.0),
+            (Table::KitRow, row.0),
             (Table::Kit, line.part_kit.0),
         ],
         warnings: Vec::new(),
@@ -84,7 +86,11 @@ pub fn fits(room: &Stockroom, record: &PartInventory, part: PartId, substitutes:
 
 /// A record and what it is for are counted in one unit: nothing is converted.
 pub(super) fn same_unit(
-    room: &Stockroom, record: &PartInventory, id: InventoryId, part: PartId, code: Code,
+    room: &Stockroom,
+    record: &PartInventory,
+    id: InventoryId,
+    part: PartId,
+    code: Code,
 ) -> Result<(), Rejection> {
     let own = room.unit_of(record).some();
     let wanted = room.parts.get(part.0).and_then(|part| part.unit_of_measure.some());
@@ -180,7 +186,8 @@ fn rest_of(room: &Stockroom, id: InventoryId) -> Phrase {
             let Some(it) = room.inventory.get(*other) else { continue };
             if it.part == record.part && it.lot_number == record.lot_number && it.stock.is_positive() {
                 let path = room.location_path(it.location);
-                let place = if path.is_empty() { phrase(Sentence::AtNoLocation) } else { phrase(Sentence::AtLocation).with(path) };
+                let place =
+                    if path.is_empty() { phrase(Sentence::AtNoLocation) } else { phrase(Sentence::AtLocation).with(path) };
                 places.push(at(it.stock, place));
             }
         }
@@ -298,7 +305,11 @@ fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejectio
 
 /// Issues to many lines of a kit in one act; nothing goes below zero or over a requirement.
 pub(super) fn fulfil(
-    draft: &mut Draft, context: &Context, id: KitId, etag: Option<Etag>, picks: &[Pick],
+    draft: &mut Draft,
+    context: &Context,
+    id: KitId,
+    etag: Option<Etag>,
+    picks: &[Pick],
 ) -> Result<Outcome, Rejection> {
     let kit = found(&draft.kits, id.0, "id")?.clone();
     etag_matches(draft, Table::Kit, id.0, etag)?;

@@ -10,8 +10,8 @@ use crate::domain::record::{FieldValue, Table};
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::stockroom::Stockroom;
 use crate::domain::{
-    Holder, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, PartId, PartKit, PartKitItem,
-    Quantity, RunId, Text, Tracking,
+    Holder, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, PartId, PartKit, PartKitItem, Quantity,
+    RunId, Text, Tracking,
 };
 
 /// A kit for an open run, without lines.
@@ -29,9 +29,7 @@ pub(super) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Reje
     }
     if kit.status == KitStatus::Delivered {
         if kit.delivery_location.some().is_none() {
-            return Err(reject(Code::Validation, Sentence::FieldRequired)
-                .with("deliveryLocationId")
-                .on("deliveryLocationId"));
+            return Err(reject(Code::Validation, Sentence::FieldRequired).with("deliveryLocationId").on("deliveryLocationId"));
         }
         kit.current_location = kit.delivery_location;
     }
@@ -61,10 +59,7 @@ pub(super) fn run_is_open(room: &Stockroom, id: RunId) -> Result<(), Rejection> 
 pub(super) fn line_quantity(room: &Stockroom, part: PartId, quantity: Quantity) -> Result<(), Rejection> {
     let Some(it) = room.parts.get(part.0) else { return Ok(()) };
     if it.tracking_type == Tracking::Serial && !quantity.is_whole() {
-        return Err(reject(Code::Validation, Sentence::SerialWhole)
-            .with(room.part_name(part))
-            .with(quantity)
-            .on("quantity"));
+        return Err(reject(Code::Validation, Sentence::SerialWhole).with(room.part_name(part)).with(quantity).on("quantity"));
     }
     fits_unit(room, it.unit_of_measure, quantity)
 }
@@ -141,14 +136,17 @@ pub(super) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Resul
     for item in plan {
         let Some(item) = draft.mbom_items.get(item).cloned() else { continue };
         let quantity = times(draft, item.part, item.quantity, run.quantity)?;
-        let line = add(draft, PartKitItem {
-            part_kit: id,
-            part: item.part,
-            quantity,
-            substitutes: item.substitutes,
-            from_mbom: true,
-            notes: Text::default(),
-        })?;
+        let line = add(
+            draft,
+            PartKitItem {
+                part_kit: id,
+                part: item.part,
+                quantity,
+                substitutes: item.substitutes,
+                from_mbom: true,
+                notes: Text::default(),
+            },
+        )?;
         if !outcome.records.contains(&(Table::KitItem, line)) {
             outcome.records.push((Table::KitItem, line));
         }
@@ -160,7 +158,12 @@ pub(super) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Resul
 
 /// A line by hand; a second one for the same part adds to the first.
 pub(super) fn add_line(
-    draft: &mut Draft, kit: KitId, part: PartId, quantity: Option<Quantity>, substitutes: &[PartId], notes: &Text,
+    draft: &mut Draft,
+    kit: KitId,
+    part: PartId,
+    quantity: Option<Quantity>,
+    substitutes: &[PartId],
+    notes: &Text,
 ) -> Result<Outcome, Rejection> {
     let run = found(&draft.kits, kit.0, "partKitId")?.run;
     found(&draft.parts, part.0, "partId")?;
@@ -179,7 +182,11 @@ pub(super) fn add_line(
 
 /// Any status to any; delivered puts the kit at its place, completed and canceled put back what is not installed.
 pub(super) fn set_status(
-    draft: &mut Draft, id: KitId, etag: Option<Etag>, status: KitStatus, location: Option<LocationId>,
+    draft: &mut Draft,
+    id: KitId,
+    etag: Option<Etag>,
+    status: KitStatus,
+    location: Option<LocationId>,
 ) -> Result<Outcome, Rejection> {
     let kit = found(&draft.kits, id.0, "id")?.clone();
     let place = location.and_then(LocationId::some);

@@ -9,13 +9,17 @@ use crate::domain::record::{FieldValue, Table, Value};
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, Holder, INVENTORY, InventoryId, KitId, KitStatus, MBOM_ITEM, PartId, Quantity, RUN, Reason,
-    RequirementId, Run, RunId, RunStatus, Text, Tracking,
+    BuildRequirement, Holder, INVENTORY, InventoryId, KitId, KitStatus, MBOM_ITEM, PartId, Quantity, RUN, Reason, RequirementId,
+    Run, RunId, RunStatus, Text, Tracking,
 };
 
 /// A run; with a part its unit and what the unit requires, too.
 pub(super) fn create(
-    draft: &mut Draft, context: &Context, fields: &Fields, auto_serial: bool, unit_serial: &Text,
+    draft: &mut Draft,
+    context: &Context,
+    fields: &Fields,
+    auto_serial: bool,
+    unit_serial: &Text,
 ) -> Result<Outcome, Rejection> {
     let mut run = with_fields(draft, &Run::default(), fields)?;
     required(&run.title, "title")?;
@@ -96,17 +100,18 @@ fn quantity_allowed(room: &Stockroom, run: &Run, makes_serial: bool) -> Result<(
     let unit_is_serial = room.inventory.get(run.unit.0).is_some_and(|unit| unit.tracking() == Tracking::Serial);
     let serial = part.tracking_type == Tracking::Serial || unit_is_serial || (makes_serial && run.unit.some().is_none());
     if serial && run.quantity != Quantity::ONE {
-        return Err(reject(Code::SerialQuantity, Sentence::RunOfOne)
-            .with(&run.title)
-            .with(run.quantity)
-            .on("quantity"));
+        return Err(reject(Code::SerialQuantity, Sentence::RunOfOne).with(&run.title).with(run.quantity).on("quantity"));
     }
     fits_unit(room, part.unit_of_measure, run.quantity)
 }
 
 /// A stock record, 0 on hand, by the rules of any new record.
 fn make_unit(
-    draft: &mut Draft, context: &Context, part: PartId, auto_serial: bool, unit_serial: &Text,
+    draft: &mut Draft,
+    context: &Context,
+    part: PartId,
+    auto_serial: bool,
+    unit_serial: &Text,
 ) -> Result<Outcome, Rejection> {
     let tracking = draft.parts.get(part.0).map_or(Tracking::Untracked, |part| part.tracking_type);
     let mut fields: Fields = vec![(INVENTORY.part.number(), part.to_value())];
@@ -151,16 +156,19 @@ fn copy_requirements(draft: &mut Draft, run: &Run, unit: InventoryId) -> Result<
 pub fn left_open(room: &Stockroom, run: RunId) -> (Vec<RequirementId>, Vec<KitId>) {
     let unit = room.runs.get(run.0).map_or(InventoryId(0), |run| run.unit);
     let needs = room.requirements_of(unit).iter().copied().map(RequirementId);
-    let unfilled = needs.filter(|id| {
-        room.requirements.get(id.0).is_some_and(|need| room.requirement_installed(*id) < need.quantity)
-    });
+    let unfilled =
+        needs.filter(|id| room.requirements.get(id.0).is_some_and(|need| room.requirement_installed(*id) < need.quantity));
     let kits = room.kits_of(run).iter().copied().filter(|id| room.kits.get(*id).is_some_and(|kit| kit.is_open()));
     (unfilled.collect(), kits.map(KitId).collect())
 }
 
 /// Completing, canceling, reopening, and the steps between.
 pub(super) fn set_status(
-    draft: &mut Draft, id: RunId, etag: Option<Etag>, status: RunStatus, confirm: bool,
+    draft: &mut Draft,
+    id: RunId,
+    etag: Option<Etag>,
+    status: RunStatus,
+    confirm: bool,
 ) -> Result<Outcome, Rejection> {
     let run = found(&draft.runs, id.0, "id")?.clone();
     etag_matches(draft, Table::Run, id.0, etag)?;

@@ -8,8 +8,8 @@ use crate::domain::etag::Etag;
 use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
 use crate::domain::stockroom::Stockroom;
 use crate::domain::{
-    Holder, INVENTORY, InventoryId, KitId, KitRowId, LocationId, PartInventory, Quantity, RUN, Reason, RunId, Table, Text, Tracking,
-    Value,
+    Holder, INVENTORY, InventoryId, KitId, KitRowId, LocationId, PartInventory, Quantity, RUN, Reason, RunId, Table, Text,
+    Tracking, Value,
 };
 
 /// Pieces of an even split that are as equal as the decimals allow, the larger first: 10 in 3 = 4 + 3 + 3.
@@ -340,12 +340,7 @@ fn from_scrapped(
     Ok(Outcome::of(Table::Inventory, id.0))
 }
 
-pub(super) fn hold(
-    draft: &mut Draft,
-    records: &[Target<InventoryId>],
-    hold: bool,
-    note: &str,
-) -> Result<Outcome, Rejection> {
+pub(super) fn hold(draft: &mut Draft, records: &[Target<InventoryId>], hold: bool, note: &str) -> Result<Outcome, Rejection> {
     check::targets(draft, records)?;
     let reason = if hold { check::reason(note)? } else { Text::default() };
     let mut outcome = Outcome::default();
@@ -364,8 +359,12 @@ mod tests {
     #[test]
     fn even_pieces_lose_nothing() {
         for (quantity, pieces, decimals, expected) in [
-            ("10", 3, 0, "[4, 3, 3]"), ("1", 3, 2, "[0.34, 0.33, 0.33]"), ("2", 3, 0, "[1, 1, 0]"), ("2.5", 2, 0, "[1.5, 1]"),
-            ("7", 1, 0, "[7]"), ("7", 0, 0, "[7]"),
+            ("10", 3, 0, "[4, 3, 3]"),
+            ("1", 3, 2, "[0.34, 0.33, 0.33]"),
+            ("2", 3, 0, "[1, 1, 0]"),
+            ("2.5", 2, 0, "[1.5, 1]"),
+            ("7", 1, 0, "[7]"),
+            ("7", 0, 0, "[7]"),
         ] {
             let quantity = Quantity::parse(quantity).unwrap();
             let split = even_split(quantity, pieces, decimals);

@@ -181,7 +181,12 @@ fn unneeded(room: &Stockroom, table: Table, id: u32, row: &[(u8, Value)]) -> Res
 }
 
 fn take_back_move(
-    draft: &mut Draft, entry: u64, inventory: InventoryId, (from, to): (Holder, Holder), quantity: Quantity, check: bool,
+    draft: &mut Draft,
+    entry: u64,
+    inventory: InventoryId,
+    (from, to): (Holder, Holder),
+    quantity: Quantity,
+    check: bool,
 ) -> Result<(), Phrase> {
     if !draft.inventory.get(inventory.0).is_some() {
         return Err(gone(Table::Inventory, inventory.0));
@@ -253,9 +258,10 @@ fn inventory(room: &Stockroom, id: InventoryId, body: &Entry) -> Result<(), Phra
     use crate::domain::INVENTORY;
     let Some(record) = room.inventory.get(id.0) else { return Ok(()) };
     let tracking = record.tracking();
-    let twin = room.lookup(Key::Serial, record.part.0, &record.serial_number).iter().find(|other| {
-        **other != id.0 && room.inventory.get(**other).is_some_and(|it| it.serial_number == record.serial_number)
-    });
+    let twin = room
+        .lookup(Key::Serial, record.part.0, &record.serial_number)
+        .iter()
+        .find(|other| **other != id.0 && room.inventory.get(**other).is_some_and(|it| it.serial_number == record.serial_number));
     if let Some(twin) = twin.filter(|_| !record.serial_number.is_empty()) {
         return Err(phrase(Sentence::SerialTaken)
             .with(&record.serial_number)
@@ -326,9 +332,7 @@ fn part(room: &Stockroom, id: PartId, body: &Entry) -> Result<(), Phrase> {
 }
 
 /// Nothing else of the table has the name.
-fn unique<'a>(
-    room: &Stockroom, key: Key, table: Table, id: u32, name: impl Fn(u32) -> Option<&'a str>,
-) -> Result<(), Phrase> {
+fn unique<'a>(room: &Stockroom, key: Key, table: Table, id: u32, name: impl Fn(u32) -> Option<&'a str>) -> Result<(), Phrase> {
     let Some(own) = name(id) else { return Ok(()) };
     match room.lookup(key, 0, own).iter().any(|other| *other != id && name(*other) == Some(own)) {
         true => Err(phrase(Sentence::NameTaken).with(table.noun()).with(own)),
@@ -436,9 +440,7 @@ fn installation(room: &Stockroom, id: u32) -> Result<(), Phrase> {
     let Some(it) = room.installations.get(id) else { return Ok(()) };
     let unit = room.requirements.get(it.requirement.0).map(|need| need.unit).unwrap_or_default();
     if genealogy::contains(room, it.inventory, unit) {
-        return Err(phrase(Sentence::UnitWithinItself)
-            .with(room.inventory_name(it.inventory))
-            .with(room.inventory_name(unit)));
+        return Err(phrase(Sentence::UnitWithinItself).with(room.inventory_name(it.inventory)).with(room.inventory_name(unit)));
     }
     Ok(())
 }

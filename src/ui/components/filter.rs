@@ -32,9 +32,8 @@ pub fn FilterBar(
     actions: Option<AnyView>,
 ) -> AnyView {
     let keys = StoredValue::new(filters.iter().map(|filter| filter.key).collect::<Vec<_>>());
-    let value = move |key: &str| {
-        values.with(|values| values.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default())
-    };
+    let value =
+        move |key: &str| values.with(|values| values.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default());
     let query = live::memo(move || value("q"));
     let any = live::memo(move || {
         !query.with(String::is_empty) || keys.with_value(|keys| keys.iter().any(|key| !value(key).is_empty()))

@@ -106,8 +106,7 @@ fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
     let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten()) else { return };
     let (from, own) = (button.get_bounding_client_rect(), list.get_bounding_client_rect());
     let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| value.ok().and_then(|v| v.as_f64());
-    let (width, height) =
-        (size(window().inner_width()).unwrap_or(0.0), size(window().inner_height()).unwrap_or(0.0));
+    let (width, height) = (size(window().inner_width()).unwrap_or(0.0), size(window().inner_height()).unwrap_or(0.0));
     let left = (from.right() - own.width()).clamp(8.0, (width - own.width() - 8.0).max(8.0));
     let below = from.bottom() + 4.0;
     let top = if below + own.height() > height { (from.top() - own.height() - 4.0).max(8.0) } else { below };

@@ -19,9 +19,7 @@ pub use dialog::{Confirm, ConfirmSpec, Dialog, DialogKind};
 pub use filter::{FilterBar, FilterSpec};
 pub use form::{FieldError, FieldKind, FieldSpec, FormSpec, record_form};
 pub use menu::{Menu, MenuItem};
-pub use page::{
-    Banner, EmptyState, Progress, Section, StaticTable, TimelineItem, facts, kbd, skeleton, timeline,
-};
+pub use page::{Banner, EmptyState, Progress, Section, StaticTable, TimelineItem, facts, kbd, skeleton, timeline};
 pub use pick::{PickOption, PickSpec};
 pub use stepper::Stepper;
 pub use table::{Align, CellData, CellKind, Column, RowData, TableSpec, data_table};

@@ -14,20 +14,14 @@ use crate::{
 
 /// Names and values of one record; a value is any view.
 pub fn facts(items: Vec<(String, AnyView)>) -> AnyView {
-    let items: Vec<AnyView> = items
-        .into_iter()
-        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
-        .collect();
+    let items: Vec<AnyView> =
+        items.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()).collect();
     view! { <dl class="facts">{items}</dl> }.into_any()
 }
 
 /// A part of a page under its own heading.
 #[component]
-pub fn Section(
-    #[prop(into)] title: String,
-    #[prop(optional)] actions: Option<AnyView>,
-    children: Children,
-) -> AnyView {
+pub fn Section(#[prop(into)] title: String, #[prop(optional)] actions: Option<AnyView>, children: Children) -> AnyView {
     view! {
         <section class="section">
             <header class="section-head"><h2>{title}</h2><div class="section-actions">{actions}</div></header>
@@ -42,9 +36,7 @@ pub fn Section(
 pub fn StaticTable(#[prop(into)] label: String, columns: Vec<Column>, rows: Vec<RowData>) -> AnyView {
     let heads: Vec<AnyView> = columns
         .iter()
-        .map(|column| {
-            view! { <th scope="col" class:end=column.align == Align::End>{column.title.clone()}</th> }.into_any()
-        })
+        .map(|column| view! { <th scope="col" class:end=column.align == Align::End>{column.title.clone()}</th> }.into_any())
         .collect();
     let rows: Vec<AnyView> = rows
         .into_iter()

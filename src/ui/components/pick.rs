@@ -262,7 +262,9 @@ impl Pick {
         };
         let count = move || {
             let count = self.options.with(Vec::len);
-            (self.open.get() && !self.text.with(String::is_empty)).then(|| say(Word::MatchCount, &[&count.to_string()])).unwrap_or_default()
+            (self.open.get() && !self.text.with(String::is_empty))
+                .then(|| say(Word::MatchCount, &[&count.to_string()]))
+                .unwrap_or_default()
         };
         view! {
             <div
@@ -327,5 +329,6 @@ pub fn pick_many(spec: &PickSpec, field: Described, on_change: Callback<String>)
             chips.collect::<Vec<AnyView>>()
         })
     };
-    view! { <div class="pick-many"><div class="chips">{live::live(chips)}</div>{combobox(spec, field, false, add)}</div> }.into_any()
+    view! { <div class="pick-many"><div class="chips">{live::live(chips)}</div>{combobox(spec, field, false, add)}</div> }
+        .into_any()
 }

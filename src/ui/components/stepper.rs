@@ -25,9 +25,7 @@ pub fn Stepper(
 ) -> AnyView {
     let least = StoredValue::new(least);
     let step = move |by: i128| {
-        let next = least.with_value(|least| {
-            most.with_untracked(|most| step_text(&value.get_untracked(), by, least, most))
-        });
+        let next = least.with_value(|least| most.with_untracked(|most| step_text(&value.get_untracked(), by, least, most)));
         if let Some(next) = next {
             value.set(next);
         }

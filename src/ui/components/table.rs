@@ -416,9 +416,8 @@ impl Table {
             }
             .into_any()
         });
-        let heads: Vec<AnyView> = self.columns.with_value(|columns| {
-            columns.iter().map(|column| head_cell(column, sort, on_sort)).collect()
-        });
+        let heads: Vec<AnyView> =
+            self.columns.with_value(|columns| columns.iter().map(|column| head_cell(column, sort, on_sort)).collect());
         view! { <div role="row" aria-rowindex="1" class="row">{pick}{heads}</div> }.into_any()
     }
 

@@ -33,8 +33,20 @@ pub fn Tabs(
             let at = keys.iter().position(|k| *k == current.get_untracked()).unwrap_or(0);
             let last = keys.len().saturating_sub(1);
             let index = match key.as_str() {
-                "ArrowRight" => if at >= last { 0 } else { at + 1 },
-                "ArrowLeft" => if at == 0 { last } else { at - 1 },
+                "ArrowRight" => {
+                    if at >= last {
+                        0
+                    } else {
+                        at + 1
+                    }
+                }
+                "ArrowLeft" => {
+                    if at == 0 {
+                        last
+                    } else {
+                        at - 1
+                    }
+                }
                 "Home" => 0,
                 "End" => last,
                 _ => return None,

@@ -35,8 +35,7 @@ pub struct Toaster {
 impl Toaster {
     /// Makes the one of the app and puts it in the context.
     pub fn provide() -> Self {
-        let toaster =
-            Self { messages: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
+        let toaster = Self { messages: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
         provide_context(toaster);
         toaster
     }

@@ -89,31 +89,38 @@ pub fn update_button() -> AnyView {
             let _ = window().dispatch_event(&event);
         }
     });
-    live::live(move || waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any()))
+    live::live(move || {
+        waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any())
+    })
 }
 
 /// Who acts on this device, at the foot of the rail.
 pub fn rail_foot() -> AnyView {
     let name = move || {
         let actor = room::actor();
-        let name = room::look(&[crate::domain::Table::User], |room| room.users.get(actor.0).map_or(String::new(), |user| user.name.to_string()));
+        let name = room::look(&[crate::domain::Table::User], |room| {
+            room.users.get(actor.0).map_or(String::new(), |user| user.name.to_string())
+        });
         if name.is_empty() { word(Word::NobodyChosen).to_owned() } else { name }
     };
-    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{live::live(name)}</span></a> }.into_any()
+    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{live::live(name)}</span></a> }
+        .into_any()
 }
 
 /// An address that leads nowhere.
 pub fn not_found(nav: Nav) -> AnyView {
     nav.set_title(Word::PageNotFound, None);
     let actions = view! { <LinkButton label=Word::Home href="#/"/> }.into_any();
-    view! { <EmptyState icon=Icon::Search title=word(Word::PageNotFound) text=word(Word::PageNotFoundText) actions=actions/> }.into_any()
+    view! { <EmptyState icon=Icon::Search title=word(Word::PageNotFound) text=word(Word::PageNotFoundText) actions=actions/> }
+        .into_any()
 }
 
 /// A record that is not there.
 pub fn no_record(nav: Nav, back: &str) -> AnyView {
     nav.set_title(Word::RecordNotFound, None);
     let actions = view! { <LinkButton label=Word::Back href=back.to_owned()/> }.into_any();
-    view! { <EmptyState icon=Icon::Search title=word(Word::RecordNotFound) text=word(Word::RecordNotFoundText) actions=actions/> }.into_any()
+    view! { <EmptyState icon=Icon::Search title=word(Word::RecordNotFound) text=word(Word::RecordNotFoundText) actions=actions/> }
+        .into_any()
 }
 
 /// Why the storage did not take an act.

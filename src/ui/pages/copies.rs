@@ -109,10 +109,7 @@ fn open_file(desk: Desk, file: web_sys::File) {
         let name = if copy.header.name.is_empty() { file.name() } else { copy.header.name.clone() };
         let spec = ConfirmSpec {
             title: word(Word::OpenCopy).to_owned(),
-            consequences: vec![
-                say(Word::CopyHolds, &[&name, &format::count(entries.len())]),
-                word(Word::CopyBeside).to_owned(),
-            ],
+            consequences: vec![say(Word::CopyHolds, &[&name, &format::count(entries.len())]), word(Word::CopyBeside).to_owned()],
             confirm: word(Word::OpenCopy).to_owned(),
             danger: false,
         };
@@ -173,4 +170,3 @@ fn shelf(desk: Desk) -> AnyView {
     };
     live::live(rows)
 }
-

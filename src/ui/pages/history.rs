@@ -58,14 +58,23 @@ fn called(room: &Stockroom, table: Table, id: u32) -> String {
 /// What an entry is about: the few records that a person knows by name, kits and runs first.
 pub fn about(room: &Stockroom, brief: &Brief) -> String {
     const ORDER: [Table; 9] = [
-        Table::Kit, Table::Run, Table::Inventory, Table::Part, Table::Location, Table::Supplier, Table::User, Table::Unit,
+        Table::Kit,
+        Table::Run,
+        Table::Inventory,
+        Table::Part,
+        Table::Location,
+        Table::Supplier,
+        Table::User,
+        Table::Unit,
         Table::Settings,
     ];
     let mut records: Vec<(Table, u32)> = Vec::new();
     for (table, id) in &brief.records {
         let owner = match table {
             Table::KitItem => room.kit_items.get(*id).map(|it| (Table::Kit, it.part_kit.0)),
-            Table::KitRow => room.kit_rows.get(*id).and_then(|row| room.kit_items.get(row.item.0)).map(|it| (Table::Kit, it.part_kit.0)),
+            Table::KitRow => {
+                room.kit_rows.get(*id).and_then(|row| room.kit_items.get(row.item.0)).map(|it| (Table::Kit, it.part_kit.0))
+            }
             Table::MbomItem => room.mbom_items.get(*id).map(|it| (Table::Part, it.parent.0)),
             Table::Requirement | Table::Installation => None,
             _ => Some((*table, *id)),
@@ -91,7 +100,9 @@ pub fn page() -> AnyView {
     let nav = use_nav();
     nav.set_title(Word::History, None);
     let query = live::memo(move || nav.route().query);
-    let value = move |key: &str| query.with(|pairs| pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone()).unwrap_or_default());
+    let value = move |key: &str| {
+        query.with(|pairs| pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone()).unwrap_or_default())
+    };
     let ids = live::memo(move || {
         let (act, user, period, search) = (value("act"), value("user"), value("when"), value("q").to_lowercase());
         let user: Option<u32> = user.parse().ok();
@@ -144,9 +155,11 @@ pub fn page() -> AnyView {
 }
 
 fn filters() -> Vec<FilterSpec> {
-    let users = room::peek(|room| room.users.iter().map(|(id, user)| (id.to_string(), user.name.to_string())).collect::<Vec<_>>());
+    let users =
+        room::peek(|room| room.users.iter().map(|(id, user)| (id.to_string(), user.name.to_string())).collect::<Vec<_>>());
     // Only acts that were ever done are worth choosing.
-    let done: Vec<Act> = room::peek(|room| Act::ALL.iter().copied().filter(|act| room.history.iter().any(|it| it.act == *act)).collect());
+    let done: Vec<Act> =
+        room::peek(|room| Act::ALL.iter().copied().filter(|act| room.history.iter().any(|it| it.act == *act)).collect());
     let acts = done.into_iter().map(|act| (act.word().to_owned(), act_name(act).to_owned())).collect();
     let periods = PERIODS.iter().map(|it| (it.0.to_owned(), word(it.2).to_owned())).collect();
     let mut filters = vec![
@@ -214,20 +227,24 @@ pub fn entry(sequence: u64) -> AnyView {
     });
     let body = RwSignal::new_local(None::<(String, Vec<Subject>)>);
     let failed = RwSignal::new(false);
-    room::bodies(vec![sequence], Box::new(move |entries| match entries.first() {
-        Some(entry) => {
-            let told = room::peek(|room| (entry.device.to_string(), subjects(room, entry)));
-            body.try_set(Some(told));
-        }
-        None => {
-            failed.try_set(true);
-        }
-    }));
+    room::bodies(
+        vec![sequence],
+        Box::new(move |entries| match entries.first() {
+            Some(entry) => {
+                let told = room::peek(|room| (entry.device.to_string(), subjects(room, entry)));
+                body.try_set(Some(told));
+            }
+            None => {
+                failed.try_set(true);
+            }
+        }),
+    );
     let head = move || match brief.get() {
         Some(brief) => entry_head(&brief, body),
         None => {
             let back = view! { <LinkButton label=word(Word::History) href="#/history" kind=Kind::Primary/> }.into_any();
-            view! { <EmptyState icon=Icon::History title=Word::HistoryNoEntry text=word(Word::HistoryNoEntryText) actions=back/> }.into_any()
+            view! { <EmptyState icon=Icon::History title=Word::HistoryNoEntry text=word(Word::HistoryNoEntryText) actions=back/> }
+                .into_any()
         }
     };
     let changes = move || {
@@ -242,7 +259,8 @@ pub fn entry(sequence: u64) -> AnyView {
             None => crate::ui::components::skeleton(4),
         })
     };
-    view! { <div class="page record">{live::live(head)}{section(Word::HistoryChanges, None, live::live(changes))}</div> }.into_any()
+    view! { <div class="page record">{live::live(head)}{section(Word::HistoryChanges, None, live::live(changes))}</div> }
+        .into_any()
 }
 
 fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, LocalStorage>) -> AnyView {
@@ -251,9 +269,12 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
     let error = RwSignal::new(String::new());
     let undo = move || {
         error.set(String::new());
-        desk.attempt_undo(sequence, Rc::new(move |refused| {
-            error.try_set(refusal(refused));
-        }));
+        desk.attempt_undo(
+            sequence,
+            Rc::new(move |refused| {
+                error.try_set(refusal(refused));
+            }),
+        );
     };
     let (undo, undone) = if brief.undone_by == 0 {
         (Some(button(to_do(Icon::Undo, Word::Undo, undo))), None)
@@ -270,7 +291,11 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
         (word(Word::HistoryWhen).to_owned(), plain(format::moment(brief.time.0 as f64))),
         (word(Word::HistoryWho).to_owned(), plain(who)),
     ];
-    let device = move || body.with(|body| body.as_ref().map(|(device, _)| device.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| String::from("–")));
+    let device = move || {
+        body.with(|body| {
+            body.as_ref().map(|(device, _)| device.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| String::from("–"))
+        })
+    };
     items.push((word(Word::HistoryDevice).to_owned(), view! { <span>{live::live(device)}</span> }.into_any()));
     if !brief.note.is_empty() {
         items.push((word(Word::KitReason).to_owned(), plain(brief.note.to_string())));
@@ -338,9 +363,13 @@ fn subject_list(subjects: &[Subject]) -> AnyView {
     if subjects.is_empty() {
         return nothing(Word::HistoryNoChanges);
     }
-    let items: Vec<AnyView> = subjects.iter().map(|subject| {
-        let lines: Vec<AnyView> = subject.lines.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any()).collect();
-        view! { <li class="change"><h3>{linked(subject.title.clone(), subject.href.clone())}</h3><ul>{lines}</ul></li> }.into_any()
-    }).collect();
+    let items: Vec<AnyView> = subjects
+        .iter()
+        .map(|subject| {
+            let lines: Vec<AnyView> = subject.lines.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any()).collect();
+            view! { <li class="change"><h3>{linked(subject.title.clone(), subject.href.clone())}</h3><ul>{lines}</ul></li> }
+                .into_any()
+        })
+        .collect();
     view! { <ol class="changes">{items}</ol> }.into_any()
 }

@@ -9,9 +9,7 @@ use super::shared::{act_icon, act_name, entry_meta, section, short_table};
 use crate::domain::cell::derived;
 use crate::domain::place::shortages;
 use crate::domain::{Date, Field, KIT, KitStatus, PART, RUN, Stockroom, Table};
-use crate::ui::components::{
-    Button, CellData, Column, Kind, LinkButton, RowData, TimelineItem, Tone, timeline,
-};
+use crate::ui::components::{Button, CellData, Column, Kind, LinkButton, RowData, TimelineItem, Tone, timeline};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::nav::use_nav;
@@ -23,7 +21,14 @@ const SHOWN: usize = 12;
 const RECENT: usize = 10;
 
 const READS: &[Table] = &[
-    Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Inventory, Table::Part, Table::Run, Table::Location,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Installation,
+    Table::Inventory,
+    Table::Part,
+    Table::Run,
+    Table::Location,
     Table::Unit,
 ];
 
@@ -161,15 +166,20 @@ fn open_kits() -> AnyView {
     let rows = move || {
         let today = room::today();
         room::look(READS, |room| {
-            let mut kits: Vec<_> = room.kits.iter().filter(|(_, kit)| kit.is_open()).map(|(id, kit)| {
-                let order = match kit.status {
-                    KitStatus::InProgress => 0,
-                    KitStatus::Requested => 1,
-                    KitStatus::Delivered => 3,
-                    _ => 2,
-                };
-                (order, kit.needed_by.is_none(), kit.needed_by, id)
-            }).collect();
+            let mut kits: Vec<_> = room
+                .kits
+                .iter()
+                .filter(|(_, kit)| kit.is_open())
+                .map(|(id, kit)| {
+                    let order = match kit.status {
+                        KitStatus::InProgress => 0,
+                        KitStatus::Requested => 1,
+                        KitStatus::Delivered => 3,
+                        _ => 2,
+                    };
+                    (order, kit.needed_by.is_none(), kit.needed_by, id)
+                })
+                .collect();
             kits.sort_unstable();
             let rows = kits.into_iter().take(SHOWN).map(|(.., id)| RowData {
                 cells: PATHS.iter().map(|path| fields::cell(room, path, id, today, false)).collect(),
@@ -205,7 +215,8 @@ fn shortage_table() -> AnyView {
                 } else {
                     CellData::badge(Tone::Warn, Icon::Alert, word(Word::HomeMissing))
                 };
-                let name = CellData::mono(room.part_name(it.part)).sub(part.map_or(String::new(), |part| part.description.to_string()));
+                let name =
+                    CellData::mono(room.part_name(it.part)).sub(part.map_or(String::new(), |part| part.description.to_string()));
                 RowData {
                     cells: vec![name, amount(it.required), amount(it.short), amount(it.available), state],
                     href: Some(fields::href(Table::Part, it.part.0)),

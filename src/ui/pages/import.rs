@@ -224,7 +224,9 @@ impl Import {
         let example = example.unwrap_or("").chars().take(60).collect::<String>();
         let chosen = live::memo(move || self.mapping.with(|mapping| mapping.get(column).copied().flatten()));
         let of = targets(KINDS.get(self.kind.get()).map_or(ImportKind::Parts, |(kind, ..)| *kind));
-        let none = view! { <option value="" prop:selected=live::flag(move || chosen.get().is_none())>{word(Word::ImportNot)}</option> }.into_any();
+        let none =
+            view! { <option value="" prop:selected=live::flag(move || chosen.get().is_none())>{word(Word::ImportNot)}</option> }
+                .into_any();
         let options: Vec<AnyView> = std::iter::once(none)
             .chain(of.iter().enumerate().map(|(at, target)| {
                 let target = *target;
@@ -324,7 +326,10 @@ impl Import {
         let body = move || {
             let report = self.report.get()?;
             let sheet = self.sheet.get()?;
-            Some(view! { {numbers(&report, sheet.len())}{news(&report)}{self.errors(&sheet, &report)}{self.go(&report)} }.into_any())
+            Some(
+                view! { {numbers(&report, sheet.len())}{news(&report)}{self.errors(&sheet, &report)}{self.go(&report)} }
+                    .into_any(),
+            )
         };
         view! { <Section title=word(Word::ImportReport)>{live::live(body)}</Section> }.into_any()
     }
@@ -429,8 +434,10 @@ fn numbers(report: &Report, rows: usize) -> AnyView {
 /// What is created beside the rows.
 fn news(report: &Report) -> AnyView {
     let lines = [
-        (Table::Part, Word::ImportNewPartsAre), (Table::Location, Word::ImportNewLocationsAre),
-        (Table::Supplier, Word::ImportNewSuppliersAre), (Table::Unit, Word::ImportNewUnitsAre),
+        (Table::Part, Word::ImportNewPartsAre),
+        (Table::Location, Word::ImportNewLocationsAre),
+        (Table::Supplier, Word::ImportNewSuppliersAre),
+        (Table::Unit, Word::ImportNewUnitsAre),
     ];
     let lines = lines.into_iter().filter_map(|(table, label)| {
         let names: Vec<&str> = report.new.iter().filter(|(of, _)| *of == table).map(|(_, name)| name.as_str()).collect();

@@ -9,8 +9,8 @@ use crate::domain::cell::derived;
 use crate::domain::find::{Filter, Op, Operand};
 use crate::domain::record::{Field, Table, Value};
 use crate::domain::{
-    Command, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus, SUPPLIER,
-    Sourcing, Tracking,
+    Command, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus,
+    SUPPLIER, Sourcing, Tracking,
 };
 use crate::engine::Done;
 use crate::ui::components::{Button, EmptyState, Kind};
@@ -73,12 +73,21 @@ const INVENTORY_COLUMNS: &[Col] = &[
     Col::new(&[derived::QUANTITY], "minmax(4.75rem, 0.6fr)").number(),
     Col::new(&[derived::AVAILABLE], "minmax(5.5rem, 0.6fr)").number().wide(),
     Col::new(&[derived::STATUS], "minmax(7.25rem, 0.8fr)"),
-    Col::new(&[INVENTORY.location, LOCATION.name], "minmax(6.5rem, 1.8fr)").titled(Word::FieldLocation).sub(&[INVENTORY.location, LOCATION.parent]),
+    Col::new(&[INVENTORY.location, LOCATION.name], "minmax(6.5rem, 1.8fr)")
+        .titled(Word::FieldLocation)
+        .sub(&[INVENTORY.location, LOCATION.parent]),
     Col::new(&[INVENTORY.expires_on], "minmax(6.5rem, 0.7fr)").wide(),
 ];
 
 const INVENTORY_READS: &[Table] = &[
-    Table::Inventory, Table::Part, Table::Location, Table::KitRow, Table::Installation, Table::Run, Table::Kit, Table::Supplier,
+    Table::Inventory,
+    Table::Part,
+    Table::Location,
+    Table::KitRow,
+    Table::Installation,
+    Table::Run,
+    Table::Kit,
+    Table::Supplier,
     Table::Unit,
 ];
 
@@ -136,7 +145,8 @@ fn expiry_filter() -> ListFilter {
         options: vec![(String::from("expired"), Word::ExpiryPast.into()), (String::from("soon"), Word::ExpirySoon.into())],
         test: Rc::new(|value| {
             let today = room::today();
-            let day = |op, days: i32| Filter::test(&[INVENTORY.expires_on], op, Operand::Date(crate::domain::Date(today.0 + days)));
+            let day =
+                |op, days: i32| Filter::test(&[INVENTORY.expires_on], op, Operand::Date(crate::domain::Date(today.0 + days)));
             match value {
                 "expired" => Some(day(Op::Lt, 0)),
                 "soon" => Some(Filter::And(vec![day(Op::Gte, 0), day(Op::Lte, SOON)])),
@@ -278,7 +288,16 @@ pub fn kits(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
         table: Table::Kit,
         columns: KIT_COLUMNS,
         filters: vec![choice_filter("status", KIT.status, KitStatus::WORDS), open_filter(), late_filter(), short_filter()],
-        reads: &[Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Run, Table::Part, Table::Location, Table::User],
+        reads: &[
+            Table::Kit,
+            Table::KitItem,
+            Table::KitRow,
+            Table::Installation,
+            Table::Run,
+            Table::Part,
+            Table::Location,
+            Table::User,
+        ],
         only: None,
         sort: &[(0, true)],
         selection: None,
@@ -331,8 +350,17 @@ fn short_filter() -> ListFilter {
 
 /// The fields that a person gives a part.
 pub const PART_FIELDS: &[Field] = &[
-    PART.part_number, PART.revision, PART.description, PART.tracking_type, PART.part_type, PART.sourcing_strategy,
-    PART.unit_of_measure, PART.cost, PART.reorder_min, PART.reorder_max, PART.notes,
+    PART.part_number,
+    PART.revision,
+    PART.description,
+    PART.tracking_type,
+    PART.part_type,
+    PART.sourcing_strategy,
+    PART.unit_of_measure,
+    PART.cost,
+    PART.reorder_min,
+    PART.reorder_max,
+    PART.notes,
 ];
 /// … a location.
 pub const LOCATION_FIELDS: &[Field] =

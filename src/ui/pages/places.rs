@@ -24,11 +24,20 @@ const LOCATIONS: &str = "#/locations";
 const SUPPLIERS: &str = "#/suppliers";
 
 const LOCATION_FACTS: &[Field] = &[
-    LOCATION.parent, LOCATION.r#type, LOCATION.description, LOCATION.unavailable, LOCATION.archived,
-    derived::updated_at(Table::Location), derived::updated_by(Table::Location),
+    LOCATION.parent,
+    LOCATION.r#type,
+    LOCATION.description,
+    LOCATION.unavailable,
+    LOCATION.archived,
+    derived::updated_at(Table::Location),
+    derived::updated_by(Table::Location),
 ];
 const SUPPLIER_FACTS: &[Field] = &[
-    SUPPLIER.code, SUPPLIER.contact, SUPPLIER.notes, SUPPLIER.archived, derived::updated_at(Table::Supplier),
+    SUPPLIER.code,
+    SUPPLIER.contact,
+    SUPPLIER.notes,
+    SUPPLIER.archived,
+    derived::updated_at(Table::Supplier),
     derived::updated_by(Table::Supplier),
 ];
 
@@ -76,10 +85,15 @@ fn closed_above(id: LocationId) -> AnyView {
     let text = live::memo(move || {
         room::look(&[Table::Location], |room| {
             let own = room.locations.get(id.0)?;
-            (!own.unavailable && !room.is_location_available(own.parent)).then(|| say(Word::ClosedAbove, &[&room.location_path(own.parent)]))
+            (!own.unavailable && !room.is_location_available(own.parent))
+                .then(|| say(Word::ClosedAbove, &[&room.location_path(own.parent)]))
         })
     });
-    live::live(move || text.get().map(|text| view! { <crate::ui::components::Banner tone=crate::ui::components::Tone::Warn text=Signal::stored(text)/> }))
+    live::live(move || {
+        text.get().map(
+            |text| view! { <crate::ui::components::Banner tone=crate::ui::components::Tone::Warn text=Signal::stored(text)/> },
+        )
+    })
 }
 
 fn set_flag(desk: Desk, field: Field, id: u32, on: bool, said: Word) {
@@ -104,12 +118,18 @@ fn location_acts(desk: Desk, id: LocationId) -> AnyView {
     live::live(move || {
         state.get().map(|(closed, archived)| {
             let flip = if closed {
-                to_do(Icon::Unlock, Word::OpenLocation, move || set_flag(desk, LOCATION.unavailable, id.0, false, Word::OpenedLocation))
+                to_do(Icon::Unlock, Word::OpenLocation, move || {
+                    set_flag(desk, LOCATION.unavailable, id.0, false, Word::OpenedLocation)
+                })
             } else {
-                to_do(Icon::Ban, Word::CloseLocation, move || set_flag(desk, LOCATION.unavailable, id.0, true, Word::ClosedLocation))
+                to_do(Icon::Ban, Word::CloseLocation, move || {
+                    set_flag(desk, LOCATION.unavailable, id.0, true, Word::ClosedLocation)
+                })
             };
             let all = vec![
-                to_do(Icon::Edit, Word::Edit, move || lists::edit_form(desk, Table::Location, id.0, Word::EditLocation, LOCATION_FIELDS)),
+                to_do(Icon::Edit, Word::Edit, move || {
+                    lists::edit_form(desk, Table::Location, id.0, Word::EditLocation, LOCATION_FIELDS)
+                }),
                 flip,
                 to_do(Icon::Plus, Word::LocationBelow, move || create_location(desk, id)),
                 to_do(Icon::Count, Word::CountAll, move || count_all(desk, id)),
@@ -175,10 +195,13 @@ pub fn suppliers() -> AnyView {
 pub fn supplier(id: u32) -> AnyView {
     let desk = use_desk();
     shared::record_page(Table::Supplier, id, SUPPLIERS, Word::Suppliers, move || {
-        let archived = live::memo(move || room::look(&[Table::Supplier], |room| room.suppliers.get(id).is_some_and(|it| it.archived)));
+        let archived =
+            live::memo(move || room::look(&[Table::Supplier], |room| room.suppliers.get(id).is_some_and(|it| it.archived)));
         let bar = move || {
             let all = vec![
-                to_do(Icon::Edit, Word::Edit, move || lists::edit_form(desk, Table::Supplier, id, Word::EditSupplier, SUPPLIER_FIELDS)),
+                to_do(Icon::Edit, Word::Edit, move || {
+                    lists::edit_form(desk, Table::Supplier, id, Word::EditSupplier, SUPPLIER_FIELDS)
+                }),
                 archive(desk, SUPPLIER.archived, id, archived.get()),
                 to_do(Icon::Delete, Word::Delete, move || acts::delete(desk, Table::Supplier, id, SUPPLIERS)).danger(),
             ];

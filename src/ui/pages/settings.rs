@@ -18,8 +18,7 @@ use crate::words::{Word, word};
 
 const USER_FIELDS: &[Field] = &[USER.name, USER.archived];
 const UNIT_FIELDS: &[Field] = &[UNIT.r#type, UNIT.decimals, UNIT.archived];
-const RULE_FIELDS: &[Field] =
-    &[SETTINGS.stockroom_name, SETTINGS.serial_pattern, SETTINGS.lot_pattern, SETTINGS.other_revisions];
+const RULE_FIELDS: &[Field] = &[SETTINGS.stockroom_name, SETTINGS.serial_pattern, SETTINGS.lot_pattern, SETTINGS.other_revisions];
 
 /// The page.
 pub fn page() -> AnyView {
@@ -97,7 +96,8 @@ fn device() -> AnyView {
         </div>
     }
     .into_any();
-    view! { <Section title=word(Word::ThisDevice)><div class="form-fields">{theme}{live::live(actor)}{name}</div></Section> }.into_any()
+    view! { <Section title=word(Word::ThisDevice)><div class="form-fields">{theme}{live::live(actor)}{name}</div></Section> }
+        .into_any()
 }
 
 /// Puts the chosen appearance on the page; at the start of the app too.
@@ -133,8 +133,18 @@ fn records(desk: Desk, table: Table, title: Word, new: Word, of: &'static [Field
             let today = room::today();
             let text = |field: &Field, id| fields::text(stockroom, &stockroom.cell(*field, id, today));
             let ids = (1..stockroom.table(table).next()).filter(|id| stockroom.table(table).has(*id));
-            ids.map(|id| (id, text(&of[0], id), of[1..].iter().map(|field| [fields::label(*field), ": ", &text(field, id)].concat()).collect::<Vec<_>>().join(" · ")))
-                .collect::<Vec<_>>()
+            ids.map(|id| {
+                (
+                    id,
+                    text(&of[0], id),
+                    of[1..]
+                        .iter()
+                        .map(|field| [fields::label(*field), ": ", &text(field, id)].concat())
+                        .collect::<Vec<_>>()
+                        .join(" · "),
+                )
+            })
+            .collect::<Vec<_>>()
         });
         let edits: Vec<AnyView> = rows
             .into_iter()

@@ -91,7 +91,13 @@ pub fn action_bar(acts: Vec<Do>, shown: usize) -> AnyView {
 }
 
 /// A page of one record: its name is the title, and where it is not (any more) the page says so.
-pub fn record_page(table: Table, id: u32, list: &'static str, list_name: Word, body: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn record_page(
+    table: Table,
+    id: u32,
+    list: &'static str,
+    list_name: Word,
+    body: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let nav = use_nav();
     let name = live::memo(move || {
         room::look(&[table, Table::Part, Table::Run], |room| room.table(table).has(id).then(|| room.name_of(table, id)))
@@ -130,7 +136,8 @@ pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 
         let items = items.get().into_iter();
         items
             .map(|(name, number, more)| {
-                view! { <div class="figure"><dt>{name}</dt><dd>{number}<span class="cell-sub">{more}</span></dd></div> }.into_any()
+                view! { <div class="figure"><dt>{name}</dt><dd>{number}<span class="cell-sub">{more}</span></dd></div> }
+                    .into_any()
             })
             .collect::<Vec<_>>()
     };
@@ -370,10 +377,9 @@ fn holder_name(room: &Stockroom, holder: Holder) -> String {
 /// What a change did, in words; empty for what tells the person nothing.
 pub fn change_text(room: &Stockroom, change: &Change) -> String {
     match change {
-        Change::Move { from, to, quantity, .. } => say(
-            Word::ChangeMove,
-            &[&fields::quantity(*quantity), &holder_name(room, *from), &holder_name(room, *to)],
-        ),
+        Change::Move { from, to, quantity, .. } => {
+            say(Word::ChangeMove, &[&fields::quantity(*quantity), &holder_name(room, *from), &holder_name(room, *to)])
+        }
         // What has no name is of no use to a person: a label's code, the state of the BOM that a kit was prepared from.
         Change::Set { field, .. } if fields::label(*field) == word(Word::FieldOther) => String::new(),
         Change::Set { field, before, after, .. } => {
@@ -447,10 +453,15 @@ pub fn history(table: Table, id: u32) -> AnyView {
         let known = bodies.with_untracked(|bodies| bodies.iter().map(|it| it.0).collect::<Vec<_>>());
         let wanted: Vec<u64> = told.with(|told| told.iter().map(|it| it.sequence).filter(|it| !known.contains(it)).collect());
         if !wanted.is_empty() {
-            room::bodies(wanted, Box::new(move |entries| {
-                let read: Vec<_> = room::peek(|room| entries.iter().map(|entry| (entry.sequence, changes(room, entry, table, id))).collect());
-                bodies.try_update(|bodies| bodies.extend(read));
-            }));
+            room::bodies(
+                wanted,
+                Box::new(move |entries| {
+                    let read: Vec<_> = room::peek(|room| {
+                        entries.iter().map(|entry| (entry.sequence, changes(room, entry, table, id))).collect()
+                    });
+                    bodies.try_update(|bodies| bodies.extend(read));
+                }),
+            );
         }
     };
     live::effect(move || ask());

@@ -9,7 +9,8 @@ use crate::domain::command::{CountLine, CreateInventory, Issue};
 use crate::domain::record::{Field, Table, Value};
 use crate::domain::serials::{self, Asked};
 use crate::domain::{
-    Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Reason, Stockroom, Tracking,
+    Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Reason, Stockroom,
+    Tracking,
 };
 use crate::engine::Done;
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
@@ -72,7 +73,13 @@ fn location_input(label: Word) -> FieldSpec {
 }
 
 /// A form about stock: refusals that speak of a quantity, a location or the serials stand beside those inputs.
-fn stock_form(title: Word, submit: Word, inputs: Vec<FieldSpec>, make: impl Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>> + 'static, said: Word) -> FormRequest {
+fn stock_form(
+    title: Word,
+    submit: Word,
+    inputs: Vec<FieldSpec>,
+    make: impl Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>> + 'static,
+    said: Word,
+) -> FormRequest {
     FormRequest {
         names: vec![("quantity", QUANTITY), ("locationId", LOCATION), ("serials", RANGE), ("partKitItemId", LINE)],
         ..request(Table::Inventory, title, submit, inputs, Rc::new(make), said)
@@ -107,13 +114,28 @@ fn now(id: InventoryId) -> Option<Now> {
 
 /// The fields that new stock is given.
 const NEW_FIELDS: &[Field] = &[
-    INVENTORY.part, INVENTORY.serial_number, INVENTORY.lot_number, INVENTORY.location, INVENTORY.supplier, INVENTORY.expires_on,
-    INVENTORY.cost, INVENTORY.unit_of_measure, INVENTORY.usage_type, INVENTORY.notes,
+    INVENTORY.part,
+    INVENTORY.serial_number,
+    INVENTORY.lot_number,
+    INVENTORY.location,
+    INVENTORY.supplier,
+    INVENTORY.expires_on,
+    INVENTORY.cost,
+    INVENTORY.unit_of_measure,
+    INVENTORY.usage_type,
+    INVENTORY.notes,
 ];
 /// The fields of a record that are edited by hand.
 const EDIT_FIELDS: &[Field] = &[
-    INVENTORY.serial_number, INVENTORY.lot_number, INVENTORY.location, INVENTORY.supplier, INVENTORY.expires_on, INVENTORY.cost,
-    INVENTORY.unit_of_measure, INVENTORY.usage_type, INVENTORY.notes,
+    INVENTORY.serial_number,
+    INVENTORY.lot_number,
+    INVENTORY.location,
+    INVENTORY.supplier,
+    INVENTORY.expires_on,
+    INVENTORY.cost,
+    INVENTORY.unit_of_measure,
+    INVENTORY.usage_type,
+    INVENTORY.notes,
 ];
 
 /// How stock of a part is told apart; `None` while no part is chosen.
@@ -322,7 +344,11 @@ pub fn split(desk: Desk, id: InventoryId) {
 }
 
 /// The new records of a split; the first piece of an even one stays where it is.
-fn split_pieces(all: &[(u16, String)], stock: Quantity, decimals: u32) -> Result<Vec<(Quantity, Option<LocationId>)>, Vec<FieldError>> {
+fn split_pieces(
+    all: &[(u16, String)],
+    stock: Quantity,
+    decimals: u32,
+) -> Result<Vec<(Quantity, Option<LocationId>)>, Vec<FieldError>> {
     let at_pieces = |text: Word| vec![(Some(PIECES), word(text).to_owned())];
     if typed(all, WAY) == "custom" {
         let mut pieces = Vec::new();
@@ -376,12 +402,15 @@ pub fn merge(desk: Desk, ids: Vec<InventoryId>, then: Rc<dyn Fn()>) {
     let mut consequences = vec![word(Word::MergeSays).to_owned()];
     consequences.extend(names.into_iter().take(8));
     let spec = ConfirmSpec { title: Word::MergeStock.into(), consequences, confirm: Word::DoMerge.into(), danger: false };
-    desk.confirm(spec, Rc::new(move || {
-        let records = ids.iter().map(|id| (*id, None)).collect();
-        let then = then.clone();
-        let said = Rc::new(|_: &Done| word(Word::MergedRecords).to_owned());
-        desk.act_then(Command::Merge { records }, said, Some(Rc::new(move |_| then())), None);
-    }));
+    desk.confirm(
+        spec,
+        Rc::new(move || {
+            let records = ids.iter().map(|id| (*id, None)).collect();
+            let then = then.clone();
+            let said = Rc::new(|_: &Done| word(Word::MergedRecords).to_owned());
+            desk.act_then(Command::Merge { records }, said, Some(Rc::new(move |_| then())), None);
+        }),
+    );
 }
 
 /// "4 · SN-1 · BRKT-001 A · Hall 2 / Rack A".
@@ -450,18 +479,26 @@ pub fn receive_more(desk: Desk, id: InventoryId) {
 pub fn unscrap(desk: Desk, id: InventoryId) {
     let Some(now) = now(id) else { return };
     let serial = now.tracking == Tracking::Serial;
-    amount(desk, (Word::UnscrapStock, Word::DoUnscrap, Word::UnscrappedRecord), serial, now.scrapped.to_string(), move |quantity, note| {
-        Command::Unscrap { id, etag: None, quantity, note }
-    });
+    amount(
+        desk,
+        (Word::UnscrapStock, Word::DoUnscrap, Word::UnscrappedRecord),
+        serial,
+        now.scrapped.to_string(),
+        move |quantity, note| Command::Unscrap { id, etag: None, quantity, note },
+    );
 }
 
 /// Scrapped stock leaves the house.
 pub fn dispose(desk: Desk, id: InventoryId) {
     let Some(now) = now(id) else { return };
     let serial = now.tracking == Tracking::Serial;
-    amount(desk, (Word::DisposeStock, Word::DoDispose, Word::DisposedRecord), serial, now.scrapped.to_string(), move |quantity, note| {
-        Command::Dispose { id, etag: None, quantity, note }
-    });
+    amount(
+        desk,
+        (Word::DisposeStock, Word::DoDispose, Word::DisposedRecord),
+        serial,
+        now.scrapped.to_string(),
+        move |quantity, note| Command::Dispose { id, etag: None, quantity, note },
+    );
 }
 
 /// On hold, with the reason.
@@ -496,10 +533,8 @@ pub fn issue(desk: Desk, id: InventoryId) {
         inputs.push(number_input(Word::FieldQuantity, "").help(help));
     }
     let make = move |all: &[(u16, String)]| {
-        let item: KitItemId = typed(all, LINE)
-            .parse()
-            .map(KitItemId)
-            .map_err(|_| vec![(Some(LINE), word(Word::ChooseKitLine).to_owned())])?;
+        let item: KitItemId =
+            typed(all, LINE).parse().map(KitItemId).map_err(|_| vec![(Some(LINE), word(Word::ChooseKitLine).to_owned())])?;
         let mut quantity = quantity(all, QUANTITY)?;
         if quantity.is_none() && !serial {
             let open = room::peek(|room| room.item_remaining(item).min(room.available(id, room::today())));
@@ -559,16 +594,19 @@ pub fn delete(desk: Desk, table: Table, id: u32, list: &'static str) {
         confirm: Word::Delete.into(),
         danger: true,
     };
-    desk.confirm(spec, Rc::new(move || {
-        let name = name.clone();
-        let said = Rc::new(move |_: &Done| say(Word::DeletedRecord, &[&name]));
-        let then: Rc<dyn Fn(&Done)> = Rc::new(move |_| {
-            if !list.is_empty() {
-                nav::go(list);
-            }
-        });
-        desk.act_then(Command::Delete { table, id, etag: Some(etag) }, said, Some(then), None);
-    }));
+    desk.confirm(
+        spec,
+        Rc::new(move || {
+            let name = name.clone();
+            let said = Rc::new(move |_: &Done| say(Word::DeletedRecord, &[&name]));
+            let then: Rc<dyn Fn(&Done)> = Rc::new(move |_| {
+                if !list.is_empty() {
+                    nav::go(list);
+                }
+            });
+            desk.act_then(Command::Delete { table, id, etag: Some(etag) }, said, Some(then), None);
+        }),
+    );
 }
 
 /// What is chosen in a list, as records.

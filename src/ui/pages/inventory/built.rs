@@ -6,7 +6,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::record::Table;
-use crate::domain::{Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementId, Stockroom, Value};
+use crate::domain::{
+    Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementId, Stockroom, Value,
+};
 use crate::ui::desk::{Desk, request};
 use crate::ui::icons::Icon;
 use crate::ui::pages::runs::forms as runs;
@@ -15,7 +17,14 @@ use crate::ui::{fields, forms, room};
 use crate::words::{Word, word};
 
 const READS: &[Table] = &[
-    Table::Inventory, Table::Part, Table::Kit, Table::KitItem, Table::KitRow, Table::Requirement, Table::Installation, Table::Run,
+    Table::Inventory,
+    Table::Part,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Requirement,
+    Table::Installation,
+    Table::Run,
 ];
 /// Levels that are followed down or up.
 const DEPTH: usize = 8;
@@ -27,7 +36,11 @@ pub fn as_built(desk: Desk, id: InventoryId) -> AnyView {
     });
     live::live(move || {
         is_unit.get().then(|| {
-            let heads = vec![word(Word::FieldPart).to_owned(), word(Word::FieldRequired).to_owned(), word(Word::FieldInstalled).to_owned()];
+            let heads = vec![
+                word(Word::FieldPart).to_owned(),
+                word(Word::FieldRequired).to_owned(),
+                word(Word::FieldInstalled).to_owned(),
+            ];
             let lines = move || {
                 let mut lines = Vec::new();
                 room::look(READS, |room| down(room, desk, id, 0, &mut lines));

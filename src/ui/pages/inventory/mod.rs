@@ -28,8 +28,17 @@ pub const LIST: &str = "#/inventory";
 
 /// What the quantities and the status of a record are calculated from.
 const READS: &[Table] = &[
-    Table::Inventory, Table::Part, Table::Location, Table::Kit, Table::KitItem, Table::KitRow, Table::Requirement,
-    Table::Installation, Table::Run, Table::Unit, Table::Supplier,
+    Table::Inventory,
+    Table::Part,
+    Table::Location,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Requirement,
+    Table::Installation,
+    Table::Run,
+    Table::Unit,
+    Table::Supplier,
 ];
 
 /// The list of all stock.
@@ -60,7 +69,8 @@ pub fn page() -> AnyView {
 }
 
 /// What an address may pin beside the filters of the bar.
-const PINS: [(&str, Field, Table); 2] = [("part", INVENTORY.part, Table::Part), ("supplier", INVENTORY.supplier, Table::Supplier)];
+const PINS: [(&str, Field, Table); 2] =
+    [("part", INVENTORY.part, Table::Part), ("supplier", INVENTORY.supplier, Table::Supplier)];
 
 fn pinned_filter(nav: Nav) -> Filter {
     let route = nav.route();
@@ -114,9 +124,22 @@ fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> AnyView {
 
 /// The facts of a record, beside its figures.
 const FACTS: &[Field] = &[
-    INVENTORY.part, INVENTORY.serial_number, INVENTORY.lot_number, derived::TRACKING, INVENTORY.location, INVENTORY.supplier,
-    INVENTORY.expires_on, INVENTORY.cost, INVENTORY.usage_type, INVENTORY.hold_reason, INVENTORY.origin, INVENTORY.merged_into,
-    INVENTORY.aged_from, derived::created_by(Table::Inventory), derived::updated_at(Table::Inventory), INVENTORY.notes,
+    INVENTORY.part,
+    INVENTORY.serial_number,
+    INVENTORY.lot_number,
+    derived::TRACKING,
+    INVENTORY.location,
+    INVENTORY.supplier,
+    INVENTORY.expires_on,
+    INVENTORY.cost,
+    INVENTORY.usage_type,
+    INVENTORY.hold_reason,
+    INVENTORY.origin,
+    INVENTORY.merged_into,
+    INVENTORY.aged_from,
+    derived::created_by(Table::Inventory),
+    derived::updated_at(Table::Inventory),
+    INVENTORY.notes,
 ];
 
 /// The page of one record.
@@ -269,26 +292,29 @@ fn places(id: InventoryId) -> AnyView {
     let rows = move || {
         room::look(READS, |room| {
             let unit = room.inventory.get(id.0).map(|record| room.unit_of(record)).unwrap_or_default();
-            room.places(id).into_iter().map(|place| {
-                let held = match place.holder {
-                    Holder::Scrapped => ("SCRAPPED", Word::HeldScrapped),
-                    Holder::Kit(_) => ("KITTED", Word::HeldKit),
-                    Holder::Installed(_) => ("INSTALLED", Word::HeldUnit),
-                    _ => ("AVAILABLE", Word::HeldStock),
-                };
-                let with = place.via.map_or_else(
-                    || CellData::plain(""),
-                    |(table, id)| CellData::new(room.name_of(table, id), CellKind::Link(fields::href(table, id))),
-                );
-                let at = match place.location.some() {
-                    None => CellData::plain(word(Word::NotPlaced)),
-                    Some(it) => CellData::new(room.location_path(it), CellKind::Link(fields::href(Table::Location, it.0))),
-                };
-                let quantity = CellData::number(fields::quantity_of(room, place.quantity, unit));
-                let cells = vec![CellData::badge(fields::tone(held.0), fields::icon(held.0), word(held.1)), with, at, quantity];
-                RowData { cells, ..RowData::default() }
-            })
-            .collect()
+            room.places(id)
+                .into_iter()
+                .map(|place| {
+                    let held = match place.holder {
+                        Holder::Scrapped => ("SCRAPPED", Word::HeldScrapped),
+                        Holder::Kit(_) => ("KITTED", Word::HeldKit),
+                        Holder::Installed(_) => ("INSTALLED", Word::HeldUnit),
+                        _ => ("AVAILABLE", Word::HeldStock),
+                    };
+                    let with = place.via.map_or_else(
+                        || CellData::plain(""),
+                        |(table, id)| CellData::new(room.name_of(table, id), CellKind::Link(fields::href(table, id))),
+                    );
+                    let at = match place.location.some() {
+                        None => CellData::plain(word(Word::NotPlaced)),
+                        Some(it) => CellData::new(room.location_path(it), CellKind::Link(fields::href(Table::Location, it.0))),
+                    };
+                    let quantity = CellData::number(fields::quantity_of(room, place.quantity, unit));
+                    let cells =
+                        vec![CellData::badge(fields::tone(held.0), fields::icon(held.0), word(held.1)), with, at, quantity];
+                    RowData { cells, ..RowData::default() }
+                })
+                .collect()
         })
     };
     shared::section(Word::WhereItIs, None, shared::short_table(Word::WhereItIs, columns, Word::NotPlaced, rows))

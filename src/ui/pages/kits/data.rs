@@ -1,13 +1,13 @@
 //! What a kit's page shows of its kit: read from the stockroom, owned, and compared to know what to draw anew.
 
 use crate::domain::commands::issue::{self, Proposal};
+use crate::domain::status::LineState;
 use crate::domain::stockroom::Key;
 use crate::domain::text::natural;
 use crate::domain::{
-    Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartKitItem, Quantity,
-    Stockroom, Table, Tracking, UnitId,
+    Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartKitItem,
+    Quantity, Stockroom, Table, Tracking, UnitId,
 };
-use crate::domain::status::LineState;
 use crate::ui::fields;
 
 /// Stock records that a choice of stock offers at most; a search narrows them.
@@ -46,7 +46,8 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
     let run = room.runs.get(kit.run.0);
     let part = run.map_or(PartId(0), |run| run.part);
     let items = room.items_of(KitId(id));
-    let full = items.iter().filter(|item| matches!(room.line_state(KitItemId(**item)), LineState::Full | LineState::Over)).count();
+    let full =
+        items.iter().filter(|item| matches!(room.line_state(KitItemId(**item)), LineState::Full | LineState::Over)).count();
     let bom = room.referrers(MBOM_ITEM.parent, part.0);
     Head {
         name: room.kit_name(KitId(id)),
@@ -144,7 +145,11 @@ pub fn line(room: &Stockroom, item: KitItemId, today: Date) -> Option<Line> {
         state: room.line_state(item),
         rows: room.rows_of(item).iter().filter_map(|row| self::row(room, it, *row)).collect(),
         short: if open && proposal.short.is_positive() { fields::quantity_of(room, proposal.short, unit) } else { String::new() },
-        proposal: proposal.picks.iter().filter_map(|pick| Some((pick.quantity, choice(room, it, pick.inventory, today)?))).collect(),
+        proposal: proposal
+            .picks
+            .iter()
+            .filter_map(|pick| Some((pick.quantity, choice(room, it, pick.inventory, today)?)))
+            .collect(),
         open,
         kit_open,
     })
@@ -261,16 +266,27 @@ pub fn choices(room: &Stockroom, item: KitItemId, today: Date) -> Vec<Choice> {
 /// The lines of a kit in the order of the pick path: by the place of what is proposed, else of what is issued; a
 /// line without a place comes last.
 pub fn pick_path(room: &Stockroom, kit: KitId, today: Date) -> Vec<u32> {
-    let mut lines: Vec<(String, String, u32)> = room.items_of(kit).iter().map(|id| {
-        let item = KitItemId(*id);
-        let proposed = issue::propose_for_item(room, item, today).picks.first().map(|pick| pick.inventory);
-        let issued = || room.rows_of(item).iter().find_map(|row| room.kit_rows.get(*row)).map(|row| row.inventory);
-        let place = proposed.or_else(issued).and_then(|id| room.inventory.get(id.0)).map_or(String::new(), |it| room.location_path(it.location));
-        let part = room.kit_items.get(*id).map_or(PartId(0), |it| it.part);
-        (place, room.part_name(part), *id)
-    }).collect();
+    let mut lines: Vec<(String, String, u32)> = room
+        .items_of(kit)
+        .iter()
+        .map(|id| {
+            let item = KitItemId(*id);
+            let proposed = issue::propose_for_item(room, item, today).picks.first().map(|pick| pick.inventory);
+            let issued = || room.rows_of(item).iter().find_map(|row| room.kit_rows.get(*row)).map(|row| row.inventory);
+            let place = proposed
+                .or_else(issued)
+                .and_then(|id| room.inventory.get(id.0))
+                .map_or(String::new(), |it| room.location_path(it.location));
+            let part = room.kit_items.get(*id).map_or(PartId(0), |it| it.part);
+            (place, room.part_name(part), *id)
+        })
+        .collect();
     lines.sort_by(|a, b| {
-        a.0.is_empty().cmp(&b.0.is_empty()).then_with(|| natural(&a.0, &b.0)).then_with(|| natural(&a.1, &b.1)).then(a.2.cmp(&b.2))
+        a.0.is_empty()
+            .cmp(&b.0.is_empty())
+            .then_with(|| natural(&a.0, &b.0))
+            .then_with(|| natural(&a.1, &b.1))
+            .then(a.2.cmp(&b.2))
     });
     lines.into_iter().map(|(.., id)| id).collect()
 }

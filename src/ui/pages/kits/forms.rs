@@ -49,7 +49,8 @@ pub fn amount(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<F
 /// Put-away location, hold, scrap, and why.
 pub fn put_away_fields() -> Vec<FieldSpec> {
     vec![
-        FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(forms::pick(Table::Location, Vec::new()))).help(Word::KitPutAwayHelp),
+        FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(forms::pick(Table::Location, Vec::new())))
+            .help(Word::KitPutAwayHelp),
         FieldSpec::new(HOLD, Word::KitHold, FieldKind::Flag).half(),
         FieldSpec::new(SCRAP, Word::KitScrap, FieldKind::Flag).half(),
         FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text),
@@ -129,7 +130,11 @@ pub fn new_kit(desk: Desk, run: Option<RunId>) {
         Ok(create_kit(forms::values(Table::Kit, all)?, run, flag(all, PREPARE)))
     });
     desk.open(FormRequest {
-        names: vec![("runId", key(KIT.run)), ("deliveryLocationId", key(KIT.delivery_location)), ("assignedToId", key(KIT.assigned_to))],
+        names: vec![
+            ("runId", key(KIT.run)),
+            ("deliveryLocationId", key(KIT.delivery_location)),
+            ("assignedToId", key(KIT.assigned_to)),
+        ],
         then: Some(opens_page()),
         ..request(Table::Kit, Word::NewKit, Word::Create, specs, make, Word::CreatedRecord)
     });
@@ -155,11 +160,14 @@ pub fn remove_line(desk: Desk, item: KitItemId) {
         confirm: Word::KitRemoveLine.into(),
         danger: true,
     };
-    desk.confirm(spec, Rc::new(move || {
-        let name = name.clone();
-        let command = Command::Delete { table: Table::KitItem, id: item.0, etag: Some(etag) };
-        desk.act(command, move |_| say(Word::KitLineRemoved, &[&name]));
-    }));
+    desk.confirm(
+        spec,
+        Rc::new(move || {
+            let name = name.clone();
+            let command = Command::Delete { table: Table::KitItem, id: item.0, etag: Some(etag) };
+            desk.act(command, move |_| say(Word::KitLineRemoved, &[&name]));
+        }),
+    );
 }
 
 /// The form of a line more.
@@ -197,7 +205,8 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
             let wanted = room::peek(|room| room.kits.get(kit.0).map_or(0, |kit| kit.delivery_location.0));
             let chosen: Vec<u32> = if wanted == 0 { Vec::new() } else { vec![wanted] };
             let value = chosen.first().map_or(String::new(), u32::to_string);
-            let place = FieldSpec::new(LOCATION, Word::FieldDeliveryLocation, FieldKind::Pick(forms::pick(Table::Location, chosen)));
+            let place =
+                FieldSpec::new(LOCATION, Word::FieldDeliveryLocation, FieldKind::Pick(forms::pick(Table::Location, chosen)));
             let specs = vec![place.value(value).help(Word::KitDeliverHelp).required()];
             let make = Rc::new(move |all: &[(u16, String)]| Ok(send(picked(all, LOCATION).map(LocationId))));
             desk.open(FormRequest {
@@ -214,10 +223,13 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
                 confirm: if canceled { Word::KitCancelIt } else { Word::KitCompleteIt }.into(),
                 danger: canceled,
             };
-            desk.confirm(spec, Rc::new(move || {
-                let said = said.clone();
-                desk.act(send(None), move |_| said.clone());
-            }));
+            desk.confirm(
+                spec,
+                Rc::new(move || {
+                    let said = said.clone();
+                    desk.act(send(None), move |_| said.clone());
+                }),
+            );
         }
         _ => desk.act(send(None), move |_| said.clone()),
     }
@@ -225,14 +237,21 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
 
 /// How much of what goes back where when a kit closes, a sentence each.
 pub fn put_back_lines(room: &Stockroom, kit: KitId) -> Vec<String> {
-    let mut lines: Vec<String> = to_put_back(room, kit).iter().filter_map(|(row, quantity)| {
-        let inventory = room.kit_rows.get(row.0)?.inventory;
-        let record = room.inventory.get(inventory.0)?;
-        let amount = fields::quantity_of(room, *quantity, room.unit_of(record));
-        let place = room.location_path(record.location);
-        let name = room.inventory_name(inventory);
-        Some(if place.is_empty() { say(Word::KitGoesBack, &[&amount, &name]) } else { say(Word::KitGoesBackTo, &[&amount, &name, &place]) })
-    }).collect();
+    let mut lines: Vec<String> = to_put_back(room, kit)
+        .iter()
+        .filter_map(|(row, quantity)| {
+            let inventory = room.kit_rows.get(row.0)?.inventory;
+            let record = room.inventory.get(inventory.0)?;
+            let amount = fields::quantity_of(room, *quantity, room.unit_of(record));
+            let place = room.location_path(record.location);
+            let name = room.inventory_name(inventory);
+            Some(if place.is_empty() {
+                say(Word::KitGoesBack, &[&amount, &name])
+            } else {
+                say(Word::KitGoesBackTo, &[&amount, &name, &place])
+            })
+        })
+        .collect();
     if lines.is_empty() {
         lines.push(word(Word::KitNothingGoesBack).to_owned());
     }

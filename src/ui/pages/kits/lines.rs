@@ -6,7 +6,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::data::{self, Choice, Line, Row};
-use crate::ui::pages::work_line::{LineFrame, line_frame, quiet};
 use super::forms;
 use crate::domain::command::Issue;
 use crate::domain::{Act, Code, Command, InventoryId, KitId, KitItemId, Quantity, Table, Text, Tracking};
@@ -14,13 +13,22 @@ use crate::engine::Done;
 use crate::ui::components::{Menu, MenuItem, Stepper, Tone, badge};
 use crate::ui::desk::{Confirmable, Desk, refusal};
 use crate::ui::icons::{Icon, icon as draw};
+use crate::ui::pages::work_line::{LineFrame, line_frame, quiet};
 use crate::ui::{dom, fields, room};
 use crate::words::{Word, say, word};
 
 /// The tables that a line reads.
 pub const READS: &[Table] = &[
-    Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Inventory, Table::Part, Table::Location, Table::Run,
-    Table::Unit, Table::Settings,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Installation,
+    Table::Inventory,
+    Table::Part,
+    Table::Location,
+    Table::Run,
+    Table::Unit,
+    Table::Settings,
 ];
 /// Offered stock that is shown before a search narrows it.
 const SHOWN: usize = 40;
@@ -117,15 +125,15 @@ impl Lot {
             let plan = self.plan(&line);
             let single = plan.picks.len() == 1 && plan.picks.iter().all(|(_, choice)| choice.tracking == Tracking::Serial);
             let many = plan.picks.len() > 1;
-            let stock: Vec<AnyView> = plan.picks.iter().map(|(amount, choice)| stock_view(choice, many.then_some(*amount))).collect();
+            let stock: Vec<AnyView> =
+                plan.picks.iter().map(|(amount, choice)| stock_view(choice, many.then_some(*amount))).collect();
             let stock = self.stock_button(&line, stock);
             if plan.picks.is_empty() {
                 return stock;
             }
             let quantity = self.offer(plan.total);
-            let stepper = (!single).then(|| {
-                view! { <Stepper label=say(Word::KitQuantityOf, &[&line.name]) value=quantity least="0"/> }.into_any()
-            });
+            let stepper = (!single)
+                .then(|| view! { <Stepper label=say(Word::KitQuantityOf, &[&line.name]) value=quantity least="0"/> }.into_any());
             let name = line.name.clone();
             let label = move || say(Word::KitIssueSome, &[&shown(&quantity.get())]);
             let read_out = move || say(Word::KitIssueSomeOf, &[&shown(&quantity.get()), &name]);
@@ -173,8 +181,9 @@ impl Lot {
         } else {
             quiet(Word::KitLineDone)
         };
-        let short = (!line.short.is_empty() && self.chosen.get().is_none())
-            .then(|| view! { <span class="work-short">{draw(Icon::Alert)}{say(Word::KitShortBy, &[&line.short])}</span> }.into_any());
+        let short = (!line.short.is_empty() && self.chosen.get().is_none()).then(|| {
+            view! { <span class="work-short">{draw(Icon::Alert)}{say(Word::KitShortBy, &[&line.short])}</span> }.into_any()
+        });
         view! {
             <button
                 type="button"
@@ -216,7 +225,8 @@ impl Lot {
             }
             let list = move || {
                 let wanted = search.get();
-                let fits = |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
+                let fits =
+                    |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
                 all.iter().filter(fits).take(SHOWN).map(|choice| self.choice_view(choice)).collect::<Vec<_>>()
             };
             view! { <div class="stock-choices" role="group" aria-label=word(Word::KitOtherStock)>{field}<div class="stock-list">{live::live(list)}</div></div> }.into_any()
@@ -226,7 +236,8 @@ impl Lot {
     fn choice_view(self, choice: &Choice) -> AnyView {
         let id = choice.inventory;
         let status = choice.status.word();
-        let state = (!choice.free.is_positive()).then(|| badge::badge(fields::tone(status), fields::icon(status), fields::choice(status).to_owned()));
+        let state = (!choice.free.is_positive())
+            .then(|| badge::badge(fields::tone(status), fields::icon(status), fields::choice(status).to_owned()));
         view! {
             <button
                 type="button"
@@ -326,7 +337,8 @@ fn focus_issue(item: KitItemId) {
 pub fn stock_view(choice: &Choice, amount: Option<Quantity>) -> AnyView {
     let number = if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() };
     let several = amount.is_some();
-    let amount = amount.map(|amount| view! { <span class="stock-amount">{say(Word::KitTimes, &[&fields::quantity(amount)])}</span> }.into_any());
+    let amount = amount
+        .map(|amount| view! { <span class="stock-amount">{say(Word::KitTimes, &[&fields::quantity(amount)])}</span> }.into_any());
     let substitute = (!choice.substitute.is_empty()).then(|| {
         view! { {badge::badge(Tone::Info, Icon::Split, word(Word::KitSubstitute).to_owned())}<span class="mono">{choice.substitute.clone()}</span> }.into_any()
     });
@@ -383,7 +395,8 @@ pub fn confirm_issue() -> Confirmable {
             }
             _ => return None,
         };
-        let tracking = |it: &Issue| room::peek(|room| room.inventory.get(it.inventory.0).map(crate::domain::PartInventory::tracking));
+        let tracking =
+            |it: &Issue| room::peek(|room| room.inventory.get(it.inventory.0).map(crate::domain::PartInventory::tracking));
         let mut changed = false;
         for it in issues {
             let (allows, flag) = match code {

@@ -23,7 +23,14 @@ use crate::ui::{fields, room};
 use crate::words::{Word, format, say, word};
 
 const HEAD_READS: &[Table] = &[
-    Table::Kit, Table::KitItem, Table::KitRow, Table::Installation, Table::Run, Table::Part, Table::MbomItem, Table::Location,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Installation,
+    Table::Run,
+    Table::Part,
+    Table::MbomItem,
+    Table::Location,
     Table::User,
 ];
 
@@ -118,7 +125,11 @@ fn head_view(desk: Desk, kit: KitId, head: &Head) -> AnyView {
     for (name, text, value) in [
         (crate::domain::KIT.needed_by, &head.needed_by, needed),
         (crate::domain::KIT.assigned_to, &head.assigned_to, plain(&head.assigned_to)),
-        (crate::domain::KIT.delivery_location, &head.delivery_path, linked(head.delivery_path.clone(), fields::href(Table::Location, head.delivery))),
+        (
+            crate::domain::KIT.delivery_location,
+            &head.delivery_path,
+            linked(head.delivery_path.clone(), fields::href(Table::Location, head.delivery)),
+        ),
         (crate::domain::KIT.current_location, &head.current_path, plain(&head.current_path)),
         (crate::domain::KIT.notes, &head.notes, plain(&head.notes)),
     ] {

@@ -51,26 +51,34 @@ pub fn review(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
 fn groups(room: &Stockroom, kit: KitId) -> Vec<Group> {
     let today = room::today();
     let order = data::pick_path(room, kit, today);
-    let mut groups: Vec<Group> = propose(room, kit, today).into_iter().map(|proposal| {
-        let item = proposal.item;
-        let unit = room.kit_items.get(item.0).and_then(|it| room.parts.get(it.part.0)).map(|part| part.unit_of_measure).unwrap_or_default();
-        let mut choices = data::choices(room, item, today);
-        choices.retain(|choice| choice.free.is_positive());
-        let is_picked = |choice: &Choice| proposal.picks.iter().any(|pick| pick.inventory == choice.inventory);
-        let mut at = 0;
-        choices.retain(|choice| {
-            at += 1;
-            at <= CHOICES || is_picked(choice)
-        });
-        Group {
-            name: room.name_of(Table::KitItem, item.0),
-            remaining: fields::quantity_of(room, room.item_remaining(item), unit),
-            short: if proposal.short.is_positive() { fields::quantity_of(room, proposal.short, unit) } else { String::new() },
-            choices,
-            picks: proposal.picks,
-            item,
-        }
-    }).collect();
+    let mut groups: Vec<Group> = propose(room, kit, today)
+        .into_iter()
+        .map(|proposal| {
+            let item = proposal.item;
+            let unit = room
+                .kit_items
+                .get(item.0)
+                .and_then(|it| room.parts.get(it.part.0))
+                .map(|part| part.unit_of_measure)
+                .unwrap_or_default();
+            let mut choices = data::choices(room, item, today);
+            choices.retain(|choice| choice.free.is_positive());
+            let is_picked = |choice: &Choice| proposal.picks.iter().any(|pick| pick.inventory == choice.inventory);
+            let mut at = 0;
+            choices.retain(|choice| {
+                at += 1;
+                at <= CHOICES || is_picked(choice)
+            });
+            Group {
+                name: room.name_of(Table::KitItem, item.0),
+                remaining: fields::quantity_of(room, room.item_remaining(item), unit),
+                short: if proposal.short.is_positive() { fields::quantity_of(room, proposal.short, unit) } else { String::new() },
+                choices,
+                picks: proposal.picks,
+                item,
+            }
+        })
+        .collect();
     groups.sort_by_key(|group| order.iter().position(|id| *id == group.item.0));
     groups
 }
@@ -94,8 +102,8 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
             rows.push(row);
             picks.push(pick_view(row, &group));
         }
-        let short = (!group.short.is_empty())
-            .then(|| badge::badge(Tone::Warn, Icon::Alert, say(Word::KitShortBy, &[&group.short])));
+        let short =
+            (!group.short.is_empty()).then(|| badge::badge(Tone::Warn, Icon::Alert, say(Word::KitShortBy, &[&group.short])));
         views.push(
             view! {
                 <li class="review-line">
@@ -137,22 +145,27 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
 
 fn pick_view(row: Row, group: &Group) -> AnyView {
     let chosen = row.inventory.get_untracked();
-    let options: Vec<AnyView> = group.choices.iter().map(|choice| {
-        let mut pieces: Vec<String> = Vec::new();
-        if !choice.substitute.is_empty() {
-            pieces.push([word(Word::KitSubstitute), " ", &choice.substitute].concat());
-        }
-        pieces.push(if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() });
-        pieces.push(if choice.place.is_empty() { word(Word::KitNoPlace).to_owned() } else { choice.place.clone() });
-        if choice.tracking != Tracking::Serial {
-            pieces.push(say(Word::KitAvailable, &[&choice.free_text]));
-        }
-        if !choice.expires.is_empty() {
-            pieces.push(say(Word::KitExpires, &[&choice.expires]));
-        }
-        let text = pieces.join(" · ");
-        view! { <option value=choice.inventory.0.to_string() selected=choice.inventory.0 == chosen>{text}</option> }.into_any()
-    }).collect();
+    let options: Vec<AnyView> = group
+        .choices
+        .iter()
+        .map(|choice| {
+            let mut pieces: Vec<String> = Vec::new();
+            if !choice.substitute.is_empty() {
+                pieces.push([word(Word::KitSubstitute), " ", &choice.substitute].concat());
+            }
+            pieces.push(if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() });
+            pieces.push(if choice.place.is_empty() { word(Word::KitNoPlace).to_owned() } else { choice.place.clone() });
+            if choice.tracking != Tracking::Serial {
+                pieces.push(say(Word::KitAvailable, &[&choice.free_text]));
+            }
+            if !choice.expires.is_empty() {
+                pieces.push(say(Word::KitExpires, &[&choice.expires]));
+            }
+            let text = pieces.join(" · ");
+            view! { <option value=choice.inventory.0.to_string() selected=choice.inventory.0 == chosen>{text}</option> }
+                .into_any()
+        })
+        .collect();
     let error_id = dom::fresh_id("pick-error");
     let invalid = Signal::derive(move || !row.error.with(String::is_empty));
     view! {
@@ -181,7 +194,11 @@ fn send(desk: Desk, kit: KitId, open: RwSignal<bool>, rows: &[Row], error: RwSig
         match forms::quantity(&row.quantity.get_untracked()) {
             Ok(Quantity::ZERO) => {}
             Ok(quantity) => {
-                picks.push(Pick { inventory: crate::domain::InventoryId(row.inventory.get_untracked()), item: row.item, quantity });
+                picks.push(Pick {
+                    inventory: crate::domain::InventoryId(row.inventory.get_untracked()),
+                    item: row.item,
+                    quantity,
+                });
                 sent.push(*row);
             }
             Err(sentence) => {

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::domain::record::{Field, Table, Value};
 use crate::domain::{Command, MBOM_ITEM, MbomItemId, PartId, Quantity, Stockroom};
-use crate::ui::components::{Column, RowData};
 use crate::ui::components::CellData;
+use crate::ui::components::{Column, RowData};
 use crate::ui::desk::{Desk, request};
 use crate::ui::icons::Icon;
 use crate::ui::pages::inventory::acts;
@@ -58,7 +58,9 @@ pub fn section(desk: Desk, part: PartId) -> AnyView {
     };
     let add = shared::button(to_do(Icon::Plus, Word::AddBomLine, move || line_form(desk, part, None)));
     let actions = view! { {toggle}{add} }.into_any();
-    let body = view! { {shared::tree(Word::Bom, heads, Word::BomEmpty, lines)}<p class="sum" role="status">{live::live(cost)}</p> }.into_any();
+    let body =
+        view! { {shared::tree(Word::Bom, heads, Word::BomEmpty, lines)}<p class="sum" role="status">{live::live(cost)}</p> }
+            .into_any();
     shared::section(Word::Bom, Some(actions), body)
 }
 

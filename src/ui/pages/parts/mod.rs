@@ -24,13 +24,32 @@ use crate::words::{Word, word};
 /// Where the list is.
 pub const LIST: &str = "#/parts";
 
-const READS: &[Table] =
-    &[Table::Part, Table::MbomItem, Table::Inventory, Table::KitRow, Table::Installation, Table::Location, Table::Run, Table::Unit];
+const READS: &[Table] = &[
+    Table::Part,
+    Table::MbomItem,
+    Table::Inventory,
+    Table::KitRow,
+    Table::Installation,
+    Table::Location,
+    Table::Run,
+    Table::Unit,
+];
 
 const FACTS: &[Field] = &[
-    PART.part_number, PART.revision, PART.description, PART.tracking_type, PART.part_type, PART.sourcing_strategy,
-    PART.unit_of_measure, PART.cost, PART.reorder_min, PART.reorder_max, PART.revised_from, derived::created_at(Table::Part),
-    derived::updated_at(Table::Part), PART.notes,
+    PART.part_number,
+    PART.revision,
+    PART.description,
+    PART.tracking_type,
+    PART.part_type,
+    PART.sourcing_strategy,
+    PART.unit_of_measure,
+    PART.cost,
+    PART.reorder_min,
+    PART.reorder_max,
+    PART.revised_from,
+    derived::created_at(Table::Part),
+    derived::updated_at(Table::Part),
+    PART.notes,
 ];
 
 const REVISION: u16 = 300;
@@ -47,7 +66,14 @@ pub fn page() -> AnyView {
 
 /// A form for a new part.
 pub fn create(desk: Desk) {
-    lists::create_form(desk, Table::Part, Word::NewPart, PART_FIELDS, &[(PART.revision, Value::Text("A".into()))], &[PART.part_number]);
+    lists::create_form(
+        desk,
+        Table::Part,
+        Word::NewPart,
+        PART_FIELDS,
+        &[(PART.revision, Value::Text("A".into()))],
+        &[PART.part_number],
+    );
 }
 
 /// The page of one part.
@@ -55,8 +81,11 @@ pub fn record(id: u32) -> AnyView {
     let desk = use_desk();
     let part = PartId(id);
     shared::record_page(Table::Part, id, LIST, Word::Parts, move || {
-        let status = shared::status(move || room::look(&[Table::Part], |room| room.parts.get(id).map_or("", |part| part.status.word())));
-        let text = move || room::look(&[Table::Part], |room| room.parts.get(id).map_or(String::new(), |part| part.description.to_string()));
+        let status =
+            shared::status(move || room::look(&[Table::Part], |room| room.parts.get(id).map_or("", |part| part.status.word())));
+        let text = move || {
+            room::look(&[Table::Part], |room| room.parts.get(id).map_or(String::new(), |part| part.description.to_string()))
+        };
         let lead = view! { {status}<span class="record-text">{live::live(text)}</span> }.into_any();
         let new_stock = move || acts::create(desk, Reason::Created, part, LocationId(0));
         let stock_acts = shared::action_bar(
@@ -85,18 +114,20 @@ fn figures(part: PartId) -> Vec<(String, String, String)> {
     room::look(READS, |room| {
         let Some(it) = room.parts.get(part.0) else { return Vec::new() };
         let shown = [derived::PART_QUANTITY, derived::PART_AVAILABLE, derived::PART_IN_KITS];
-        shown.iter().map(|field| {
-            let number = match room.cell(*field, part.0, today) {
-                crate::domain::Cell::Quantity(it_is) => {
-                    let low = *field == derived::PART_QUANTITY && it.reorder_min.is_some_and(|least| it_is < least);
-                    (fields::quantity_of(room, it_is, it.unit_of_measure), low)
-                }
-                _ => (String::new(), false),
-            };
-            let more = if number.1 { word(Word::BelowReorder).to_owned() } else { String::new() };
-            (fields::label(*field).to_owned(), number.0, more)
-        })
-        .collect()
+        shown
+            .iter()
+            .map(|field| {
+                let number = match room.cell(*field, part.0, today) {
+                    crate::domain::Cell::Quantity(it_is) => {
+                        let low = *field == derived::PART_QUANTITY && it.reorder_min.is_some_and(|least| it_is < least);
+                        (fields::quantity_of(room, it_is, it.unit_of_measure), low)
+                    }
+                    _ => (String::new(), false),
+                };
+                let more = if number.1 { word(Word::BelowReorder).to_owned() } else { String::new() };
+                (fields::label(*field).to_owned(), number.0, more)
+            })
+            .collect()
     })
 }
 
@@ -125,8 +156,16 @@ fn part_acts(desk: Desk, part: PartId) -> AnyView {
 
 /// The fields of a part but its revision, which never changes.
 const EDIT_FIELDS: &[Field] = &[
-    PART.part_number, PART.description, PART.tracking_type, PART.part_type, PART.sourcing_strategy, PART.unit_of_measure, PART.cost,
-    PART.reorder_min, PART.reorder_max, PART.notes,
+    PART.part_number,
+    PART.description,
+    PART.tracking_type,
+    PART.part_type,
+    PART.sourcing_strategy,
+    PART.unit_of_measure,
+    PART.cost,
+    PART.reorder_min,
+    PART.reorder_max,
+    PART.notes,
 ];
 
 fn edit(desk: Desk, part: PartId) {
@@ -193,7 +232,8 @@ fn revisions(part: PartId) -> AnyView {
     live::live(move || {
         let others = others.get();
         (!others.is_empty()).then(|| {
-            let links: Vec<AnyView> = others.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }.into_any()).collect();
+            let links: Vec<AnyView> =
+                others.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }.into_any()).collect();
             shared::section(Word::OtherRevisions, None, view! { <ul class="links">{links}</ul> }.into_any())
         })
     })

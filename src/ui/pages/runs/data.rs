@@ -1,12 +1,12 @@
 //! What a run's page shows of its run: the unit, what it requires, what is installed, and what the kits hold for it.
 
+use crate::domain::Date;
 use crate::domain::commands::issue;
+use crate::domain::status::LineState;
 use crate::domain::{
     InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, RunId, RunStatus,
     Stockroom, Table,
 };
-use crate::domain::Date;
-use crate::domain::status::LineState;
 use crate::ui::fields;
 
 /// What the page's head shows.
@@ -177,9 +177,13 @@ pub fn all_sources(room: &Stockroom, run: RunId) -> Vec<(RequirementId, Source)>
     let mut found = Vec::new();
     for id in room.requirements_of(unit) {
         let need = RequirementId(*id);
-        let remaining = room.requirements.get(*id).map_or(Quantity::ZERO, |it| it.quantity.less(room.requirement_installed(need)).or_zero());
+        let remaining =
+            room.requirements.get(*id).map_or(Quantity::ZERO, |it| it.quantity.less(room.requirement_installed(need)).or_zero());
         for mut source in sources(room, run, need, remaining) {
-            let used = taken.iter().filter(|it| it.0 == source.inventory && it.1 == source.item).fold(Quantity::ZERO, |sum, it| sum.plus(it.2).unwrap_or(sum));
+            let used = taken
+                .iter()
+                .filter(|it| it.0 == source.inventory && it.1 == source.item)
+                .fold(Quantity::ZERO, |sum, it| sum.plus(it.2).unwrap_or(sum));
             let held = held(room, source.item, source.inventory).less(used).or_zero();
             source.quantity = source.quantity.min(held);
             if source.quantity.is_positive() {

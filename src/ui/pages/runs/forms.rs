@@ -11,7 +11,9 @@ use crate::domain::{
 };
 use crate::ui::components::{ConfirmSpec, FieldKind, FieldSpec};
 use crate::ui::desk::{Desk, FormRequest, request};
-use crate::ui::pages::kits::forms::{QUANTITY as RETURN_QUANTITY, amount, flag, picked, put_away_fields, put_back_lines, return_names, return_of, typed};
+use crate::ui::pages::kits::forms::{
+    QUANTITY as RETURN_QUANTITY, amount, flag, picked, put_away_fields, put_back_lines, return_names, return_of, typed,
+};
 use crate::ui::pages::lists::{edit_form, opens_page};
 use crate::ui::{fields, forms, room};
 use crate::words::{Word, format, say, word};
@@ -48,7 +50,8 @@ pub fn new_run(desk: Desk, part: Option<PartId>) {
         let serial = typed(all, SERIAL);
         let part = picked(all, key(RUN.part)).unwrap_or(0);
         // A part that is tracked by serial needs a number; the others are numbered only if the person says one.
-        let numbered = room::peek(|room| room.parts.get(part).is_some_and(|it| it.tracking_type == crate::domain::Tracking::Serial));
+        let numbered =
+            room::peek(|room| room.parts.get(part).is_some_and(|it| it.tracking_type == crate::domain::Tracking::Serial));
         Ok(Command::CreateRun { fields, auto_serial: serial.is_empty() && numbered, unit_serial: serial.into() })
     });
     desk.open(FormRequest {
@@ -78,10 +81,13 @@ pub fn set_status(desk: Desk, run: RunId, status: RunStatus) {
         confirm: if canceled { Word::RunCancelIt } else { Word::RunCompleteIt }.into(),
         danger: canceled,
     };
-    desk.confirm(spec, Rc::new(move || {
-        let said = said.clone();
-        desk.act(send(true), move |_| said.clone());
-    }));
+    desk.confirm(
+        spec,
+        Rc::new(move || {
+            let said = said.clone();
+            desk.act(send(true), move |_| said.clone());
+        }),
+    );
 }
 
 /// What closing a run leaves and does, a sentence each.
@@ -114,13 +120,18 @@ fn consequences(room: &Stockroom, run: RunId, canceled: bool) -> Vec<String> {
 
 /// Installs what the kits hold: one command, or several as one act.
 pub fn install_command(picks: Vec<(RequirementId, Source)>) -> Option<Command> {
-    let mut commands: Vec<Command> = picks.into_iter().map(|(requirement, source)| Command::Install(Install {
-        requirement,
-        inventory: source.inventory,
-        etag: None,
-        quantity: Some(source.quantity),
-        item: Some(source.item),
-    })).collect();
+    let mut commands: Vec<Command> = picks
+        .into_iter()
+        .map(|(requirement, source)| {
+            Command::Install(Install {
+                requirement,
+                inventory: source.inventory,
+                etag: None,
+                quantity: Some(source.quantity),
+                item: Some(source.item),
+            })
+        })
+        .collect();
     match commands.len() {
         0 => None,
         1 => commands.pop(),
@@ -149,9 +160,13 @@ pub fn install_other(desk: Desk, need: RequirementId) {
         let need = room.requirements.get(need.0);
         let record = room.inventory.get(id);
         let there = room.available(InventoryId(id), today).is_positive() || room.in_kits(InventoryId(id)).is_positive();
-        there && need.zip(record).is_some_and(|(need, record)| need.unit.0 != id && fits(room, record, need.part, &need.substitutes))
+        there
+            && need
+                .zip(record)
+                .is_some_and(|(need, record)| need.unit.0 != id && fits(room, record, need.part, &need.substitutes))
     };
-    let stock = FieldSpec::new(STOCK, Word::RunStock, FieldKind::Pick(forms::pick_where(Table::Inventory, Vec::new(), Rc::new(passes))));
+    let stock =
+        FieldSpec::new(STOCK, Word::RunStock, FieldKind::Pick(forms::pick_where(Table::Inventory, Vec::new(), Rc::new(passes))));
     let value = if remaining.is_positive() { remaining.to_string() } else { String::from("1") };
     let specs = vec![
         stock.help(Word::RunStockHelp).required(),
@@ -162,7 +177,8 @@ pub fn install_other(desk: Desk, need: RequirementId) {
             return Err(vec![(Some(STOCK), word(Word::RunChooseStock).to_owned())]);
         };
         // A serial is one, whatever is still missing.
-        let serial = room::peek(|room| room.inventory.get(inventory).is_some_and(|it| it.tracking() == crate::domain::Tracking::Serial));
+        let serial =
+            room::peek(|room| room.inventory.get(inventory).is_some_and(|it| it.tracking() == crate::domain::Tracking::Serial));
         let quantity = if serial { None } else { amount(all, QUANTITY)? };
         Ok(Command::Install(Install { requirement: need, inventory: InventoryId(inventory), etag: None, quantity, item: None }))
     });
@@ -183,7 +199,13 @@ pub fn uninstall(desk: Desk, id: InstallationId) {
         FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text).help(Word::RunUninstallHelp),
     ];
     let make = Rc::new(move |all: &[(u16, String)]| {
-        Ok(Command::Uninstall { id, etag: Some(etag), hold: flag(all, HOLD), scrap: flag(all, SCRAP), note: typed(all, NOTE).into() })
+        Ok(Command::Uninstall {
+            id,
+            etag: Some(etag),
+            hold: flag(all, HOLD),
+            scrap: flag(all, SCRAP),
+            note: typed(all, NOTE).into(),
+        })
     });
     desk.open(FormRequest {
         title: say(Word::RunUninstallTitle, &[&name]),
@@ -205,7 +227,8 @@ pub fn put_on_hand(desk: Desk, run: RunId) {
     };
     let mut specs = Vec::new();
     if !serial {
-        specs.push(FieldSpec::new(RETURN_QUANTITY, Word::FieldQuantity, FieldKind::Number).value(quantity.to_string()).required());
+        specs
+            .push(FieldSpec::new(RETURN_QUANTITY, Word::FieldQuantity, FieldKind::Number).value(quantity.to_string()).required());
     }
     specs.extend(put_away_fields());
     let make = Rc::new(move |all: &[(u16, String)]| Ok(Command::Return(return_of(all, unit, None)?)));

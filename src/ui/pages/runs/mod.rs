@@ -25,8 +25,16 @@ use crate::ui::{fields, room};
 use crate::words::{Word, format, say, word};
 
 const READS: &[Table] = &[
-    Table::Run, Table::Requirement, Table::Installation, Table::Inventory, Table::Kit, Table::KitItem, Table::KitRow, Table::Part,
-    Table::Unit, Table::Location,
+    Table::Run,
+    Table::Requirement,
+    Table::Installation,
+    Table::Inventory,
+    Table::Kit,
+    Table::KitItem,
+    Table::KitRow,
+    Table::Part,
+    Table::Unit,
+    Table::Location,
 ];
 
 /// All runs.
@@ -72,7 +80,8 @@ fn run_page(desk: Desk, run: RunId) -> AnyView {
         .into_any()
     };
     let install = move || {
-        (open.get() && !needs.with(Vec::is_empty)).then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
+        (open.get() && !needs.with(Vec::is_empty))
+            .then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
     };
     view! {
         {live::live(move || head_view(desk, run, &head.get()))}
@@ -89,13 +98,17 @@ fn head_view(desk: Desk, run: RunId, head: &Head) -> AnyView {
     let done = say(Word::RunProgress, &[&format::count(head.filled), &format::count(head.requirements)]);
     let tone = if head.filled == head.requirements { Tone::Good } else { Tone::Info };
     let progress = (head.requirements > 0).then(|| {
-        view! { <Progress label=word(Word::RunAsBuilt) share=Signal::stored(share) text=Signal::stored(done) tone=tone/> }.into_any()
+        view! { <Progress label=word(Word::RunAsBuilt) share=Signal::stored(share) text=Signal::stored(done) tone=tone/> }
+            .into_any()
     });
     let mut items: Vec<(String, AnyView)> = Vec::new();
     if head.part != 0 {
         let part = view! { {linked(head.part_name.clone(), fields::href(Table::Part, head.part))}<span class="cell-sub">{head.part_description.clone()}</span> };
         items.push((word(Word::KitBuilds).to_owned(), part.into_any()));
-        items.push((fields::label(crate::domain::RUN.quantity).to_owned(), view! { <span>{head.quantity.clone()}</span> }.into_any()));
+        items.push((
+            fields::label(crate::domain::RUN.quantity).to_owned(),
+            view! { <span>{head.quantity.clone()}</span> }.into_any(),
+        ));
     }
     if head.unit != 0 {
         let unit = view! { {linked(head.unit_name.clone(), fields::href(Table::Inventory, head.unit))}" "{status_mark(head.unit_status.word())} };
@@ -178,10 +191,14 @@ fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> AnyView {
         let text = if need.remaining.is_positive() { Word::RunNothingInKits } else { Word::RunNeedDone };
         return view! { <div class="work-stock">{quiet(text)}</div><div class="work-buttons">{other}</div> }.into_any();
     }
-    let stock: Vec<AnyView> = need.sources.iter().map(|source| {
-        let text = say(Word::RunFromKit, &[&fields::quantity(source.quantity), &source.name]);
-        view! { <span class="stock"><span class="stock-number">{text}</span></span> }.into_any()
-    }).collect();
+    let stock: Vec<AnyView> = need
+        .sources
+        .iter()
+        .map(|source| {
+            let text = say(Word::RunFromKit, &[&fields::quantity(source.quantity), &source.name]);
+            view! { <span class="stock"><span class="stock-number">{text}</span></span> }.into_any()
+        })
+        .collect();
     let label = say(Word::RunInstallSome, &[&need.total_text]);
     let read_out = say(Word::RunInstallSomeOf, &[&need.total_text, &need.name]);
     let picks: Vec<_> = need.sources.iter().map(|source| (id, source.clone())).collect();
@@ -217,28 +234,36 @@ fn installed_view(desk: Desk, need: &Need, open: bool) -> AnyView {
     if need.installed.is_empty() {
         return ().into_any();
     }
-    let rows: Vec<AnyView> = need.installed.iter().map(|it| {
-        let id = it.id;
-        let label = say(Word::RunUninstallTitle, &[&it.name]);
-        let text = if it.kit.is_empty() { say(Word::RunIsInstalled, &[&it.quantity]) } else { say(Word::RunIsInstalledFrom, &[&it.quantity, &it.kit]) };
-        let off = open.then(|| {
-            view! {
+    let rows: Vec<AnyView> = need
+        .installed
+        .iter()
+        .map(|it| {
+            let id = it.id;
+            let label = say(Word::RunUninstallTitle, &[&it.name]);
+            let text = if it.kit.is_empty() {
+                say(Word::RunIsInstalled, &[&it.quantity])
+            } else {
+                say(Word::RunIsInstalledFrom, &[&it.quantity, &it.kit])
+            };
+            let off = open.then(|| {
+                view! {
                 <button type="button" class="button" aria-label=label on:click=live::press(move |_| forms::uninstall(desk, id))>
                     {draw(Icon::Uninstall)}
                     <span>{word(Word::RunUninstall)}</span>
                 </button>
             }
             .into_any()
-        });
-        view! {
-            <li>
-                <a class="mono" href=fields::href(Table::Inventory, it.inventory)>{it.name.clone()}</a>
-                <span>{text}</span>
-                {off}
-            </li>
-        }
-        .into_any()
-    }).collect();
+            });
+            view! {
+                <li>
+                    <a class="mono" href=fields::href(Table::Inventory, it.inventory)>{it.name.clone()}</a>
+                    <span>{text}</span>
+                    {off}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
     view! { <ul class="work-rows">{rows}</ul> }.into_any()
 }
 
@@ -265,7 +290,12 @@ fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> AnyView {
     };
     let create = move |_: ()| {
         let fields = vec![(KIT.run.number(), run.to_value())];
-        desk.act_then(create_kit(fields, run, true), Rc::new(|_| word(Word::RunKitCreated).to_owned()), Some(lists::opens_page()), None);
+        desk.act_then(
+            create_kit(fields, run, true),
+            Rc::new(|_| word(Word::RunKitCreated).to_owned()),
+            Some(lists::opens_page()),
+            None,
+        );
     };
     let acts = move || {
         open.get().then(|| {
