@@ -37,7 +37,7 @@ function fileFor(root, base, address) {
   return file.startsWith(root + sep) ? file : null;
 }
 
-async function answer(root, base, request, response) {
+async function answer(root, base, request, response, extra) {
   const say = (status, text, headers = {}) => {
     response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
     response.end(request.method === 'HEAD' ? undefined : text);
@@ -56,6 +56,7 @@ async function answer(root, base, request, response) {
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
     etag: tag,
+    ...extra,
   };
   if (request.headers['if-none-match'] === tag) {
     response.writeHead(304, headers);
@@ -68,9 +69,10 @@ async function answer(root, base, request, response) {
 
 /**
  * Starts serving. Port 0 takes a free one. Gives `{ url, port, requests, close }`; `requests` lists every path asked for.
- * `transform(path)` may give a body to answer with instead of the file (tests play another version with it).
+ * `transform(path)` may give a body to answer with instead of the file (tests play another version with it); `headers` are added
+ * to every file's own.
  */
-export async function serve({ dir = 'dist', port = 0, host = '127.0.0.1', base = '/', transform } = {}) {
+export async function serve({ dir = 'dist', port = 0, host = '127.0.0.1', base = '/', transform, headers = {} } = {}) {
   const root = resolve(dir);
   const requests = [];
   const server = createServer((request, response) => {
@@ -81,7 +83,7 @@ export async function serve({ dir = 'dist', port = 0, host = '127.0.0.1', base =
       response.end(other.body ?? '');
       return;
     }
-    answer(root, base, request, response).catch(() => response.destroy());
+    answer(root, base, request, response, headers).catch(() => response.destroy());
   });
   await new Promise((done, fail) => {
     server.once('error', fail);
