@@ -7,6 +7,7 @@
 mod common;
 
 use common::acts::{Dice, Kind, suggest};
+use common::finding::the_kept_is_true;
 use common::{Shop, fingerprint, rows_and_references};
 use kitroom::domain::audit::audit;
 use kitroom::domain::record::TABLES;
@@ -21,6 +22,8 @@ const ACTS: usize = 800;
 const AUDIT_EVERY: usize = 200;
 /// Refused commands between two that are compared in every detail.
 const REFUSAL_EVERY: u64 = 40;
+/// Percent of suggested acts, refused ones too, after which what is kept is compared with what is there.
+const FIND_PERCENT: u64 = 10;
 
 /// Says how to run a seed again when anything about it panics.
 struct Reproducer<'a> {
@@ -174,7 +177,11 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
         let kind = next_kind(&counts, &mut dice);
         let Some(command) = suggest(kind, &shop.room, &mut dice, shop.context.today) else { continue };
         let before = (refused % REFUSAL_EVERY == 0).then(|| rows_and_references(&shop.room));
-        if shop.attempt(&command).is_err() {
+        let refusal = shop.attempt(&command).is_err();
+        if dice.chance(FIND_PERCENT) {
+            the_kept_is_true(&shop.room, &mut dice, shop.context.today);
+        }
+        if refusal {
             refused += 1;
             if let Some(before) = before {
                 assert_eq!(before, rows_and_references(&shop.room), "a refusal left something behind: {command:?}");
@@ -200,6 +207,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
         assert_eq!(fingerprint(&again), shop.fingerprint(), "the entries make another stockroom");
     }
     undo_all(&mut shop);
+    the_kept_is_true(&shop.room, &mut dice, shop.context.today);
     sound(&shop, "all undone");
     assert_eq!(picture(&shop.room), first, "all undone is not the first state");
     (counts, refused)

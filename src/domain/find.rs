@@ -1,11 +1,14 @@
 //! Finding records: filter, search, sort and page over any table, by fields and by what references lead to.
 
+use super::bits::Bits;
 use super::cell::{Cell, derived};
 use super::date::{Date, Timestamp};
+use super::kept::Kept;
 use super::location::LocationId;
 use super::order;
 use super::quantity::{ONE, Quantity};
 use super::record::{Field, Kind, Table};
+use super::status::InventoryStatus;
 use super::stockroom::{Key, Stockroom};
 use super::text::{Text, natural};
 use super::{INVENTORY, InventoryId, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER, UNIT, USER};
@@ -13,6 +16,10 @@ use std::cmp::Ordering;
 
 /// Words of a search that count; further ones are not looked for.
 pub const WORD_LIMIT: usize = 16;
+/// One in so many records is wanted, or more: then the kept order of all is walked, and made where there is none yet.
+const WALKED: usize = 16;
+/// So for an order that is there already.
+const LOOKED_UP: usize = 512;
 /// How deep a filter may be nested.
 pub const FILTER_DEPTH_LIMIT: usize = 32;
 
@@ -104,6 +111,105 @@ pub struct Query {
 
 /// The ids of all records of a table that the query wants, sorted.
 pub fn find(room: &Stockroom, table: Table, query: &Query, today: Date) -> Vec<u32> {
+    if table == Table::Inventory { find_stock(room, query, today) } else { find_any(room, table, query, today) }
+}
+
+/// Stock records, by what is kept of them.
+fn find_stock(room: &Stockroom, query: &Query, today: Date) -> Vec<u32> {
+    let mut kept = room.kept.borrow_mut();
+    let kept = &mut *kept;
+    let mut nodes = Vec::new();
+    query.filter.iter().for_each(|filter| conjuncts(compile(room, filter, FILTER_DEPTH_LIMIT), &mut nodes));
+    let mut found = searched(room, kept, &query.search, today);
+    nodes.retain(|node| {
+        let Node::Test(test) = node else { return true };
+        if test.first != derived::STATUS || !test.rest.is_empty() {
+            return true;
+        }
+        let words = InventoryStatus::WORDS;
+        let wanted =
+            std::array::from_fn(|number| number > 0 && number <= words.len() && test.fits(&Cell::Choice(number as u8, words)));
+        narrow(&mut found, kept.facts(room, today).with_status(wanted));
+        false
+    });
+    let end = room.inventory.next_id();
+    let few = query.filter.as_ref().and_then(|filter| candidates(room, Table::Inventory, filter));
+    if !nodes.is_empty() || few.is_some() {
+        let mut fit = Bits::new(end);
+        let mut look = |id: u32| {
+            let wanted = found.as_ref().is_none_or(|found| found.has(id))
+                && room.inventory.get(id).is_some()
+                && nodes.iter_mut().all(|node| node.holds(room, id, today));
+            if wanted {
+                fit.set(id);
+            }
+        };
+        match few {
+            Some(few) => few.iter().for_each(|id| look(*id)),
+            None => (1..end).for_each(&mut look),
+        }
+        found = Some(fit);
+    }
+    let count = found.as_ref().map_or(room.inventory.len(), Bits::count);
+    let kept_order = !query.sort.is_empty()
+        && (count * WALKED > room.inventory.len() || (count * LOOKED_UP > room.inventory.len() && kept.has_order(&query.sort)));
+    let order = if kept_order { kept.order(room, &query.sort, today) } else { None };
+    match (found, order) {
+        (None, Some(order)) => order.to_vec(),
+        (Some(found), Some(order)) => {
+            let mut ids = Vec::with_capacity(count);
+            ids.extend(order.iter().copied().filter(|id| found.has(*id)));
+            ids
+        }
+        (found, None) => {
+            let ids = match found {
+                Some(found) => found.ids(),
+                None => room.inventory.iter().map(|(id, _)| id).collect(),
+            };
+            if query.sort.is_empty() { ids } else { order::sorted(room, ids, &query.sort, today) }
+        }
+    }
+}
+
+/// What all must hold, one by one.
+fn conjuncts<'f>(node: Node<'f>, to: &mut Vec<Node<'f>>) {
+    match node {
+        Node::All(all) => all.into_iter().for_each(|node| conjuncts(node, to)),
+        node => to.push(node),
+    }
+}
+
+fn narrow(found: &mut Option<Bits>, to: Bits) {
+    match found {
+        Some(found) => found.keep(&to),
+        None => *found = Some(to),
+    }
+}
+
+/// The stock records in which every word stands; none: there is no word.
+fn searched(room: &Stockroom, kept: &mut Kept, text: &str, today: Date) -> Option<Bits> {
+    let search = Search::new(Table::Inventory, text)?;
+    let words = kept.words(room);
+    let mut all: Option<Bits> = None;
+    for word in &search.words {
+        let mut found = Bits::new(room.inventory.next_id());
+        words.mark(word, &mut found);
+        for (reference, fields, _) in &search.behind {
+            let Some(Kind::Ref(table)) = reference.info().map(|info| info.kind) else { continue };
+            for target in 1..room.table(table).next() {
+                let has = |field: &Field| words_in(std::slice::from_ref(word), 0, &room.cell(*field, target, today)) != 0;
+                if fields.iter().any(has) {
+                    room.referrers(*reference, target).iter().for_each(|id| found.set(*id));
+                }
+            }
+        }
+        narrow(&mut all, found);
+    }
+    all
+}
+
+/// The ids of all records that the query wants, sorted, by looking at each.
+pub fn find_any(room: &Stockroom, table: Table, query: &Query, today: Date) -> Vec<u32> {
     let mut node = query.filter.as_ref().map(|filter| compile(room, filter, FILTER_DEPTH_LIMIT));
     let mut search = Search::new(table, &query.search);
     let rows = room.table(table);
@@ -345,10 +451,8 @@ pub fn contains(text: &str, word: &str) -> bool {
             && (0..=bytes.len() - word.len())
                 .any(|at| bytes[at].to_ascii_lowercase() == *first && bytes[at..at + word.len()].eq_ignore_ascii_case(word));
     }
-    text.char_indices().any(|(at, _)| {
-        let mut letters = text[at..].chars().flat_map(char::to_lowercase);
-        word.chars().all(|letter| letters.next() == Some(letter))
-    })
+    let lower: String = text.chars().flat_map(char::to_lowercase).collect();
+    lower.contains(word)
 }
 
 /// A search made ready: which of its words each target has, remembered.

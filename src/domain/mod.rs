@@ -19,6 +19,7 @@ pub mod party;
 pub mod run;
 
 pub mod audit;
+mod bits;
 pub mod bom;
 pub mod cell;
 pub mod change;
@@ -30,6 +31,7 @@ pub mod find;
 pub mod genealogy;
 pub mod genesis;
 pub mod holder;
+mod kept;
 pub mod names;
 pub mod order;
 pub mod place;
@@ -37,6 +39,7 @@ pub mod rejection;
 pub mod serials;
 pub mod status;
 pub mod stockroom;
+mod words;
 
 pub use abom::{AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, REQUIREMENT, RequirementId};
 pub use cell::Cell;

@@ -70,6 +70,63 @@ pub fn sorted(room: &Stockroom, ids: Vec<u32>, sorts: &[Sort], today: Date) -> V
     rows.into_iter().filter_map(|(_, at)| ids.get(at as usize).copied()).collect()
 }
 
+/// The order of two records by the same rules as [`sorted`], ids breaking ties.
+pub fn compare(room: &Stockroom, sorts: &[Sort], a: u32, b: u32, today: Date) -> Ordering {
+    let columns = sorts.iter().map(|sort| {
+        let order = compare_at(room, &sort.path, a, b, today);
+        match order {
+            Compared::By(order) if sort.descending => order.reverse(),
+            Compared::By(order) | Compared::Nothing(order) => order,
+        }
+    });
+    columns.fold(Ordering::Equal, Ordering::then).then(a.cmp(&b))
+}
+
+/// An order, and whether one of the two is nothing: that comes last either way.
+enum Compared {
+    By(Ordering),
+    Nothing(Ordering),
+}
+
+fn compare_at(room: &Stockroom, path: &[Field], a: u32, b: u32, today: Date) -> Compared {
+    match (reach(room, path, a, today), reach(room, path, b, today)) {
+        (Cell::None, Cell::None) => Compared::Nothing(Ordering::Equal),
+        (Cell::None, _) => Compared::Nothing(Ordering::Greater),
+        (_, Cell::None) => Compared::Nothing(Ordering::Less),
+        (Cell::Ref(_, x), Cell::Ref(_, y)) if x == y => Compared::By(Ordering::Equal),
+        (Cell::Ref(table, x), Cell::Ref(_, y)) => Compared::By(compare_texts(&shown(room, table, x), &shown(room, table, y))),
+        (Cell::Text(x), Cell::Text(y)) => Compared::By(compare_texts(x, y)),
+        (x, y) => Compared::By(cell_key(&x).cmp(&cell_key(&y))),
+    }
+}
+
+/// What a path leads to; of several references, by the first.
+fn reach<'a>(room: &'a Stockroom, path: &[Field], id: u32, today: Date) -> Cell<'a> {
+    let Some((field, rest)) = path.split_first() else { return Cell::Int(i64::from(id)) };
+    match room.cell(*field, id, today) {
+        Cell::Ref(_, target) if !rest.is_empty() => reach(room, rest, target, today),
+        Cell::Refs(_, targets) if !rest.is_empty() => match targets.first() {
+            Some(target) => reach(room, rest, *target, today),
+            None => Cell::None,
+        },
+        cell => cell,
+    }
+}
+
+fn compare_texts(a: &str, b: &str) -> Ordering {
+    let ((a_key, a_whole), (b_key, b_whole)) = (text_key(a), text_key(b));
+    a_key.cmp(&b_key).then_with(|| if a_whole || b_whole { Ordering::Equal } else { natural(a, b) })
+}
+
+/// What a reference is sorted by where no field behind it is named. A location is known by its path: so a sorted list
+/// walks the tree.
+fn shown(room: &Stockroom, table: Table, id: u32) -> String {
+    match table {
+        Table::Location => room.location_path(super::LocationId(id)),
+        _ => room.name_of(table, id),
+    }
+}
+
 /// The keys of one sort column, by position; and the texts that its keys do not hold in full.
 struct Column<'a> {
     keys: Vec<u128>,
@@ -163,12 +220,7 @@ fn ranks(room: &Stockroom, ids: &[u32], field: Field, table: Table, rest: &[Fiel
     let targets: Vec<u32> = (0u32..).zip(&rank_of).filter(|(_, used)| **used == 1).map(|(id, _)| id).collect();
     let names: Vec<String>;
     let sub = if rest.is_empty() {
-        // A location is known by its path: so a sorted list walks the tree.
-        let name = |id: &u32| match table {
-            Table::Location => room.location_path(super::LocationId(*id)),
-            _ => room.name_of(table, *id),
-        };
-        names = targets.iter().map(name).collect();
+        names = targets.iter().map(|id| shown(room, table, *id)).collect();
         let keys = names.iter().map(|name| text_key(name).0).collect();
         Column { keys, descending: false, long: names.iter().map(String::as_str).collect() }
     } else {

@@ -165,9 +165,9 @@ pub fn shortages(room: &Stockroom, today: Date) -> Vec<Shortage> {
         }
     }
     let mut found: Vec<Shortage> = by_part.into_iter().flatten().filter(|it| it.short.is_positive()).collect();
-    for shortage in &mut found {
-        shortage.available = room.part_available(shortage.part, today);
-    }
+    let mut kept = room.kept.borrow_mut();
+    let facts = kept.facts(room, today);
+    found.iter_mut().for_each(|shortage| shortage.available = facts.available(shortage.part));
     let mut rows: Vec<(u128, u32)> = (0..found.len() as u32).map(|at| (0, at)).collect();
     let number = |at: u32| found.get(at as usize).and_then(|it| room.parts.get(it.part.0)).map_or("", |part| &part.part_number);
     order::sort(&mut rows, Some(&|a, b| natural(number(a), number(b))));

@@ -5,12 +5,14 @@ use super::date::Timestamp;
 use super::entry::{Brief, Entry, Stamp};
 use super::etag::{Etag, mix};
 use super::holder::Holder;
+use super::kept::{Kept, Touched, is_felt};
 use super::quantity::Quantity;
 use super::record::{Field, FieldInfo, Kind, Record, TABLES, Table, Value};
 use super::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
     PartInventory, PartKit, PartKitItem, Run, SUPPLIER, Settings, Supplier, UNIT, USER, Unit, User, UserId,
 };
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -263,6 +265,9 @@ pub struct Stockroom {
     /// What is remembered of every entry, by sequence number from 1.
     pub history: Vec<Brief>,
     index: Index,
+    pub(super) touched: Touched,
+    /// No part of the stockroom: brought up to date by who reads it.
+    pub(super) kept: RefCell<Kept>,
 }
 
 /// What rolling a change back restores beside its inverse.
@@ -304,6 +309,8 @@ impl Stockroom {
             installations: Rows::new(),
             history: Vec::new(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
+            touched: Touched::default(),
+            kept: RefCell::default(),
         }
     }
 
@@ -433,6 +440,12 @@ impl Stockroom {
                 self.stamp(Table::Inventory, inventory.0, stamp, saved);
             }
         }
+        let (table, id) = change.subject();
+        self.touched.note(table, id);
+        if let Some(run) = self.runs.get(id).filter(|_| table == Table::Run) {
+            // Whether its unit is being built.
+            self.touched.note(Table::Inventory, run.unit.0);
+        }
     }
 
     /// Takes back what `apply_change` did with a stamp.
@@ -462,6 +475,7 @@ impl Stockroom {
         self.table_mut(field.table()).set_value(id, field.number(), Value::Quantity(then));
         if field.table() != Table::Inventory {
             self.stamp(field.table(), id, stamp, saved);
+            self.touched.note(field.table(), id);
         }
     }
 
@@ -487,6 +501,9 @@ impl Stockroom {
                 lists.resize_with(at + 1, Vec::new);
             }
             insert_sorted(&mut lists[at], id);
+            if is_felt(field) {
+                self.touched.note(table, target);
+            }
             if stamp.is_some() && !is_owner(field) {
                 if let Some(meta) = self.table_mut(table).meta_mut(target).filter(|meta| !meta.used) {
                     saved.metas.push((table, target, *meta));
@@ -498,7 +515,10 @@ impl Stockroom {
 
     fn unindex_value(&mut self, field: Field, id: u32, value: &Value) {
         let slot = usize::from(self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255));
-        value.each_ref(|_, target| {
+        value.each_ref(|table, target| {
+            if is_felt(field) {
+                self.touched.note(table, target);
+            }
             let lists = self.index.postings.get_mut(slot);
             if let Some(list) = lists.and_then(|lists| lists.get_mut((target as usize).wrapping_sub(1))) {
                 remove_sorted(list, id);
@@ -558,6 +578,7 @@ impl Stockroom {
         }
         self.table_mut(table).fill_with(id, row);
         self.index_keys(table, id, None);
+        self.touched.note(table, id);
         if let Some(place) = self.table_mut(table).meta_mut(id) {
             *place = meta;
         }

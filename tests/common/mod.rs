@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod acts;
+pub mod finding;
 
 use kitroom::domain::command::CreateInventory;
 use kitroom::domain::record::{Kind, TABLES};

@@ -1,0 +1,338 @@
+//! What is kept beside the stock records, the one table that grows large, so that a list costs what changed since it
+//! was last looked at and not all there is: the orders of sorted columns, the words that are searched, and what can
+//! be issued.
+//!
+//! Nothing here is part of the stockroom: all of it comes from the tables as they are. `apply` only notes which records
+//! may look different ([`Touched`]); who reads brings what is kept up to date first. So a draft that is rolled back, an
+//! undo and another tab's entry need no care of their own, and too many notes only mean that it is made anew.
+
+use super::bits::Bits;
+use super::find::Sort;
+use super::order;
+use super::record::{Field, Kind, Table};
+use super::status::InventoryStatus;
+use super::stockroom::Stockroom;
+use super::words::Words;
+use super::{Date, INVENTORY, LOCATION, LocationId, Quantity};
+
+/// Notes that are remembered; more of them mean anew.
+const NOTES: usize = 8_192;
+/// Orders that are kept; the one not used for longest goes.
+const ORDERS: usize = 6;
+/// So many may always be looked at one by one.
+const FEW: usize = 1_000;
+
+/// Which records may look different, in the order in which that happened.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// Notes that are forgotten.
+    before: u64,
+    notes: Vec<(Table, u32)>,
+}
+
+impl Touched {
+    pub fn note(&mut self, table: Table, id: u32) {
+        if self.notes.len() >= NOTES {
+            self.forget();
+        }
+        self.notes.push((table, id));
+    }
+
+    /// Whatever is kept is to be made anew.
+    pub fn forget(&mut self) {
+        self.before += self.notes.len() as u64 + 1;
+        self.notes.clear();
+    }
+
+    fn now(&self) -> u64 {
+        self.before + self.notes.len() as u64
+    }
+
+    /// The notes since then; none where they are forgotten.
+    fn since(&self, then: u64) -> Option<&[(Table, u32)]> {
+        self.notes.get(usize::try_from(then.checked_sub(self.before)?).ok()?..)
+    }
+}
+
+/// The tables that something kept reads beside the stock records: a bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Reads(u16);
+
+impl Reads {
+    fn with(self, table: Table) -> Reads {
+        Reads(self.0 | 1 << table.index())
+    }
+
+    fn has(self, table: Table) -> bool {
+        self.0 & 1 << table.index() != 0
+    }
+}
+
+/// The stock records that may look different.
+enum Stale {
+    All,
+    /// By id, each once.
+    These(Vec<u32>),
+}
+
+impl Stale {
+    fn since(room: &Stockroom, then: u64, reads: Reads) -> Stale {
+        let Some(notes) = room.touched.since(then) else { return Stale::All };
+        let mut ids = Vec::new();
+        for (table, id) in notes {
+            match table {
+                Table::Inventory => ids.push(*id),
+                _ if !reads.has(*table) => {}
+                Table::Part => ids.extend_from_slice(room.referrers(INVENTORY.part, *id)),
+                Table::Supplier => ids.extend_from_slice(room.referrers(INVENTORY.supplier, *id)),
+                Table::Unit => ids.extend_from_slice(room.referrers(INVENTORY.unit_of_measure, *id)),
+                Table::Location => within(room, *id, &mut ids),
+                _ => return Stale::All,
+            }
+            if ids.len() > FEW + room.inventory.len() / 8 {
+                return Stale::All;
+            }
+        }
+        let mut rows: Vec<(u128, u32)> = ids.into_iter().map(|id| (0, id)).collect();
+        order::sort(&mut rows, None);
+        rows.dedup();
+        Stale::These(rows.into_iter().map(|(_, id)| id).collect())
+    }
+}
+
+/// The records at a location or below it.
+fn within(room: &Stockroom, location: u32, ids: &mut Vec<u32>) {
+    for (at, _) in room.location_set(LocationId(location), true).iter().enumerate().filter(|(_, within)| **within) {
+        ids.extend_from_slice(room.referrers(INVENTORY.location, at as u32));
+    }
+}
+
+/// Everything that is kept.
+#[derive(Default)]
+pub(super) struct Kept {
+    orders: Vec<Order>,
+    facts: Facts,
+    words: Option<(u64, Words)>,
+}
+
+impl Kept {
+    /// All stock records in the order of these columns; none where such an order can't be kept.
+    pub fn order(&mut self, room: &Stockroom, sorts: &[Sort], today: Date) -> Option<&[u32]> {
+        let place = match self.orders.iter().position(|it| it.sorts == sorts) {
+            Some(at) => at,
+            None => {
+                let (reads, daily) = reads_of(sorts)?;
+                if self.orders.len() >= ORDERS {
+                    self.orders.remove(0);
+                }
+                let sorts = sorts.to_vec();
+                self.orders.push(Order { sorts, reads, daily, day: today, seen: None, ids: Vec::new() });
+                self.orders.len() - 1
+            }
+        };
+        // The one used last stands last.
+        let mut order = self.orders.remove(place);
+        order.catch_up(room, today);
+        self.orders.push(order);
+        self.orders.last().map(|order| &*order.ids)
+    }
+
+    /// Whether the order of these columns is there already.
+    pub fn has_order(&self, sorts: &[Sort]) -> bool {
+        self.orders.iter().any(|it| it.sorts == sorts)
+    }
+
+    /// Status and availability of all stock records on that day.
+    pub fn facts(&mut self, room: &Stockroom, today: Date) -> &Facts {
+        self.facts.catch_up(room, today);
+        &self.facts
+    }
+
+    /// The searched words of all stock records.
+    pub fn words(&mut self, room: &Stockroom) -> &Words {
+        let stale = match &self.words {
+            Some((seen, _)) => Stale::since(room, *seen, Reads::default()),
+            None => Stale::All,
+        };
+        let (_, mut words) = self.words.take().unwrap_or_default();
+        match stale {
+            Stale::All => words = Words::of(room),
+            Stale::These(ids) => words.renew(room, &ids),
+        }
+        &self.words.insert((room.touched.now(), words)).1
+    }
+}
+
+/// What can be issued, by record and by part.
+#[derive(Default)]
+pub(super) struct Facts {
+    day: Date,
+    seen: Option<u64>,
+    /// By record: the status's number; 0: no such record.
+    status: Vec<u8>,
+    part: Vec<u32>,
+    /// Millionths.
+    available: Vec<i64>,
+    /// By part: the sum over its records.
+    of_part: Vec<i128>,
+}
+
+impl Facts {
+    /// The records whose status is one of these, by its number.
+    pub fn with_status(&self, wanted: [bool; 8]) -> Bits {
+        let mut found = Bits::new(self.status.len() as u32);
+        for (id, status) in (0u32..).zip(&self.status) {
+            if wanted[usize::from(*status & 7)] {
+                found.set(id);
+            }
+        }
+        found
+    }
+
+    /// What can be issued of a part, over all its records.
+    pub fn available(&self, part: super::PartId) -> Quantity {
+        let micros = self.of_part.get(part.0 as usize).copied().unwrap_or(0);
+        let limit = i128::from(super::quantity::LIMIT);
+        Quantity::from_micros(micros.clamp(-limit, limit) as i64).unwrap_or(Quantity::ZERO)
+    }
+
+    fn catch_up(&mut self, room: &Stockroom, today: Date) {
+        let reads = Reads::default().with(Table::Location);
+        let stale = match self.seen.filter(|_| self.day == today) {
+            Some(seen) => Stale::since(room, seen, reads),
+            None => Stale::All,
+        };
+        (self.day, self.seen) = (today, Some(room.touched.now()));
+        let count = room.inventory.next_id() as usize;
+        self.of_part.resize(room.parts.next_id() as usize, 0);
+        match stale {
+            Stale::All => {
+                *self = Facts { day: self.day, seen: self.seen, ..Facts::default() };
+                self.grow(count);
+                self.of_part.resize(room.parts.next_id() as usize, 0);
+                let open: Vec<bool> =
+                    (0..room.locations.next_id()).map(|id| room.is_location_available(LocationId(id))).collect();
+                room.inventory.iter().for_each(|(id, _)| self.renew(room, id, Some(&open)));
+            }
+            Stale::These(ids) => {
+                self.grow(count);
+                ids.into_iter().for_each(|id| self.renew(room, id, None));
+            }
+        }
+    }
+
+    fn grow(&mut self, count: usize) {
+        if self.status.len() < count {
+            self.status.resize(count, 0);
+            self.part.resize(count, 0);
+            self.available.resize(count, 0);
+        }
+    }
+
+    /// Takes what was known of a record out of its part's sum, and puts what is so now in.
+    fn renew(&mut self, room: &Stockroom, id: u32, open: Option<&[bool]>) {
+        let at = id as usize;
+        let (Some(status), Some(part), Some(available)) =
+            (self.status.get_mut(at), self.part.get_mut(at), self.available.get_mut(at))
+        else {
+            return;
+        };
+        if let Some(sum) = self.of_part.get_mut(*part as usize) {
+            *sum -= i128::from(*available);
+        }
+        let record = room.inventory.get(id);
+        *status = record.map_or(0, |record| room.status_of(record, id, self.day, open) as u8);
+        *part = record.map_or(0, |record| record.part.0);
+        let issuable = record.filter(|_| *status == InventoryStatus::Available as u8);
+        *available = issuable.map_or(0, |record| record.stock.or_zero().micros());
+        if let Some(sum) = self.of_part.get_mut(*part as usize) {
+            *sum += i128::from(*available);
+        }
+    }
+}
+
+/// All stock records, sorted.
+struct Order {
+    sorts: Vec<Sort>,
+    reads: Reads,
+    /// Whether it is another one tomorrow.
+    daily: bool,
+    day: Date,
+    seen: Option<u64>,
+    ids: Vec<u32>,
+}
+
+impl Order {
+    fn catch_up(&mut self, room: &Stockroom, today: Date) {
+        let stale = match self.seen.filter(|_| !self.daily || self.day == today) {
+            Some(seen) => Stale::since(room, seen, self.reads),
+            None => Stale::All,
+        };
+        (self.day, self.seen) = (today, Some(room.touched.now()));
+        match stale {
+            Stale::All => {
+                let all = room.inventory.iter().map(|(id, _)| id).collect();
+                self.ids = order::sorted(room, all, &self.sorts, today);
+            }
+            Stale::These(ids) if ids.is_empty() => {}
+            Stale::These(ids) => self.renew(room, &ids, today),
+        }
+    }
+
+    /// Takes these records out and puts those that are there in again, each where it belongs now.
+    fn renew(&mut self, room: &Stockroom, ids: &[u32], today: Date) {
+        let mut stale = Bits::new(room.inventory.next_id().max(ids.last().map_or(0, |id| id + 1)));
+        ids.iter().for_each(|id| stale.set(*id));
+        let rest: Vec<u32> = self.ids.iter().copied().filter(|id| !stale.has(*id)).collect();
+        let there = ids.iter().copied().filter(|id| room.inventory.get(*id).is_some()).collect();
+        let there = order::sorted(room, there, &self.sorts, today);
+        let mut all = Vec::with_capacity(rest.len() + there.len());
+        let mut from = 0;
+        for id in there {
+            let tail = rest.get(from..).unwrap_or(&[]);
+            let place = tail.partition_point(|other| order::compare(room, &self.sorts, *other, id, today).is_lt());
+            all.extend_from_slice(tail.get(..place).unwrap_or(&[]));
+            all.push(id);
+            from += place;
+        }
+        all.extend_from_slice(rest.get(from..).unwrap_or(&[]));
+        self.ids = all;
+    }
+}
+
+/// What an order by these columns reads beside the stock records, and whether the day matters; none where that can't
+/// be followed.
+fn reads_of(sorts: &[Sort]) -> Option<(Reads, bool)> {
+    use super::cell::derived;
+    let mut reads = Reads::default();
+    let mut daily = false;
+    for field in sorts.iter().flat_map(|sort| &sort.path) {
+        let table = field.table();
+        let own = [derived::TRACKING, derived::QUANTITY, derived::KITTED, derived::INSTALLED, derived::IN_KITS];
+        let issuable = *field == derived::AVAILABLE || *field == derived::STATUS;
+        let known = matches!(table, Table::Inventory | Table::Part | Table::Location | Table::Supplier | Table::Unit);
+        if !known {
+            return None;
+        }
+        match field.info().map(|info| info.kind) {
+            Some(Kind::Ref(to @ (Table::Part | Table::Location | Table::Supplier | Table::Unit))) => reads = reads.with(to),
+            Some(Kind::Ref(_) | Kind::Refs(_)) => return None,
+            Some(_) => {}
+            // Stamps are those of the record itself; who made it is a user's name.
+            None if matches!(field.number(), 128 | 129 | 131) => {}
+            None if own.contains(field) || *field == derived::INSTALLED_QUANTITY => {}
+            None if issuable => (reads, daily) = (reads.with(Table::Location), true),
+            None => return None,
+        }
+        // A location is sorted by its path, and what stands behind one may be its parent's name.
+        if *field == LOCATION.parent {
+            reads = reads.with(Table::Location);
+        }
+    }
+    Some((reads, daily))
+}
+
+/// Fields whose reference changes what the named stock record, or line, shows.
+pub(super) fn is_felt(field: Field) -> bool {
+    field == super::KIT_ROW.inventory || field == super::INSTALLATION.inventory || field == super::RUN.unit
+}

@@ -1,0 +1,83 @@
+//! What is kept beside the tables against looking at every record: the same question is asked both ways.
+
+use super::acts::Dice;
+use kitroom::domain::cell::derived;
+use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any};
+use kitroom::domain::place::shortages;
+use kitroom::domain::record::{Field, Table};
+use kitroom::domain::*;
+
+fn one<'a, T>(dice: &mut Dice, of: &'a [T]) -> &'a T {
+    &of[dice.below(of.len() as u64) as usize]
+}
+
+/// A question about stock records.
+fn question(dice: &mut Dice, room: &Stockroom) -> Query {
+    let paths: [&[Field]; 14] = [
+        &[INVENTORY.part, PART.part_number],
+        &[INVENTORY.serial_number],
+        &[INVENTORY.lot_number],
+        &[derived::QUANTITY],
+        &[derived::AVAILABLE],
+        &[derived::STATUS],
+        &[INVENTORY.location],
+        &[INVENTORY.location, LOCATION.name],
+        &[INVENTORY.location, LOCATION.parent],
+        &[INVENTORY.expires_on],
+        &[INVENTORY.part],
+        &[INVENTORY.supplier],
+        &[derived::updated_at(Table::Inventory)],
+        &[INVENTORY.origin],
+    ];
+    let mut query = Query::default();
+    for _ in 0..dice.below(3) {
+        query.sort.push(Sort { path: one(dice, &paths).to_vec(), descending: dice.chance(50) });
+    }
+    let mut all = Vec::new();
+    if dice.chance(50) {
+        let op = *one(dice, &[Op::Eq, Op::Neq, Op::In]);
+        let status = |dice: &mut Dice| Operand::Choice((*one(dice, InventoryStatus::WORDS)).into());
+        let operands = vec![status(dice), status(dice)];
+        all.push(Filter::Test { path: vec![derived::STATUS], op, operands });
+    }
+    if dice.chance(30) {
+        let part = 1 + dice.below(u64::from(room.parts.next_id())) as u32;
+        all.push(Filter::refers(INVENTORY.part, part));
+    }
+    if dice.chance(20) {
+        let location = LocationId(1 + dice.below(u64::from(room.locations.next_id())) as u32);
+        all.push(Filter::PlacedAt { location, below: dice.chance(50) });
+    }
+    if !all.is_empty() {
+        query.filter = Some(Filter::And(all));
+    }
+    if dice.chance(40) {
+        // Some letters out of a text that is there, or of one that is not.
+        let id = 1 + dice.below(u64::from(room.inventory.next_id())) as u32;
+        let record = room.inventory.get(id);
+        let text = match (record, dice.below(3)) {
+            (Some(record), 0) => record.serial_number.to_string(),
+            (Some(record), 1) => record.lot_number.to_string(),
+            (Some(record), _) => room.parts.get(record.part.0).map_or(String::new(), |part| part.part_number.to_string()),
+            (None, _) => "nowhere".to_owned(),
+        };
+        let letters: Vec<char> = text.chars().collect();
+        let from = dice.below(letters.len() as u64 + 1) as usize;
+        query.search = letters.iter().skip(from).take(1 + dice.below(5) as usize).collect();
+    }
+    query
+}
+
+/// Asks a question both ways; now and then what open kits lack, too.
+pub fn the_kept_is_true(room: &Stockroom, dice: &mut Dice, today: Date) {
+    // Some days on, so that things expire.
+    let today = Date(today.0 + dice.below(2) as i32 * 400);
+    let query = question(dice, room);
+    let (kept, looked) = (find(room, Table::Inventory, &query, today), find_any(room, Table::Inventory, &query, today));
+    assert_eq!(kept, looked, "{query:?}");
+    if dice.chance(10) {
+        for shortage in shortages(room, today) {
+            assert_eq!(shortage.available, room.part_available(shortage.part, today), "{shortage:?}");
+        }
+    }
+}
