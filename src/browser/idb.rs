@@ -24,10 +24,16 @@ extern "C" {
     type Durable;
     #[wasm_bindgen(method, catch, js_name = transaction)]
     fn begin(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
+    /// A transaction that need not wait until its last answer is heard before it commits.
+    type Committing;
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &Committing) -> Result<(), JsValue>;
     /// A store whose keys can be walked from the newest; own, to ask for no more of web-sys.
     type Walked;
     #[wasm_bindgen(method, catch, js_name = openKeyCursor)]
     fn walk(this: &Walked, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getKey)]
+    fn key(this: &Walked, range: &IdbKeyRange) -> Result<IdbRequest, JsValue>;
     /// In the page and in workers.
     #[wasm_bindgen(thread_local_v2, js_name = indexedDB)]
     static FACTORY: Option<IdbFactory>;
@@ -212,13 +218,23 @@ impl Journal for IdbJournal {
     }
 }
 
+/// Asks for everything at once, the new entries too: one way to the storage and back. What the answers forbid is taken
+/// back whole.
 async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>) -> Answer<()> {
-    let asked = head_within(transaction)?;
+    let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
+    let said = made(meta.get_all())?;
+    // The entry expected to be the newest: it must be there, and adding the next one fails where that is there, too.
+    let from = IdbKeyRange::lower_bound(&number(expected.sequence)).map_err(|error| error_of(&error))?;
+    let newest = made(store.unchecked_ref::<Walked>().key(&from))?;
+    let by_command = store.index("c").map_err(|error| error_of(&error))?;
     let mut twins = Vec::with_capacity(entries.len());
     for entry in &entries {
-        twins.push(ask_index(transaction, "c", entry.command_id)?);
+        twins.push(made(by_command.get_key(&hex(entry.command_id).into()))?);
     }
-    let (head, form, retired) = asked.answer().await?;
+    let added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
+    // Answers come in the order of the requests: with the last one, all are there.
+    let added = settle(added).await;
+    let (room, form, retired) = meta_of(&result_of(&said)?);
     if retired {
         return Err(JournalError::Closed);
     }
@@ -226,27 +242,25 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
         return Err(JournalError::Outdated);
     }
     for twin in twins {
-        if let Some(sequence) = twin.answer().await?.as_f64() {
+        if let Some(sequence) = result_of(&twin)?.as_f64() {
             return Err(JournalError::Duplicate { sequence: sequence as u64 });
         }
     }
-    let founds = head == Head::default() && expected.sequence == 0;
-    if head != expected && !founds {
+    let newest = result_of(&newest)?.as_f64().unwrap_or(0.0) as u64;
+    let founds = expected.sequence == 0 && newest == 0 && room == 0;
+    if !founds && (room != expected.room || newest != expected.sequence) {
         return Err(JournalError::Conflict);
     }
-    let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
-    let newest = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(form);
-    let mut asked = Vec::new();
+    added?;
+    let newest_form = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(form);
     if founds {
-        asked.push(ask(meta.put_with_key(&hex(expected.room).into(), &"room".into())));
+        made(meta.put_with_key(&hex(expected.room).into(), &"room".into()))?;
     }
-    if newest > form {
-        asked.push(ask(meta.put_with_key(&JsValue::from(newest), &"form".into())));
+    if newest_form > form {
+        made(meta.put_with_key(&JsValue::from(newest_form), &"form".into()))?;
     }
-    for entry in &entries {
-        asked.push(ask(store.add(&object_of(entry))));
-    }
-    settle(asked).await
+    transaction.commit();
+    Ok(())
 }
 
 async fn sweep_within(transaction: &Transaction, before: i64) -> Answer<()> {
@@ -291,36 +305,40 @@ async fn publish_within(transaction: &Transaction, publication: Publication) -> 
 
 /// What is asked to know where the journal stands.
 struct AskedHead {
-    room: Asked,
-    form: Asked,
-    retired: Asked,
+    meta: Asked,
     newest: Asked,
 }
 
 fn head_within(transaction: &Transaction) -> Answer<AskedHead> {
-    let meta = transaction.store("meta")?;
-    let entries = transaction.store("entries")?;
-    let newest = entries.unchecked_ref::<Walked>().walk(&JsValue::NULL, "prev");
-    Ok(AskedHead {
-        room: ask(meta.get(&"room".into())),
-        form: ask(meta.get(&"form".into())),
-        retired: ask(meta.get(&"retired".into())),
-        newest: ask(newest),
-    })
+    let newest = transaction.store("entries")?.unchecked_ref::<Walked>().walk(&JsValue::NULL, "prev");
+    Ok(AskedHead { meta: ask(transaction.store("meta")?.get_all()), newest: ask(newest) })
 }
 
 impl AskedHead {
     /// The head, the newest form, and whether another database took its place.
     async fn answer(self) -> Answer<(Head, u8, bool)> {
-        let answers =
-            (self.room.answer().await, self.form.answer().await, self.retired.answer().await, self.newest.answer().await);
-        let room = answers.0?.as_string().and_then(|text| u128::from_str_radix(&text, 16).ok()).unwrap_or(0);
-        let form = answers.1?.as_f64().unwrap_or(0.0) as u8;
-        let retired = answers.2?.is_truthy();
-        let cursor = answers.3?.dyn_into::<IdbCursor>().ok();
+        let answers = (self.meta.answer().await, self.newest.answer().await);
+        let (room, form, retired) = meta_of(&answers.0?);
+        let cursor = answers.1?.dyn_into::<IdbCursor>().ok();
         let sequence = cursor.and_then(|cursor| cursor.key().ok()?.as_f64()).unwrap_or(0.0) as u64;
         Ok((Head { room, sequence }, form, retired))
     }
+}
+
+/// What `meta` holds: the room, the newest form, and whether another database took this one's place. All of it comes
+/// in one request; its three values are of three kinds.
+fn meta_of(values: &JsValue) -> (u128, u8, bool) {
+    let (mut room, mut form, mut retired) = (0, 0, false);
+    for value in Array::from(values).iter() {
+        if let Some(text) = value.as_string() {
+            room = u128::from_str_radix(&text, 16).unwrap_or(0);
+        } else if let Some(number) = value.as_f64() {
+            form = number as u8;
+        } else {
+            retired |= value.is_truthy();
+        }
+    }
+    (room, form, retired)
 }
 
 fn ask_index(transaction: &Transaction, index: &str, id: u128) -> Answer<Asked> {
@@ -420,6 +438,11 @@ impl Transaction {
         self.transaction.object_store(name).map_err(|error| error_of(&error))
     }
 
+    /// Begins to commit now: all has been asked for. It would by itself, a turn later.
+    fn commit(&self) {
+        let _ = self.transaction.unchecked_ref::<Committing>().commit();
+    }
+
     /// Waits until what was asked for is durable; takes all of it back where `result` says no.
     pub(super) async fn finish<T>(self, result: Answer<T>) -> Answer<T> {
         if result.is_err() {
@@ -437,6 +460,15 @@ impl Transaction {
             Err(_) => Err(self.transaction.error().map_or(JournalError::Unavailable, |error| error_of(&error))),
         }
     }
+}
+
+/// A request whose answer is read when a later one's is there; where it fails, its transaction does.
+fn made(request: Result<IdbRequest, JsValue>) -> Answer<IdbRequest> {
+    request.map_err(|error| error_of(&error))
+}
+
+fn result_of(request: &IdbRequest) -> Answer<JsValue> {
+    request.result().map_err(|error| error_of(&error))
 }
 
 /// A request and its answer to come.
