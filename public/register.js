@@ -63,6 +63,15 @@
     true,
   );
 
+  // The API, for scripts in this page, and the page to try it: their code is brought when it is first needed.
+  const graphql = (...request) => import('./api-client.js').then((client) => client.graphql(...request));
+  const openApiPage = async () => {
+    const place = document.getElementById('api-page');
+    if (!place) return;
+    await import('./api-page.js').then(() => place.replaceChildren(document.createElement('kitroom-api')), () => (place.textContent = place.dataset.failed));
+  };
+  globalThis.kitroom = Object.freeze({ graphql, openApiPage });
+
   if (!('serviceWorker' in navigator)) return;
 
   let accepted = false;
@@ -95,10 +104,12 @@
     });
   }
 
-  const controlled = Boolean(navigator.serviceWorker.controller);
+  let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (accepted) location.reload();
     else if (controlled) tell('taken', 'kitroom:updated');
+    // The first worker takes charge of the page that brought it, for its API: that is no news.
+    controlled = true;
   });
   // Some browsers and private windows forbid it; the app then works as an ordinary page.
   addEventListener('load', () => register().catch(() => {}));

@@ -1,5 +1,8 @@
-// The service worker: keeps the whole app on the device, so that it opens with the network off. It never asks another
-// origin for anything. The build fills in VERSION and FILES (tools/finish-build.mjs).
+// The service worker: keeps the whole app on the device, so that it opens with the network off, and answers the API. It
+// never asks another origin for anything. The build fills in its version, its files and the name of the API's host (tools/finish-build.mjs).
+
+// Imported now, because later is forbidden; the module behind it is brought when somebody asks.
+importScripts('API-WORKER');
 
 const VERSION = 'VERSION';
 /** Every file of the app: its address, relative to this script, and the hash that its bytes must have. */
@@ -10,11 +13,16 @@ const SCOPE = new URL(self.registration.scope);
 const PREFIX = `kitroom:${SCOPE.pathname}:`;
 const CACHE = PREFIX + VERSION;
 
+/** What only the API needs: brought after the page's own. */
+const isApi = ([path]) => path.startsWith('./api-');
+
 /** Brings all files, or none: a half-kept version must never be used. */
 async function keepAll() {
   const cache = await caches.open(CACHE);
+  const keepThese = (files) => Promise.all(files.map(([path, integrity]) => keep(cache, new URL(path, SCOPE).href, integrity)));
   try {
-    await Promise.all(FILES.map(([path, integrity]) => keep(cache, new URL(path, SCOPE).href, integrity)));
+    await keepThese(FILES.filter((file) => !isApi(file)));
+    await keepThese(FILES.filter(isApi));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -54,9 +62,61 @@ async function answer(request, address) {
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));
 
-self.addEventListener('activate', (event) => event.waitUntil(dropOld()));
+const load = async (address) => (await (await caches.open(CACHE)).match(address)) ?? fetch(address);
+const api = self.kitroomApi(load);
+
+const ABOUT = "This is Kitroom's GraphQL. POST {\"query\": …, \"variables\": …} here, or read by GET with ?query=. Its schema is the file schema.graphql.";
+
+/** Which stockroom's API an address is: 'own', 'demo', or null. */
+function apiOf(url) {
+  if (url.origin !== SCOPE.origin) return null;
+  return { [`${SCOPE.pathname}graphql`]: 'own', [`${SCOPE.pathname}demo/graphql`]: 'demo' }[url.pathname] ?? null;
+}
+
+/** The request's JSON, or what is wrong with it. */
+async function apiText(request, url) {
+  if (request.method === 'POST') {
+    // Another site's form can post here by opening this address: only a script of this origin may act.
+    if (request.mode === 'navigate') return { wrong: api.error(400, 'VALIDATION', 'A form is not answered. POST JSON by a script.') };
+    if (/^multipart\//i.test(request.headers.get('content-type') ?? '')) {
+      return { wrong: api.error(400, 'VALIDATION', 'Files are not taken. POST JSON: {"query": …, "variables": …}.') };
+    }
+    return { text: await request.text() };
+  }
+  if (request.method !== 'GET') return { wrong: api.error(405, 'VALIDATION', 'Only POST and GET are answered here.') };
+  const given = url.searchParams;
+  if (!given.get('query')) return { wrong: api.error(400, 'VALIDATION', ABOUT) };
+  try {
+    const json = (name) => (given.get(name) ? JSON.parse(given.get(name)) : undefined);
+    return { text: JSON.stringify({ query: given.get('query'), variables: json('variables'), operationName: given.get('operationName') ?? undefined, extensions: json('extensions') }) };
+  } catch {
+    return { wrong: api.error(400, 'VALIDATION', 'variables or extensions of the address are not JSON.') };
+  }
+}
+
+async function apiAnswer(event, url, demo) {
+  const { request } = event;
+  const { text, wrong } = await apiText(request, url);
+  const actor = Number(request.headers.get('kitroom-actor') ?? 0);
+  const asked = { demo, text, key: request.headers.get('idempotency-key'), actor: Number.isInteger(actor) && actor >= 0 && actor < 2 ** 32 ? actor : 2 ** 32 - 1, reads: request.method === 'GET' };
+  const reply = wrong ?? (await api.answer(asked));
+  const response = new Response(reply.body, { status: reply.status, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' } });
+  return { response, changed: reply.changed };
+}
+
+// Pages that were opened before the first worker stood get its API, too.
+self.addEventListener('activate', (event) => event.waitUntil(dropOld().then(() => self.clients.claim())));
 
 self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  const slot = apiOf(url);
+  if (slot) {
+    const answered = apiAnswer(event, url, slot === 'demo');
+    event.respondWith(answered.then(({ response }) => response));
+    // The browser keeps the worker alive for this, and nobody waits.
+    event.waitUntil(answered.then(({ changed }) => changed && api.rest(slot === 'demo')));
+    return;
+  }
   const address = keptAddress(event.request);
   if (address) event.respondWith(answer(event.request, address));
 });

@@ -10,7 +10,7 @@ pub mod exchange;
 pub mod graphql;
 pub mod journal;
 
-#[cfg(feature = "web")]
+#[cfg(feature = "browser")]
 pub mod browser;
 pub mod ui;
 pub mod words;

@@ -11,7 +11,7 @@ hold=circle-pause info inventory=boxes issue=package-plus keyboard kit=package l
 menu=ellipsis merge minus moon move=arrow-right-left part=cog plus print=printer receive=package-open
 return=package-minus run=play scan=scan-line scrap=flame search settings=settings-2 split stock=warehouse
 sun supplier=truck undo=undo-2 unlock=lock-open upload user install=plug uninstall=unplug loader=loader-circle
-external=external-link circle circle-dot expired=timer-off link device=monitor unit=ruler
+external=external-link circle circle-dot expired=timer-off link device=monitor unit=ruler api=braces
 `;
 
 const folder = process.argv[2];

@@ -22,7 +22,7 @@ impl Api {
     fn post(&mut self, request: &str) -> Answer {
         self.shop.context.now.0 += 1_000;
         let before = rows_and_references(&self.shop.room);
-        let ids = command_ids(request);
+        let ids = command_ids(request, None);
         self.shop.context.bodies = self.shop.entries.iter().filter(|it| ids.contains(&it.command_id)).cloned().collect();
         let mut answer = execute(&mut self.shop.room, &self.shop.context, request);
         assert_eq!(

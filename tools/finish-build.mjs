@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { minifyCss } from './css.mjs';
+import { bundleEditor } from './editor.mjs';
 import { FIRST_LOAD_CEILING, FIRST_LOAD_GOAL } from './limits.mjs';
 
 const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
@@ -45,15 +46,41 @@ function tellFailure(page) {
   return page.replace(/(await init\([^)]*\));/g, '$1.catch((error) => { dispatchEvent(new CustomEvent("kitroom:failed", { detail: error })); throw error; });');
 }
 
+/** Fills in one place of a script. */
+function put(name, text, from, to) {
+  if (!text.includes(from)) throw new Error(`public/${name} has no ${from} to fill in.`);
+  return text.replace(from, () => to);
+}
+
 /** The service worker with its version and the list of files it keeps, each with its hash. */
 export function finishWorker(worker, files) {
   const list = files.map(({ path, bytes }) => [path === 'index.html' ? './' : `./${path}`, `sha256-${digest(bytes)}`]);
   const version = digest(JSON.stringify(list), 'hex').slice(0, 16);
-  const put = (text, from, to) => {
-    if (!text.includes(from)) throw new Error(`public/sw.js has no ${from} to fill in.`);
-    return text.replace(from, to);
+  const versioned = put('sw.js', worker, "'VERSION'", JSON.stringify(version));
+  return put('sw.js', versioned, "['FILES']", JSON.stringify(list));
+}
+
+/**
+ * The API's files under names with their hashes, so that a glue and a module of two versions never meet: the wasm, and
+ * its glue within the host script. Gives the names that they have now.
+ */
+async function finishApi(staging) {
+  const read = (path) => readFile(join(staging, path), 'utf8');
+  const move = async (from, name, ending, content) => {
+    const to = `${name}-${digest(content, 'hex').slice(0, 16)}.${ending}`;
+    await rm(join(staging, from));
+    await writeFile(join(staging, to), content);
+    return to;
   };
-  return put(put(worker, "'VERSION'", JSON.stringify(version)), "['FILES']", JSON.stringify(list));
+  const wasm = await move('graphql_bg.wasm', 'api', 'wasm', await readFile(join(staging, 'graphql_bg.wasm')));
+  const glue = await read('graphql.js');
+  if (!glue.includes('let wasm_bindgen')) throw new Error("wasm-bindgen's glue has changed its form: see makeGlue in public/api-worker.js.");
+  await rm(join(staging, 'graphql.js'));
+  const host = put('api-worker.js', await read('api-worker.js'), "'API-GLUE';", glue);
+  const worker = await move('api-worker.js', 'api-worker', 'js', put('api-worker.js', host, 'API-WASM', `./${wasm}`));
+  for (const name of ['sw.js', 'api-client.js']) {
+    await writeFile(join(staging, name), put(name, await read(name), 'API-WORKER', `./${worker}`));
+  }
 }
 
 /** What a first visit loads before the screen stands: the files of code and style named by the page, and the worker. */
@@ -78,9 +105,12 @@ async function main() {
   if (!page.includes('kitroom:failed')) throw new Error("Trunk's script that starts the app has changed its form: see tellFailure in tools/finish-build.mjs.");
   await writeFile(join(staging, 'index.html'), page);
 
+  await finishApi(staging);
   for (const path of await filesUnder(staging)) {
     if (/\.(map|d\.ts)$/.test(path)) await rm(join(staging, path));
   }
+  await writeFile(join(staging, 'api-page.js'), await bundleEditor());
+  await cp('docs/schema.graphql', join(staging, 'schema.graphql'));
   const kept = await Promise.all((await filesUnder(staging)).filter((path) => path !== 'sw.js').map(read));
   const worker = finishWorker(await readFile(join(staging, 'sw.js'), 'utf8'), kept);
   await writeFile(join(staging, 'sw.js'), worker);

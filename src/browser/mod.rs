@@ -1,5 +1,7 @@
 //! The only code that touches the browser's storage, clock, randomness, tabs and files.
 
+#[cfg(feature = "api")]
+pub mod api;
 pub mod clock;
 pub mod files;
 pub mod idb;
@@ -11,9 +13,21 @@ pub mod tabs;
 pub mod testing;
 pub mod world;
 
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of the page or the worker; workers' scripts lie beside the page.
+    type Place;
+    #[wasm_bindgen(thread_local_v2, js_name = location)]
+    static PLACE: Place;
+    #[wasm_bindgen(method, getter)]
+    fn pathname(this: &Place) -> String;
+}
+
 /// The path that this deployment is served under, with a slash at its end: part of every stored name.
 pub fn base_path() -> String {
-    let address = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    let address = PLACE.with(Place::pathname);
     let end = address.rfind('/').map_or(0, |at| at + 1);
     address[..end].to_string()
 }

@@ -51,6 +51,16 @@ pub async fn current(slot: Slot) -> Result<String, JournalError> {
     transaction.finish(result).await
 }
 
+/// The current database of a slot, where one was ever opened.
+///
+/// # Errors
+/// `Unavailable` where the browser gives no storage.
+pub async fn there(slot: Slot) -> Result<Option<String>, JournalError> {
+    let transaction = edit().await?;
+    let there = ask(transaction.store("current")?.get(&slot.word().into())).answer().await.map(|it| it.as_string());
+    transaction.finish(there).await
+}
+
 async fn current_within(transaction: &Transaction, slot: Slot) -> Result<String, JournalError> {
     let there = ask(transaction.store("current")?.get(&slot.word().into())).answer().await?;
     if let Some(name) = there.as_string() {

@@ -13,7 +13,7 @@ impl Tabs {
     /// Listens; `heard` is called for a hint of another tab and when this one comes to the front.
     pub fn join(name: &str, heard: impl Fn() + 'static) -> Tabs {
         let heard = std::rc::Rc::new(heard);
-        let channel = BroadcastChannel::new(name).ok();
+        let channel = channel(name);
         if let Some(channel) = &channel {
             let heard = heard.clone();
             let listener = Closure::<dyn Fn(MessageEvent)>::new(move |_| heard());
@@ -32,7 +32,17 @@ impl Tabs {
     /// Hints at the other tabs.
     pub fn hint(&self) {
         if let Some(channel) = &self.channel {
-            let _ = channel.post_message(&JsValue::from(1));
+            Tabs::tell(channel);
         }
     }
+
+    /// Hints by a channel alone, for who does not listen.
+    pub fn tell(channel: &BroadcastChannel) {
+        let _ = channel.post_message(&JsValue::from(1));
+    }
+}
+
+/// The channel of the stockroom in this database.
+pub fn channel(name: &str) -> Option<BroadcastChannel> {
+    BroadcastChannel::new(name).ok()
 }

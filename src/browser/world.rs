@@ -35,13 +35,18 @@ impl World for BrowserWorld {
     }
 
     fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(async {
-            let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
-            let _ = JsFuture::from(turn).await;
-        })
+        pause()
     }
 
     fn progress(&self, done: u32, total: u32) {
         (self.show)(done, total);
     }
+}
+
+/// Lets others run, in the page or in a worker.
+pub fn pause() -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async {
+        let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+        let _ = JsFuture::from(turn).await;
+    })
 }

@@ -34,7 +34,9 @@ const OPS: [(&str, Op); 11] = [
 
 /// The type of a table's filters.
 pub fn filters_of(table: Table) -> String {
-    OBJECTS.iter().find(|it| it.0 == table).map_or(String::new(), |it| capital(it.2) + "InputFilters")
+    // ION names most after the list, these two after what is in it.
+    let named = |it: &(Table, &str, &str)| if matches!(table, Table::Unit | Table::User) { it.1.into() } else { capital(it.2) };
+    OBJECTS.iter().find(|it| it.0 == table).map_or(String::new(), |it| named(it) + "InputFilters")
 }
 
 /// The type of a table's sort keys.

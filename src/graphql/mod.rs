@@ -22,6 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use filters::sort_keys;
 pub use schema::sdl;
+pub use words::{NO_STOCKROOM, NO_SUCH_USER, READS_ONLY};
 
 /// What a request comes to. Nothing is changed until the entries are appended.
 #[derive(Default)]
@@ -40,7 +41,12 @@ pub struct Answer {
 /// `context.bodies` holds the old entries that are read: those that [`Answer::wants`] names, and those of the
 /// command ids that [`command_ids`] gives.
 pub fn execute(room: &mut Stockroom, context: &Context, request: &str) -> Answer {
-    let requests = match Requests::read(request) {
+    execute_once(room, context, request, None)
+}
+
+/// As [`execute`], with the command id that came beside the request, in its `Idempotency-Key`.
+pub fn execute_once(room: &mut Stockroom, context: &Context, request: &str, key: Option<&str>) -> Answer {
+    let requests = match Requests::read(request, key) {
         Ok(requests) => requests,
         Err(fault) => return Answer { status: 400, body: answer_of(&fault), ..Answer::default() },
     };
@@ -57,8 +63,13 @@ pub fn execute(room: &mut Stockroom, context: &Context, request: &str) -> Answer
     Answer { status: 200, body, entries, wants }
 }
 
-/// The command ids that a request carries (`extensions.commandId`, a UUID): where the journal knows one, the caller
-/// hands its entry in, and the first response is given again.
-pub fn command_ids(request: &str) -> Vec<u128> {
-    Requests::read(request).map_or_else(|_| Vec::new(), |it| it.command_ids())
+/// The command ids that a request carries (`extensions.commandId` or its `Idempotency-Key`, a UUID): where the journal
+/// knows one, the caller hands its entry in, and the first response is given again.
+pub fn command_ids(request: &str, key: Option<&str>) -> Vec<u128> {
+    Requests::read(request, key).map_or_else(|_| Vec::new(), |it| it.command_ids())
+}
+
+/// A response that is one error: for what stands between a request and the stockroom.
+pub fn refusal(code: &'static str, message: &str) -> String {
+    answer_of(&values::Fault { code, ..values::Fault::new(message) })
 }

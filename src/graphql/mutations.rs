@@ -173,7 +173,8 @@ fn register_plain(schema: SchemaBuilder, mutation: Object, act: Plain) -> (Schem
         let object = Object::new(&answer).description(words::PAYLOAD).field(id);
         return (schema.register(object), mutation.field(one));
     }
-    let input_name = [&capital(verb), noun, "Input"].concat();
+    // ION writes the inputs of this one so.
+    let input_name = [capital(verb).as_str(), if table == Table::MbomItem { "MBomItem" } else { noun }, "Input"].concat();
     let making = matches!(act, Plain::Create(_));
     let mut input = InputObject::new(&input_name).description(words::INPUT);
     if !making {

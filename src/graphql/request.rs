@@ -34,8 +34,8 @@ pub struct Requests {
 }
 
 impl Requests {
-    /// Reads what was posted.
-    pub fn read(text: &str) -> Result<Requests, Fault> {
+    /// Reads what was posted; `key` is the command id that came beside it.
+    pub fn read(text: &str, key: Option<&str>) -> Result<Requests, Fault> {
         if text.len() > REQUEST_LIMIT {
             return Err(Fault::new(format!("The request has {} bytes, and may have {REQUEST_LIMIT}. Split it.", text.len())));
         }
@@ -45,8 +45,15 @@ impl Requests {
             Json::Array(all) if all.len() > REQUESTS_LIMIT || all.is_empty() => {
                 Err(Fault::new(format!("The array has {} requests; 1 to {REQUESTS_LIMIT} are answered at once.", all.len())))
             }
-            Json::Array(all) => Ok(Requests { all: all.into_iter().map(Request::read).collect::<Result<_, _>>()?, array: true }),
-            one => Ok(Requests { all: vec![Request::read(one)?], array: false }),
+            Json::Array(_) if key.is_some() => Err(Fault::new(
+                "An array of requests has no one Idempotency-Key. Give each request its own extensions.commandId.",
+            )
+            .on("commandId")),
+            Json::Array(all) => {
+                let all = all.into_iter().map(|one| Request::read(one, None)).collect::<Result<_, _>>()?;
+                Ok(Requests { all, array: true })
+            }
+            one => Ok(Requests { all: vec![Request::read(one, key)?], array: false }),
         }
     }
 
@@ -80,7 +87,7 @@ impl Requests {
 }
 
 impl Request {
-    fn read(json: Json) -> Result<Request, Fault> {
+    fn read(json: Json, key: Option<&str>) -> Result<Request, Fault> {
         let Json::Object(mut it) = json else {
             return Err(Fault::new("A request is a JSON object: {\"query\": …, \"variables\": …}."));
         };
@@ -97,11 +104,10 @@ impl Request {
             Some(Json::String(name)) if !name.is_empty() => Some(name),
             _ => None,
         };
-        let command_id = match it.get("extensions").and_then(|it| it.get("commandId")) {
-            None | Some(Json::Null) => 0,
-            Some(id) => id.as_str().and_then(parse_uuid).ok_or_else(|| {
-                Fault::new("extensions.commandId is no UUID. Make one for each request that may be sent twice.").on("commandId")
-            })?,
+        let command_id = match (it.get("extensions").and_then(|it| it.get("commandId")), key) {
+            (None | Some(Json::Null), None) => 0,
+            (None | Some(Json::Null), Some(key)) => uuid_of(Some(key), "Idempotency-Key")?,
+            (Some(id), _) => uuid_of(id.as_str(), "extensions.commandId")?,
         };
         Ok(Request { query, operation, variables, command_id, digest })
     }
@@ -158,6 +164,13 @@ impl Request {
         request.set_parsed_query(document);
         Ok(request)
     }
+}
+
+fn uuid_of(text: Option<&str>, place: &str) -> Result<u128, Fault> {
+    // A header's text may stand in quotes, as the draft of its standard has it.
+    text.map(|text| text.trim_matches('"')).and_then(parse_uuid).ok_or_else(|| {
+        Fault::new([place, " is no UUID. Make one for each request that may be sent twice."].concat()).on("commandId")
+    })
 }
 
 /// The first entry of a request keeps its id and its answer.

@@ -60,6 +60,7 @@ fn places() -> Vec<NavItem> {
         place("suppliers", Word::Suppliers, Icon::Supplier, false),
         place("history", Word::History, Icon::History, false),
         place("import", Word::Import, Icon::Upload, true),
+        place("api", Word::Api, Icon::Api, false),
         place("settings", Word::Settings, Icon::Settings, false),
     ]
 }
@@ -85,6 +86,7 @@ fn page(nav: Nav, path: &[String]) -> AnyView {
         ("history", _, 1) => pages::history::page(),
         ("history", Some(sequence), 2) => pages::history::entry(u64::from(sequence)),
         ("import", _, 1) => pages::import::page(),
+        ("api", _, 1) => pages::api::page(),
         ("settings", _, 1) => pages::settings::page(),
         _ => pages::boot::not_found(nav),
     }

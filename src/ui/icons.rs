@@ -92,6 +92,7 @@ icons! {
     Link: "link",
     Device: "device",
     Unit: "unit",
+    Api: "api",
 }
 
 /// An icon, hidden from assistive technology: a word always stands beside it or in its button's label.

@@ -1,5 +1,6 @@
 //! The pages, one file or folder each.
 
+pub mod api;
 pub mod boot;
 pub mod copies;
 pub mod history;

@@ -55,6 +55,13 @@ async function tab(shared, page) {
       await shared.context.setOffline(off);
       return true;
     },
+    /** Ends the service workers, as the browser does with idle ones. */
+    async stopWorkers() {
+      const session = await shared.context.newCDPSession(page);
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await session.detach();
+    },
     async newTab() {
       return tab(shared, await shared.context.newPage());
     },

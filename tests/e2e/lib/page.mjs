@@ -265,6 +265,10 @@ export class Page extends Finder {
     return join(folder, name);
   }
 
+  /** Ends the service workers, as the browser does with idle ones (Chromium only). */
+  async stopWorkers() {
+    await this.driver.stopWorkers();
+  }
   /** A second tab of the same browser. */
   async newTab() {
     return new Page(this.engine, await this.driver.newTab(), this.profileDir);

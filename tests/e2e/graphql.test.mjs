@@ -1,0 +1,216 @@
+// The API in a browser: its flow by fetch, offline and after its worker was stopped, beside open pages, and in bad company.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPart, ready, rowsShown, visit } from './lib/acts.mjs';
+import { controlled, post, run } from './lib/api.mjs';
+import { app, inEngines, opened, served, waitForWorker } from './lib/app.mjs';
+
+/** The app, with its service worker answering. */
+async function withApi(t, engine, options) {
+  const it = await app(t, engine, options);
+  await ready(it.page);
+  await waitForWorker(it.page);
+  await controlled(it.page);
+  return it;
+}
+
+const create = (page, name, fields, answer = 'id _etag') => {
+  const noun = name[0].toLowerCase() + name.slice(1);
+  return run(page, `mutation ($input: Create${name}Input!) { create${name}(input: $input) { ${noun} { ${answer} } } }`, { input: fields }).then((data) => data[`create${name}`][noun]);
+};
+
+/** Parts, a place, a run, its kit with a line, stock for it: what is there then. */
+async function prepared(page, tag) {
+  const part = await create(page, 'Part', { partNumber: `FAST-${tag}`, trackingType: 'LOT' });
+  const place = await create(page, 'Location', { name: `Shelf ${tag}` });
+  const stock = await create(page, 'PartInventory', { partId: part.id, locationId: place.id, lotNumber: `lot-${tag}`, quantity: 10 });
+  const madeFor = await create(page, 'Run', { title: `Build ${tag}` });
+  const kit = await create(page, 'PartKit', { runId: madeFor.id });
+  const line = await create(page, 'PartKitItem', { partKitId: kit.id, partId: part.id, quantity: 6 });
+  return { part, stock, kit, line };
+}
+
+const move = (page, act, input) =>
+  run(page, `mutation ($input: InventoryToKitInput!) { ${act}(input: $input) { partInventory { id quantity kitted _etag } partKitItem { issuedQuantity } partKit { status } } }`, { input }).then((data) => data[act]);
+
+/** Create, kit, issue, return, query: each figure as DOMAIN.md says. */
+async function flow(page, tag) {
+  const { stock, kit, line } = await prepared(page, tag);
+  const issued = await move(page, 'issueItemToKit', { partInventoryId: stock.id, partKitItemId: line.id, etag: stock._etag, quantity: 6 });
+  assert.equal(issued.partInventory.quantity, 4);
+  assert.equal(issued.partKitItem.issuedQuantity, 6);
+  assert.equal(issued.partKit.status, 'IN_PROGRESS');
+  const returned = await move(page, 'moveItemToInventory', { partInventoryId: stock.id, partKitItemId: line.id, etag: issued.partInventory._etag, quantity: 2 });
+  assert.equal(returned.partInventory.quantity, 6);
+  const found = await run(
+    page,
+    'query ($lot: String) { partInventories(filters: {lotNumber: {eq: $lot}}, first: 5) { edges { node { id quantity partKits { id } } } pageInfo { totalCount } } }',
+    { lot: `lot-${tag}` },
+  );
+  assert.deepEqual(found.partInventories, { edges: [{ node: { id: stock.id, quantity: 6, partKits: [{ id: kit.id }] } }], pageInfo: { totalCount: 1 } });
+}
+
+inEngines(
+  test,
+  'create, kit, issue, return and query by fetch, the second time with the server stopped',
+  async (t, engine) => {
+    const { page, server } = await withApi(t, engine);
+    await flow(page, 'A');
+    await server.close();
+    await page.offline(true);
+    await flow(page, 'B');
+    await page.goto(server.url);
+    await ready(page);
+    await flow(page, 'C');
+    await visit(page, 'inventory', 'Inventory');
+    assert.equal(await rowsShown(page), 3);
+    assert.deepEqual(await page.foreignRequests(), []);
+  },
+  { timeout: 180_000 },
+);
+
+inEngines(
+  test,
+  'the same after the service worker was stopped',
+  async (t, engine) => {
+    const { page } = await withApi(t, engine);
+    await flow(page, 'A');
+    await page.stopWorkers();
+    await flow(page, 'B');
+    await page.stopWorkers();
+    assert.equal((await run(page, '{ partInventories { pageInfo { totalCount } } }')).partInventories.pageInfo.totalCount, 2);
+  },
+  { engines: ['chromium'] },
+);
+
+inEngines(test, 'an act by the API shows in an open page at once, and the other way round', async (t, engine) => {
+  const { page } = await withApi(t, engine);
+  await visit(page, 'parts', 'Parts');
+  await create(page, 'Part', { partNumber: 'FROM-API' });
+  const told = Date.now();
+  await page.byRole('row', /FROM-API/).waitFor();
+  t.diagnostic(`shown ${Date.now() - told} ms after the answer`);
+  await createPart(page, 'FROM-PAGE');
+  const all = await run(page, '{ parts(sort: [ID_ASC]) { nodes { partNumber } } ledger(first: 1) { nodes { device } } }');
+  assert.deepEqual(all.parts.nodes, [{ partNumber: 'FROM-API' }, { partNumber: 'FROM-PAGE' }]);
+});
+
+/** `kitroom.graphql` as a script in the page calls it. */
+const ask = (page, ...request) => page.evaluate((...given) => window.kitroom.graphql(...given), ...request);
+
+/** A part made by `kitroom.graphql`, seen on the open page; the demo, made for whoever asks first, stays apart. */
+async function byFunction(page) {
+  await visit(page, 'parts', 'Parts');
+  const made = await ask(page, 'mutation ($n: String!) { createPart(input: {partNumber: $n}) { part { id } } }', { n: 'P-1' });
+  assert.deepEqual(made, { data: { createPart: { part: { id: 1 } } } });
+  await page.byRole('row', /P-1/).waitFor();
+  const count = '{ parts { pageInfo { totalCount } } }';
+  const demo = await ask(page, count, {}, { demo: true });
+  assert.ok(demo.data.parts.pageInfo.totalCount > 100, JSON.stringify(demo));
+  assert.equal((await ask(page, count)).data.parts.pageInfo.totalCount, 1);
+  return demo;
+}
+
+inEngines(test, 'kitroom.graphql answers by the service worker, for the page and for the demo', async (t, engine) => {
+  const { page, server } = await withApi(t, engine);
+  const demo = await byFunction(page);
+  assert.deepEqual(await run(page, '{ parts { pageInfo { totalCount } } }', {}, { path: 'demo/graphql' }), demo.data);
+  await page.goto(`${server.url}?demo`);
+  await ready(page);
+  assert.deepEqual(await ask(page, '{ parts { pageInfo { totalCount } } }'), demo);
+});
+
+inEngines(test, 'kitroom.graphql answers by a worker of its own where there is no service worker', async (t, engine) => {
+  const server = await served(t, { transform: (path) => (path.endsWith('/sw.js') ? { status: 404 } : undefined) });
+  const page = await opened(t, engine);
+  await page.goto(server.url);
+  await ready(page);
+  await byFunction(page);
+  assert.equal(await page.evaluate(() => navigator.serviceWorker?.controller ?? null), null);
+});
+
+test('a stockroom that was never opened is told so, and one that is replaced is followed', { timeout: 120_000 }, async (t) => {
+  const { page, server } = await withApi(t, 'chromium', { path: '?demo' });
+  const never = await post(page, { query: '{ parts { nodes { id } } }' });
+  assert.deepEqual([never.status, never.body.errors[0].extensions.code], [200, 'STORAGE']);
+  assert.match(never.body.errors[0].message, /Open Kitroom's page once/);
+  await page.goto(server.url);
+  await ready(page);
+  await create(page, 'Part', { partNumber: 'OLD' });
+  await visit(page, 'settings', 'Settings');
+  await page.byRole('button', 'Begin an empty stockroom').click();
+  await page.byRole('dialog', 'Begin an empty stockroom').byRole('button', 'Begin an empty stockroom').click();
+  await page.waitUntil(async () => {
+    const response = await fetch('graphql', { method: 'POST', body: '{"query": "{ parts { nodes { id } } }"}' });
+    return (await response.json()).data?.parts.nodes.length === 0;
+  });
+  assert.equal((await create(page, 'Part', { partNumber: 'NEW' })).id, 1);
+});
+
+test('a request with a command id acts once; what is no request is told so', { timeout: 120_000 }, async (t) => {
+  const { page } = await withApi(t, 'chromium');
+  const request = { query: 'mutation { createSupplier(input: {name: "Once"}) { supplier { id } ledgerEntryId } }' };
+  const key = '0190a5b0-7a6b-7c1d-8e2f-0123456789ab';
+  const answers = [];
+  for (const headers of [{ 'idempotency-key': key }, { 'idempotency-key': `"${key}"` }]) answers.push(await post(page, request, { headers }));
+  answers.push(await post(page, { ...request, extensions: { commandId: key } }));
+  await page.stopWorkers();
+  answers.push(await post(page, request, { headers: { 'idempotency-key': key } }));
+  for (const { status, body } of answers) assert.deepEqual({ status, body }, { status: 200, body: answers[0].body });
+  assert.equal(answers[0].body.data.createSupplier.supplier.id, 1);
+  const other = await post(page, { query: 'mutation { createSupplier(input: {name: "Twice"}) { supplier { id } } }' }, { headers: { 'idempotency-key': key } });
+  assert.match(other.body.errors[0].message, /used for another request/);
+  assert.equal((await run(page, '{ suppliers { pageInfo { totalCount } } }')).suppliers.pageInfo.totalCount, 1);
+
+  const array = await post(page, [{ query: 'mutation { createSupplier(input: {name: "S2"}) { supplier { id } } }' }, { query: '{ supplier(id: 2) { name } }' }]);
+  assert.deepEqual(array.body, [{ data: { createSupplier: { supplier: { id: 2 } } } }, { data: { supplier: { name: 'S2' } } }]);
+
+  for (const [sent, options] of [
+    ['no JSON', {}],
+    [request, { headers: { 'idempotency-key': 'soon' } }],
+    [request, { headers: { 'kitroom-actor': '77' } }],
+    ['', { method: 'GET' }],
+    ['', { method: 'GET', path: `graphql?query=${encodeURIComponent('mutation { createSupplier(input: {name: "By GET"}) { supplier { id } } }')}` }],
+  ]) {
+    const { status, body } = await post(page, sent, options);
+    assert.equal(status, 400, JSON.stringify(body));
+    assert.match(body.errors[0].message, /\. |\.$/);
+  }
+  const got = await post(page, '', { method: 'GET', path: `graphql?query=${encodeURIComponent('query ($i: ID!) { supplier(id: $i) { name } }')}&variables=${encodeURIComponent('{"i":"2"}')}` });
+  assert.deepEqual(got.body, { data: { supplier: { name: 'S2' } } });
+});
+
+/** Documents that mean harm, by name; each must come back as an error. */
+const HOSTILE = {
+  'depth 10,000': () => ({ query: `{ parts { nodes ${'{ mbomItems { part '.repeat(5_000)}{ id }${' } }'.repeat(5_000)} } }` }),
+  'a document of 1 MB': () => ({ query: `{ parts { nodes { id } } } # ${'x'.repeat(1_000_000)}` }),
+  '100,000 aliases': () => ({ query: `{ ${Array.from({ length: 100_000 }, (_, at) => `a${at}: settings { id }`).join(' ')} }` }),
+  'fragments in a circle': () => ({ query: '{ parts { nodes { ...A } } } fragment A on Part { id ...B } fragment B on Part { id ...A }' }),
+  NaN: () => '{"query": "mutation { createPart(input: {partNumber: 1}) { part { id } } }", "variables": {"q": NaN}}',
+  'a quantity of 2^63': () => ({ query: 'mutation ($q: Quantity) { createPartInventory(input: {partId: 1, quantity: $q}) { partInventory { id } } }', variables: { q: 2 ** 63 } }),
+  'an id of 2^63': () => ({ query: `{ part(id: ${2n ** 63n}) { id } }` }),
+  'control characters': () => ({ query: 'mutation ($n: String!) { createPart(input: {partNumber: $n}) { part { id } } }', variables: { n: 'a\u0000b\u0007c' } }),
+  'brackets without end': () => ({ query: '{'.repeat(90_000) }),
+  'brackets of JSON': () => '['.repeat(1_000_000),
+};
+
+inEngines(test, 'hostile requests get an error, and the worker lives on', async (t, engine) => {
+  const { page } = await withApi(t, engine);
+  const id = (await create(page, 'Part', { partNumber: 'STILL-HERE' })).id;
+  for (const [name, make] of Object.entries(HOSTILE)) {
+    const { status, body, milliseconds } = await post(page, make());
+    t.diagnostic(`${name}: ${status} in ${milliseconds.toFixed(0)} ms: ${body.errors?.[0]?.message?.slice(0, 90)}`);
+    assert.ok(body.errors?.length > 0, `${name}: ${JSON.stringify(body).slice(0, 300)}`);
+  }
+  const upload = await page.evaluate(async () => {
+    const form = new FormData();
+    form.set('operations', '{"query": "mutation { a }"}');
+    form.set('0', new File(['x'], 'x.txt'));
+    const response = await fetch('graphql', { method: 'POST', body: form });
+    return { status: response.status, body: await response.json() };
+  });
+  assert.equal(upload.status, 400);
+  assert.match(upload.body.errors[0].message, /Files are not taken/);
+  assert.deepEqual(await run(page, '{ parts { nodes { id partNumber } } }'), { parts: { nodes: [{ id, partNumber: 'STILL-HERE' }] } });
+});
