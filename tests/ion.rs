@@ -208,3 +208,36 @@ fn the_guide_of_inventory_and_kitting_is_followed_step_by_step() {
     );
     assert_eq!(kit["partKit"]["run"]["id"], 1);
 }
+
+/// The guide's examples, as the API page offers them: name, document, variables.
+fn guide() -> Vec<(String, String, String)> {
+    let text = include_str!("../docs/api.md");
+    let part = text.split("\n## Examples\n").nth(1).and_then(|it| it.split("\n## ").next()).expect("examples");
+    let fence = |text: &str, language: &str| {
+        let inside = text.split(&format!("```{language}\n")).nth(1);
+        inside.and_then(|it| it.split("```").next()).unwrap_or("").to_string()
+    };
+    let examples = part.split("\n### ").skip(1);
+    examples.map(|it| (it.lines().next().unwrap_or("").to_string(), fence(it, "graphql"), fence(it, "json"))).collect()
+}
+
+#[test]
+fn the_examples_of_the_guide_run_against_the_demo() {
+    let mut api = Api { room: Stockroom::new(9), context: Context::default() };
+    kitroom::demo::build(&mut api.room, Timestamp(1_764_000_000_000));
+    api.context.now = Timestamp(1_764_000_100_000);
+    let examples = guide();
+    assert!(examples.len() >= 8);
+    for (name, query, variables) in examples {
+        let mut variables: Json = serde_json::from_str(if variables.is_empty() { "{}" } else { &variables }).expect("JSON");
+        if let Some(etag) = variables.pointer_mut("/input/etag") {
+            let wanted = etag.as_str().and_then(|it| it.strip_prefix("_etag of ")).expect("an etag to be read");
+            let (noun, id) = wanted.split_once(' ').expect("noun and id");
+            let read = api.run(&format!("{{ {noun}(id: {id}) {{ _etag }} }}"), json!({}));
+            *etag = read[noun]["_etag"].clone();
+        }
+        let data = api.run(&query, variables);
+        let text = data.to_string();
+        assert!(text.contains("\"id\"") || text.contains("quantity"), "{name}: nothing is shown: {text}");
+    }
+}
