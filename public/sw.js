@@ -96,11 +96,13 @@ async function apiText(request, url) {
 
 async function apiAnswer(event, url, demo) {
   const { request } = event;
+  const start = performance.now();
   const { text, wrong } = await apiText(request, url);
   const actor = Number(request.headers.get('kitroom-actor') ?? 0);
   const asked = { demo, text, key: request.headers.get('idempotency-key'), actor: Number.isInteger(actor) && actor >= 0 && actor < 2 ** 32 ? actor : 2 ** 32 - 1, reads: request.method === 'GET' };
   const reply = wrong ?? (await api.answer(asked));
-  const response = new Response(reply.body, { status: reply.status, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' } });
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'server-timing': `api;dur=${(performance.now() - start).toFixed(1)}` };
+  const response = new Response(reply.body, { status: reply.status, headers });
   return { response, changed: reply.changed };
 }
 

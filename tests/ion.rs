@@ -40,7 +40,8 @@ impl Api {
     }
 }
 
-const CREATE_PART: &str = "mutation CreatePart($input: CreatePartInput!) { createPart(input: $input) { part { id partNumber } } }";
+const CREATE_PART: &str =
+    "mutation CreatePart($input: CreatePartInput!) { createPart(input: $input) { part { id partNumber } } }";
 const CREATE_LOCATION: &str =
     "mutation CreateLocation($input: CreateLocationInput!) { createLocation(input: $input) { location { id name } } }";
 const CREATE_STOCK: &str = "mutation CreatePartInventory($input: CreatePartInventoryInput!) {
@@ -202,10 +203,8 @@ fn the_guide_of_inventory_and_kitting_is_followed_step_by_step() {
         json!({ "input": { "partInventoryId": 1, "partKitItemId": 1, "quantity": 6, "etag": issued["_etag"] } }),
     );
     assert_eq!(back["moveItemToInventory"]["partInventory"]["quantity"], 10);
-    let kit = api.run(
-        "query PartKit($id: ID!) { partKit(id: $id) { id status run { id } partInventories { id } } }",
-        json!({ "id": 1 }),
-    );
+    let kit = api
+        .run("query PartKit($id: ID!) { partKit(id: $id) { id status run { id } partInventories { id } } }", json!({ "id": 1 }));
     assert_eq!(kit["partKit"]["run"]["id"], 1);
 }
 

@@ -176,11 +176,7 @@ impl Desk {
                     bodies.append(&mut last.wants);
                 }
                 Ok(_) if refused => {
-                    return Ok(Reply {
-                        status: 400,
-                        body: graphql::refusal("VALIDATION", graphql::READS_ONLY),
-                        changed: false,
-                    });
+                    return Ok(Reply { status: 400, body: graphql::refusal("VALIDATION", graphql::READS_ONLY), changed: false });
                 }
                 Ok(sequence) => {
                     if sequence != 0 {

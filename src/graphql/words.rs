@@ -302,5 +302,4 @@ pub const NO_STOCKROOM: &str = "There is no stockroom in this browser yet. Open 
 /// Where the header names an unknown user.
 pub const NO_SUCH_USER: &str = "There is no user of the number in Kitroom-Actor. Give the id of one, or leave the header out.";
 /// Where a GET would change something.
-pub const READS_ONLY: &str =
-    "A GET only reads, and this request changes something. Nothing was changed. Send it by POST.";
+pub const READS_ONLY: &str = "A GET only reads, and this request changes something. Nothing was changed. Send it by POST.";

@@ -2,8 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import { build } from 'esbuild';
+import { buildClientSchema, parse, printSchema } from 'graphql';
 import { createPart, ready, rowsShown, visit } from './lib/acts.mjs';
-import { controlled, post, run } from './lib/api.mjs';
+import { HOSTILE, controlled, post, run } from './lib/api.mjs';
 import { app, inEngines, opened, served, waitForWorker } from './lib/app.mjs';
 
 /** The app, with its service worker answering. */
@@ -130,70 +134,66 @@ inEngines(test, 'kitroom.graphql answers by a worker of its own where there is n
   assert.equal(await page.evaluate(() => navigator.serviceWorker?.controller ?? null), null);
 });
 
-test('a stockroom that was never opened is told so, and one that is replaced is followed', { timeout: 120_000 }, async (t) => {
-  const { page, server } = await withApi(t, 'chromium', { path: '?demo' });
-  const never = await post(page, { query: '{ parts { nodes { id } } }' });
-  assert.deepEqual([never.status, never.body.errors[0].extensions.code], [200, 'STORAGE']);
-  assert.match(never.body.errors[0].message, /Open Kitroom's page once/);
-  await page.goto(server.url);
-  await ready(page);
-  await create(page, 'Part', { partNumber: 'OLD' });
-  await visit(page, 'settings', 'Settings');
-  await page.byRole('button', 'Begin an empty stockroom').click();
-  await page.byRole('dialog', 'Begin an empty stockroom').byRole('button', 'Begin an empty stockroom').click();
-  await page.waitUntil(async () => {
-    const response = await fetch('graphql', { method: 'POST', body: '{"query": "{ parts { nodes { id } } }"}' });
-    return (await response.json()).data?.parts.nodes.length === 0;
-  });
-  assert.equal((await create(page, 'Part', { partNumber: 'NEW' })).id, 1);
-});
+inEngines(
+  test,
+  'a stockroom that was never opened is told so, and one that is replaced is followed',
+  async (t, engine) => {
+    const { page, server } = await withApi(t, engine, { path: '?demo' });
+    const never = await post(page, { query: '{ parts { nodes { id } } }' });
+    assert.deepEqual([never.status, never.body.errors[0].extensions.code], [200, 'STORAGE']);
+    assert.match(never.body.errors[0].message, /Open Kitroom's page once/);
+    await page.goto(server.url);
+    await ready(page);
+    await create(page, 'Part', { partNumber: 'OLD' });
+    await visit(page, 'settings', 'Settings');
+    await page.byRole('button', 'Begin an empty stockroom').click();
+    await page.byRole('dialog', 'Begin an empty stockroom').byRole('button', 'Begin an empty stockroom').click();
+    await page.waitUntil(async () => {
+      const response = await fetch('graphql', { method: 'POST', body: '{"query": "{ parts { nodes { id } } }"}' });
+      return (await response.json()).data?.parts.nodes.length === 0;
+    });
+    assert.equal((await create(page, 'Part', { partNumber: 'NEW' })).id, 1);
+  },
+  { engines: ['chromium'] },
+);
 
-test('a request with a command id acts once; what is no request is told so', { timeout: 120_000 }, async (t) => {
-  const { page } = await withApi(t, 'chromium');
-  const request = { query: 'mutation { createSupplier(input: {name: "Once"}) { supplier { id } ledgerEntryId } }' };
-  const key = '0190a5b0-7a6b-7c1d-8e2f-0123456789ab';
-  const answers = [];
-  for (const headers of [{ 'idempotency-key': key }, { 'idempotency-key': `"${key}"` }]) answers.push(await post(page, request, { headers }));
-  answers.push(await post(page, { ...request, extensions: { commandId: key } }));
-  await page.stopWorkers();
-  answers.push(await post(page, request, { headers: { 'idempotency-key': key } }));
-  for (const { status, body } of answers) assert.deepEqual({ status, body }, { status: 200, body: answers[0].body });
-  assert.equal(answers[0].body.data.createSupplier.supplier.id, 1);
-  const other = await post(page, { query: 'mutation { createSupplier(input: {name: "Twice"}) { supplier { id } } }' }, { headers: { 'idempotency-key': key } });
-  assert.match(other.body.errors[0].message, /used for another request/);
-  assert.equal((await run(page, '{ suppliers { pageInfo { totalCount } } }')).suppliers.pageInfo.totalCount, 1);
+inEngines(
+  test,
+  'a request with a command id acts once; what is no request is told so',
+  async (t, engine) => {
+    const { page } = await withApi(t, engine);
+    const request = { query: 'mutation { createSupplier(input: {name: "Once"}) { supplier { id } ledgerEntryId } }' };
+    const key = '0190a5b0-7a6b-7c1d-8e2f-0123456789ab';
+    const answers = [];
+    for (const headers of [{ 'idempotency-key': key }, { 'idempotency-key': `"${key}"` }]) answers.push(await post(page, request, { headers }));
+    answers.push(await post(page, { ...request, extensions: { commandId: key } }));
+    await page.stopWorkers();
+    answers.push(await post(page, request, { headers: { 'idempotency-key': key } }));
+    for (const { status, body } of answers) assert.deepEqual({ status, body }, { status: 200, body: answers[0].body });
+    assert.equal(answers[0].body.data.createSupplier.supplier.id, 1);
+    const other = await post(page, { query: 'mutation { createSupplier(input: {name: "Twice"}) { supplier { id } } }' }, { headers: { 'idempotency-key': key } });
+    assert.match(other.body.errors[0].message, /used for another request/);
+    assert.equal((await run(page, '{ suppliers { pageInfo { totalCount } } }')).suppliers.pageInfo.totalCount, 1);
 
-  const array = await post(page, [{ query: 'mutation { createSupplier(input: {name: "S2"}) { supplier { id } } }' }, { query: '{ supplier(id: 2) { name } }' }]);
-  assert.deepEqual(array.body, [{ data: { createSupplier: { supplier: { id: 2 } } } }, { data: { supplier: { name: 'S2' } } }]);
+    const array = await post(page, [{ query: 'mutation { createSupplier(input: {name: "S2"}) { supplier { id } } }' }, { query: '{ supplier(id: 2) { name } }' }]);
+    assert.deepEqual(array.body, [{ data: { createSupplier: { supplier: { id: 2 } } } }, { data: { supplier: { name: 'S2' } } }]);
 
-  for (const [sent, options] of [
-    ['no JSON', {}],
-    [request, { headers: { 'idempotency-key': 'soon' } }],
-    [request, { headers: { 'kitroom-actor': '77' } }],
-    ['', { method: 'GET' }],
-    ['', { method: 'GET', path: `graphql?query=${encodeURIComponent('mutation { createSupplier(input: {name: "By GET"}) { supplier { id } } }')}` }],
-  ]) {
-    const { status, body } = await post(page, sent, options);
-    assert.equal(status, 400, JSON.stringify(body));
-    assert.match(body.errors[0].message, /\. |\.$/);
-  }
-  const got = await post(page, '', { method: 'GET', path: `graphql?query=${encodeURIComponent('query ($i: ID!) { supplier(id: $i) { name } }')}&variables=${encodeURIComponent('{"i":"2"}')}` });
-  assert.deepEqual(got.body, { data: { supplier: { name: 'S2' } } });
-});
-
-/** Documents that mean harm, by name; each must come back as an error. */
-const HOSTILE = {
-  'depth 10,000': () => ({ query: `{ parts { nodes ${'{ mbomItems { part '.repeat(5_000)}{ id }${' } }'.repeat(5_000)} } }` }),
-  'a document of 1 MB': () => ({ query: `{ parts { nodes { id } } } # ${'x'.repeat(1_000_000)}` }),
-  '100,000 aliases': () => ({ query: `{ ${Array.from({ length: 100_000 }, (_, at) => `a${at}: settings { id }`).join(' ')} }` }),
-  'fragments in a circle': () => ({ query: '{ parts { nodes { ...A } } } fragment A on Part { id ...B } fragment B on Part { id ...A }' }),
-  NaN: () => '{"query": "mutation { createPart(input: {partNumber: 1}) { part { id } } }", "variables": {"q": NaN}}',
-  'a quantity of 2^63': () => ({ query: 'mutation ($q: Quantity) { createPartInventory(input: {partId: 1, quantity: $q}) { partInventory { id } } }', variables: { q: 2 ** 63 } }),
-  'an id of 2^63': () => ({ query: `{ part(id: ${2n ** 63n}) { id } }` }),
-  'control characters': () => ({ query: 'mutation ($n: String!) { createPart(input: {partNumber: $n}) { part { id } } }', variables: { n: 'a\u0000b\u0007c' } }),
-  'brackets without end': () => ({ query: '{'.repeat(90_000) }),
-  'brackets of JSON': () => '['.repeat(1_000_000),
-};
+    for (const [sent, options] of [
+      ['no JSON', {}],
+      [request, { headers: { 'idempotency-key': 'soon' } }],
+      [request, { headers: { 'kitroom-actor': '77' } }],
+      ['', { method: 'GET' }],
+      ['', { method: 'GET', path: `graphql?query=${encodeURIComponent('mutation { createSupplier(input: {name: "By GET"}) { supplier { id } } }')}` }],
+    ]) {
+      const { status, body } = await post(page, sent, options);
+      assert.equal(status, 400, JSON.stringify(body));
+      assert.match(body.errors[0].message, /\. |\.$/);
+    }
+    const got = await post(page, '', { method: 'GET', path: `graphql?query=${encodeURIComponent('query ($i: ID!) { supplier(id: $i) { name } }')}&variables=${encodeURIComponent('{"i":"2"}')}` });
+    assert.deepEqual(got.body, { data: { supplier: { name: 'S2' } } });
+  },
+  { engines: ['chromium'] },
+);
 
 inEngines(test, 'hostile requests get an error, and the worker lives on', async (t, engine) => {
   const { page } = await withApi(t, engine);
@@ -213,4 +213,24 @@ inEngines(test, 'hostile requests get an error, and the worker lives on', async 
   assert.equal(upload.status, 400);
   assert.match(upload.body.errors[0].message, /Files are not taken/);
   assert.deepEqual(await run(page, '{ parts { nodes { id partNumber } } }'), { parts: { nodes: [{ id, partNumber: 'STILL-HERE' }] } });
+});
+
+/** The clients of tests/e2e/clients as one script. */
+async function clients() {
+  const { outputFiles } = await build({ entryPoints: ['tests/e2e/clients/clients.mjs'], bundle: true, format: 'iife', write: false, logLevel: 'warning' });
+  return outputFiles[0].text;
+}
+
+inEngines(test, 'graphql-request, urql and a code generator work with it as they are', async (t, engine) => {
+  const { page } = await withApi(t, engine);
+  const numbers = Array.from({ length: 23 }, (_, at) => `CL-${at + 1}`);
+  const requests = numbers.map((partNumber) => ({ query: 'mutation ($n: String!) { createPart(input: {partNumber: $n}) { part { id } } }', variables: { n: partNumber } }));
+  assert.ok((await post(page, requests)).body.every((answer) => !answer.errors));
+  await page.inject(await clients());
+  assert.deepEqual(await page.evaluate(() => window.clients.graphqlRequest()), { pages: 4, numbers, renamed: 'by graphql-request', refused: 'CONCURRENCY_ERROR' });
+  assert.deepEqual(await page.evaluate(() => window.clients.urql()), { pages: 4, numbers, renamed: 'by urql', refused: 'CONCURRENCY_ERROR' });
+  if (engine !== 'chromium') return;
+  const schema = buildClientSchema(await page.evaluate(() => window.clients.introspection()));
+  const code = await codegen({ schema: parse(printSchema(schema)), documents: [], config: {}, filename: 'types.ts', plugins: [{ typescript: {} }], pluginMap: { typescript } });
+  for (const type of ['PartInventory', 'CreatePartInventoryInput', 'PartInventoriesInputFilters', 'MutationIssueItemToKitArgs']) assert.match(code, new RegExp(`export type ${type} = `));
 });

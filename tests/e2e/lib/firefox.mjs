@@ -53,7 +53,13 @@ async function tab(shared, page) {
   page.on('request', (request) => shared.requested.push(request.url()));
   page.on('pageerror', (error) => shared.reported.push(String(error.message)));
   page.on('console', (message) => message.type() === 'error' && shared.reported.push(message.text()));
-  await page.setViewport(shared.size);
+  const resize = async (size) => {
+    // An older Firefox takes the size and doesn't know of the orientation, which the driver sends along.
+    await page.setViewport(size).catch((error) => {
+      if (!/setScreenOrientationOverride/.test(error.message)) throw error;
+    });
+  };
+  await resize(shared.size);
   const evaluate = (source, args) => page.evaluate(`(${source})(...${JSON.stringify(args)})`);
   return {
     downloads: shared.downloads,
@@ -71,7 +77,7 @@ async function tab(shared, page) {
     upload: (handle, paths) => handle.uploadFile(...paths),
     press: (key) => pressAs(key, (name) => page.keyboard.down(name), (name) => page.keyboard.up(name)),
     type: (text) => page.keyboard.type(text),
-    resize: (size) => page.setViewport(size),
+    resize,
     screenshot: (path) => page.screenshot({ path }),
     async newTab() {
       return tab(shared, await shared.browser.newPage());
