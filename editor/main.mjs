@@ -55,12 +55,14 @@ class ApiPage extends HTMLElement {
           el('h2', {}, words.variables), variables, el('p', { class: 'muted api-hint' }, words.keys)),
         el('section', { class: 'section api-response' }, el('header', { class: 'section-head' }, el('h2', {}, words.answer), this.state, this.copy), answer),
         this.docs.element));
-    const changed = () => this.remember();
+    // Setting the first editor must not forget what the second is to get.
+    const changed = () => this.variables && this.remember();
     this.query = queryEditor(query, { label: words.request, run: () => this.run(), changed, showInDocs: (field, type, parent) => (this.showDocs(true), this.docs.show(parent ?? type, field)) });
     this.variables = variablesEditor(variables, { label: words.variables, run: () => this.run(), changed, hint: '{}' });
     this.answer = viewer(answer, { label: words.answer });
-    this.query.set(this.kept.query);
-    this.variables.set(this.kept.variables);
+    const { query: written, variables: given } = this.kept;
+    this.query.set(written);
+    this.variables.set(given);
     this.drawEarlier();
     this.learn();
   }

@@ -91,7 +91,13 @@ impl Request {
         let Json::Object(mut it) = json else {
             return Err(Fault::new("A request is a JSON object: {\"query\": …, \"variables\": …}."));
         };
-        let digest = digest_of(&it);
+        let command_id = match (it.get("extensions").and_then(|it| it.get("commandId")), key) {
+            (None | Some(Json::Null), None) => 0,
+            (None | Some(Json::Null), Some(key)) => uuid_of(Some(key), "Idempotency-Key")?,
+            (Some(id), _) => uuid_of(id.as_str(), "extensions.commandId")?,
+        };
+        // Only what may come again is compared with what came before.
+        let digest = if command_id == 0 { 0 } else { digest_of(&it) };
         let Some(Json::String(query)) = it.remove("query") else {
             return Err(Fault::new("The request has no query. Post {\"query\": …, \"variables\": …}."));
         };
@@ -103,11 +109,6 @@ impl Request {
         let operation = match it.remove("operationName") {
             Some(Json::String(name)) if !name.is_empty() => Some(name),
             _ => None,
-        };
-        let command_id = match (it.get("extensions").and_then(|it| it.get("commandId")), key) {
-            (None | Some(Json::Null), None) => 0,
-            (None | Some(Json::Null), Some(key)) => uuid_of(Some(key), "Idempotency-Key")?,
-            (Some(id), _) => uuid_of(id.as_str(), "extensions.commandId")?,
         };
         Ok(Request { query, operation, variables, command_id, digest })
     }
