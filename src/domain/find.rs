@@ -337,6 +337,8 @@ impl Test<'_> {
                 (Cell::Choice(number, words), Some(Operand::Text(pattern) | Operand::Choice(pattern))) => {
                     like(words.get(usize::from(*number).wrapping_sub(1)).unwrap_or(&""), pattern, self.op == Op::Ilike)
                 }
+                // By its digits: a pattern may have the dashes or not.
+                (Cell::Uid(it), Some(Operand::Text(pattern))) => like(&format!("{it:032x}"), &pattern.replace('-', ""), true),
                 _ => false,
             },
             Op::IsNull => {
@@ -385,6 +387,7 @@ fn compare(cell: &Cell, operand: &Operand) -> Option<Ordering> {
         (Cell::Ref(_, it), Operand::Int(other)) => i64::from(*it).cmp(other),
         (Cell::Ref(_, it), Operand::Number(other)) => whole(i64::from(*it)).cmp(&i128::from(other.micros())),
         (Cell::Flag(it), Operand::Flag(other)) => it.cmp(other),
+        (Cell::Uid(it), Operand::Uid(other)) => it.cmp(other),
         (Cell::Date(it), Operand::Date(other)) => it.cmp(other),
         (Cell::Time(it), Operand::Time(other)) => it.cmp(other),
         (Cell::Time(it), Operand::Date(other)) => it.day().cmp(other),

@@ -295,6 +295,11 @@ impl Reader<'_> {
             let operands = vec![Operand::Choice(Tracking::Untracked.word().into())];
             return Ok(Filter::Test { path, op, operands });
         }
+        if last == Some(PART.tracking_type) && !matches!(op, Op::Eq | Op::In | Op::Neq | Op::NotIn) {
+            let untracked = vec![Operand::Choice(Tracking::Untracked.word().into())];
+            let tracked = Filter::Test { path: path.clone(), op: Op::Neq, operands: untracked };
+            return Ok(Filter::And(vec![tracked, Filter::Test { path, op, operands }]));
+        }
         if path == [INVENTORY.location] && matches!(op, Op::Eq | Op::In | Op::Neq | Op::NotIn) {
             let ids = operands.iter().filter_map(|it| if let Operand::Int(id) = it { u32::try_from(*id).ok() } else { None });
             let placed = placed_at(ids);

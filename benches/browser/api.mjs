@@ -1,6 +1,6 @@
 // Measures the API in headless Chromium, on a stockroom of 100,000 stock records that is imported first:
 //
-//   node tools/bench-api.mjs [records]
+//   node benches/browser/api.mjs [records]
 //
 // Each line: median, 95th percentile and range of several runs, in milliseconds. "page" is what a script in the page waits
 // for its fetch; "worker" is what of it the service worker took, catching up with the journal included. Answers are checked.
@@ -8,10 +8,10 @@
 import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFile, ready } from '../tests/e2e/lib/acts.mjs';
-import { HOSTILE, controlled, post, run } from '../tests/e2e/lib/api.mjs';
-import { newProfile, open } from '../tests/e2e/lib/engines.mjs';
-import { serve } from './serve.mjs';
+import { importFile, ready } from '../../tests/e2e/lib/acts.mjs';
+import { HOSTILE, controlled, post, run } from '../../tests/e2e/lib/api.mjs';
+import { newProfile, open } from '../../tests/e2e/lib/engines.mjs';
+import { serve } from '../../tools/serve.mjs';
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
 const PARTS = 500;
