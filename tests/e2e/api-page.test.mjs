@@ -56,7 +56,8 @@ inEngines(test, 'the editor completes from the schema, Tab leaves it, its styles
   const request = page.byRole('textbox', 'Request');
   await page.waitUntil(() => document.querySelector('.api-docs-list') !== null);
   await page.evaluate(() => document.querySelector('kitroom-api').query.set(''));
-  await request.type('{ partInv');
+  await request.click();
+  await page.type('{ partInv');
   await page.waitUntil(() => [...document.querySelectorAll('.cm-tooltip-autocomplete li')].some((option) => option.textContent.startsWith('partInventories')));
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.cm-tooltip-autocomplete')).position), 'fixed');
   assert.match(await page.evaluate(() => getComputedStyle(document.querySelector('.cm-scroller')).fontFamily), /ui-monospace/);
