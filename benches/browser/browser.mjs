@@ -11,7 +11,7 @@ export async function start(profileDir) {
   rmSync(join(profileDir, 'SingletonLock'), { force: true });
   const program = chromiumPath();
   if (!program) throw new Error('Chromium is not here: ./dev setup says how to get it.');
-  const flags = [...CHROMIUM_FLAGS, '--headless', '--hide-scrollbars', '--disable-extensions', '--disable-dev-shm-usage', '--enable-precise-memory-info',
+  const flags = [...CHROMIUM_FLAGS, '--headless', '--hide-scrollbars', '--disable-extensions', '--disable-dev-shm-usage', '--enable-precise-memory-info', '--js-flags=--expose-gc',
     '--no-default-browser-check', '--password-store=basic', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     '--remote-debugging-port=0', `--user-data-dir=${profileDir}`];
   const child = launch(program, [...flags, 'about:blank']);

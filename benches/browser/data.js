@@ -34,22 +34,24 @@ export function record(at, count) {
   };
 }
 
-/** The records as files that a person would bring, each with its head. */
+/** The records as files that a person would bring, each with its head, as bytes. */
 export function* files(count) {
-  for (let from = 0; from < count; from += FILE_ROWS) {
-    const rows = [HEAD];
-    for (let at = from; at < Math.min(count, from + FILE_ROWS); at++) {
-      const it = record(at, count);
-      rows.push(`${partNumber(it.part)},${description(it.part)},${it.serial},${it.lot},${it.quantity},${locationName(it.location)},Supplier ${it.supplier},${it.expired ? '2020-01-31' : ''},${it.hold ? 'yes' : 'no'}`);
-    }
-    yield `${rows.join('\n')}\n`;
+  for (let from = 0; from < count; from += FILE_ROWS) yield file(from, count);
+}
+
+function file(from, count) {
+  const rows = [HEAD];
+  for (let at = from; at < Math.min(count, from + FILE_ROWS); at++) {
+    const it = record(at, count);
+    rows.push(`${partNumber(it.part)},${description(it.part)},${it.serial},${it.lot},${it.quantity},${locationName(it.location)},Supplier ${it.supplier},${it.expired ? '2020-01-31' : ''},${it.hold ? 'yes' : 'no'}`);
   }
+  return new TextEncoder().encode(`${rows.join('\n')}\n`);
 }
 
 /** A file as records, for the databases that have no import of their own. Names stand for what they name. */
 export function parse(file, firstId) {
   const records = [];
-  const lines = file.split('\n');
+  const lines = new TextDecoder().decode(file).split('\n');
   for (let at = 1; at < lines.length; at++) {
     if (!lines[at]) continue;
     const [part, text, serial, lot, quantity, location, supplier, expires, hold] = lines[at].split(',');

@@ -13,7 +13,7 @@ export class WithDexie {
     this.count = await this.database.stock.count();
   }
   async import(file) {
-    const records = parse(new TextDecoder().decode(file), this.count + 1);
+    const records = parse(file, this.count + 1);
     for (const one of records) one.low = lower(one);
     await this.database.stock.bulkAdd(records);
     this.count += records.length;

@@ -30,7 +30,7 @@ export class Raw {
     this.acts = 0;
   }
   async import(file) {
-    const records = parse(new TextDecoder().decode(file), this.records.length + 1);
+    const records = parse(file, this.records.length + 1);
     const transaction = this.database.transaction('blocks', 'readwrite', { durability: 'strict' });
     const store = transaction.objectStore('blocks');
     const encoder = new TextEncoder();

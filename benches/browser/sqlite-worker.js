@@ -60,7 +60,7 @@ const acts = {
     count = one('SELECT count(*) FROM stock');
   },
   importFile(file) {
-    const records = parse(new TextDecoder().decode(file), count + 1);
+    const records = parse(file, count + 1);
     const parts = new Map();
     together(() => {
       for (const it of records) {

@@ -24,10 +24,6 @@ extern "C" {
     type Durable;
     #[wasm_bindgen(method, catch, js_name = transaction)]
     fn begin(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
-    /// A transaction that need not wait until its last answer is heard before it commits.
-    type Committing;
-    #[wasm_bindgen(method, catch)]
-    fn commit(this: &Committing) -> Result<(), JsValue>;
     /// A store whose keys can be walked from the newest; own, to ask for no more of web-sys.
     type Walked;
     #[wasm_bindgen(method, catch, js_name = openKeyCursor)]
@@ -112,9 +108,9 @@ impl IdbJournal {
         })
     }
 
-    async fn append_now(&self, expected: Head, entries: Vec<Stored>) -> Answer<()> {
+    async fn append_now(&self, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
         let transaction = self.begin(&["entries", "meta"], Mode::Strict).await?;
-        let result = append_within(&transaction, expected, entries).await;
+        let result = append_within(&transaction, expected, entries, new).await;
         transaction.finish(result).await
     }
 
@@ -143,7 +139,11 @@ impl Journal for IdbJournal {
     }
 
     fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
-        self.run(self.append_now(expected, entries))
+        self.run(self.append_now(expected, entries, false))
+    }
+
+    fn append_new(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.run(self.append_now(expected, entries, true))
     }
 
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
@@ -219,16 +219,16 @@ impl Journal for IdbJournal {
 }
 
 /// Asks for everything at once, the new entries too: one way to the storage and back. What the answers forbid is taken
-/// back whole.
-async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>) -> Answer<()> {
+/// back whole. The command ids of `new` entries are not looked for.
+async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
     let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
     let said = made(meta.get_all())?;
     // The entry expected to be the newest: it must be there, and adding the next one fails where that is there, too.
     let from = IdbKeyRange::lower_bound(&number(expected.sequence)).map_err(|error| error_of(&error))?;
     let newest = made(store.unchecked_ref::<Walked>().key(&from))?;
-    let by_command = store.index("c").map_err(|error| error_of(&error))?;
-    let mut twins = Vec::with_capacity(entries.len());
-    for entry in &entries {
+    let mut twins = Vec::new();
+    for entry in entries.iter().filter(|_| !new) {
+        let by_command = store.index("c").map_err(|error| error_of(&error))?;
         twins.push(made(by_command.get_key(&hex(entry.command_id).into()))?);
     }
     let added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
@@ -259,7 +259,6 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
     if newest_form > form {
         made(meta.put_with_key(&JsValue::from(newest_form), &"form".into()))?;
     }
-    transaction.commit();
     Ok(())
 }
 
@@ -436,11 +435,6 @@ pub(super) fn begin(database: &IdbDatabase, stores: &[&str], mode: Mode) -> Resu
 impl Transaction {
     pub(super) fn store(&self, name: &str) -> Answer<IdbObjectStore> {
         self.transaction.object_store(name).map_err(|error| error_of(&error))
-    }
-
-    /// Begins to commit now: all has been asked for. It would by itself, a turn later.
-    fn commit(&self) {
-        let _ = self.transaction.unchecked_ref::<Committing>().commit();
     }
 
     /// Waits until what was asked for is durable; takes all of it back where `result` says no.

@@ -112,7 +112,7 @@ impl Stockroom {
             Value::Quantity(it) => Cell::Quantity(it),
             Value::Date(it) => Cell::Date(it),
             Value::Time(it) => Cell::Time(it),
-            Value::Uid(it) => Cell::Uid(it),
+            Value::Uid(it) => Cell::Uid(it.0),
             Value::Ref(table, id) => Cell::Ref(table, id),
             Value::Refs(table, ids) => Cell::Refs(table, ids),
         }

@@ -5,14 +5,15 @@ use super::change::Change;
 use super::entry::Stamp;
 use super::etag::mix;
 use super::record::{Field, Record, Table, Value};
-use super::stockroom::{Saved, Stockroom, is_balance, row_of};
+use super::stockroom::{Mark, Saved, Stockroom, is_balance, row_of};
 use std::ops::Deref;
 
 /// A plan in the making. It borrows the stockroom for as long as it lives, so none can live across an await.
 pub struct Draft<'a> {
     room: &'a mut Stockroom,
     stamp: Stamp,
-    done: Vec<(Change, Saved)>,
+    done: Vec<(Change, Mark)>,
+    saved: Saved,
 }
 
 /// A place in a draft to roll back to.
@@ -24,7 +25,8 @@ pub struct Savepoint(usize);
 #[derive(Default)]
 pub struct Paused {
     stamp: Stamp,
-    done: Vec<(Change, Saved)>,
+    done: Vec<(Change, Mark)>,
+    saved: Saved,
 }
 
 impl Deref for Draft<'_> {
@@ -38,7 +40,7 @@ impl Deref for Draft<'_> {
 impl<'a> Draft<'a> {
     /// A plan for the entry with this stamp.
     pub fn new(room: &'a mut Stockroom, stamp: Stamp) -> Draft<'a> {
-        Draft { room, stamp, done: Vec::new() }
+        Draft { room, stamp, done: Vec::new(), saved: Saved::default() }
     }
 
     pub fn stamp(&self) -> Stamp {
@@ -47,12 +49,12 @@ impl<'a> Draft<'a> {
 
     /// Puts the draft aside, so that the stockroom can be read as planned by those who can't borrow the draft.
     pub fn pause(mut self) -> Paused {
-        Paused { stamp: self.stamp, done: std::mem::take(&mut self.done) }
+        Paused { stamp: self.stamp, done: std::mem::take(&mut self.done), saved: std::mem::take(&mut self.saved) }
     }
 
     /// Takes up a draft of this stockroom that was put aside; nothing may have changed the stockroom since.
     pub fn resume(room: &'a mut Stockroom, paused: Paused) -> Draft<'a> {
-        Draft { room, stamp: paused.stamp, done: paused.done }
+        Draft { room, stamp: paused.stamp, done: paused.done, saved: paused.saved }
     }
 
     /// Goes on with the next entry of a document: later changes carry its stamp. The caller splits the changes by
@@ -77,9 +79,8 @@ impl<'a> Draft<'a> {
 
     /// Records and applies a change. Rules are the caller's; only `commands` and `move_quantity` call it.
     pub(super) fn record(&mut self, change: Change) {
-        let mut saved = Saved::default();
-        self.room.apply_change(&change, Some(&self.stamp), &mut saved);
-        self.done.push((change, saved));
+        let mark = self.room.record_change(&change, self.stamp, &mut self.saved);
+        self.done.push((change, mark));
     }
 
     /// Puts a new record in its table and gives its id.
@@ -122,21 +123,19 @@ impl<'a> Draft<'a> {
     /// Takes back all that was recorded since.
     pub fn roll_back_to(&mut self, savepoint: Savepoint) {
         while self.done.len() > savepoint.0 {
-            if let Some((change, saved)) = self.done.pop() {
-                self.room.roll_back(&change, saved);
+            if let Some((change, mark)) = self.done.pop() {
+                self.room.roll_back(&change, mark, &mut self.saved);
             }
         }
     }
 
     /// Rolls everything back and hands out the changes, for the journal.
     pub fn finish(mut self) -> Vec<Change> {
-        let mut changes = Vec::with_capacity(self.done.len());
-        while let Some((change, saved)) = self.done.pop() {
-            self.room.roll_back(&change, saved);
-            changes.push(change);
+        let done = std::mem::take(&mut self.done);
+        for (change, mark) in done.iter().rev() {
+            self.room.roll_back(change, *mark, &mut self.saved);
         }
-        changes.reverse();
-        changes
+        done.into_iter().map(|(change, _)| change).collect()
     }
 }
 

@@ -152,6 +152,11 @@ pub enum Kind {
     Refs(Table),
 }
 
+/// A UUID as a value holds it: aligned to eight bytes, so that every value is a third smaller.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(Rust, packed(8))]
+pub struct Uid(pub u128);
+
 /// What a field of any kind holds. `Null` is "nothing": for a text the empty one, for a reference none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value {
@@ -163,7 +168,7 @@ pub enum Value {
     Quantity(Quantity),
     Date(Date),
     Time(Timestamp),
-    Uid(u128),
+    Uid(Uid),
     Ref(Table, u32),
     Refs(Table, Box<[u32]>),
 }
@@ -251,7 +256,20 @@ simple_value!(i64, Kind::Int, Int, 0);
 simple_value!(Quantity, Kind::Quantity, Quantity, Quantity::ZERO);
 simple_value!(Date, Kind::Date, Date, Date(0));
 simple_value!(Timestamp, Kind::Time, Time, Timestamp(0));
-simple_value!(u128, Kind::Uid, Uid, 0);
+
+impl FieldValue for u128 {
+    const KIND: Kind = Kind::Uid;
+    fn to_value(&self) -> Value {
+        if *self == 0 { Value::Null } else { Value::Uid(Uid(*self)) }
+    }
+    fn from_value(value: Value) -> Option<Self> {
+        match value {
+            Value::Null => Some(0),
+            Value::Uid(it) => Some(it.0),
+            _ => None,
+        }
+    }
+}
 
 impl FieldValue for Text {
     const KIND: Kind = Kind::Text;

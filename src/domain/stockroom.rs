@@ -270,11 +270,24 @@ pub struct Stockroom {
     pub(super) kept: RefCell<Kept>,
 }
 
-/// What rolling a change back restores beside its inverse.
+/// What rolling changes back restores beside their inverses: the stamps as they were, those of the last change last.
 #[derive(Default)]
 pub(super) struct Saved {
     metas: Vec<(Table, u32, Meta)>,
+}
+
+/// Where a change's part of [`Saved`] begins, and whether its table grew for it.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    metas: u32,
     grew: bool,
+}
+
+/// How a change is applied: whose stamp it leaves, and where what it stamps over is saved.
+#[derive(Default)]
+struct Stamping<'a> {
+    stamp: Option<Stamp>,
+    saved: Option<&'a mut Saved>,
 }
 
 impl Stockroom {
@@ -386,9 +399,9 @@ impl Stockroom {
         if entry.sequence != self.head + 1 {
             return entry.sequence <= self.head;
         }
-        let stamp = entry.stamp();
+        let stamp = Some(entry.stamp());
         for change in &entry.changes {
-            self.apply_change(change, Some(&stamp), &mut Saved::default());
+            self.apply_change(change, &mut Stamping { stamp, saved: None });
         }
         self.head = entry.sequence;
         if let Some(undone) = self.history.get_mut((entry.undoes as usize).wrapping_sub(1)) {
@@ -407,39 +420,86 @@ impl Stockroom {
         true
     }
 
-    /// Applies one change. With a stamp the records it touches are stamped, and `saved` gets what they were.
-    pub(super) fn apply_change(&mut self, change: &Change, stamp: Option<&Stamp>, saved: &mut Saved) {
+    /// Applies one change of a draft, so that it can be rolled back.
+    pub(super) fn record_change(&mut self, change: &Change, stamp: Stamp, saved: &mut Saved) -> Mark {
+        let metas = saved.metas.len() as u32;
+        let grew = self.apply_change(change, &mut Stamping { stamp: Some(stamp), saved: Some(saved) });
+        Mark { metas, grew }
+    }
+
+    /// Takes back the last change that was recorded.
+    pub(super) fn roll_back(&mut self, change: &Change, mark: Mark, saved: &mut Saved) {
+        let none = &mut Stamping::default();
         match change {
-            Change::Insert { table, id, row } => {
-                saved.grew = self.table_mut(*table).fill(*id, row);
-                for (number, value) in row.iter() {
-                    self.index_value(Field(*table, *number), *id, value, stamp, saved);
-                }
-                self.index_keys(*table, *id, None);
-                self.stamp(*table, *id, stamp, saved);
-            }
-            Change::Remove { table, id, row } => {
-                self.unindex_keys(*table, *id, None);
-                for (number, value) in row.iter() {
-                    self.unindex_value(Field(*table, *number), *id, value);
-                }
-                self.stamp(*table, *id, stamp, saved);
-                self.table_mut(*table).clear(*id);
-            }
-            Change::Set { field, id, before, after } => {
-                self.unindex_keys(field.table(), *id, Some(*field));
-                self.unindex_value(*field, *id, before);
-                self.table_mut(field.table()).set_value(*id, field.number(), after.clone());
-                self.index_value(*field, *id, after, stamp, saved);
-                self.index_keys(field.table(), *id, Some(*field));
-                self.stamp(field.table(), *id, stamp, saved);
-            }
-            Change::Move { inventory, from, to, quantity } => {
-                self.shift(inventory.0, *from, quantity.negated(), stamp, saved);
-                self.shift(inventory.0, *to, *quantity, stamp, saved);
-                self.stamp(Table::Inventory, inventory.0, stamp, saved);
+            Change::Insert { table, id, row } => self.remove_row(*table, *id, row, none),
+            Change::Remove { table, id, row } => drop(self.insert_row(*table, *id, row, none)),
+            Change::Set { field, id, before, after } => self.set_field(*field, *id, after, before, none),
+            Change::Move { inventory, from, to, quantity } => self.move_between(inventory.0, *to, *from, *quantity, none),
+        }
+        while saved.metas.len() > mark.metas as usize {
+            let Some((table, id, meta)) = saved.metas.pop() else { break };
+            if let Some(place) = self.table_mut(table).meta_mut(id) {
+                *place = meta;
             }
         }
+        self.touch(change);
+        if mark.grew {
+            self.table_mut(change.subject().0).shrink();
+        }
+    }
+
+    /// Applies a change and says whether its table grew.
+    fn apply_change(&mut self, change: &Change, how: &mut Stamping) -> bool {
+        let mut grew = false;
+        match change {
+            Change::Insert { table, id, row } => grew = self.insert_row(*table, *id, row, how),
+            Change::Remove { table, id, row } => self.remove_row(*table, *id, row, how),
+            Change::Set { field, id, before, after } => self.set_field(*field, *id, before, after, how),
+            Change::Move { inventory, from, to, quantity } => self.move_between(inventory.0, *from, *to, *quantity, how),
+        }
+        self.touch(change);
+        grew
+    }
+
+    fn insert_row(&mut self, table: Table, id: u32, row: &[(u8, Value)], how: &mut Stamping) -> bool {
+        let grew = self.table_mut(table).fill(id, row);
+        for (number, value) in row {
+            self.index_value(Field(table, *number), id, value, how);
+        }
+        self.index_keys(table, id, None);
+        // Where the table grew, the stamps go with the place.
+        let saved = if grew { how.saved.take() } else { None };
+        self.stamp(table, id, how);
+        how.saved = saved.or(how.saved.take());
+        grew
+    }
+
+    fn remove_row(&mut self, table: Table, id: u32, row: &[(u8, Value)], how: &mut Stamping) {
+        self.unindex_keys(table, id, None);
+        for (number, value) in row {
+            self.unindex_value(Field(table, *number), id, value);
+        }
+        self.stamp(table, id, how);
+        self.table_mut(table).clear(id);
+    }
+
+    fn set_field(&mut self, field: Field, id: u32, before: &Value, after: &Value, how: &mut Stamping) {
+        self.unindex_keys(field.table(), id, Some(field));
+        self.unindex_value(field, id, before);
+        self.table_mut(field.table()).set_value(id, field.number(), after.clone());
+        self.index_value(field, id, after, how);
+        self.index_keys(field.table(), id, Some(field));
+        self.stamp(field.table(), id, how);
+    }
+
+    fn move_between(&mut self, inventory: u32, from: Holder, to: Holder, quantity: Quantity, how: &mut Stamping) {
+        self.shift(inventory, from, quantity.negated(), how);
+        self.shift(inventory, to, quantity, how);
+        self.stamp(Table::Inventory, inventory, how);
+    }
+
+    /// Notes which records may look different, for what is kept beside the tables.
+    fn touch(&mut self, change: &Change) {
         let (table, id) = change.subject();
         self.touched.note(table, id);
         if let Some(run) = self.runs.get(id).filter(|_| table == Table::Run) {
@@ -448,21 +508,8 @@ impl Stockroom {
         }
     }
 
-    /// Takes back what `apply_change` did with a stamp.
-    pub(super) fn roll_back(&mut self, change: &Change, saved: Saved) {
-        self.apply_change(&change.inverse(), None, &mut Saved::default());
-        for (table, id, meta) in saved.metas.into_iter().rev() {
-            if let Some(place) = self.table_mut(table).meta_mut(id) {
-                *place = meta;
-            }
-        }
-        if saved.grew {
-            self.table_mut(change.subject().0).shrink();
-        }
-    }
-
     /// Changes one balance.
-    fn shift(&mut self, inventory: u32, holder: Holder, by: Quantity, stamp: Option<&Stamp>, saved: &mut Saved) {
+    fn shift(&mut self, inventory: u32, holder: Holder, by: Quantity, how: &mut Stamping) {
         let (field, id) = match holder {
             Holder::Outside(_) => return,
             Holder::Stock => (INVENTORY.stock, inventory),
@@ -474,15 +521,15 @@ impl Stockroom {
         let then = now.less(by.negated());
         self.table_mut(field.table()).set_value(id, field.number(), Value::Quantity(then));
         if field.table() != Table::Inventory {
-            self.stamp(field.table(), id, stamp, saved);
+            self.stamp(field.table(), id, how);
             self.touched.note(field.table(), id);
         }
     }
 
-    fn stamp(&mut self, table: Table, id: u32, stamp: Option<&Stamp>, saved: &mut Saved) {
-        let Some(stamp) = stamp else { return };
+    fn stamp(&mut self, table: Table, id: u32, how: &mut Stamping) {
+        let Some(stamp) = how.stamp else { return };
         let Some(meta) = self.table_mut(table).meta_mut(id) else { return };
-        saved.metas.push((table, id, *meta));
+        let before = *meta;
         if meta.touched == 0 {
             meta.created_at = stamp.time;
             meta.created_by = stamp.actor;
@@ -490,9 +537,12 @@ impl Stockroom {
         meta.updated_at = stamp.time;
         meta.updated_by = stamp.actor;
         meta.touched = stamp.sequence;
+        if let Some(saved) = how.saved.as_mut().filter(|_| *meta != before) {
+            saved.metas.push((table, id, before));
+        }
     }
 
-    fn index_value(&mut self, field: Field, id: u32, value: &Value, stamp: Option<&Stamp>, saved: &mut Saved) {
+    fn index_value(&mut self, field: Field, id: u32, value: &Value, how: &mut Stamping) {
         let slot = usize::from(self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255));
         value.each_ref(|table, target| {
             let Some(lists) = self.index.postings.get_mut(slot) else { return };
@@ -504,9 +554,11 @@ impl Stockroom {
             if is_felt(field) {
                 self.touched.note(table, target);
             }
-            if stamp.is_some() && !is_owner(field) {
+            if how.stamp.is_some() && !is_owner(field) {
                 if let Some(meta) = self.table_mut(table).meta_mut(target).filter(|meta| !meta.used) {
-                    saved.metas.push((table, target, *meta));
+                    if let Some(saved) = &mut how.saved {
+                        saved.metas.push((table, target, *meta));
+                    }
                     meta.used = true;
                 }
             }
@@ -574,7 +626,7 @@ impl Stockroom {
     /// holds rows and not changes.
     pub fn load(&mut self, table: Table, id: u32, row: &mut Vec<(u8, Value)>, meta: Meta) {
         for (number, value) in row.iter() {
-            self.index_value(Field(table, *number), id, value, None, &mut Saved::default());
+            self.index_value(Field(table, *number), id, value, &mut Stamping::default());
         }
         self.table_mut(table).fill_with(id, row);
         self.index_keys(table, id, None);
@@ -603,6 +655,10 @@ impl Value {
 
 fn hash_key(key: Key, scope: u32, text: &str) -> u64 {
     let mut hash = mix(u64::from(scope) << 8 | key as u64);
+    if text.is_ascii() {
+        // The same as below, without a look at Unicode's tables for every letter.
+        return text.bytes().fold(hash, |hash, byte| mix(hash ^ u64::from(byte.to_ascii_lowercase())));
+    }
     for letter in text.chars().flat_map(char::to_lowercase) {
         hash = mix(hash ^ u64::from(u32::from(letter)));
     }

@@ -111,8 +111,8 @@ impl Engine {
             if entries.is_empty() {
                 return Ok(0);
             }
-            self.complete(&mut entries, &context, head);
-            match self.append(Head { room, sequence: head }, entries).await {
+            let new = self.complete(&mut entries, &context, head);
+            match self.append(Head { room, sequence: head }, entries, new).await {
                 Ok(()) => return Ok(head + 1),
                 Err(JournalError::Conflict) => {
                     self.catch_up_locked().await.map_err(Refused::Journal)?;
@@ -131,7 +131,9 @@ impl Engine {
         }
     }
 
-    fn complete(&self, entries: &mut [Entry], context: &Context, head: u64) {
+    /// Fills in what a plan leaves open; says whether every command id was drawn here.
+    fn complete(&self, entries: &mut [Entry], context: &Context, head: u64) -> bool {
+        let mut new = true;
         for (sequence, entry) in (head + 1..).zip(entries) {
             entry.sequence = sequence;
             entry.time = context.now;
@@ -139,12 +141,15 @@ impl Engine {
             entry.device = context.device.clone();
             if entry.command_id == 0 {
                 entry.command_id = self.world.random();
+            } else {
+                new = false;
             }
         }
+        new
     }
 
     /// Writes the entries and, when they are durable, applies them.
-    async fn append(&self, head: Head, entries: Vec<Entry>) -> Result<(), JournalError> {
+    async fn append(&self, head: Head, entries: Vec<Entry>, new: bool) -> Result<(), JournalError> {
         let mut tip = self.tip.get();
         let mut stored = Vec::with_capacity(entries.len());
         let mut written = Vec::with_capacity(entries.len());
@@ -155,7 +160,8 @@ impl Engine {
             written.push((entry, tip));
         }
         let last = written.last().map_or((0, 0), |(entry, _)| (entry.command_id, entry.sequence));
-        if let Err(error) = self.journal.append(head, stored).await {
+        let appended = if new { self.journal.append_new(head, stored) } else { self.journal.append(head, stored) };
+        if let Err(error) = appended.await {
             // The answer may be lost and the work done: ask before saying that nothing was changed.
             let found = if error == JournalError::Unavailable { self.journal.find(last.0).await } else { Ok(None) };
             return match found {

@@ -183,7 +183,7 @@ fn text_of(field: Stored, it: &Kept) -> Option<String> {
         Kept::Quantity(it) => return Some(it.to_string()),
         Kept::Date(it) => Cell::Date(*it),
         Kept::Time(it) => Cell::Time(*it),
-        Kept::Uid(it) => Cell::Uid(*it),
+        Kept::Uid(it) => Cell::Uid(it.0),
         Kept::Ref(table, id) => Cell::Ref(*table, *id),
         Kept::Refs(table, ids) => Cell::Refs(*table, ids.clone()),
     };

@@ -28,7 +28,7 @@
 
 use super::hash::Hash;
 use crate::domain::change::Row;
-use crate::domain::record::{Field, Kind};
+use crate::domain::record::{Field, Kind, Uid};
 use crate::domain::{
     Act, Change, Date, Entry, Holder, InstallationId, InventoryId, KitRowId, Quantity, Reason, Table, Text, Timestamp, UserId,
     Value,
@@ -277,7 +277,7 @@ impl Writer {
             }
             Value::Uid(it) => {
                 self.bytes.push(9);
-                self.bytes.extend_from_slice(&it.to_le_bytes());
+                self.bytes.extend_from_slice(&it.0.to_le_bytes());
             }
             Value::Ref(table, id) => {
                 self.bytes.extend_from_slice(&[10, *table as u8]);
@@ -453,7 +453,7 @@ impl<'a> Reader<'a> {
             6 => Value::Quantity(self.quantity()?),
             7 => Value::Date(Date(i32::try_from(self.signed()?).map_err(|_| FormError::Broken)?)),
             8 => Value::Time(Timestamp(self.signed()?)),
-            9 => Value::Uid(self.wide()?),
+            9 => Value::Uid(Uid(self.wide()?)),
             10 => Value::Ref(self.table()?, self.id()?),
             11 => {
                 let table = self.table()?;
@@ -510,7 +510,7 @@ mod tests {
 
     fn every_change() -> Vec<Change> {
         let row: Row = vec![
-            (INVENTORY.uid.number(), Value::Uid(0x0190_1234 << 96 | 7)),
+            (INVENTORY.uid.number(), Value::Uid(Uid(0x0190_1234 << 96 | 7))),
             (INVENTORY.part.number(), Value::Ref(Table::Part, 300)),
             (INVENTORY.serial_number.number(), Value::Text("SN-1 · ü".into())),
             (INVENTORY.cost.number(), Value::Quantity(Quantity::from_micros(-1_500_000).unwrap())),

@@ -66,6 +66,12 @@ pub trait Journal {
     /// Refused, in this order: `Outdated` (a newer form was written here), `Duplicate`, `Conflict`.
     fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()>;
 
+    /// The same for entries whose command ids were drawn for them just now: nobody can have used them, and no look for
+    /// `Duplicate` is needed.
+    fn append_new(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.append(expected, entries)
+    }
+
     /// At most `limit` entries from number `from` on, ascending.
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>>;
 
