@@ -1,7 +1,7 @@
 //! The journal in IndexedDB: one database per stockroom, one strict transaction per append.
 //!
 //! Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over
-//! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`room`, `form`, `retired`),
+//! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`),
 //! `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
 
 use crate::journal::form::FORM;
@@ -54,9 +54,13 @@ impl IdbJournal {
     /// Says that another database took this one's place, so that no tab writes here any more; or takes it back.
     pub async fn retire(&self, retired: bool) -> Answer<()> {
         let transaction = self.begin(&["meta"], Mode::Strict).await?;
-        let request = transaction.store("meta")?.put_with_key(&JsValue::from_bool(retired), &"retired".into());
-        let asked = ask(request);
-        transaction.finish(asked.answer().await.map(drop)).await
+        let result = async {
+            let state = ask(transaction.store("meta")?.get(&STATE.into())).answer().await?;
+            let state = State { retired, ..State::read(&state) };
+            state.put(&transaction.store("meta")?)
+        };
+        let result = result.await;
+        transaction.finish(result).await
     }
 
     async fn database(&self) -> Answer<IdbDatabase> {
@@ -108,6 +112,22 @@ impl IdbJournal {
         })
     }
 
+    async fn head_now(&self) -> Answer<Head> {
+        let transaction = self.begin(&["entries", "meta"], Mode::Read).await?;
+        let newest = ask(transaction.store("entries")?.unchecked_ref::<Walked>().walk(&JsValue::NULL, "prev"));
+        let said = ask(transaction.store("meta")?.get_all());
+        let (newest, said) = (newest.answer().await, said.answer().await);
+        let cursor = newest?.dyn_into::<IdbCursor>().ok();
+        let sequence = cursor.and_then(|cursor| cursor.key().ok()?.as_f64()).unwrap_or(0.0) as u64;
+        let (state, earlier) = State::of(&said?);
+        if earlier && state.room != 0 {
+            let transaction = self.begin(&["meta"], Mode::Strict).await?;
+            let result = transaction.store("meta").and_then(|meta| state.put(&meta));
+            transaction.finish(result).await?;
+        }
+        if state.retired { Err(JournalError::Closed) } else { Ok(Head { room: state.room, sequence }) }
+    }
+
     async fn append_now(&self, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
         let transaction = self.begin(&["entries", "meta"], Mode::Strict).await?;
         let result = append_within(&transaction, expected, entries, new).await;
@@ -129,13 +149,7 @@ impl IdbJournal {
 
 impl Journal for IdbJournal {
     fn head(&self) -> Soon<'_, Head> {
-        self.run(async {
-            let transaction = self.begin(&["entries", "meta"], Mode::Read).await?;
-            match head_within(&transaction)?.answer().await? {
-                (_, _, true) => Err(JournalError::Closed),
-                (head, ..) => Ok(head),
-            }
-        })
+        self.run(self.head_now())
     }
 
     fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
@@ -222,7 +236,7 @@ impl Journal for IdbJournal {
 /// back whole. The command ids of `new` entries are not looked for.
 async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
     let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
-    let said = made(meta.get_all())?;
+    let said = made(meta.get(&STATE.into()))?;
     // The entry expected to be the newest: it must be there, and adding the next one fails where that is there, too.
     let from = IdbKeyRange::lower_bound(&number(expected.sequence)).map_err(|error| error_of(&error))?;
     let newest = made(store.unchecked_ref::<Walked>().key(&from))?;
@@ -234,11 +248,11 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
     let added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
     // Answers come in the order of the requests: with the last one, all are there.
     let added = settle(added).await;
-    let (room, form, retired) = meta_of(&result_of(&said)?);
-    if retired {
+    let state = State::read(&result_of(&said)?);
+    if state.retired {
         return Err(JournalError::Closed);
     }
-    if form > FORM {
+    if state.form > FORM {
         return Err(JournalError::Outdated);
     }
     for twin in twins {
@@ -247,17 +261,15 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
         }
     }
     let newest = result_of(&newest)?.as_f64().unwrap_or(0.0) as u64;
-    let founds = expected.sequence == 0 && newest == 0 && room == 0;
-    if !founds && (room != expected.room || newest != expected.sequence) {
+    let founds = expected.sequence == 0 && newest == 0 && state.room == 0;
+    if !founds && (state.room != expected.room || newest != expected.sequence) {
         return Err(JournalError::Conflict);
     }
     added?;
-    let newest_form = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(form);
-    if founds {
-        made(meta.put_with_key(&hex(expected.room).into(), &"room".into()))?;
-    }
-    if newest_form > form {
-        made(meta.put_with_key(&JsValue::from(newest_form), &"form".into()))?;
+    let form = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(0);
+    if founds || form > state.form {
+        let form = form.max(state.form);
+        State { room: expected.room, form, retired: false }.put(&meta)?;
     }
     Ok(())
 }
@@ -302,42 +314,47 @@ async fn publish_within(transaction: &Transaction, publication: Publication) -> 
     settle(asked).await
 }
 
-/// What is asked to know where the journal stands.
-struct AskedHead {
-    meta: Asked,
-    newest: Asked,
+/// The key of the one record of `meta`.
+const STATE: &str = "state";
+
+/// What a journal says of itself: one record, so that an act asks for one.
+#[derive(Clone, Copy, Default)]
+struct State {
+    room: u128,
+    /// The newest form in it.
+    form: u8,
+    /// Another database took this one's place.
+    retired: bool,
 }
 
-fn head_within(transaction: &Transaction) -> Answer<AskedHead> {
-    let newest = transaction.store("entries")?.unchecked_ref::<Walked>().walk(&JsValue::NULL, "prev");
-    Ok(AskedHead { meta: ask(transaction.store("meta")?.get_all()), newest: ask(newest) })
-}
-
-impl AskedHead {
-    /// The head, the newest form, and whether another database took its place.
-    async fn answer(self) -> Answer<(Head, u8, bool)> {
-        let answers = (self.meta.answer().await, self.newest.answer().await);
-        let (room, form, retired) = meta_of(&answers.0?);
-        let cursor = answers.1?.dyn_into::<IdbCursor>().ok();
-        let sequence = cursor.and_then(|cursor| cursor.key().ok()?.as_f64()).unwrap_or(0.0) as u64;
-        Ok((Head { room, sequence }, form, retired))
+impl State {
+    /// As `put` writes it; nothing for a journal that is not founded yet.
+    fn read(value: &JsValue) -> State {
+        let text = value.as_string().unwrap_or_default();
+        let mut parts = text.split('.');
+        let mut next = || parts.next().unwrap_or_default();
+        State { room: u128::from_str_radix(next(), 16).unwrap_or(0), form: next().parse().unwrap_or(0), retired: next() == "1" }
     }
-}
 
-/// What `meta` holds: the room, the newest form, and whether another database took this one's place. All of it comes
-/// in one request; its three values are of three kinds.
-fn meta_of(values: &JsValue) -> (u128, u8, bool) {
-    let (mut room, mut form, mut retired) = (0, 0, false);
-    for value in Array::from(values).iter() {
-        if let Some(text) = value.as_string() {
-            room = u128::from_str_radix(&text, 16).unwrap_or(0);
-        } else if let Some(number) = value.as_f64() {
-            form = number as u8;
-        } else {
-            retired |= value.is_truthy();
+    /// Out of all values of `meta`, and whether they are of the time when each stood in a record of its own: a text, a
+    /// number and a flag.
+    fn of(values: &JsValue) -> (State, bool) {
+        let mut state = State::default();
+        for value in Array::from(values).iter() {
+            match (value.as_string(), value.as_f64()) {
+                (Some(text), _) if text.contains('.') => return (State::read(&value), false),
+                (Some(text), _) => state.room = u128::from_str_radix(&text, 16).unwrap_or(0),
+                (None, Some(number)) => state.form = number as u8,
+                (None, None) => state.retired |= value.is_truthy(),
+            }
         }
+        (state, true)
     }
-    (room, form, retired)
+
+    fn put(self, meta: &IdbObjectStore) -> Answer<()> {
+        let text = format!("{:032x}.{}.{}", self.room, self.form, u8::from(self.retired));
+        made(meta.put_with_key(&text.into(), &STATE.into())).map(drop)
+    }
 }
 
 fn ask_index(transaction: &Transaction, index: &str, id: u128) -> Answer<Asked> {
