@@ -59,6 +59,9 @@ window.bench = {
     await open[who].kits(kitLines(), partNumber);
     return (await time(() => open[who].settle()))[0];
   },
+  async first(who) {
+    check(who, 'the first page', await open[who].first(), reference.first());
+  },
   async close(who) {
     await open[who].close?.();
   },
