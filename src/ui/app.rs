@@ -1,15 +1,16 @@
 //! The app: which page an address opens, within the frame; and what stands there until the stockroom is open.
 
+use crate::ui::view::{self, View, all, anew, el};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::components::pick::{Described, PickOption, PickSpec, combobox};
-use super::components::{Banner, Toaster, Tone};
+use super::components::{Toaster, Tone, banner};
 use super::desk::{Desk, desk_view};
 use super::icons::Icon;
 use super::nav::{self, Nav};
-use super::shell::{AppShell, NavItem};
+use super::shell::{NavItem, Slots, app_shell};
 use super::{fields, forms, live, pages, room};
 use crate::domain::find::{Query, find};
 use crate::domain::record::Table;
@@ -25,11 +26,15 @@ pub fn start() {
     std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
     pages::settings::apply_theme();
     room::start(Word::FirstUser.into(), crate::demo::build);
-    leptos::mount::mount_to_body(app);
+    leptos::mount::mount_to_body(|| {
+        if let Some(body) = document().body() {
+            view::mount(app(), &body);
+        }
+    });
 }
 
 /// The whole screen.
-pub fn app() -> AnyView {
+pub fn app() -> View {
     let nav = Nav::provide();
     let toaster = Toaster::provide();
     let desk = Desk::provide(toaster);
@@ -38,14 +43,13 @@ pub fn app() -> AnyView {
     let content = move || {
         if ready.get() { path.with(|path| page(nav, path)) } else { pages::boot::waiting() }
     };
-    view! {
-        <AppShell places=places() toaster=toaster search=search() actions=pages::boot::update_button() rail_foot=pages::boot::rail_foot()>
-            {pages::boot::notices()}
-            {live::live(content)}
-        </AppShell>
-        {desk_view(desk)}
-    }
-    .into_any()
+    let slots = Slots {
+        search: search(),
+        actions: pages::boot::update_button(),
+        rail_foot: pages::boot::rail_foot(),
+        content: all([pages::boot::notices(), anew(content)]),
+    };
+    all([app_shell(places(), toaster, slots), desk_view(desk)])
 }
 
 fn places() -> Vec<NavItem> {
@@ -66,7 +70,7 @@ fn places() -> Vec<NavItem> {
 }
 
 /// The page of an address.
-fn page(nav: Nav, path: &[String]) -> AnyView {
+fn page(nav: Nav, path: &[String]) -> View {
     let segment = |at: usize| path.get(at).map_or("", String::as_str);
     let number = segment(1).parse::<u32>().ok();
     match (segment(0), number, path.len()) {
@@ -93,7 +97,7 @@ fn page(nav: Nav, path: &[String]) -> AnyView {
 }
 
 /// The search over everything: a serial, a lot, a part number, a run, a kit; the best match opens.
-fn search() -> AnyView {
+fn search() -> View {
     let spec = PickSpec { find: Rc::new(found), chosen: Vec::new(), create: None };
     let field = Described {
         id: String::from("search"),
@@ -107,8 +111,10 @@ fn search() -> AnyView {
             nav::go(&option.id);
         }
     };
-    view! { <label class="hidden-text" for="search">{word(Word::SearchPlaceholder)}</label>{combobox(&spec, field, false, Callback::new(open))} }
-        .into_any()
+    all([
+        View::from(el("label").class("hidden-text").attr("for", "search").child(word(Word::SearchPlaceholder))),
+        combobox(&spec, field, false, Callback::new(open)),
+    ])
 }
 
 fn found(text: &str) -> Vec<PickOption> {
@@ -143,6 +149,6 @@ fn found(text: &str) -> Vec<PickOption> {
 }
 
 /// A message that stays, for the pages.
-pub fn notice(tone: Tone, text: String) -> AnyView {
-    view! { <Banner tone=tone text=text/> }.into_any()
+pub fn notice(tone: Tone, text: String) -> View {
+    banner(tone, text, ())
 }

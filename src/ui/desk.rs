@@ -1,11 +1,12 @@
 //! The desk: how a screen gets something done. It opens a form or asks for a confirmation, sends the command, puts
 //! a refusal beside its field, and says what was done, with Undo.
 
+use crate::ui::view::{View, all};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::components::{Confirm, ConfirmSpec, Dialog, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, record_form};
+use super::components::{ConfirmSpec, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, confirm, dialog, record_form};
 use super::{fields, meanwhile, room};
 use crate::domain::record::Table;
 use crate::domain::{Code, Command, Etag};
@@ -292,9 +293,9 @@ fn key(request: &FormRequest, refused: &Refused) -> Option<u16> {
 }
 
 /// The dialog and the confirmation; once, in the app's frame.
-pub fn desk_view(desk: Desk) -> AnyView {
+pub fn desk_view(desk: Desk) -> View {
     let body = move || {
-        let Some(request) = desk.form.get_value() else { return ().into_any() };
+        let Some(request) = desk.form.get_value() else { return View::Nothing };
         record_form(FormSpec {
             fields: request.fields,
             submit: request.submit,
@@ -310,13 +311,10 @@ pub fn desk_view(desk: Desk) -> AnyView {
             (question.yes)();
         }
     };
-    view! {
-        <Dialog open=desk.form_open title=desk.form_title kind=DialogKind::Narrow>
-            {body()}
-        </Dialog>
-        <Confirm open=desk.question_open spec=desk.question_spec on_confirm=Callback::new(confirmed)/>
-    }
-    .into_any()
+    all([
+        dialog(desk.form_open, desk.form_title, DialogKind::Narrow, move || body()),
+        confirm(desk.question_open, desk.question_spec.into(), Callback::new(confirmed)),
+    ])
 }
 
 /// A request with what most forms have: the table's own fields, no confirmation.

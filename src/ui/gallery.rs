@@ -2,6 +2,7 @@
 //!
 //! Its texts are samples and no part of the catalogue.
 
+use crate::ui::view::{View, all, anew, el, live, mount};
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
@@ -10,13 +11,14 @@ use super::{
     components::*,
     icons::{Icon, icon},
     nav::{Nav, go, use_nav},
-    shell::{AppShell, NavItem},
+    shell::{NavItem, Slots, app_shell},
 };
 use crate::words::{Word, format};
 
 /// Shows the gallery in the page.
 pub fn start() {
     mount_to_body(|| {
+        let Some(body) = document().body() else { return };
         Nav::provide();
         let toaster = Toaster::provide();
         let place = |segment, label: &str, icon, apart| NavItem { segment, label: label.to_owned(), icon, apart };
@@ -39,19 +41,21 @@ pub fn start() {
             "form" => form_page(nav, toaster),
             _ => {
                 nav.set_title("Elsewhere", None);
-                view! { <EmptyState icon=Icon::Search title="Nothing here" text="This place is not part of the gallery."/> }
-                    .into_any()
+                View::from(empty_state(Icon::Search, "Nothing here", "This place is not part of the gallery.", ()))
             }
         };
-        let search = view! {
-            <label class="search">
-                {icon(Icon::Search)}
-                <input type="search" data-search aria-label="Search everything" placeholder=String::from(Word::SearchPlaceholder)/>
-            </label>
-        }
-        .into_any();
-        let actions = view! { <IconButton label="Scan" icon=Icon::Scan on_press=Callback::new(|()| ())/> }.into_any();
-        view! { <AppShell places=places toaster=toaster search=search actions=actions>{page}</AppShell> }
+        let search = View::from(
+            el("label").class("search").child(icon(Icon::Search)).child(
+                el("input")
+                    .attr("type", "search")
+                    .attr("data-search", "")
+                    .attr("aria-label", "Search everything")
+                    .attr("placeholder", String::from(Word::SearchPlaceholder)),
+            ),
+        );
+        let actions = View::from(icon_button("Scan", Icon::Scan, Callback::new(|()| ())));
+        let slots = Slots { search, actions, rail_foot: View::Nothing, content: anew(page) };
+        mount(app_shell(places, toaster, slots), &body);
     });
 }
 
@@ -95,19 +99,22 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn table(nav: Nav, rows: u32, picks: bool) -> AnyView {
+fn table(nav: Nav, rows: u32, picks: bool) -> View {
     nav.set_title("Inventory", None);
     let ids = Signal::stored(Arc::new((0..rows).collect::<Vec<u32>>()));
     let sort = RwSignal::new(vec![(1, false)]);
     let selection = picks.then(|| RwSignal::new(BTreeSet::from([2, 4])));
     let clicks = RwSignal::new(0_u32);
-    let empty = ViewFn::from(move || {
-        let actions = view! {
-            <Button label="Receive stock" kind=Kind::Primary icon=Icon::Receive on_press=Callback::new(move |()| clicks.update(|c| *c += 1))/>
-            <span id="clicks">{move || clicks.get().to_string()}</span>
-        }
-        .into_any();
-        view! { <EmptyState icon=Icon::Inventory title="No inventory yet" text="Receive stock, or import a file of what you have." actions=actions/> }
+    let empty = Rc::new(move || {
+        let actions = all([
+            View::from(
+                Button::new("Receive stock", Callback::new(move |()| clicks.update(|c| *c += 1)))
+                    .kind(Kind::Primary)
+                    .icon(Icon::Receive),
+            ),
+            View::from(el("span").attr("id", "clicks").child(live(move || clicks.get().to_string()))),
+        ]);
+        View::from(empty_state(Icon::Inventory, "No inventory yet", "Receive stock, or import a file of what you have.", actions))
     });
     let filters = vec![
         FilterSpec {
@@ -123,7 +130,7 @@ fn table(nav: Nav, rows: u32, picks: bool) -> AnyView {
     ];
     let values = Signal::derive(move || nav.route().query);
     let on_change = Callback::new(move |(key, value): (String, String)| nav.set_query(&key, &value));
-    let actions = view! { <Button label="New" icon=Icon::Plus kind=Kind::Primary on_press=nothing()/> }.into_any();
+    let actions = View::from(Button::new("New", nothing()).icon(Icon::Plus).kind(Kind::Primary));
     let table = data_table(TableSpec {
         label: "Inventory".into(),
         columns: columns(),
@@ -136,13 +143,9 @@ fn table(nav: Nav, rows: u32, picks: bool) -> AnyView {
         on_open: None,
         empty,
     });
-    view! {
-        <div class="page fill">
-            <FilterBar label="Search inventory" filters=filters values=values on_change=on_change actions=actions/>
-            {table}
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div").class("page fill").child(filter_bar("Search inventory", filters, values, on_change, actions)).child(table),
+    )
 }
 
 fn locations(text: &str) -> Vec<PickOption> {
@@ -153,7 +156,7 @@ fn locations(text: &str) -> Vec<PickOption> {
         .collect()
 }
 
-fn sample_form(errors: RwSignal<Vec<FieldError>>, done: Callback<()>) -> AnyView {
+fn sample_form(errors: RwSignal<Vec<FieldError>>, done: Callback<()>) -> View {
     let pick = PickSpec {
         find: Rc::new(locations),
         chosen: vec![],
@@ -190,19 +193,19 @@ fn sample_form(errors: RwSignal<Vec<FieldError>>, done: Callback<()>) -> AnyView
     })
 }
 
-fn form_page(nav: Nav, toaster: Toaster) -> AnyView {
+fn form_page(nav: Nav, toaster: Toaster) -> View {
     nav.set_title("New part", Some(("#/table".into(), "Inventory".into())));
     let errors = RwSignal::new(vec![
         (Some(1), "Part LOX-100 rev A exists already. Choose another number or revision.".to_owned()),
         (None, "The part was changed by somebody else meanwhile.".to_owned()),
     ]);
     let form = sample_form(errors, Callback::new(move |()| toaster.done("Part created.", Some(nothing()))));
-    view! { <div class="page">{form}</div> }.into_any()
+    View::from(el("div").class("page").child(form))
 }
 
-fn buttons(toaster: Toaster) -> AnyView {
-    let dialog = RwSignal::new(false);
-    let confirm = RwSignal::new(false);
+fn buttons(toaster: Toaster) -> View {
+    let open = RwSignal::new(false);
+    let asking = RwSignal::new(false);
     let errors = RwSignal::new(vec![]);
     let spec = ConfirmSpec {
         title: "Complete the kit?".into(),
@@ -212,30 +215,34 @@ fn buttons(toaster: Toaster) -> AnyView {
     };
     let say = Callback::new(move |()| toaster.done("Issued 2 of LOX-100 to kit 7.", Some(nothing())));
     let item = |label: &str, icon, danger| MenuItem { label: label.into(), icon, danger, on_choose: say };
-    view! {
-        <div class="filter-bar">
-            <Button label="Issue" kind=Kind::Primary icon=Icon::Issue on_press=say/>
-            <Button label="Open a dialog" icon=Icon::Edit on_press=Callback::new(move |()| dialog.set(true))/>
-            <Button label="Delete" kind=Kind::Danger icon=Icon::Delete on_press=Callback::new(move |()| confirm.set(true))/>
-            <Button label="Saving" kind=Kind::Primary busy=true on_press=nothing()/>
-            <Button label="Disabled" disabled=true on_press=nothing()/>
-            <Button label="Plain" kind=Kind::Plain on_press=Callback::new(move |()| toaster.failed("Lot L-7 holds 3, not 5. Issue 3 or less."))/>
-            <LinkButton label="A link" href="#/table" icon=Icon::External/>
-            <Menu label="More" items=vec![item("Split", Icon::Split, false), item("Scrap", Icon::Scrap, true)]/>
-        </div>
-        <Dialog open=dialog title="New part">
-            {move || sample_form(errors, Callback::new(move |()| dialog.set(false)))}
-        </Dialog>
-        <Confirm open=confirm spec=Signal::stored(spec) on_confirm=say/>
-    }
-    .into_any()
+    all([
+        View::from(
+            el("div")
+                .class("filter-bar")
+                .child(Button::new("Issue", say).kind(Kind::Primary).icon(Icon::Issue))
+                .child(Button::new("Open a dialog", Callback::new(move |()| open.set(true))).icon(Icon::Edit))
+                .child(Button::new("Delete", Callback::new(move |()| asking.set(true))).kind(Kind::Danger).icon(Icon::Delete))
+                .child(Button::new("Saving", nothing()).kind(Kind::Primary).busy(true))
+                .child(Button::new("Disabled", nothing()).disabled(true))
+                .child(
+                    Button::new("Plain", Callback::new(move |()| toaster.failed("Lot L-7 holds 3, not 5. Issue 3 or less.")))
+                        .kind(Kind::Plain),
+                )
+                .child(LinkButton::new("A link", "#/table").icon(Icon::External))
+                .child(menu("More", Face::Icon, vec![item("Split", Icon::Split, false), item("Scrap", Icon::Scrap, true)])),
+        ),
+        View::from(dialog(open, "New part", DialogKind::Narrow, move || {
+            sample_form(errors, Callback::new(move |()| open.set(false)))
+        })),
+        View::from(confirm(asking, Signal::stored(spec), say)),
+    ])
 }
 
-fn pieces(nav: Nav, toaster: Toaster) -> AnyView {
+fn pieces(nav: Nav, toaster: Toaster) -> View {
     nav.set_title("Pieces of the design", None);
     let tab = RwSignal::new(String::from("lines"));
     let quantity = RwSignal::new(String::from("2"));
-    let tabs = [("lines", "Lines", "12"), ("history", "History", ""), ("labels", "Labels", "3")]
+    let kinds = [("lines", "Lines", "12"), ("history", "History", ""), ("labels", "Labels", "3")]
         .map(|(key, label, count)| TabSpec { key: key.into(), label: label.into(), count: count.into() });
     let tones = [Tone::Neutral, Tone::Info, Tone::Good, Tone::Warn, Tone::Bad, Tone::Held];
     let badges: Vec<_> = tones
@@ -243,7 +250,7 @@ fn pieces(nav: Nav, toaster: Toaster) -> AnyView {
         .zip(["Archived", "In progress", "Available", "Expired", "Short", "Kitted"])
         .map(|(tone, text)| badge(*tone, tone.icon(), text.into()))
         .collect();
-    let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned().into_any());
+    let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned().into());
     let facts = facts(vec![
         fact("Part", "LOX-100 rev A"),
         fact("Serial number", "SN-000123"),
@@ -265,26 +272,55 @@ fn pieces(nav: Nav, toaster: Toaster) -> AnyView {
         event(Icon::Receive, Tone::Good, "Received 1 from Aster Valves"),
     ]);
     let icons: Vec<_> = Icon::ALL.iter().map(|i| icon(*i)).collect();
-    let action = view! { <Button label="Review" on_press=nothing()/> }.into_any();
-    let section_actions = view! { <Button label="Edit" icon=Icon::Edit on_press=nothing()/> }.into_any();
-    view! {
-        <div class="page">
-            <Banner tone=Tone::Warn text=Signal::stored(String::from("2 lines are short. Receive stock or choose a substitute.")) action=action/>
-            {buttons(toaster)}
-            <div class="filter-bar">{badges}<Chip label="R12" on_remove=nothing()/><Chip label="R13"/></div>
-            <Tabs label="Kit" tabs=tabs.to_vec() current=tab on_choose=Callback::new(move |key| tab.set(key))/>
-            <div class="columns">
-                <Section title="Facts" actions=section_actions>{facts}</Section>
-                <Section title="Quantity">
-                    <Stepper label="Quantity to issue" value=quantity least="0" most=Signal::stored(String::from("4")) unit="EA"/>
-                    <Progress label="Issued" share=Signal::stored(640) text=Signal::stored(String::from("16 of 25 issued")) tone=Tone::Good/>
-                    {skeleton(3)}
-                </Section>
-                <Section title="History">{events}</Section>
-                <Section title="Icons"><div class="filter-bar">{icons}</div></Section>
-            </div>
-            <Section title="Lines"><StaticTable label="Lines" columns=columns() rows=(1..6).map(sample_row).collect()/></Section>
-        </div>
-    }
-    .into_any()
+    let action = View::from(Button::new("Review", nothing()));
+    let section_actions = View::from(Button::new("Edit", nothing()).icon(Icon::Edit));
+    View::from(
+        el("div")
+            .class("page")
+            .child(banner(
+                Tone::Warn,
+                Signal::stored(String::from("2 lines are short. Receive stock or choose a substitute.")),
+                action,
+            ))
+            .child(buttons(toaster))
+            .child(
+                el("div")
+                    .class("filter-bar")
+                    .child(badges)
+                    .child(chip(String::from("R12"), Some(nothing())))
+                    .child(chip(String::from("R13"), None)),
+            )
+            .child(tabs("Kit", kinds.to_vec(), tab.into(), Callback::new(move |key| tab.set(key))))
+            .child(
+                el("div")
+                    .class("columns")
+                    .child(section("Facts", section_actions, facts))
+                    .child(section(
+                        "Quantity",
+                        (),
+                        all([
+                            View::from(stepper(
+                                String::from("Quantity to issue"),
+                                quantity,
+                                StepperSpec {
+                                    least: String::from("0"),
+                                    most: Signal::stored(String::from("4")),
+                                    unit: String::from("EA"),
+                                    ..StepperSpec::default()
+                                },
+                            )),
+                            View::from(progress(
+                                "Issued",
+                                Signal::stored(640),
+                                Signal::stored(String::from("16 of 25 issued")),
+                                Tone::Good,
+                            )),
+                            View::from(skeleton(3)),
+                        ]),
+                    ))
+                    .child(section("History", (), events))
+                    .child(section("Icons", (), el("div").class("filter-bar").child(icons))),
+            )
+            .child(section("Lines", (), static_table("Lines", &columns(), (1..6).map(sample_row).collect()))),
+    )
 }

@@ -1,6 +1,6 @@
 //! The icons of the sprite `public/icons.svg`, by our own names; style/icons.mjs makes it.
 
-use leptos::prelude::*;
+use crate::ui::view::{View, el};
 
 macro_rules! icons {
     ($($key:ident: $name:literal,)*) => {
@@ -96,9 +96,6 @@ icons! {
 }
 
 /// An icon, hidden from assistive technology: a word always stands beside it or in its button's label.
-pub fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" aria-hidden="true"><use href=icon.reference()></use></svg>
-    }
-    .into_any()
+pub fn icon(icon: Icon) -> View {
+    View::from(el("svg").class("icon").attr("aria-hidden", "true").child(el("use").attr("href", icon.reference())))
 }

@@ -1,13 +1,14 @@
 //! A list page as data: a table's columns, filters and search, with the state in the address.
 
 use crate::ui::live;
+use crate::ui::view::{View, el};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::components::{Align, CellData, Column, FilterBar, FilterSpec, RowData, TableSpec, data_table};
+use super::components::{Align, CellData, Column, FilterSpec, RowData, TableSpec, data_table, filter_bar};
 use super::nav::use_nav;
 use super::{fields, room};
 use crate::domain::find::{Filter, Op, Operand, Query, Sort, find};
@@ -119,15 +120,15 @@ pub struct ListSpec {
     /// The chosen rows; `None` for a list without choosing.
     pub selection: Option<RwSignal<BTreeSet<u32>>>,
     /// Acts at the end of the filter bar.
-    pub actions: Option<AnyView>,
+    pub actions: Option<View>,
     /// What stands there while there is no record at all.
-    pub empty: ViewFn,
+    pub empty: Rc<dyn Fn() -> View>,
     /// Where a row leads; empty: nowhere.
     pub href: Rc<dyn Fn(u32) -> String>,
 }
 
 /// The list: filter bar and table.
-pub fn list(spec: ListSpec) -> AnyView {
+pub fn list(spec: ListSpec) -> View {
     let nav = use_nav();
     let ListSpec { label, table, columns, filters, reads, only, sort, selection, actions, empty, href } = spec;
     let tests: Vec<(&'static str, Rc<dyn Fn(&str) -> Option<Filter>>)> =
@@ -177,18 +178,21 @@ pub fn list(spec: ListSpec) -> AnyView {
             ..RowData::default()
         })
     };
-    let none_found = ViewFn::from(move || {
-        if nothing_at_all.get() {
-            empty.run()
-        } else {
-            view! { <p class="nothing-found">{word(Word::NothingFound)}</p> }.into_any()
-        }
+    let none_found = Rc::new(move || {
+        if nothing_at_all.get() { empty() } else { View::from(el("p").class("nothing-found").child(word(Word::NothingFound))) }
     });
     let set = move |(key, value): (String, String)| nav.set_query(&key, &value);
-    view! {
-        <div class="list-page">
-            <FilterBar label=word(label) filters=bar values=Signal::from(route) on_change=Callback::new(set) actions=actions.unwrap_or_else(|| ().into_any())/>
-            {data_table(TableSpec {
+    View::from(
+        el("div")
+            .class("list-page")
+            .child(filter_bar(
+                word(label),
+                bar,
+                Signal::from(route),
+                Callback::new(set),
+                actions.unwrap_or_else(|| View::Nothing),
+            ))
+            .child(data_table(TableSpec {
                 label: word(label).to_owned(),
                 columns: head,
                 ids: ids.into(),
@@ -199,10 +203,8 @@ pub fn list(spec: ListSpec) -> AnyView {
                 selection,
                 on_open: None,
                 empty: none_found,
-            })}
-        </div>
-    }
-    .into_any()
+            })),
+    )
 }
 
 /// `3` goes up by column 3, `-3` down; several are joined by dots.

@@ -1,116 +1,108 @@
-//! What changes on its own within a view, in few types: every closure given to `view!` as it stands would be compiled
-//! into a copy of the framework's code; behind these it is one, which is most of the difference between a small and a
-//! large first load (DECISIONS.md has the figures).
+//! What changes on its own: texts and flags that are read anew, memos and effects, each in one type, so that leptos' machinery is
+//! compiled once and not for every closure (DECISIONS.md has the figures).
 
-use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-/// What a closure within a view may give.
-pub trait Shown {
-    /// The view of it.
-    fn shown(self) -> AnyView;
+use crate::words::{Word, word};
+
+/// A text, a flag or nothing: as it is, or read anew when what it depends on changes.
+#[derive(Clone, Default)]
+pub enum Says {
+    /// Nothing: no text, an attribute that is not there, a flag that is off.
+    #[default]
+    Nothing,
+    /// This text; the empty one for a flag that is on.
+    Text(Cow<'static, str>),
+    /// What this gives, read anew.
+    Live(Rc<dyn Fn() -> Option<Cow<'static, str>>>),
 }
 
-impl Shown for AnyView {
-    fn shown(self) -> AnyView {
-        self
+/// Reads a text anew.
+pub fn text(read: impl Fn() -> String + 'static) -> Says {
+    Says::Live(Rc::new(move || Some(Cow::Owned(read()))))
+}
+
+/// Reads one of a few words anew.
+pub fn word_is(read: impl Fn() -> &'static str + 'static) -> Says {
+    Says::Live(Rc::new(move || Some(Cow::Borrowed(read()))))
+}
+
+/// Reads anew whether something is on.
+pub fn flag(read: impl Fn() -> bool + 'static) -> Says {
+    Says::Live(Rc::new(move || read().then_some(Cow::Borrowed(""))))
+}
+
+/// Reads anew a word that may be missing.
+pub fn word_if(read: impl Fn() -> Option<&'static str> + 'static) -> Says {
+    Says::Live(Rc::new(move || read().map(Cow::Borrowed)))
+}
+
+/// Reads anew a text that may be missing.
+pub fn text_if(read: impl Fn() -> Option<String> + 'static) -> Says {
+    Says::Live(Rc::new(move || read().map(Cow::Owned)))
+}
+
+impl From<&'static str> for Says {
+    fn from(text: &'static str) -> Self {
+        Says::Text(Cow::Borrowed(text))
     }
 }
 
-impl<T> Shown for View<T>
-where
-    View<T>: IntoAny,
-{
-    fn shown(self) -> AnyView {
-        self.into_any()
+impl From<String> for Says {
+    fn from(text: String) -> Self {
+        Says::Text(Cow::Owned(text))
     }
 }
 
-impl<V: Shown> Shown for Option<V> {
-    fn shown(self) -> AnyView {
-        self.map_or_else(nothing, Shown::shown)
+impl From<Word> for Says {
+    fn from(key: Word) -> Self {
+        word(key).into()
     }
 }
 
-impl<V: Shown> Shown for Vec<V> {
-    fn shown(self) -> AnyView {
-        all(self.into_iter().map(Shown::shown).collect())
+impl From<bool> for Says {
+    fn from(on: bool) -> Self {
+        if on { Says::Text(Cow::Borrowed("")) } else { Says::Nothing }
     }
 }
 
-impl Shown for String {
-    fn shown(self) -> AnyView {
-        self.into_any()
+impl<T: Into<Says>> From<Option<T>> for Says {
+    fn from(text: Option<T>) -> Self {
+        text.map_or(Says::Nothing, Into::into)
     }
 }
 
-impl Shown for &'static str {
-    fn shown(self) -> AnyView {
-        self.into_any()
+impl From<Signal<String>> for Says {
+    fn from(signal: Signal<String>) -> Self {
+        text(move || signal.get())
     }
 }
 
-/// A view that is built anew when what it reads changes.
-pub fn live<V: Shown>(view: impl Fn() -> V + Send + 'static) -> AnyView {
-    fn one(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
-        (move || view()).into_any()
+impl From<RwSignal<String>> for Says {
+    fn from(signal: RwSignal<String>) -> Self {
+        text(move || signal.get())
     }
-    one(Box::new(move || view().shown()))
 }
 
-/// No view.
-pub fn nothing() -> AnyView {
-    ().into_any()
+impl From<Memo<String>> for Says {
+    fn from(memo: Memo<String>) -> Self {
+        text(move || memo.get())
+    }
 }
 
-/// Several views as one.
-pub fn all(views: Vec<AnyView>) -> AnyView {
-    views.into_any()
+impl From<Signal<bool>> for Says {
+    fn from(signal: Signal<bool>) -> Self {
+        flag(move || signal.get())
+    }
 }
 
-/// A view or none.
-pub fn maybe(view: Option<AnyView>) -> AnyView {
-    view.unwrap_or_else(nothing)
-}
-
-/// An attribute, class or property that is on or off.
-pub fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(read)
-}
-
-/// An attribute, style or property that is a text.
-pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(read)
-}
-
-/// An attribute that is there or not.
-pub fn word_if(read: impl Fn() -> Option<&'static str> + Send + Sync + 'static) -> Signal<Option<&'static str>> {
-    Signal::derive(read)
-}
-
-/// An attribute that is a text or not there.
-pub fn text_if(read: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
-    Signal::derive(read)
-}
-
-/// An attribute that is one of a few words.
-pub fn word_is(read: impl Fn() -> &'static str + Send + Sync + 'static) -> Signal<&'static str> {
-    Signal::derive(read)
-}
-
-/// What a press does.
-pub fn press(act: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)> {
-    Box::new(act)
-}
-
-/// What an input or a change does.
-pub fn typed(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
-    Box::new(act)
-}
-
-/// What a key does.
-pub fn key(act: impl FnMut(KeyboardEvent) + 'static) -> Box<dyn FnMut(KeyboardEvent)> {
-    Box::new(act)
+impl From<RwSignal<bool>> for Says {
+    fn from(signal: RwSignal<bool>) -> Self {
+        flag(move || signal.get())
+    }
 }
 
 /// A value that wakes its readers only when it differs; one type of memo for each type of value.

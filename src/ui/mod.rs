@@ -34,3 +34,5 @@ pub mod pages;
 pub mod room;
 #[cfg(feature = "web")]
 pub mod shell;
+#[cfg(feature = "web")]
+pub mod view;

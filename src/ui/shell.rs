@@ -1,13 +1,14 @@
 //! The frame of every page: rail or bottom bar, top bar with the page's title, messages at the foot.
 
 use crate::ui::live;
-use leptos::{ev, html, leptos_dom::helpers::window_event_listener, prelude::*};
+use crate::ui::view::{Ref, View, all, el, live};
+use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
 
 use super::{
     components::{
-        dialog::Dialog,
+        dialog::{DialogKind, dialog},
         page::kbd,
-        toast::{Toaster, ToasterView},
+        toast::{Toaster, toaster_view},
     },
     dom,
     icons::{Icon, icon as draw},
@@ -31,22 +32,21 @@ pub struct NavItem {
     pub apart: bool,
 }
 
-/// The frame. The search slot holds the field that `/` focuses (mark it `data-search`).
-#[component]
-pub fn AppShell(
-    places: Vec<NavItem>,
-    toaster: Toaster,
+/// What is put into the frame.
+pub struct Slots {
     /// The field to search everything.
-    #[prop(optional)]
-    search: Option<AnyView>,
+    pub search: View,
     /// What stands at the end of the top bar.
-    #[prop(optional)]
-    actions: Option<AnyView>,
+    pub actions: View,
     /// What stands under the places in the rail.
-    #[prop(optional)]
-    rail_foot: Option<AnyView>,
-    children: Children,
-) -> AnyView {
+    pub rail_foot: View,
+    /// The page.
+    pub content: View,
+}
+
+/// The frame. The search slot holds the field that `/` focuses (mark it `data-search`).
+pub fn app_shell(places: Vec<NavItem>, toaster: Toaster, slots: Slots) -> View {
+    let Slots { search, actions, rail_foot, content } = slots;
     let nav = use_nav();
     let place = live::memo(move || nav.path().with(|path| path.first().cloned().unwrap_or_default()));
     let shortcuts = RwSignal::new(false);
@@ -65,118 +65,120 @@ pub fn AppShell(
         }
     });
     on_cleanup(move || handle.remove());
-    view! {
-        <div class="shell">
-            <a
-                class="skip"
-                href="#content"
-                on:click=live::press(|event| {
-                    // The address is the router's: the link moves the focus only.
-                    event.prevent_default();
-                    dom::focus_id("content");
-                })
-            >
-                {word(Word::SkipToContent)}
-            </a>
-            {rail(&places, place, rail_foot)}
-            <header class="topbar">
-                {title(nav)}
-                <div class="topbar-search">{search}</div>
-                <div class="topbar-actions">{actions}</div>
-            </header>
-            <main id="content" tabindex="-1">{children()}</main>
-            <ToasterView toaster=toaster/>
-            {bottom_bar(places, place)}
-        </div>
-        {shortcuts_dialog(shortcuts)}
-    }
-    .into_any()
+    all([
+        View::from(
+            el("div")
+                .class("shell")
+                .child(
+                    el("a")
+                        .class("skip")
+                        .attr("href", "#content")
+                        .on_click(|event| {
+                            // The address is the router's: the link moves the focus only.
+                            event.prevent_default();
+                            dom::focus_id("content");
+                        })
+                        .child(word(Word::SkipToContent)),
+                )
+                .child(rail(&places, place, rail_foot))
+                .child(
+                    el("header")
+                        .class("topbar")
+                        .child(title(nav))
+                        .child(el("div").class("topbar-search").child(search))
+                        .child(el("div").class("topbar-actions").child(actions)),
+                )
+                .child(el("main").attr("id", "content").attr("tabindex", "-1").child(content))
+                .child(toaster_view(toaster))
+                .child(bottom_bar(places, place)),
+        ),
+        shortcuts_dialog(shortcuts),
+    ])
 }
 
-fn title(nav: Nav) -> AnyView {
+fn title(nav: Nav) -> View {
     let title = nav.title();
     let parent = move || {
         title.with(|(_, parent)| {
             parent.clone().map(|(href, label)| {
-                view! { <a class="topbar-parent" href=href>{draw(Icon::ChevronLeft)}<span>{label}</span></a> }.into_any()
+                View::from(
+                    el("a")
+                        .class("topbar-parent")
+                        .attr("href", href)
+                        .child(draw(Icon::ChevronLeft))
+                        .child(el("span").child(label)),
+                )
             })
         })
     };
-    view! {
-        <div class="topbar-title">
-            {live::live(parent)}
-            <h1 id="page-title" tabindex="-1">{live::live(move || title.with(|(title, _)| title.clone()))}</h1>
-        </div>
-    }
-    .into_any()
+    View::from(el("div").class("topbar-title").child(live(parent)).child(
+        el("h1").attr("id", "page-title").attr("tabindex", "-1").child(live(move || title.with(|(title, _)| title.clone()))),
+    ))
 }
 
-fn link(item: &NavItem, place: Memo<String>, class: &'static str) -> AnyView {
+fn link(item: &NavItem, place: Memo<String>, class: &'static str) -> View {
     let segment = item.segment;
-    view! {
-        <a
-            class=class
-            class:apart=item.apart
-            href=["#/", segment].concat()
-            aria-current=live::word_if(move || place.with(|place| *place == segment).then_some("page"))
-        >
-            {draw(item.icon)}
-            <span>{item.label.clone()}</span>
-        </a>
-    }
-    .into_any()
+    View::from(
+        el("a")
+            .class(class)
+            .class_if("apart", item.apart)
+            .attr("href", ["#/", segment].concat())
+            .attr("aria-current", live::word_if(move || place.with(|place| *place == segment).then_some("page")))
+            .child(draw(item.icon))
+            .child(el("span").child(item.label.clone())),
+    )
 }
 
-fn rail(places: &[NavItem], place: Memo<String>, foot: Option<AnyView>) -> AnyView {
-    let links: Vec<AnyView> = places.iter().map(|item| link(item, place, "rail-link")).collect();
-    view! {
-        <nav class="rail" aria-label=word(Word::MainNavigation)>
-            <a class="brand" href="#/">{draw(Icon::Kit)}<span>{word(Word::AppName)}</span></a>
-            <div class="rail-links">{links}</div>
-            <div class="rail-foot">{foot}</div>
-        </nav>
-    }
-    .into_any()
+fn rail(places: &[NavItem], place: Memo<String>, foot: View) -> View {
+    let links: Vec<View> = places.iter().map(|item| link(item, place, "rail-link")).collect();
+    View::from(
+        el("nav")
+            .class("rail")
+            .attr("aria-label", word(Word::MainNavigation))
+            .child(el("a").class("brand").attr("href", "#/").child(draw(Icon::Kit)).child(el("span").child(word(Word::AppName))))
+            .child(el("div").class("rail-links").child(links))
+            .child(el("div").class("rail-foot").child(foot)),
+    )
 }
 
 /// The places on a phone: the first few, and the rest in a sheet.
-fn bottom_bar(places: Vec<NavItem>, place: Memo<String>) -> AnyView {
-    let sheet = NodeRef::<html::Div>::new();
-    let links: Vec<AnyView> = places.iter().take(IN_BAR).map(|item| link(item, place, "bar-link")).collect();
-    let rest: Vec<AnyView> = places.iter().skip(IN_BAR).map(|item| link(item, place, "rail-link")).collect();
+fn bottom_bar(places: Vec<NavItem>, place: Memo<String>) -> View {
+    let sheet = Ref::<web_sys::HtmlDivElement>::new();
+    let links: Vec<View> = places.iter().take(IN_BAR).map(|item| link(item, place, "bar-link")).collect();
+    let rest: Vec<View> = places.iter().skip(IN_BAR).map(|item| link(item, place, "rail-link")).collect();
     let in_rest = live::memo(move || place.with(|place| places.iter().skip(IN_BAR).any(|item| item.segment == place)));
-    view! {
-        <nav class="bar" aria-label=word(Word::MainNavigation)>
-            {links}
-            <button
-                type="button"
-                class="bar-link"
-                class:current=live::flag(move || in_rest.get())
-                aria-haspopup="true"
-                popovertarget="more-places"
-            >
-                {draw(Icon::Menu)}
-                <span>{word(Word::More)}</span>
-            </button>
-            <div
-                class="more-sheet"
-                id="more-places"
-                popover="auto"
-                node_ref=sheet
-                on:click=live::press(move |_| {
-                    if let Some(sheet) = sheet.get_untracked() {
-                        dom::hide_popover(&sheet);
-                    }
-                })
-            >
-                {rest}
-            </div>
-        </nav>
-    }
-    .into_any()
+    View::from(
+        el("nav")
+            .class("bar")
+            .attr("aria-label", word(Word::MainNavigation))
+            .child(links)
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("bar-link")
+                    .class_if("current", live::flag(move || in_rest.get()))
+                    .attr("aria-haspopup", "true")
+                    .attr("popovertarget", "more-places")
+                    .child(draw(Icon::Menu))
+                    .child(el("span").child(word(Word::More))),
+            )
+            .child(
+                el("div")
+                    .class("more-sheet")
+                    .attr("id", "more-places")
+                    .attr("popover", "auto")
+                    .found_by(sheet)
+                    .on_click(move |_| {
+                        if let Some(sheet) = sheet.now() {
+                            dom::hide_popover(&sheet);
+                        }
+                    })
+                    .child(rest),
+            ),
+    )
 }
 
-fn shortcuts_dialog(open: RwSignal<bool>) -> AnyView {
+fn shortcuts_dialog(open: RwSignal<bool>) -> View {
     const KEYS: [(&[&str], Word); 6] = [
         (&["/"], Word::ShortcutSearch),
         (&["?"], Word::ShortcutHelp),
@@ -185,18 +187,16 @@ fn shortcuts_dialog(open: RwSignal<bool>) -> AnyView {
         (&["Space"], Word::ShortcutSelect),
         (&["Esc"], Word::ShortcutClose),
     ];
-    view! {
-        <Dialog open=open title=Word::Shortcuts>
-            <dl class="shortcuts">
-                {KEYS
-                    .iter()
+    dialog(open, Word::Shortcuts, DialogKind::Narrow, move || {
+        View::from(
+            el("dl").class("shortcuts").child(
+                KEYS.iter()
                     .map(|(keys, text)| {
-                        let keys: Vec<AnyView> = keys.iter().map(|key| kbd(key)).collect();
-                        view! { <div><dt>{keys}</dt><dd>{word(*text)}</dd></div> }.into_any()
+                        let keys: Vec<View> = keys.iter().map(|key| kbd(key)).collect();
+                        View::from(el("div").child(el("dt").child(keys)).child(el("dd").child(word(*text))))
                     })
-                    .collect::<Vec<_>>()}
-            </dl>
-        </Dialog>
-    }
-    .into_any()
+                    .collect::<Vec<_>>(),
+            ),
+        )
+    })
 }

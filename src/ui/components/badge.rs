@@ -1,6 +1,6 @@
 //! Small marks: a status with its word and icon, and a chip that can be taken away.
 
-use crate::ui::live;
+use crate::ui::view::{View, el};
 use leptos::prelude::*;
 
 use crate::{
@@ -52,27 +52,27 @@ impl Tone {
 }
 
 /// A status: its tone, icon and word, as a plain function for tables and lists.
-pub fn badge(tone: Tone, icon: Icon, label: String) -> AnyView {
-    view! { <span class=["badge ", tone.class()].concat()>{draw(icon)}<span>{label}</span></span> }.into_any()
+pub fn badge(tone: Tone, icon: Icon, label: String) -> View {
+    View::from(el("span").class(["badge ", tone.class()].concat()).child(draw(icon)).child(el("span").child(label)))
 }
 
 /// A status: its tone, icon and word.
-#[component]
-pub fn StatusBadge(tone: Tone, #[prop(optional, into)] icon: Option<Icon>, #[prop(into)] label: String) -> AnyView {
-    badge(tone, icon.unwrap_or_else(|| tone.icon()), label)
+pub fn status_badge(tone: Tone, label: impl Into<String>) -> View {
+    badge(tone, tone.icon(), label.into())
 }
 
 /// A value that was chosen; with a callback it can be taken away.
-#[component]
-pub fn Chip(#[prop(into)] label: String, #[prop(optional)] on_remove: Option<Callback<()>>) -> AnyView {
+pub fn chip(label: String, on_remove: Option<Callback<()>>) -> View {
     let remove = on_remove.map(|on_remove| {
         let name = say(Word::Remove, &[&label]);
-        view! {
-            <button type="button" class="chip-remove" aria-label=name on:click=live::press(move |_| on_remove.run(()))>
-                {draw(Icon::Close)}
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("chip-remove")
+                .attr("aria-label", name)
+                .on_click(move |_| on_remove.run(()))
+                .child(draw(Icon::Close)),
+        )
     });
-    view! { <span class="chip"><span>{label}</span>{remove}</span> }.into_any()
+    View::from(el("span").class("chip").child(el("span").child(label)).child(remove))
 }

@@ -1,9 +1,11 @@
 //! Dialogs on the native element: focus goes in and comes back, Escape closes, a sheet on a phone.
 
 use crate::ui::live;
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use crate::ui::live::Says;
+use crate::ui::view::{Ref, View, all, el, live};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::button::{Button, IconButton, Kind};
+use super::button::{Button, Kind, icon_button};
 use crate::{
     ui::{dom, icons::Icon},
     words::Word,
@@ -24,14 +26,12 @@ pub enum DialogKind {
 pub struct CloseGuard(pub RwSignal<bool>);
 
 /// A modal dialog; its children are built anew each time it opens.
-#[component]
-pub fn Dialog(
-    open: RwSignal<bool>,
-    #[prop(into)] title: Signal<String>,
-    #[prop(optional)] kind: DialogKind,
-    children: ChildrenFn,
-) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
+pub fn dialog(open: RwSignal<bool>, title: impl Into<Says>, kind: DialogKind, children: impl Fn() -> View + 'static) -> View {
+    make_dialog(open, title.into(), kind, Box::new(children))
+}
+
+fn make_dialog(open: RwSignal<bool>, title: Says, kind: DialogKind, children: Box<dyn Fn() -> View>) -> View {
+    let node = Ref::<web_sys::HtmlDialogElement>::new();
     let heading = dom::fresh_id("dialog");
     let labelled_by = heading.clone();
     let guard = RwSignal::new(false);
@@ -63,14 +63,14 @@ pub fn Dialog(
     };
     let question = move || {
         asking.get().then(|| {
-            view! {
-                <div class="dialog-guard" role="alert">
-                    <span>{String::from(Word::UnsavedChanges)}</span>
-                    <Button label=Word::KeepEditing on_press=Callback::new(move |()| asking.set(false))/>
-                    <Button label=Word::Discard kind=Kind::Danger on_press=Callback::new(move |()| close())/>
-                </div>
-            }
-            .into_any()
+            View::from(
+                el("div")
+                    .class("dialog-guard")
+                    .attr("role", "alert")
+                    .child(el("span").child(String::from(Word::UnsavedChanges)))
+                    .child(Button::new(Word::KeepEditing, Callback::new(move |()| asking.set(false))))
+                    .child(Button::new(Word::Discard, Callback::new(move |()| close())).kind(Kind::Danger)),
+            )
         })
     };
     let body = move || {
@@ -79,47 +79,47 @@ pub fn Dialog(
             children()
         })
     };
-    view! {
-        <dialog
-            node_ref=node
-            class="dialog"
-            class:wide=kind == DialogKind::Wide
-            aria-labelledby=labelled_by
-            on:keydown=on_key
-            on:cancel=move |event: web_sys::Event| {
+    View::from(
+        el("dialog")
+            .found_by(node)
+            .class("dialog")
+            .class_if("wide", kind == DialogKind::Wide)
+            .attr("aria-labelledby", labelled_by)
+            .on_key(on_key)
+            .on("cancel", move |event: web_sys::Event| {
                 if event.target() == event.current_target() {
                     event.prevent_default();
                     ask();
                 }
-            }
-            on:close=move |event: web_sys::Event| {
+            })
+            .on("close", move |event: web_sys::Event| {
                 // Also after a form closed it by `open`: the next opening starts clean.
                 if event.target() == event.current_target() {
                     close();
                 }
-            }
-            on:pointerdown=move |event| {
+            })
+            .on("pointerdown", move |event| {
                 if event.target() == event.current_target() {
                     ask();
                 }
-            }
-        >
-            <div class="dialog-frame">
-                <header class="dialog-head">
-                    <h2 id=heading>{title}</h2>
-                    <IconButton label=Word::Close icon=Icon::Close on_press=Callback::new(move |()| ask())/>
-                </header>
-                {live::live(question)}
-                <div class="dialog-body">{live::live(body)}</div>
-            </div>
-        </dialog>
-    }
-    .into_any()
+            })
+            .child(
+                el("div")
+                    .class("dialog-frame")
+                    .child(el("header").class("dialog-head").child(el("h2").attr("id", heading).child(title)).child(icon_button(
+                        Word::Close,
+                        Icon::Close,
+                        Callback::new(move |()| ask()),
+                    )))
+                    .child(live(question))
+                    .child(el("div").class("dialog-body").child(live(body))),
+            ),
+    )
 }
 
 /// The first field, else what asks for it, else the first button of the body.
-fn focus_inside(node: NodeRef<html::Dialog>) {
-    let Some(dialog) = node.try_get_untracked().flatten() else { return };
+fn focus_inside(node: Ref<web_sys::HtmlDialogElement>) {
+    let Some(dialog) = node.now() else { return };
     for selector in [
         ".dialog-body [data-focus]",
         ".dialog-body :is(input, select, textarea):not([disabled], [readonly])",
@@ -145,41 +145,39 @@ pub struct ConfirmSpec {
 }
 
 /// Asks before an act; the focus starts on "Cancel" where something is taken away.
-#[component]
-pub fn Confirm(open: RwSignal<bool>, #[prop(into)] spec: Signal<ConfirmSpec>, on_confirm: Callback<()>) -> AnyView {
-    view! {
-        <Dialog open=open title=Signal::derive(move || spec.with(|spec| spec.title.clone()))>
-            {live::live(move || {
-                let spec = spec.get();
-                let lines: Vec<_> = spec.consequences.into_iter().map(|line| view! { <li>{line}</li> }).collect();
-                let kind = if spec.danger { "button danger" } else { "button primary" };
-                view! {
-                    <ul class="consequences">{lines}</ul>
-                    <footer class="dialog-actions">
-                        <button
-                            type="button"
-                            class="button"
-                            data-focus=spec.danger.then_some("")
-                            on:click=live::press(move |_| open.set(false))
-                        >
-                            {String::from(Word::Cancel)}
-                        </button>
-                        <button
-                            type="button"
-                            class=kind
-                            data-focus=(!spec.danger).then_some("")
-                            on:click=live::press(move |_| {
-                                open.set(false);
-                                on_confirm.run(());
-                            })
-                        >
-                            {spec.confirm}
-                        </button>
-                    </footer>
-                }
-                .into_any()
-            })}
-        </Dialog>
-    }
-    .into_any()
+pub fn confirm(open: RwSignal<bool>, spec: Signal<ConfirmSpec>, on_confirm: Callback<()>) -> View {
+    let title = live::text(move || spec.with(|spec| spec.title.clone()));
+    dialog(open, title, DialogKind::Narrow, move || {
+        live(move || {
+            let spec = spec.get();
+            let lines: Vec<_> = spec.consequences.into_iter().map(|line| View::from(el("li").child(line))).collect();
+            let kind = if spec.danger { "button danger" } else { "button primary" };
+            all([
+                View::from(el("ul").class("consequences").child(lines)),
+                View::from(
+                    el("footer")
+                        .class("dialog-actions")
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .class("button")
+                                .attr("data-focus", spec.danger.then_some(""))
+                                .on_click(move |_| open.set(false))
+                                .child(String::from(Word::Cancel)),
+                        )
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .class(kind)
+                                .attr("data-focus", (!spec.danger).then_some(""))
+                                .on_click(move |_| {
+                                    open.set(false);
+                                    on_confirm.run(());
+                                })
+                                .child(spec.confirm),
+                        ),
+                ),
+            ])
+        })
+    })
 }

@@ -1,7 +1,8 @@
 //! The bar over a table: a search and a few choices, as strings that can live in the address.
 
 use crate::ui::live;
-use leptos::{html, prelude::*};
+use crate::ui::view::{Ref, View, el, live};
+use leptos::prelude::*;
 
 use crate::{
     ui::icons::{Icon, icon as draw},
@@ -21,16 +22,13 @@ pub struct FilterSpec {
 
 /// The bar. `values` are the pairs that are set; the search's key is "q". `on_change` gets a key and its new
 /// value, "" to clear it; the search at most once a frame.
-#[component]
-pub fn FilterBar(
-    #[prop(into)] label: String,
+pub fn filter_bar(
+    label: &'static str,
     filters: Vec<FilterSpec>,
-    #[prop(into)] values: Signal<Vec<(String, String)>>,
+    values: Signal<Vec<(String, String)>>,
     on_change: Callback<(String, String)>,
-    /// What stands at the end of the bar: the acts on the list.
-    #[prop(optional)]
-    actions: Option<AnyView>,
-) -> AnyView {
+    actions: View,
+) -> View {
     let keys = StoredValue::new(filters.iter().map(|filter| filter.key).collect::<Vec<_>>());
     let value =
         move |key: &str| values.with(|values| values.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default());
@@ -38,7 +36,7 @@ pub fn FilterBar(
     let any = live::memo(move || {
         !query.with(String::is_empty) || keys.with_value(|keys| keys.iter().any(|key| !value(key).is_empty()))
     });
-    let pills: Vec<AnyView> = filters
+    let pills: Vec<View> = filters
         .into_iter()
         .map(|filter| {
             let key = filter.key;
@@ -48,86 +46,84 @@ pub fn FilterBar(
         .collect();
     let clear = move || {
         any.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button plain"
-                    on:click=live::press(move |_| {
+            View::from(
+                el("button")
+                    .attr("type", "button")
+                    .class("button plain")
+                    .on_click(move |_| {
                         on_change.run((String::from("q"), String::new()));
                         for key in keys.get_value() {
                             on_change.run((key.to_owned(), String::new()));
                         }
                     })
-                >
-                    {draw(Icon::Close)}
-                    <span>{word(Word::ClearFilters)}</span>
-                </button>
-            }
-            .into_any()
+                    .child(draw(Icon::Close))
+                    .child(el("span").child(word(Word::ClearFilters))),
+            )
         })
     };
-    let name = label.clone();
-    view! {
-        <div class="filter-bar" role="search" aria-label=name>
-            {search(label, query, on_change)}
-            {pills}
-            {live::live(clear)}
-            <div class="filter-actions">{actions}</div>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .class("filter-bar")
+            .attr("role", "search")
+            .attr("aria-label", label)
+            .child(search(label, query, on_change))
+            .child(pills)
+            .child(live(clear))
+            .child(el("div").class("filter-actions").child(actions)),
+    )
 }
 
-fn search(label: String, query: Memo<String>, on_change: Callback<(String, String)>) -> AnyView {
-    let node = NodeRef::<html::Input>::new();
+fn search(label: &'static str, query: Memo<String>, on_change: Callback<(String, String)>) -> View {
+    let node = Ref::<web_sys::HtmlInputElement>::new();
     let waiting = StoredValue::new(false);
     let tell = move || {
         if waiting.try_get_value() != Some(true) {
             return;
         }
         waiting.set_value(false);
-        if let Some(node) = node.get_untracked() {
+        if let Some(node) = node.now() {
             on_change.run((String::from("q"), node.value()));
         }
     };
-    view! {
-        <label class="search">
-            {draw(Icon::Search)}
-            <input
-                type="search"
-                node_ref=node
-                aria-label=label
-                placeholder=word(Word::Search)
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=live::text(move || query.get())
-                on:input=live::typed(move |_| {
+    View::from(
+        el("label").class("search").child(draw(Icon::Search)).child(
+            el("input")
+                .attr("type", "search")
+                .found_by(node)
+                .attr("aria-label", label)
+                .attr("placeholder", word(Word::Search))
+                .attr("autocomplete", "off")
+                .attr("spellcheck", "false")
+                .value(live::text(move || query.get()))
+                .on("input", move |_| {
                     if !waiting.get_value() {
                         waiting.set_value(true);
                         request_animation_frame(tell);
                     }
-                })
-            />
-        </label>
-    }
-    .into_any()
+                }),
+        ),
+    )
 }
 
-fn pill(filter: FilterSpec, current: Memo<String>, on_change: Callback<(String, String)>) -> AnyView {
+fn pill(filter: FilterSpec, current: Memo<String>, on_change: Callback<(String, String)>) -> View {
     let key = filter.key;
-    let options: Vec<AnyView> = std::iter::once((String::new(), String::from(Word::FilterAny)))
+    let options: Vec<View> = std::iter::once((String::new(), String::from(Word::FilterAny)))
         .chain(filter.options)
         .map(|(option, text)| {
             let value = option.clone();
             let chosen = live::memo(move || current.with(|current| *current == value));
-            view! { <option value=option prop:selected=live::flag(move || chosen.get())>{text}</option> }.into_any()
+            View::from(el("option").attr("value", option).state("selected", live::flag(move || chosen.get())).child(text))
         })
         .collect();
-    view! {
-        <label class="pill" class:on=live::flag(move || current.with(|current| !current.is_empty()))>
-            <span>{filter.label}</span>
-            <select on:change=live::typed(move |event| on_change.run((key.to_owned(), event_target_value(&event))))>{options}</select>
-        </label>
-    }
-    .into_any()
+    View::from(
+        el("label")
+            .class("pill")
+            .class_if("on", live::flag(move || current.with(|current| !current.is_empty())))
+            .child(el("span").child(filter.label))
+            .child(
+                el("select")
+                    .on("change", move |event| on_change.run((key.to_owned(), event_target_value(&event))))
+                    .child(options),
+            ),
+    )
 }

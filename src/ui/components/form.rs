@@ -1,7 +1,8 @@
 //! The one form: fields as data, what was typed always kept, every refusal beside its field.
 
 use crate::ui::live;
-use leptos::{ev::SubmitEvent, html, prelude::*};
+use crate::ui::view::{Ref, View, all, el, live};
+use leptos::prelude::*;
 
 use super::{
     dialog::CloseGuard,
@@ -181,16 +182,16 @@ impl Form {
 }
 
 /// The form. It never loses what was typed: it is not rebuilt by an error, and closing asks first.
-pub fn record_form(spec: FormSpec) -> AnyView {
+pub fn record_form(spec: FormSpec) -> View {
     let FormSpec { fields, submit, errors, busy, on_submit, on_change, on_cancel } = spec;
     // Within a dialog, the dialog asks before it closes; on a page, the browser does.
     let dirty = use_context::<CloseGuard>().map_or_else(|| RwSignal::new(false), |guard| guard.0);
     let values = fields.iter().map(|field| (field.key, field.value.clone())).collect();
     let form = Form { values: StoredValue::new(values), errors, dirty, on_change };
-    let node = NodeRef::<html::Form>::new();
+    let node = Ref::<web_sys::HtmlFormElement>::new();
     live::effect(move || {
         if errors.with(|errors| !errors.is_empty()) {
-            if let Some(node) = node.get_untracked() {
+            if let Some(node) = node.now() {
                 // After the fields have been marked.
                 request_animation_frame(move || {
                     let _ = dom::focus_first(&node, "[aria-invalid=true]") || dom::focus_first(&node, ".form-summary");
@@ -199,32 +200,37 @@ pub fn record_form(spec: FormSpec) -> AnyView {
         }
     });
     guard_page(dirty);
-    let views: Vec<AnyView> = fields.into_iter().map(|field| field_view(form, field)).collect();
-    let on_submit = move |event: SubmitEvent| {
+    let views: Vec<View> = fields.into_iter().map(|field| field_view(form, field)).collect();
+    let on_submit = move |event: web_sys::Event| {
         event.prevent_default();
         if !busy.get_untracked() {
             on_submit.run(form.values.get_value());
         }
     };
     let cancel = on_cancel.map(|on_cancel| {
-        view! {
-            <button type="button" class="button" on:click=live::press(move |_| on_cancel.run(()))>{word(Word::Cancel)}</button>
-        }
-        .into_any()
+        View::from(
+            el("button").attr("type", "button").class("button").on_click(move |_| on_cancel.run(())).child(word(Word::Cancel)),
+        )
     });
-    view! {
-        <form class="form" node_ref=node novalidate autocomplete="off" on:submit=on_submit>
-            {summary(form)}
-            <div class="form-fields">{views}</div>
-            <footer class="dialog-actions">
-                {cancel}
-                <button type="submit" class="button primary" aria-busy=live::word_if(move || busy.get().then_some("true"))>
-                    {submit}
-                </button>
-            </footer>
-        </form>
-    }
-    .into_any()
+    View::from(
+        el("form")
+            .class("form")
+            .found_by(node)
+            .attr("novalidate", "")
+            .attr("autocomplete", "off")
+            .on("submit", on_submit)
+            .child(summary(form))
+            .child(el("div").class("form-fields").child(views))
+            .child(
+                el("footer").class("dialog-actions").child(cancel).child(
+                    el("button")
+                        .attr("type", "submit")
+                        .class("button primary")
+                        .attr("aria-busy", live::word_if(move || busy.get().then_some("true")))
+                        .child(submit),
+                ),
+            ),
+    )
 }
 
 /// The browser asks before the page goes while something typed is not saved.
@@ -238,19 +244,19 @@ fn guard_page(dirty: RwSignal<bool>) {
 }
 
 /// How many things are wrong, and those that belong to no field.
-fn summary(form: Form) -> AnyView {
+fn summary(form: Form) -> View {
     let general = form.error(None);
-    live::live(move || {
+    live(move || {
         let count = form.errors.with(Vec::len);
         (count > 0).then(|| {
             let text = general.get();
             let text = if text.is_empty() { say(Word::FormErrors, &[&count.to_string()]) } else { text };
-            view! { <div class="form-summary" role="alert" tabindex="-1">{text}</div> }.into_any()
+            View::from(el("div").class("form-summary").attr("role", "alert").attr("tabindex", "-1").child(text))
         })
     })
 }
 
-fn field_view(form: Form, field: FieldSpec) -> AnyView {
+fn field_view(form: Form, field: FieldSpec) -> View {
     let id = dom::fresh_id("field");
     let (help_id, error_id) = ([&id, "-help"].concat(), [&id, "-error"].concat());
     let error = form.error(Some(field.key));
@@ -263,24 +269,27 @@ fn field_view(form: Form, field: FieldSpec) -> AnyView {
         required: field.required,
     };
     let shown = field.shown;
-    let hint = field.hint.map(|hint| view! { <div class="field-hint" role="status">{hint}</div> }.into_any());
+    let hint = field.hint.map(|hint| View::from(el("div").class("field-hint").attr("role", "status").child(hint)));
     let (label, help, required, half) = (field.label.clone(), field.help.clone(), field.required, field.half);
     let flag = matches!(field.kind, FieldKind::Flag);
     let input = input_view(form, field, described);
-    let mark = required.then(|| view! { " " <span class="field-required">{word(Word::Required)}</span> });
-    view! {
-        <div class="field" class:half=half class:flag=flag hidden=live::flag(move || shown.is_some_and(|shown| !shown.get()))>
-            <label for=id>{label}{mark}</label>
-            {input}
-            <div class="field-help" id=help_id>{help}</div>
-            {hint}
-            <div class="field-error" id=error_id>{error}</div>
-        </div>
-    }
-    .into_any()
+    let mark =
+        required.then(|| all([View::from(" "), View::from(el("span").class("field-required").child(word(Word::Required)))]));
+    View::from(
+        el("div")
+            .class("field")
+            .class_if("half", half)
+            .class_if("flag", flag)
+            .attr("hidden", live::flag(move || shown.is_some_and(|shown| !shown.get())))
+            .child(el("label").attr("for", id).child(label).child(mark))
+            .child(input)
+            .child(el("div").class("field-help").attr("id", help_id).child(help))
+            .child(hint)
+            .child(el("div").class("field-error").attr("id", error_id).child(error)),
+    )
 }
 
-fn input_view(form: Form, field: FieldSpec, described: Described) -> AnyView {
+fn input_view(form: Form, field: FieldSpec, described: Described) -> View {
     let key = field.key;
     let (kind, mode) = match field.kind {
         FieldKind::Pick(spec) => {
@@ -298,79 +307,70 @@ fn input_view(form: Form, field: FieldSpec, described: Described) -> AnyView {
         FieldKind::Date => ("date", None),
     };
     let Described { id, by, invalid, required, .. } = described;
-    view! {
-        <input
-            id=id
-            type=kind
-            inputmode=mode
-            class:number=mode.is_some()
-            readonly=field.readonly
-            aria-describedby=by
-            aria-required=required.then_some("true")
-            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
-            value=field.value
-            on:input=live::typed(move |event| {
+    View::from(
+        el("input")
+            .attr("id", id)
+            .attr("type", kind)
+            .attr("inputmode", mode)
+            .class_if("number", mode.is_some())
+            .attr("readonly", field.readonly)
+            .attr("aria-describedby", by)
+            .attr("aria-required", required.then_some("true"))
+            .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
+            .attr("value", field.value)
+            .on("input", move |event| {
                 let text = event_target_value(&event);
                 form.set(key, if mode.is_some() { format::typed(&text) } else { text });
-            })
-        />
-    }
-    .into_any()
+            }),
+    )
 }
 
-fn choice_view(form: Form, key: u16, value: &str, options: Vec<(String, String)>, described: Described) -> AnyView {
+fn choice_view(form: Form, key: u16, value: &str, options: Vec<(String, String)>, described: Described) -> View {
     let Described { id, by, invalid, required, .. } = described;
-    let options: Vec<AnyView> = options
+    let options: Vec<View> = options
         .into_iter()
         .map(|(option, text)| {
             let chosen = option == value;
-            view! { <option value=option selected=chosen>{text}</option> }.into_any()
+            View::from(el("option").attr("value", option).attr("selected", chosen).child(text))
         })
         .collect();
-    view! {
-        <select
-            id=id
-            aria-describedby=by
-            aria-required=required.then_some("true")
-            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
-            on:change=live::typed(move |event| form.set(key, event_target_value(&event)))
-        >
-            {options}
-        </select>
-    }
-    .into_any()
+    View::from(
+        el("select")
+            .attr("id", id)
+            .attr("aria-describedby", by)
+            .attr("aria-required", required.then_some("true"))
+            .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
+            .on("change", move |event| form.set(key, event_target_value(&event)))
+            .child(options),
+    )
 }
 
-fn flag_view(form: Form, key: u16, on: bool, described: Described) -> AnyView {
+fn flag_view(form: Form, key: u16, on: bool, described: Described) -> View {
     let Described { id, by, invalid, .. } = described;
-    view! {
-        <input
-            id=id
-            type="checkbox"
-            checked=on
-            aria-describedby=by
-            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
-            on:change=live::typed(move |event| {
+    View::from(
+        el("input")
+            .attr("id", id)
+            .attr("type", "checkbox")
+            .attr("checked", on)
+            .attr("aria-describedby", by)
+            .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
+            .on("change", move |event| {
                 form.set(key, String::from(if event_target_checked(&event) { "true" } else { "" }));
-            })
-        />
-    }
-    .into_any()
+            }),
+    )
 }
 
-fn long_view(form: Form, key: u16, value: String, readonly: bool, described: Described) -> AnyView {
+fn long_view(form: Form, key: u16, value: String, readonly: bool, described: Described) -> View {
     let Described { id, by, invalid, required, .. } = described;
-    view! {
-        <textarea
-            id=id
-            rows="3"
-            readonly=readonly
-            aria-describedby=by
-            aria-required=required.then_some("true")
-            aria-invalid=live::word_if(move || invalid.get().then_some("true"))
-            prop:value=value
-            on:input=live::typed(move |event| form.set(key, event_target_value(&event)))
-        ></textarea>
-    }
-    .into_any()
+    View::from(
+        el("textarea")
+            .attr("id", id)
+            .attr("rows", "3")
+            .attr("readonly", readonly)
+            .attr("aria-describedby", by)
+            .attr("aria-required", required.then_some("true"))
+            .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
+            .value(value)
+            .on("input", move |event| form.set(key, event_target_value(&event))),
+    )
 }

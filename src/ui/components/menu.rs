@@ -1,7 +1,9 @@
 //! A menu of further acts behind one button, as a popover.
 
 use crate::ui::live;
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use crate::ui::live::Says;
+use crate::ui::view::{Ref, View, all, el};
+use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -24,86 +26,94 @@ pub struct MenuItem {
 }
 
 /// A button that opens a menu; Escape or a press elsewhere closes it, arrows move in it.
-#[component]
-pub fn Menu(#[prop(into)] label: String, items: Vec<MenuItem>, #[prop(optional)] with_word: bool) -> AnyView {
+pub fn menu(label: impl Into<Says>, face: Face, items: Vec<MenuItem>) -> View {
+    make_menu(label.into(), face, items)
+}
+
+/// What the button of a menu shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// An icon; its word is read out.
+    Icon,
+    /// An icon and its word.
+    Word,
+}
+
+fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
     let id = dom::fresh_id("menu");
-    let button = NodeRef::<html::Button>::new();
-    let list = NodeRef::<html::Div>::new();
+    let button = Ref::<web_sys::HtmlButtonElement>::new();
+    let list = Ref::<web_sys::HtmlDivElement>::new();
     let open = RwSignal::new(false);
     let placed = move || place(button, list);
     let close = move || {
-        if let Some(list) = list.try_get_untracked().flatten() {
+        if let Some(list) = list.now() {
             dom::hide_popover(&list);
         }
-        if let Some(button) = button.try_get_untracked().flatten() {
+        if let Some(button) = button.now() {
             let _ = button.focus();
         }
     };
-    let rows: Vec<AnyView> = items
+    let rows: Vec<View> = items
         .into_iter()
         .map(|item| {
-            view! {
-                <button
-                    type="button"
-                    role="menuitem"
-                    tabindex="-1"
-                    class="menu-item"
-                    class:danger=item.danger
-                    on:click=live::press(move |_| {
+            View::from(
+                el("button")
+                    .attr("type", "button")
+                    .attr("role", "menuitem")
+                    .attr("tabindex", "-1")
+                    .class("menu-item")
+                    .class_if("danger", item.danger)
+                    .on_click(move |_| {
                         close();
                         item.on_choose.run(());
                     })
-                >
-                    {draw(item.icon)}
-                    <span>{item.label}</span>
-                </button>
-            }
-            .into_any()
+                    .child(draw(item.icon))
+                    .child(el("span").child(item.label)),
+            )
         })
         .collect();
-    let (class, word, name) = if with_word {
-        ("button", Some(view! { <span>{label.clone()}</span> }), None)
+    let (class, word, name) = if face == Face::Word {
+        ("button", Some(View::from(el("span").child(label.clone()))), None)
     } else {
         ("button icon-only", None, Some(label.clone()))
     };
-    view! {
-        <button
-            type="button"
-            class=class
-            node_ref=button
-            aria-haspopup="menu"
-            aria-expanded=live::word_is(move || if open.get() { "true" } else { "false" })
-            aria-label=name
-            popovertarget=id.clone()
-        >
-            {draw(Icon::Menu)}
-            {word}
-        </button>
-        <div
-            class="menu"
-            role="menu"
-            aria-label=label
-            id=id
-            popover="auto"
-            node_ref=list
-            on:keydown=live::key(move |event| walk(&event, list))
-            on:toggle=move |_| {
-                let shown = list.try_get_untracked().flatten().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
-                open.set(shown);
-                if shown {
-                    placed();
-                }
-            }
-        >
-            {rows}
-        </div>
-    }
-    .into_any()
+    all([
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class(class)
+                .found_by(button)
+                .attr("aria-haspopup", "menu")
+                .attr("aria-expanded", live::word_is(move || if open.get() { "true" } else { "false" }))
+                .attr("aria-label", name)
+                .attr("popovertarget", id.clone())
+                .child(draw(Icon::Menu))
+                .child(word),
+        ),
+        View::from(
+            el("div")
+                .class("menu")
+                .attr("role", "menu")
+                .attr("aria-label", label)
+                .attr("id", id)
+                .attr("popover", "auto")
+                .found_by(list)
+                .on_key(move |event| walk(&event, list))
+                .on("toggle", move |_| {
+                    let shown = list.now().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
+                    open.set(shown);
+                    if shown {
+                        placed();
+                    }
+                })
+                .child(rows),
+        ),
+    ])
 }
 
 /// Puts the open list under its button, or above where there is no room, and focuses its first act.
-fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
-    let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten()) else { return };
+fn place(button: Ref<web_sys::HtmlButtonElement>, list: Ref<web_sys::HtmlDivElement>) {
+    let (Some(button), Some(list)) = (button.now(), list.now()) else { return };
     let (from, own) = (button.get_bounding_client_rect(), list.get_bounding_client_rect());
     let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| value.ok().and_then(|v| v.as_f64());
     let (width, height) = (size(window().inner_width()).unwrap_or(0.0), size(window().inner_height()).unwrap_or(0.0));
@@ -118,8 +128,8 @@ fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
 }
 
 /// Moves the focus between the acts.
-fn walk(event: &KeyboardEvent, list: NodeRef<html::Div>) {
-    let Some(list) = list.try_get_untracked().flatten() else { return };
+fn walk(event: &KeyboardEvent, list: Ref<web_sys::HtmlDivElement>) {
+    let Some(list) = list.now() else { return };
     let Ok(items) = list.query_selector_all("[role=menuitem]") else { return };
     let count = items.length();
     let active = document().active_element();

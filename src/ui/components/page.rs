@@ -1,6 +1,8 @@
 //! The pieces of pages: facts, sections, small tables, progress, empty states, banners, timelines.
 
 use crate::ui::live;
+use crate::ui::live::Says;
+use crate::ui::view::{View, el};
 use leptos::prelude::*;
 
 use super::{
@@ -13,114 +15,101 @@ use crate::{
 };
 
 /// Names and values of one record; a value is any view.
-pub fn facts(items: Vec<(String, AnyView)>) -> AnyView {
-    let items: Vec<AnyView> =
-        items.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()).collect();
-    view! { <dl class="facts">{items}</dl> }.into_any()
+pub fn facts(items: Vec<(String, View)>) -> View {
+    let items: Vec<View> = items
+        .into_iter()
+        .map(|(name, value)| View::from(el("div").child(el("dt").child(name)).child(el("dd").child(value))))
+        .collect();
+    View::from(el("dl").class("facts").child(items))
 }
 
 /// A part of a page under its own heading.
-#[component]
-pub fn Section(#[prop(into)] title: String, #[prop(optional)] actions: Option<AnyView>, children: Children) -> AnyView {
-    view! {
-        <section class="section">
-            <header class="section-head"><h2>{title}</h2><div class="section-actions">{actions}</div></header>
-            {children()}
-        </section>
-    }
-    .into_any()
+pub fn section(title: impl Into<Says>, actions: impl Into<View>, body: impl Into<View>) -> View {
+    let head = el("header").class("section-head").child(el("h2").child(View::Text(title.into())));
+    let actions = el("div").class("section-actions").child(actions);
+    el("section").class("section").child(head.child(actions)).child(body).into()
 }
 
 /// A short table that is all there, from the same rows as the long one.
-#[component]
-pub fn StaticTable(#[prop(into)] label: String, columns: Vec<Column>, rows: Vec<RowData>) -> AnyView {
-    let heads: Vec<AnyView> = columns
+pub fn static_table(label: &'static str, columns: &[Column], rows: Vec<RowData>) -> View {
+    let heads: Vec<View> = columns
         .iter()
-        .map(|column| view! { <th scope="col" class:end=column.align == Align::End>{column.title.clone()}</th> }.into_any())
+        .map(|column| {
+            View::from(el("th").attr("scope", "col").class_if("end", column.align == Align::End).child(column.title.clone()))
+        })
         .collect();
-    let rows: Vec<AnyView> = rows
+    let rows: Vec<View> = rows
         .into_iter()
         .map(|row| {
-            let cells: Vec<AnyView> = columns
+            let cells: Vec<View> = columns
                 .iter()
                 .zip(&row.cells)
                 .enumerate()
                 .map(|(at, (column, cell))| {
                     let content = super::table::cell_content(at, cell, row.href.as_deref(), None);
                     let end = column.align == Align::End;
-                    view! { <td class:end=end data-title=column.title.clone()>{content}</td> }.into_any()
+                    View::from(el("td").class_if("end", end).attr("data-title", column.title.clone()).child(content))
                 })
                 .collect();
-            view! { <tr class=row.tone.class()>{cells}</tr> }.into_any()
+            View::from(el("tr").class(row.tone.class()).child(cells))
         })
         .collect();
-    let name = label.clone();
-    view! {
-        <div class="static-table" role="region" aria-label=name tabindex="0">
-            <table aria-label=label><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
-        </div>
-    }
-    .into_any()
+    let name = label;
+    View::from(el("div").class("static-table").attr("role", "region").attr("aria-label", name).attr("tabindex", "0").child(
+        el("table").attr("aria-label", label).child(el("thead").child(el("tr").child(heads))).child(el("tbody").child(rows)),
+    ))
 }
 
 /// How far something is, in words and as a bar. `share` is 0 to 1000.
-#[component]
-pub fn Progress(
-    #[prop(into)] label: String,
-    #[prop(into)] share: Signal<u32>,
-    #[prop(into)] text: Signal<String>,
-    #[prop(optional)] tone: Tone,
-) -> AnyView {
-    view! {
-        <div class=["progress ", tone.class()].concat()>
-            <progress max="1000" aria-label=label prop:value=live::text(move || share.get().min(1000).to_string())></progress>
-            <span>{text}</span>
-        </div>
-    }
-    .into_any()
+pub fn progress(label: impl Into<Says>, share: impl Into<Signal<u32>>, text: impl Into<Says>, tone: Tone) -> View {
+    make_progress(label.into(), share.into(), text.into(), tone)
+}
+
+fn make_progress(label: Says, share: Signal<u32>, text: Says, tone: Tone) -> View {
+    View::from(
+        el("div")
+            .class(["progress ", tone.class()].concat())
+            .child(
+                el("progress")
+                    .attr("max", "1000")
+                    .attr("aria-label", label)
+                    .value(live::text(move || share.get().min(1000).to_string())),
+            )
+            .child(el("span").child(text)),
+    )
 }
 
 /// Grey lines where text is about to be.
-pub fn skeleton(lines: usize) -> AnyView {
-    let lines: Vec<AnyView> = (0..lines).map(|_| view! { <span></span> }.into_any()).collect();
-    view! { <div class="skeleton" role="status" aria-label=word(Word::Loading)>{lines}</div> }.into_any()
+pub fn skeleton(lines: usize) -> View {
+    let lines: Vec<View> = (0..lines).map(|_| View::from(el("span"))).collect();
+    View::from(el("div").class("skeleton").attr("role", "status").attr("aria-label", word(Word::Loading)).child(lines))
 }
 
 /// What stands where nothing is yet: what this place is for, and what to do first.
-#[component]
-pub fn EmptyState(
-    icon: Icon,
-    #[prop(into)] title: String,
-    #[prop(optional, into)] text: String,
-    #[prop(optional)] actions: Option<AnyView>,
-) -> AnyView {
-    view! {
-        <div class="empty">
-            {draw(icon)}
-            <h2>{title}</h2>
-            <p>{text}</p>
-            <div class="empty-actions">{actions}</div>
-        </div>
-    }
-    .into_any()
+pub fn empty_state(icon: Icon, title: impl Into<Says>, text: impl Into<Says>, actions: impl Into<View>) -> View {
+    el("div")
+        .class("empty")
+        .child(draw(icon))
+        .child(el("h2").child(title.into()))
+        .child(el("p").child(text.into()))
+        .child(el("div").class("empty-actions").child(actions))
+        .into()
 }
 
 /// A message that stays while what it says is so.
-#[component]
-pub fn Banner(tone: Tone, #[prop(into)] text: Signal<String>, #[prop(optional)] action: Option<AnyView>) -> AnyView {
-    view! {
-        <div class=["banner ", tone.class()].concat() role="note">
-            {draw(tone.icon())}
-            <span>{text}</span>
-            {action}
-        </div>
-    }
-    .into_any()
+pub fn banner(tone: Tone, text: impl Into<Says>, action: impl Into<View>) -> View {
+    el("div")
+        .class(["banner ", tone.class()].concat())
+        .attr("role", "note")
+        .child(draw(tone.icon()))
+        .child(el("span").child(text.into()))
+        .child(action)
+        .into()
 }
 
 /// The name of a key to press.
-pub fn kbd(key: &'static str) -> AnyView {
-    view! { <kbd>{key}</kbd> }.into_any()
+pub fn kbd(key: &'static str) -> View {
+    View::from(el("kbd").child(key))
 }
 
 /// One entry of a timeline.
@@ -139,22 +128,21 @@ pub struct TimelineItem {
 }
 
 /// What happened, newest first as given.
-pub fn timeline(items: Vec<TimelineItem>) -> AnyView {
-    let items: Vec<AnyView> = items
+pub fn timeline(items: Vec<TimelineItem>) -> View {
+    let items: Vec<View> = items
         .into_iter()
         .map(|item| {
             let text = match item.href {
-                Some(href) => view! { <a href=href>{item.text}</a> }.into_any(),
-                None => view! { <span>{item.text}</span> }.into_any(),
+                Some(href) => View::from(el("a").attr("href", href).child(item.text)),
+                None => View::from(el("span").child(item.text)),
             };
-            view! {
-                <li class=item.tone.class()>
-                    <span class="timeline-mark">{draw(item.icon)}</span>
-                    <div>{text}<span class="cell-sub">{item.meta}</span></div>
-                </li>
-            }
-            .into_any()
+            View::from(
+                el("li")
+                    .class(item.tone.class())
+                    .child(el("span").class("timeline-mark").child(draw(item.icon)))
+                    .child(el("div").child(text).child(el("span").class("cell-sub").child(item.meta))),
+            )
         })
         .collect();
-    view! { <ol class="timeline">{items}</ol> }.into_any()
+    View::from(el("ol").class("timeline").child(items))
 }

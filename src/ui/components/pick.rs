@@ -1,9 +1,12 @@
 //! A field that finds one record among many as a person types: the ARIA combobox with its list.
 
 use crate::ui::live;
+use crate::ui::view::{Ref, View, all, el, live};
 use std::rc::Rc;
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use super::badge::chip;
+
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{
     ui::{
@@ -72,7 +75,7 @@ struct Pick {
 
 /// The combobox. `on_pick` gets the option, or `None` when what is typed is none. With `stays` false the
 /// text empties after each pick, for picking many.
-pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callback<Option<PickOption>>) -> AnyView {
+pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callback<Option<PickOption>>) -> View {
     let first = spec.chosen.first().filter(|_| stays).cloned();
     let find = StoredValue::new_local(spec.find.clone());
     let text = RwSignal::new(first.as_ref().map(|option| option.label.clone()).unwrap_or_default());
@@ -100,61 +103,63 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
         picked,
         stays,
     };
-    let input = NodeRef::<html::Input>::new();
+    let input = Ref::<web_sys::HtmlInputElement>::new();
     let name = field.label.clone();
     // Where the text empties after each pick, the field says again what it is for.
     let placeholder = (!stays).then(|| name.clone());
     let clear = move || {
         (stays && text.with(|text| !text.is_empty())).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button icon-only plain"
-                    aria-label=say(Word::ClearField, &[&name])
-                    on:click=live::press(move |_| {
+            View::from(
+                el("button")
+                    .attr("type", "button")
+                    .class("button icon-only plain")
+                    .attr("aria-label", say(Word::ClearField, &[&name]))
+                    .on_click(move |_| {
                         pick.typed(String::new());
-                        if let Some(input) = input.get_untracked() {
+                        if let Some(input) = input.now() {
                             let _ = input.focus();
                         }
                     })
-                >
-                    {draw(Icon::Close)}
-                </button>
-            }
-            .into_any()
+                    .child(draw(Icon::Close)),
+            )
         })
     };
     let invalid = field.invalid;
-    view! {
-        <div class="pick">
-            <div class="pick-input">
-                <input
-                    type="text"
-                    role="combobox"
-                    placeholder=placeholder
-                    id=field.id
-                    node_ref=input
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-autocomplete="list"
-                    aria-controls=pick.list_id.get_value()
-                    aria-expanded=live::word_is(move || if open.get() { "true" } else { "false" })
-                    aria-activedescendant=live::text_if(move || pick.active.get().map(|index| pick.option_id(index)))
-                    aria-describedby=field.by
-                    aria-required=field.required.then_some("true")
-                    aria-invalid=live::word_if(move || invalid.get().then_some("true"))
-                    prop:value=live::text(move || text.get())
-                    on:input=live::typed(move |event| pick.typed(event_target_value(&event)))
-                    on:keydown=live::key(move |event| pick.on_key(&event))
-                    on:click=live::press(move |_| open.set(true))
-                    on:blur=move |_| pick.left()
-                />
-                {live::live(clear)}
-            </div>
-            {pick.list_view(field.label)}
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .class("pick")
+            .child(
+                el("div")
+                    .class("pick-input")
+                    .child(
+                        el("input")
+                            .attr("type", "text")
+                            .attr("role", "combobox")
+                            .attr("placeholder", placeholder)
+                            .attr("id", field.id)
+                            .found_by(input)
+                            .attr("autocomplete", "off")
+                            .attr("spellcheck", "false")
+                            .attr("aria-autocomplete", "list")
+                            .attr("aria-controls", pick.list_id.get_value())
+                            .attr("aria-expanded", live::word_is(move || if open.get() { "true" } else { "false" }))
+                            .attr(
+                                "aria-activedescendant",
+                                live::text_if(move || pick.active.get().map(|index| pick.option_id(index))),
+                            )
+                            .attr("aria-describedby", field.by)
+                            .attr("aria-required", field.required.then_some("true"))
+                            .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
+                            .value(live::text(move || text.get()))
+                            .on("input", move |event| pick.typed(event_target_value(&event)))
+                            .on_key(move |event| pick.on_key(&event))
+                            .on_click(move |_| open.set(true))
+                            .on("blur", move |_| pick.left()),
+                    )
+                    .child(live(clear)),
+            )
+            .child(pick.list_view(field.label)),
+    )
 }
 
 impl Pick {
@@ -241,12 +246,12 @@ impl Pick {
         }
     }
 
-    fn list_view(self, label: String) -> AnyView {
+    fn list_view(self, label: String) -> View {
         let rows = move || {
             if !self.open.get() {
-                return live::nothing();
+                return View::Nothing;
             }
-            let mut rows: Vec<AnyView> = Vec::new();
+            let mut rows: Vec<View> = Vec::new();
             self.options.with(|options| {
                 for (index, option) in options.iter().enumerate() {
                     rows.push(self.option_view(index, option.label.clone(), option.sub.clone()));
@@ -256,9 +261,9 @@ impl Pick {
             if self.offers_new() {
                 rows.push(self.option_view(rows.len(), say(Word::CreateNew, &[text.trim()]), String::new()));
             } else if rows.is_empty() {
-                rows.push(view! { <div class="pick-none">{say(Word::NoMatches, &[text.trim()])}</div> }.into_any());
+                rows.push(View::from(el("div").class("pick-none").child(say(Word::NoMatches, &[text.trim()]))));
             }
-            live::all(rows)
+            View::from(rows)
         };
         let count = move || {
             let count = self.options.with(Vec::len);
@@ -266,43 +271,39 @@ impl Pick {
                 .then(|| say(Word::MatchCount, &[&count.to_string()]))
                 .unwrap_or_default()
         };
-        view! {
-            <div
-                role="listbox"
-                class="pick-list"
-                id=self.list_id.get_value()
-                aria-label=label
-                hidden=live::flag(move || !self.open.get())
-                on:pointerdown=|event| event.prevent_default()
-                on:mousedown=|event| event.prevent_default()
-            >
-                {live::live(rows)}
-            </div>
-            <span class="hidden-text" role="status">{live::live(count)}</span>
-        }
-        .into_any()
+        all([
+            View::from(
+                el("div")
+                    .attr("role", "listbox")
+                    .class("pick-list")
+                    .attr("id", self.list_id.get_value())
+                    .attr("aria-label", label)
+                    .attr("hidden", live::flag(move || !self.open.get()))
+                    .on("pointerdown", |event| event.prevent_default())
+                    .on("mousedown", |event| event.prevent_default())
+                    .child(live(rows)),
+            ),
+            View::from(el("span").class("hidden-text").attr("role", "status").child(live(count))),
+        ])
     }
 
-    fn option_view(self, index: usize, label: String, sub: String) -> AnyView {
-        view! {
-            <div
-                role="option"
-                class="pick-option"
-                id=self.option_id(index)
-                aria-selected=live::word_is(move || if self.active.get() == Some(index) { "true" } else { "false" })
-                on:click=live::press(move |_| self.choose(index))
-            >
-                <span>{label}</span>
-                <span class="cell-sub">{sub}</span>
-            </div>
-        }
-        .into_any()
+    fn option_view(self, index: usize, label: String, sub: String) -> View {
+        View::from(
+            el("div")
+                .attr("role", "option")
+                .class("pick-option")
+                .attr("id", self.option_id(index))
+                .attr("aria-selected", live::word_is(move || if self.active.get() == Some(index) { "true" } else { "false" }))
+                .on_click(move |_| self.choose(index))
+                .child(el("span").child(label))
+                .child(el("span").class("cell-sub").child(sub)),
+        )
     }
 }
 
 /// A field of several records: chips of what is chosen and a combobox that adds to them. `on_change` gets
 /// the ids, joined by commas.
-pub fn pick_many(spec: &PickSpec, field: Described, on_change: Callback<String>) -> AnyView {
+pub fn pick_many(spec: &PickSpec, field: Described, on_change: Callback<String>) -> View {
     let chosen = RwSignal::new(spec.chosen.clone());
     let tell = move || {
         let ids = chosen.with_untracked(|chosen| chosen.iter().map(|o| o.id.clone()).collect::<Vec<_>>());
@@ -324,11 +325,12 @@ pub fn pick_many(spec: &PickSpec, field: Described, on_change: Callback<String>)
                     chosen.update(|chosen| chosen.retain(|o| o.id != id));
                     tell();
                 });
-                super::badge::Chip(super::badge::ChipProps { label: option.label.clone(), on_remove: Some(remove) })
+                chip(option.label.clone(), Some(remove))
             });
-            chips.collect::<Vec<AnyView>>()
+            chips.collect::<Vec<View>>()
         })
     };
-    view! { <div class="pick-many"><div class="chips">{live::live(chips)}</div>{combobox(spec, field, false, add)}</div> }
-        .into_any()
+    View::from(
+        el("div").class("pick-many").child(el("div").class("chips").child(live(chips))).child(combobox(spec, field, false, add)),
+    )
 }

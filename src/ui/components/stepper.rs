@@ -1,6 +1,7 @@
 //! A quantity between two buttons: exact decimal text, whatever is typed kept as typed.
 
 use crate::ui::live;
+use crate::ui::view::{View, el};
 use leptos::prelude::*;
 
 use crate::{
@@ -11,18 +12,25 @@ use crate::{
     words::{Word, format, word},
 };
 
+/// What a stepper may be told.
+#[derive(Default)]
+pub struct StepperSpec {
+    /// The least that its buttons go down to.
+    pub least: String,
+    /// The most that its buttons go up to.
+    pub most: Signal<String>,
+    /// The unit, shown after the number.
+    pub unit: String,
+    /// Whether what is typed was refused.
+    pub invalid: Signal<bool>,
+    /// The id of what describes it.
+    pub described_by: Option<String>,
+}
+
 /// A quantity that can be typed or stepped by one; the buttons stop at `least` and `most`, typing does not:
 /// the rules answer in words.
-#[component]
-pub fn Stepper(
-    #[prop(into)] label: String,
-    value: RwSignal<String>,
-    #[prop(optional, into)] least: String,
-    #[prop(optional, into)] most: Signal<String>,
-    #[prop(optional, into)] unit: String,
-    #[prop(optional, into)] invalid: Signal<bool>,
-    #[prop(optional, into)] described_by: Option<String>,
-) -> AnyView {
+pub fn stepper(label: String, value: RwSignal<String>, spec: StepperSpec) -> View {
+    let StepperSpec { least, most, unit, invalid, described_by } = spec;
     let least = StoredValue::new(least);
     let step = move |by: i128| {
         let next = least.with_value(|least| most.with_untracked(|most| step_text(&value.get_untracked(), by, least, most)));
@@ -31,46 +39,50 @@ pub fn Stepper(
         }
     };
     let button = move |by: i128, name: Word, icon: Icon| {
-        view! {
-            <button type="button" class="button icon-only" aria-label=word(name) on:click=live::press(move |_| step(by))>
-                {draw(icon)}
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button icon-only")
+                .attr("aria-label", word(name))
+                .on_click(move |_| step(by))
+                .child(draw(icon)),
+        )
     };
-    let suffix = (!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> });
+    let suffix = (!unit.is_empty()).then(|| View::from(el("span").class("unit").child(unit)));
     let group = label.clone();
-    view! {
-        <div class="stepper" role="group" aria-label=group>
-            {button(-1, Word::Decrease, Icon::Minus)}
-            <input
-                type="text"
-                inputmode="decimal"
-                class="number"
-                autocomplete="off"
-                aria-label=label
-                aria-invalid=live::word_if(move || invalid.get().then_some("true"))
-                aria-describedby=described_by
-                prop:value=live::text(move || value.get())
-                on:input=live::typed(move |event| value.set(format::typed(&event_target_value(&event))))
-                on:focus=move |event| {
-                    let input: web_sys::HtmlInputElement = event_target(&event);
-                    input.select();
-                }
-                on:keydown=live::key(move |event| {
-                    let by = match event.key().as_str() {
-                        "ArrowUp" => 1,
-                        "ArrowDown" => -1,
-                        _ => return,
-                    };
-                    event.prevent_default();
-                    value.set(format::typed(&event_target_value(&event)));
-                    step(by);
-                })
-            />
-            {suffix}
-            {button(1, Word::Increase, Icon::Plus)}
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .class("stepper")
+            .attr("role", "group")
+            .attr("aria-label", group)
+            .child(button(-1, Word::Decrease, Icon::Minus))
+            .child(
+                el("input")
+                    .attr("type", "text")
+                    .attr("inputmode", "decimal")
+                    .class("number")
+                    .attr("autocomplete", "off")
+                    .attr("aria-label", label)
+                    .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
+                    .attr("aria-describedby", described_by)
+                    .value(live::text(move || value.get()))
+                    .on("input", move |event| value.set(format::typed(&event_target_value(&event))))
+                    .on("focus", move |event| {
+                        let input: web_sys::HtmlInputElement = event_target(&event);
+                        input.select();
+                    })
+                    .on_key(move |event| {
+                        let by = match event.key().as_str() {
+                            "ArrowUp" => 1,
+                            "ArrowDown" => -1,
+                            _ => return,
+                        };
+                        event.prevent_default();
+                        value.set(format::typed(&event_target_value(&event)));
+                        step(by);
+                    }),
+            )
+            .child(suffix)
+            .child(button(1, Word::Increase, Icon::Plus)),
+    )
 }

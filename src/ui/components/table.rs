@@ -1,11 +1,11 @@
 //! The one table: windowed to a million rows, sorted by its heads, walked by keys, cards on a phone.
 
 use crate::ui::live;
+use crate::ui::view::{Ref, View, all, each, el, live};
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
-    html,
     prelude::*,
 };
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -171,7 +171,7 @@ pub struct TableSpec {
     /// What opening a row does where it has no `href`.
     pub on_open: Option<Callback<u32>>,
     /// What stands there when there are no rows.
-    pub empty: ViewFn,
+    pub empty: Rc<dyn Fn() -> View>,
 }
 
 /// What the parts of one table share.
@@ -186,13 +186,13 @@ struct Table {
     on_open: Option<Callback<u32>>,
     scroll: RwSignal<Scroll>,
     active: RwSignal<Option<usize>>,
-    scroller: NodeRef<html::Div>,
-    head: NodeRef<html::Div>,
-    probe: NodeRef<html::Div>,
+    scroller: Ref<web_sys::HtmlDivElement>,
+    head: Ref<web_sys::HtmlDivElement>,
+    probe: Ref<web_sys::HtmlDivElement>,
 }
 
 /// The table.
-pub fn data_table(spec: TableSpec) -> AnyView {
+pub fn data_table(spec: TableSpec) -> View {
     let TableSpec { label, columns, ids, version, row, sort, on_sort, selection, on_open, empty } = spec;
     let template = template(&columns, selection.is_some());
     let table = Table {
@@ -205,52 +205,52 @@ pub fn data_table(spec: TableSpec) -> AnyView {
         on_open,
         scroll: RwSignal::new(Scroll::default()),
         active: RwSignal::new(None),
-        scroller: NodeRef::new(),
-        head: NodeRef::new(),
-        probe: NodeRef::new(),
+        scroller: Ref::new(),
+        head: Ref::new(),
+        probe: Ref::new(),
     };
     table.watch_size();
     let count = live::memo(move || ids.with(|ids| ids.len()));
     let window = live::memo(move || table.scroll.with(|scroll| scroll.window(count.get())));
     let rows = move || {
         let (first, last, _) = window.get();
-        ids.with(|ids| (first..last).filter_map(|i| Some((i, *ids.get(i)?))).collect::<Vec<_>>())
+        ids.with(|ids| (first..last).filter_map(|i| Some((i as u32, *ids.get(i)?))).collect::<Vec<_>>())
     };
     let spacer = live::text(move || px(table.scroll.with(|scroll| scroll.spacer(count.get()))));
     let offset = live::text(move || ["translateY(", &px(window.get().2), ")"].concat());
-    let body = view! {
-        <For each=rows key=|row| *row let:row>
-            {table.row_view(row.0, row.1)}
-        </For>
-    }
-    .into_any();
-    view! {
-        <div class="table">
-            <div class="table-probe" node_ref=table.probe></div>
-            <div
-                class="table-scroll"
-                class:is-empty=live::flag(move || count.get() == 0)
-                role="grid"
-                tabindex="0"
-                aria-label=label
-                aria-rowcount=live::text(move || (count.get() + 1).to_string())
-                aria-multiselectable=selection.map(|_| "true")
-                aria-activedescendant=live::text_if(move || table.active.get().map(|index| table.row_id(index)))
-                node_ref=table.scroller
-                on:scroll=live::typed(move |_| table.scrolled())
-                on:keydown=live::key(move |event| table.on_key(&event))
-                style=("--cols", template)
-            >
-                <div role="rowgroup" class="table-head" node_ref=table.head>{table.head_view(sort, on_sort)}</div>
-                <div role="rowgroup" class="table-space" style=("height", spacer)>
-                    <div role="presentation" class="table-window" style=("transform", offset)>{body}</div>
-                </div>
-            </div>
-            {live::live(move || (count.get() == 0).then(|| view! { <div class="table-empty">{empty.run()}</div> }.into_any()))}
-            {table.foot_view(count)}
-        </div>
-    }
-    .into_any()
+    let body = each(rows, move |(index, id)| table.row_view(index as usize, id));
+    View::from(
+        el("div")
+            .class("table")
+            .child(el("div").class("table-probe").found_by(table.probe))
+            .child(
+                el("div")
+                    .class("table-scroll")
+                    .class_if("is-empty", live::flag(move || count.get() == 0))
+                    .attr("role", "grid")
+                    .attr("tabindex", "0")
+                    .attr("aria-label", label)
+                    .attr("aria-rowcount", live::text(move || (count.get() + 1).to_string()))
+                    .attr("aria-multiselectable", selection.map(|_| "true"))
+                    .attr("aria-activedescendant", live::text_if(move || table.active.get().map(|index| table.row_id(index))))
+                    .found_by(table.scroller)
+                    .on("scroll", move |_| table.scrolled())
+                    .on_key(move |event| table.on_key(&event))
+                    .style("--cols", template)
+                    .child(
+                        el("div")
+                            .attr("role", "rowgroup")
+                            .class("table-head")
+                            .found_by(table.head)
+                            .child(table.head_view(sort, on_sort)),
+                    )
+                    .child(el("div").attr("role", "rowgroup").class("table-space").style("height", spacer).child(
+                        el("div").attr("role", "presentation").class("table-window").style("transform", offset).child(body),
+                    )),
+            )
+            .child(live(move || (count.get() == 0).then(|| View::from(el("div").class("table-empty").child(empty())))))
+            .child(table.foot_view(count)),
+    )
 }
 
 fn px(value: f64) -> String {
@@ -296,11 +296,7 @@ impl Table {
     }
 
     fn measure(self) {
-        let (Some(scroller), Some(head), Some(probe)) = (
-            self.scroller.try_get_untracked().flatten(),
-            self.head.try_get_untracked().flatten(),
-            self.probe.try_get_untracked().flatten(),
-        ) else {
+        let (Some(scroller), Some(head), Some(probe)) = (self.scroller.now(), self.head.now(), self.probe.now()) else {
             return;
         };
         let height = f64::from(scroller.client_height() - head.offset_height());
@@ -318,7 +314,7 @@ impl Table {
     }
 
     fn scrolled(self) {
-        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
+        let Some(scroller) = self.scroller.now() else { return };
         let (position, rows) = (f64::from(scroller.scroll_top()), self.count());
         let instead = self.scroll.try_update(|scroll| {
             // Our own move comes back rounded to a pixel.
@@ -337,7 +333,7 @@ impl Table {
         if let Some(position) = scroll.reveal(index, rows) {
             scroll.position = position.floor();
             self.scroll.set(scroll);
-            if let Some(scroller) = self.scroller.get_untracked() {
+            if let Some(scroller) = self.scroller.now() {
                 scroller.set_scroll_top(position as i32);
             }
         }
@@ -392,82 +388,74 @@ impl Table {
         }
     }
 
-    fn head_view(self, sort: Signal<Sort>, on_sort: Callback<Sort>) -> AnyView {
+    fn head_view(self, sort: Signal<Sort>, on_sort: Callback<Sort>) -> View {
         let pick = self.selection.map(|selection| {
             let all = live::flag(move || self.ids.with(|ids| !ids.is_empty() && selection.with(|s| s.len() >= ids.len())));
-            view! {
-                <div role="columnheader" class="cell pick">
-                    <label>
-                        <input
-                            type="checkbox"
-                            aria-label=word(Word::SelectAll)
-                            prop:checked=all
-                            on:change=live::typed(move |event| {
-                                let chosen = if event_target_checked(&event) {
-                                    self.ids.with_untracked(|ids| ids.iter().copied().collect())
-                                } else {
-                                    BTreeSet::new()
-                                };
-                                selection.set(chosen);
-                            })
-                        />
-                    </label>
-                </div>
-            }
-            .into_any()
+            View::from(el("div").attr("role", "columnheader").class("cell pick").child(el("label").child(
+                el("input").attr("type", "checkbox").attr("aria-label", word(Word::SelectAll)).state("checked", all).on(
+                    "change",
+                    move |event| {
+                        let chosen = if event_target_checked(&event) {
+                            self.ids.with_untracked(|ids| ids.iter().copied().collect())
+                        } else {
+                            BTreeSet::new()
+                        };
+                        selection.set(chosen);
+                    },
+                ),
+            )))
         });
-        let heads: Vec<AnyView> =
+        let heads: Vec<View> =
             self.columns.with_value(|columns| columns.iter().map(|column| head_cell(column, sort, on_sort)).collect());
-        view! { <div role="row" aria-rowindex="1" class="row">{pick}{heads}</div> }.into_any()
+        View::from(el("div").attr("role", "row").attr("aria-rowindex", "1").class("row").child(pick).child(heads))
     }
 
-    fn row_view(self, index: usize, id: u32) -> AnyView {
+    fn row_view(self, index: usize, id: u32) -> View {
         let data = live::memo(move || {
             self.version.track();
             self.row.try_with_value(|row| row(id)).unwrap_or_default()
         });
-        let chosen = live::flag(move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id))));
+        let chosen = live::memo(move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id))));
         let pick = self.selection.map(|_| {
             let name = live::text(move || data.with(|data| say(Word::SelectRow, &[data.cells.first().map_or("", |c| &c.text)])));
-            view! {
-                <div role="gridcell" class="cell pick">
-                    <label>
-                        <input
-                            type="checkbox"
-                            tabindex="-1"
-                            aria-label=name
-                            prop:checked=chosen
-                            on:change=live::typed(move |_| self.toggle(index))
-                        />
-                    </label>
-                </div>
-            }
-            .into_any()
+            View::from(
+                el("div").attr("role", "gridcell").class("cell pick").child(
+                    el("label").child(
+                        el("input")
+                            .attr("type", "checkbox")
+                            .attr("tabindex", "-1")
+                            .attr("aria-label", name)
+                            .state("checked", live::flag(move || chosen.get()))
+                            .on("change", move |_| self.toggle(index)),
+                    ),
+                ),
+            )
         });
         let cells = move || {
             data.with(|data| {
                 self.columns.with_value(|columns| {
                     let pairs = columns.iter().zip(&data.cells).enumerate();
-                    pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref())).collect::<Vec<AnyView>>()
+                    pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref())).collect::<Vec<View>>()
                 })
             })
         };
-        view! {
-            <div
-                role="row"
-                class=live::text(move || data.with(|data| ["row ", data.tone.class()].concat()))
-                class:active=live::flag(move || self.active.get() == Some(index))
-                class:leads=live::flag(move || self.on_open.is_some() || data.with(|data| data.href.is_some()))
-                id=self.row_id(index)
-                aria-rowindex=(index + 2).to_string()
-                aria-selected=live::word_if(move || self.selection.map(|_| if chosen.get() { "true" } else { "false" }))
-                on:click=live::press(move |event| self.clicked(&event, index))
-            >
-                {pick}
-                {live::live(cells)}
-            </div>
-        }
-        .into_any()
+        View::from(
+            el("div")
+                .attr("role", "row")
+                .class(live::text(move || {
+                    let active = if self.active.get() == Some(index) { " active" } else { "" };
+                    data.with(|data| {
+                        let leads = if self.on_open.is_some() || data.href.is_some() { " leads" } else { "" };
+                        ["row ", data.tone.class(), active, leads].concat()
+                    })
+                }))
+                .attr("id", self.row_id(index))
+                .attr("aria-rowindex", (index + 2).to_string())
+                .attr("aria-selected", live::word_if(move || self.selection.map(|_| if chosen.get() { "true" } else { "false" })))
+                .on_click(move |event| self.clicked(&event, index))
+                .child(pick)
+                .child(live(cells)),
+        )
     }
 
     /// A press anywhere on the row opens it, but what is pressable in it keeps its own meaning.
@@ -482,59 +470,61 @@ impl Table {
         }
     }
 
-    fn foot_view(self, count: Memo<usize>) -> AnyView {
+    fn foot_view(self, count: Memo<usize>) -> View {
         let chosen = move || {
             let selection = self.selection?;
             let number = selection.with(BTreeSet::len);
             (number > 0).then(|| {
-                view! {
-                    <span>{say(Word::RowsSelected, &[&format::count(number)])}</span>
-                    <button type="button" class="button plain small" on:click=live::press(move |_| selection.set(BTreeSet::new()))>
-                        {word(Word::SelectNone)}
-                    </button>
-                }
-                .into_any()
+                all([
+                    View::from(el("span").child(say(Word::RowsSelected, &[&format::count(number)]))),
+                    View::from(
+                        el("button")
+                            .attr("type", "button")
+                            .class("button plain small")
+                            .on_click(move |_| selection.set(BTreeSet::new()))
+                            .child(word(Word::SelectNone)),
+                    ),
+                ])
             })
         };
-        view! {
-            <div class="table-foot">
-                <span>{live::live(move || say(Word::RowCount, &[&format::count(count.get())]))}</span>
-                {live::live(chosen)}
-            </div>
-        }
-        .into_any()
+        View::from(
+            el("div")
+                .class("table-foot")
+                .child(el("span").child(live(move || say(Word::RowCount, &[&format::count(count.get())]))))
+                .child(live(chosen)),
+        )
     }
 }
 
-fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> AnyView {
+fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> View {
     let key = column.key;
     let class = cell_class(1, column, false);
     if !column.sortable {
-        return view! { <div role="columnheader" class=class>{column.title.clone()}</div> }.into_any();
+        return View::from(el("div").attr("role", "columnheader").class(class).child(column.title.clone()));
     }
     let state = live::memo(move || sort.with(|sort| sort.iter().find(|(k, _)| *k == key).map(|(_, down)| *down)));
     let mark = move || state.get().map(|down| draw(if down { Icon::ArrowDown } else { Icon::ArrowUp }));
-    view! {
-        <div
-            role="columnheader"
-            class=class
-            aria-sort=live::word_is(move || match state.get() {
-                Some(true) => "descending",
-                Some(false) => "ascending",
-                None => "none",
-            })
-        >
-            <button
-                type="button"
-                title=say(Word::SortHint, &[&column.title])
-                on:click=live::press(move |event| on_sort.run(next_sort(sort.get_untracked(), key, event.shift_key())))
-            >
-                <span>{column.title.clone()}</span>
-                {live::live(mark)}
-            </button>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .attr("role", "columnheader")
+            .class(class)
+            .attr(
+                "aria-sort",
+                live::word_is(move || match state.get() {
+                    Some(true) => "descending",
+                    Some(false) => "ascending",
+                    None => "none",
+                }),
+            )
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .attr("title", say(Word::SortHint, &[&column.title]))
+                    .on_click(move |event| on_sort.run(next_sort(sort.get_untracked(), key, event.shift_key())))
+                    .child(el("span").child(column.title.clone()))
+                    .child(live(mark)),
+            ),
+    )
 }
 
 /// Up, down, then not at all; with Shift beside the other columns, without it alone.
@@ -573,14 +563,14 @@ fn cell_class(at: usize, column: &Column, badge: bool) -> String {
     class
 }
 
-fn body_cell(at: usize, column: &Column, cell: &CellData, href: Option<&str>) -> AnyView {
+fn body_cell(at: usize, column: &Column, cell: &CellData, href: Option<&str>) -> View {
     let class = cell_class(at, column, matches!(cell.kind, CellKind::Badge(..)));
     let content = cell_content(at, cell, href, Some("-1"));
-    view! { <div role="gridcell" class=class data-title=column.title.clone()>{content}</div> }.into_any()
+    View::from(el("div").attr("role", "gridcell").class(class).attr("data-title", column.title.clone()).child(content))
 }
 
 /// What stands in a cell; the first cell carries the row's link, so that it can be opened elsewhere too.
-pub(super) fn cell_content(at: usize, cell: &CellData, href: Option<&str>, tabindex: Option<&'static str>) -> AnyView {
+pub(super) fn cell_content(at: usize, cell: &CellData, href: Option<&str>, tabindex: Option<&'static str>) -> View {
     let text = cell.text.clone();
     let link = match &cell.kind {
         CellKind::Link(href) => Some(href.clone()),
@@ -589,11 +579,11 @@ pub(super) fn cell_content(at: usize, cell: &CellData, href: Option<&str>, tabin
     };
     let class = if cell.kind == CellKind::Mono { "mono" } else { "" };
     let main = match (&cell.kind, link) {
-        (CellKind::Badge(..), _) if cell.text.is_empty() => ().into_any(),
+        (CellKind::Badge(..), _) if cell.text.is_empty() => View::Nothing,
         (CellKind::Badge(tone, icon), _) => badge(*tone, *icon, text),
-        (_, Some(link)) => view! { <a href=link tabindex=tabindex class=class>{text}</a> }.into_any(),
-        _ => view! { <span class=class>{text}</span> }.into_any(),
+        (_, Some(link)) => View::from(el("a").attr("href", link).attr("tabindex", tabindex).class(class).child(text)),
+        _ => View::from(el("span").class(class).child(text)),
     };
-    let sub = cell.sub.clone().map(|sub| view! { <span class="cell-sub">{sub}</span> }.into_any());
-    view! { {main}{sub} }.into_any()
+    let sub = cell.sub.clone().map(|sub| View::from(el("span").class("cell-sub").child(sub)));
+    all([main, View::from(sub)])
 }

@@ -1,6 +1,7 @@
 //! Tabs: one of several views of the same thing.
 
 use crate::ui::live;
+use crate::ui::view::{View, el};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::ui::dom;
@@ -17,13 +18,7 @@ pub struct TabSpec {
 }
 
 /// A row of tabs; arrows move between them. What belongs to the tab stands after it, by the caller.
-#[component]
-pub fn Tabs(
-    #[prop(into)] label: String,
-    tabs: Vec<TabSpec>,
-    #[prop(into)] current: Signal<String>,
-    on_choose: Callback<String>,
-) -> AnyView {
+pub fn tabs(label: &'static str, tabs: Vec<TabSpec>, current: Signal<String>, on_choose: Callback<String>) -> View {
     let keys = StoredValue::new(tabs.iter().map(|tab| tab.key.clone()).collect::<Vec<_>>());
     let prefix = StoredValue::new(dom::fresh_id("tab"));
     let id = move |key: &str| prefix.with_value(|prefix| [prefix.as_str(), "-", key].concat());
@@ -59,28 +54,25 @@ pub fn Tabs(
             on_choose.run(next);
         }
     };
-    let buttons: Vec<AnyView> = tabs
+    let buttons: Vec<View> = tabs
         .into_iter()
         .map(|tab| {
             let key = tab.key.clone();
             let chosen = live::memo(move || current.with(|current| *current == key));
             let key = tab.key.clone();
-            let count = (!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> });
-            view! {
-                <button
-                    type="button"
-                    role="tab"
-                    id=id(&tab.key)
-                    aria-selected=live::word_is(move || if chosen.get() { "true" } else { "false" })
-                    tabindex=live::word_is(move || if chosen.get() { "0" } else { "-1" })
-                    on:click=live::press(move |_| on_choose.run(key.clone()))
-                >
-                    {tab.label}
-                    {count}
-                </button>
-            }
-            .into_any()
+            let count = (!tab.count.is_empty()).then(|| View::from(el("span").class("tab-count").child(tab.count)));
+            View::from(
+                el("button")
+                    .attr("type", "button")
+                    .attr("role", "tab")
+                    .attr("id", id(&tab.key))
+                    .attr("aria-selected", live::word_is(move || if chosen.get() { "true" } else { "false" }))
+                    .attr("tabindex", live::word_is(move || if chosen.get() { "0" } else { "-1" }))
+                    .on_click(move |_| on_choose.run(key.clone()))
+                    .child(tab.label)
+                    .child(count),
+            )
         })
         .collect();
-    view! { <div class="tabs" role="tablist" aria-label=label on:keydown=step>{buttons}</div> }.into_any()
+    View::from(el("div").class("tabs").attr("role", "tablist").attr("aria-label", label).on_key(step).child(buttons))
 }

@@ -1,6 +1,6 @@
 //! Messages after an act, with "Undo" where there is one; they take room at the foot, never cover.
 
-use crate::ui::live;
+use crate::ui::view::{View, each, el};
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -89,62 +89,58 @@ impl Toaster {
 }
 
 /// Where the messages are shown: a polite live region in the flow of the page.
-#[component]
-pub fn ToasterView(toaster: Toaster) -> AnyView {
-    view! {
-        <div
-            class="toaster"
-            role="status"
-            aria-label=word(Word::Notifications)
-            on:pointerenter=move |_| toaster.held.set(true)
-            on:pointerleave=move |_| toaster.held.set(false)
-            on:focusin=move |_| toaster.held.set(true)
-            on:focusout=move |_| toaster.held.set(false)
-        >
-            <For each=move || toaster.messages.get() key=|message| message.number let:message>
-                {toast(toaster, message)}
-            </For>
-        </div>
-    }
-    .into_any()
+pub fn toaster_view(toaster: Toaster) -> View {
+    View::from(
+        el("div")
+            .class("toaster")
+            .attr("role", "status")
+            .attr("aria-label", word(Word::Notifications))
+            .on("pointerenter", move |_| toaster.held.set(true))
+            .on("pointerleave", move |_| toaster.held.set(false))
+            .on("focusin", move |_| toaster.held.set(true))
+            .on("focusout", move |_| toaster.held.set(false))
+            .child(each(
+                move || toaster.messages.with(|messages| messages.iter().map(|message| (message.number, 0)).collect()),
+                move |(number, _)| {
+                    let message = toaster.messages.with(|messages| messages.iter().find(|it| it.number == number).cloned());
+                    message.map_or(View::Nothing, |message| toast(toaster, message))
+                },
+            )),
+    )
 }
 
-fn toast(toaster: Toaster, message: Message) -> AnyView {
+fn toast(toaster: Toaster, message: Message) -> View {
     let number = message.number;
     let undo = message.undo.map(|undo| {
-        view! {
-            <button
-                type="button"
-                class="button"
-                on:click=live::press(move |_| {
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .on_click(move |_| {
                     toaster.held.set(false);
                     toaster.dismiss(number);
                     undo.run(());
                 })
-            >
-                {draw(Icon::Undo)}
-                <span>{word(Word::Undo)}</span>
-            </button>
-        }
-        .into_any()
+                .child(draw(Icon::Undo))
+                .child(el("span").child(word(Word::Undo))),
+        )
     });
-    view! {
-        <div class=["toast ", message.tone.class()].concat()>
-            {draw(message.tone.icon())}
-            <span class="toast-text">{message.text.clone()}</span>
-            {undo}
-            <button
-                type="button"
-                class="button icon-only"
-                aria-label=word(Word::Dismiss)
-                on:click=live::press(move |_| {
-                    toaster.held.set(false);
-                    toaster.dismiss(number);
-                })
-            >
-                {draw(Icon::Close)}
-            </button>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .class(["toast ", message.tone.class()].concat())
+            .child(draw(message.tone.icon()))
+            .child(el("span").class("toast-text").child(message.text.clone()))
+            .child(undo)
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("button icon-only")
+                    .attr("aria-label", word(Word::Dismiss))
+                    .on_click(move |_| {
+                        toaster.held.set(false);
+                        toaster.dismiss(number);
+                    })
+                    .child(draw(Icon::Close)),
+            ),
+    )
 }

@@ -1,5 +1,6 @@
 //! The page to try the API on: its editor is a script of its own, brought here only (editor/main.mjs).
 
+use crate::ui::view::{View, el};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -46,14 +47,17 @@ extern "C" {
 }
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     use_nav().set_title(Word::Api, None);
     let texts: Vec<String> = TEXTS.iter().map(|(name, text)| [name, "=", word(*text)].concat()).collect();
     request_animation_frame(open_api_page);
-    view! {
-        <div class="page fill">
-            <div id="api-page" data-texts=texts.join("\n") data-failed=word(Word::ApiNotLoaded)>{skeleton(6)}</div>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div").class("page fill").child(
+            el("div")
+                .attr("id", "api-page")
+                .attr("data-texts", texts.join("\n"))
+                .attr("data-failed", word(Word::ApiNotLoaded))
+                .child(skeleton(6)),
+        ),
+    )
 }

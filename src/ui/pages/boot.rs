@@ -1,32 +1,36 @@
 //! What stands around the pages: starting up, what went wrong then and its remedy, the demo's banner, a new version.
 
+use crate::ui::view::{View, all, el, live};
 use leptos::prelude::*;
 
 use crate::engine::{Boot, BootError};
 use crate::journal::JournalError;
-use crate::ui::components::{Banner, Button, EmptyState, Kind, LinkButton, Progress, Tone};
+use crate::ui::components::{Button, Kind, LinkButton, Tone, banner, empty_state, progress};
 use crate::ui::desk::use_desk;
 use crate::ui::icons::Icon;
-use crate::ui::live;
 use crate::ui::nav::Nav;
 use crate::ui::room;
 use crate::words::{Word, format, say, word};
 
 /// While the stockroom opens: progress where it takes long, or why it can't be opened and what to do.
-pub fn waiting() -> AnyView {
-    live::live(move || match room::state() {
+pub fn waiting() -> View {
+    live(move || match room::state() {
         Boot::Failed(error) => failed(&error),
         Boot::Loading { done, total } => {
             let share = u32::try_from(done.saturating_mul(1000) / total.max(1)).unwrap_or(1000);
             let text = say(Word::OpeningCount, &[&format::count(done as usize), &format::count(total as usize)]);
-            view! { <div class="opening"><Progress label=word(Word::Opening) share=Signal::stored(share) text=Signal::stored(text)/></div> }
-                .into_any()
+            View::from(el("div").class("opening").child(progress(
+                word(Word::Opening),
+                Signal::stored(share),
+                Signal::stored(text),
+                Tone::default(),
+            )))
         }
-        _ => ().into_any(),
+        _ => View::Nothing,
     })
 }
 
-fn failed(error: &BootError) -> AnyView {
+fn failed(error: &BootError) -> View {
     let (title, remedy) = match error {
         BootError::NoStorage => (Word::NoStorage, Word::NoStorageRemedy),
         BootError::Newer => (Word::NewerData, Word::NewerDataRemedy),
@@ -36,15 +40,14 @@ fn failed(error: &BootError) -> AnyView {
     };
     let desk = use_desk();
     let save = matches!(error, BootError::Damaged { .. } | BootError::Newer).then(|| {
-        view! { <Button label=Word::SaveCopyOfData kind=Kind::Primary icon=Icon::Download on_press=Callback::new(move |()| super::copies::save_copy(desk))/> }
-            .into_any()
+        View::from(
+            Button::new(Word::SaveCopyOfData, Callback::new(move |()| super::copies::save_copy(desk)))
+                .kind(Kind::Primary)
+                .icon(Icon::Download),
+        )
     });
-    let actions = view! {
-        {save}
-        <Button label=Word::TryAgain on_press=Callback::new(|()| reload())/>
-    }
-    .into_any();
-    view! { <EmptyState icon=Icon::Alert title=word(title) text=word(remedy) actions=actions/> }.into_any()
+    let actions = all([View::from(save), View::from(Button::new(Word::TryAgain, Callback::new(|()| reload())))]);
+    empty_state(Icon::Alert, word(title), word(remedy), actions)
 }
 
 /// Loads the page anew.
@@ -54,27 +57,24 @@ pub fn reload() {
 }
 
 /// The demo's banner, and why the stockroom can only be read.
-pub fn notices() -> AnyView {
+pub fn notices() -> View {
     let demo = room::is_demo().then(|| {
-        let leave = view! {
-            <Button label=Word::DemoThrowAway on_press=Callback::new(|()| room::leave_demo())/>
-        }
-        .into_any();
-        view! { <Banner tone=Tone::Info text=Signal::stored(String::from(Word::DemoBanner)) action=leave/> }.into_any()
+        let leave = View::from(Button::new(Word::DemoThrowAway, Callback::new(|()| room::leave_demo())));
+        banner(Tone::Info, Signal::stored(String::from(Word::DemoBanner)), leave)
     });
     let read_only = move || match room::state() {
         Boot::ReadOnly(reason) => {
             let text = word(storage_word(&reason)).to_owned();
-            let action = view! { <Button label=Word::Reload on_press=Callback::new(|()| reload())/> }.into_any();
-            view! { <Banner tone=Tone::Warn text=Signal::stored(text) action=action/> }.into_any()
+            let action = View::from(Button::new(Word::Reload, Callback::new(|()| reload())));
+            banner(Tone::Warn, Signal::stored(text), action)
         }
-        _ => ().into_any(),
+        _ => View::Nothing,
     };
-    view! { {demo}{live::live(read_only)} }.into_any()
+    all([View::from(demo), live(read_only)])
 }
 
 /// "A new version is ready", when the service worker has one waiting; taking it loads the page anew.
-pub fn update_button() -> AnyView {
+pub fn update_button() -> View {
     // `register.js` marks the page and says so; the mark is there even when it came before the app.
     let marked = document().document_element().is_some_and(|root| root.has_attribute("data-update"));
     let waiting = RwSignal::new(marked);
@@ -89,13 +89,11 @@ pub fn update_button() -> AnyView {
             let _ = window().dispatch_event(&event);
         }
     });
-    live::live(move || {
-        waiting.get().then(|| view! { <Button label=Word::UpdateReady icon=Icon::Download on_press=take/> }.into_any())
-    })
+    live(move || waiting.get().then(|| View::from(Button::new(Word::UpdateReady, take).icon(Icon::Download))))
 }
 
 /// Who acts on this device, at the foot of the rail.
-pub fn rail_foot() -> AnyView {
+pub fn rail_foot() -> View {
     let name = move || {
         let actor = room::actor();
         let name = room::look(&[crate::domain::Table::User], |room| {
@@ -103,24 +101,27 @@ pub fn rail_foot() -> AnyView {
         });
         if name.is_empty() { word(Word::NobodyChosen).to_owned() } else { name }
     };
-    view! { <a class="rail-link" href="#/settings">{crate::ui::icons::icon(Icon::User)}<span>{live::live(name)}</span></a> }
-        .into_any()
+    View::from(
+        el("a")
+            .class("rail-link")
+            .attr("href", "#/settings")
+            .child(crate::ui::icons::icon(Icon::User))
+            .child(el("span").child(live(name))),
+    )
 }
 
 /// An address that leads nowhere.
-pub fn not_found(nav: Nav) -> AnyView {
+pub fn not_found(nav: Nav) -> View {
     nav.set_title(Word::PageNotFound, None);
-    let actions = view! { <LinkButton label=Word::Home href="#/"/> }.into_any();
-    view! { <EmptyState icon=Icon::Search title=word(Word::PageNotFound) text=word(Word::PageNotFoundText) actions=actions/> }
-        .into_any()
+    let actions = View::from(LinkButton::new(Word::Home, "#/"));
+    empty_state(Icon::Search, word(Word::PageNotFound), word(Word::PageNotFoundText), actions)
 }
 
 /// A record that is not there.
-pub fn no_record(nav: Nav, back: &str) -> AnyView {
+pub fn no_record(nav: Nav, back: &str) -> View {
     nav.set_title(Word::RecordNotFound, None);
-    let actions = view! { <LinkButton label=Word::Back href=back.to_owned()/> }.into_any();
-    view! { <EmptyState icon=Icon::Search title=word(Word::RecordNotFound) text=word(Word::RecordNotFoundText) actions=actions/> }
-        .into_any()
+    let actions = View::from(LinkButton::new(Word::Back, back.to_owned()));
+    empty_state(Icon::Search, word(Word::RecordNotFound), word(Word::RecordNotFoundText), actions)
 }
 
 /// Why the storage did not take an act.

@@ -1,14 +1,14 @@
 //! Where the data is, whether the browser keeps it, copies of it, and the stockrooms on the shelf.
 
-use crate::ui::live;
+use crate::ui::view::{Ref, View, all, el, live};
 use std::rc::Rc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::browser::files;
 use crate::browser::persist::Storage;
 use crate::exchange::copy::read;
-use crate::ui::components::{Banner, Button, ConfirmSpec, IconButton, Kind, Section, Tone};
+use crate::ui::components::{Button, ConfirmSpec, Kind, Tone, banner, icon_button, page};
 use crate::ui::desk::Desk;
 use crate::ui::icons::Icon;
 use crate::ui::room;
@@ -17,11 +17,11 @@ use crate::words::{Word, format, import as problems, say, word};
 const MEGABYTE: f64 = 1_000_000.0;
 
 /// The section of the settings.
-pub fn section(desk: Desk) -> AnyView {
-    let node = NodeRef::<html::Input>::new();
+pub fn section(desk: Desk) -> View {
+    let node = Ref::<web_sys::HtmlInputElement>::new();
     let save = Callback::new(move |()| save_copy(desk));
     let open = move || {
-        let Some(input) = node.get_untracked() else { return };
+        let Some(input) = node.now() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             open_file(desk, file);
         }
@@ -36,20 +36,39 @@ pub fn section(desk: Desk) -> AnyView {
         };
         desk.confirm(spec, Rc::new(move || room::start_over(failed(desk))));
     });
-    view! {
-        <Section title=word(Word::Data)>
-            {storage()}
-            <p>{word(Word::CopyText)}</p>
-            <div class="section-actions">
-                <Button label=Word::SaveCopy kind=Kind::Primary icon=Icon::Download on_press=save/>
-                <label class="button" for="copy-file">{crate::ui::icons::icon(Icon::Upload)}<span>{word(Word::OpenCopy)}</span></label>
-                <input id="copy-file" class="hidden-text" type="file" accept=".kitroom" node_ref=node on:change=live::typed(move |_| open())/>
-                <Button label=Word::StartOver icon=Icon::Delete on_press=over/>
-            </div>
-        </Section>
-        {shelf(desk)}
-    }
-    .into_any()
+    all([
+        page::section(
+            word(Word::Data),
+            (),
+            all([
+                storage(),
+                View::from(el("p").child(word(Word::CopyText))),
+                View::from(
+                    el("div")
+                        .class("section-actions")
+                        .child(Button::new(Word::SaveCopy, save).kind(Kind::Primary).icon(Icon::Download))
+                        .child(
+                            el("label")
+                                .class("button")
+                                .attr("for", "copy-file")
+                                .child(crate::ui::icons::icon(Icon::Upload))
+                                .child(el("span").child(word(Word::OpenCopy))),
+                        )
+                        .child(
+                            el("input")
+                                .attr("id", "copy-file")
+                                .class("hidden-text")
+                                .attr("type", "file")
+                                .attr("accept", ".kitroom")
+                                .found_by(node)
+                                .on("change", move |_| open()),
+                        )
+                        .child(Button::new(Word::StartOver, over).icon(Icon::Delete)),
+                ),
+            ]),
+        ),
+        shelf(desk),
+    ])
 }
 
 /// Where an exchange of stockrooms fails, it says so.
@@ -58,12 +77,12 @@ fn failed(desk: Desk) -> Box<dyn FnOnce(crate::journal::JournalError)> {
 }
 
 /// What the browser promises, and how much room there is.
-fn storage() -> AnyView {
+fn storage() -> View {
     let facts = RwSignal::new(Storage::default());
     room::storage(Box::new(move |storage| {
         let _ = facts.try_set(storage);
     }));
-    live::live(move || {
+    live(move || {
         let storage = facts.get();
         let (tone, text) = match storage.persistent {
             Some(true) => (Tone::Good, Word::StorageKept),
@@ -75,7 +94,7 @@ fn storage() -> AnyView {
             [" ", &say(Word::StorageRoom, &[&megabytes(used), &megabytes(quota)])].concat()
         });
         let text = [word(text), room.as_deref().unwrap_or("")].concat();
-        view! { <Banner tone=tone text=Signal::stored(text)/> }.into_any()
+        banner(tone, Signal::stored(text), ())
     })
 }
 
@@ -118,7 +137,7 @@ fn open_file(desk: Desk, file: web_sys::File) {
 }
 
 /// The stockrooms that were set aside: go back to one, or remove it for good.
-fn shelf(desk: Desk) -> AnyView {
+fn shelf(desk: Desk) -> View {
     let shelved = RwSignal::new(Vec::<(String, f64, bool)>::new());
     let fill = move || {
         room::shelved(Box::new(move |list| {
@@ -129,14 +148,20 @@ fn shelf(desk: Desk) -> AnyView {
     let rows = move || {
         let list = shelved.get();
         if list.len() < 2 {
-            return live::nothing();
+            return View::Nothing;
         }
-        let rows: Vec<AnyView> = list
+        let rows: Vec<View> = list
             .into_iter()
             .map(|(name, made, current)| {
                 let text = say(Word::ShelfMade, &[&format::moment(made)]);
                 if current {
-                    return view! { <li><div><strong>{text}</strong><span class="cell-sub">{word(Word::ShelfThis)}</span></div></li> }.into_any();
+                    return View::from(
+                        el("li").child(
+                            el("div")
+                                .child(el("strong").child(text))
+                                .child(el("span").class("cell-sub").child(word(Word::ShelfThis))),
+                        ),
+                    );
                 }
                 let (back, gone) = (name.clone(), name);
                 let back = Callback::new(move |()| room::return_to(back.clone(), failed(desk)));
@@ -149,24 +174,34 @@ fn shelf(desk: Desk) -> AnyView {
                         confirm: word(Word::Delete).to_owned(),
                         danger: true,
                     };
-                    desk.confirm(spec, Rc::new(move || {
-                        room::remove_shelved(gone.clone(), Box::new(move |result| match result {
-                            Ok(()) => fill(),
-                            Err(error) => desk.toaster().failed(word(super::boot::storage_word(&error))),
-                        }));
-                    }));
+                    desk.confirm(
+                        spec,
+                        Rc::new(move || {
+                            room::remove_shelved(
+                                gone.clone(),
+                                Box::new(move |result| match result {
+                                    Ok(()) => fill(),
+                                    Err(error) => desk.toaster().failed(word(super::boot::storage_word(&error))),
+                                }),
+                            );
+                        }),
+                    );
                 });
-                view! {
-                    <li>
-                        <span>{text}</span>
-                        <Button label=Word::ShelfReturn on_press=back/>
-                        <IconButton label=label icon=Icon::Delete on_press=remove/>
-                    </li>
-                }
-                .into_any()
+                View::from(el("li").child(el("span").child(text)).child(Button::new(Word::ShelfReturn, back)).child(icon_button(
+                    label,
+                    Icon::Delete,
+                    remove,
+                )))
             })
             .collect();
-        view! { <Section title=word(Word::Shelf)><p class="field-help">{word(Word::ShelfText)}</p><ul class="plain-list">{rows}</ul></Section> }.into_any()
+        page::section(
+            word(Word::Shelf),
+            (),
+            all([
+                View::from(el("p").class("field-help").child(word(Word::ShelfText))),
+                View::from(el("ul").class("plain-list").child(rows)),
+            ]),
+        )
     };
-    live::live(rows)
+    live(rows)
 }

@@ -1,6 +1,7 @@
 //! The history: every act, newest first; and an entry's page, with all that it changed and Undo.
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::domain::find::contains;
 use crate::domain::record::{Field, Table};
 use crate::domain::{Act, Brief, Change, Entry, Stockroom};
 use crate::ui::components::{
-    Banner, CellData, Column, EmptyState, FilterBar, FilterSpec, Kind, LinkButton, RowData, TableSpec, Tone, data_table, facts,
+    CellData, Column, FilterSpec, Kind, LinkButton, RowData, TableSpec, Tone, banner, data_table, empty_state, facts, filter_bar,
 };
 use crate::ui::desk::{refusal, use_desk};
 use crate::ui::icons::Icon;
@@ -96,7 +97,7 @@ pub fn about(room: &Stockroom, brief: &Brief) -> String {
 }
 
 /// The list.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let nav = use_nav();
     nav.set_title(Word::History, None);
     let query = live::memo(move || nav.route().query);
@@ -127,17 +128,18 @@ pub fn page() -> AnyView {
         Column::new(4, word(Word::HistoryNumber), "5rem").number().unsorted().wide_only(),
     ];
     let set = move |(key, value): (String, String)| nav.set_query(&key, &value);
-    let empty = ViewFn::from(|| {
+    let empty = Rc::new(|| {
         if room::look(&[], |room| room.history.is_empty()) {
-            view! { <EmptyState icon=Icon::History title=Word::HistoryEmpty text=Word::HistoryEmptyText/> }.into_any()
+            empty_state(Icon::History, Word::HistoryEmpty, Word::HistoryEmptyText, ())
         } else {
-            view! { <p class="nothing-found">{word(Word::NothingFound)}</p> }.into_any()
+            View::from(el("p").class("nothing-found").child(word(Word::NothingFound)))
         }
     });
-    view! {
-        <div class="list-page">
-            <FilterBar label=word(Word::History) filters=filters() values=Signal::from(query) on_change=Callback::new(set)/>
-            {data_table(TableSpec {
+    View::from(
+        el("div")
+            .class("list-page")
+            .child(filter_bar(word(Word::History), filters(), Signal::from(query), Callback::new(set), View::Nothing))
+            .child(data_table(TableSpec {
                 label: word(Word::History).to_owned(),
                 columns,
                 ids: ids.into(),
@@ -148,10 +150,8 @@ pub fn page() -> AnyView {
                 selection: None,
                 on_open: None,
                 empty,
-            })}
-        </div>
-    }
-    .into_any()
+            })),
+    )
 }
 
 fn filters() -> Vec<FilterSpec> {
@@ -218,7 +218,7 @@ struct Subject {
 }
 
 /// One entry.
-pub fn entry(sequence: u64) -> AnyView {
+pub fn entry(sequence: u64) -> View {
     let nav = use_nav();
     let up = Some((String::from("#/history"), word(Word::History).to_owned()));
     nav.set_title(say(Word::HistoryEntry, &[&format::count(usize::try_from(sequence).unwrap_or(0))]), up);
@@ -242,14 +242,13 @@ pub fn entry(sequence: u64) -> AnyView {
     let head = move || match brief.get() {
         Some(brief) => entry_head(&brief, body),
         None => {
-            let back = view! { <LinkButton label=word(Word::History) href="#/history" kind=Kind::Primary/> }.into_any();
-            view! { <EmptyState icon=Icon::History title=Word::HistoryNoEntry text=word(Word::HistoryNoEntryText) actions=back/> }
-                .into_any()
+            let back = View::from(LinkButton::new(word(Word::History), "#/history").kind(Kind::Primary));
+            empty_state(Icon::History, Word::HistoryNoEntry, word(Word::HistoryNoEntryText), back)
         }
     };
     let changes = move || {
         if brief.with(Option::is_none) {
-            return ().into_any();
+            return View::Nothing;
         }
         if failed.get() {
             return nothing(Word::HistoryUnreadable);
@@ -259,11 +258,10 @@ pub fn entry(sequence: u64) -> AnyView {
             None => crate::ui::components::skeleton(4),
         })
     };
-    view! { <div class="page record">{live::live(head)}{section(Word::HistoryChanges, None, live::live(changes))}</div> }
-        .into_any()
+    View::from(el("div").class("page record").child(live(head)).child(section(Word::HistoryChanges, None, live(changes))))
 }
 
-fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, LocalStorage>) -> AnyView {
+fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, LocalStorage>) -> View {
     let desk = use_desk();
     let sequence = brief.sequence;
     let error = RwSignal::new(String::new());
@@ -281,9 +279,9 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
     } else {
         let text = say(Word::HistoryUndoneBy, &[&format::count(usize::try_from(brief.undone_by).unwrap_or(0))]);
         let link = linked(word(Word::HistoryOpen).to_owned(), ["#/history/", &brief.undone_by.to_string()].concat());
-        (None, Some(view! { <Banner tone=Tone::Info text=Signal::stored(text) action=link/> }.into_any()))
+        (None, Some(banner(Tone::Info, Signal::stored(text), link)))
     };
-    let plain = |text: String| view! { <span>{text}</span> }.into_any();
+    let plain = |text: String| View::from(el("span").child(text));
     let (who, about) = room::peek(|room| (who(room, brief), about(room, brief)));
     let mut items = vec![
         (word(Word::HistoryWhat).to_owned(), plain(act_name(brief.act).to_owned())),
@@ -296,7 +294,7 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
             body.as_ref().map(|(device, _)| device.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| String::from("–"))
         })
     };
-    items.push((word(Word::HistoryDevice).to_owned(), view! { <span>{live::live(device)}</span> }.into_any()));
+    items.push((word(Word::HistoryDevice).to_owned(), View::from(el("span").child(live(device)))));
     if !brief.note.is_empty() {
         items.push((word(Word::KitReason).to_owned(), plain(brief.note.to_string())));
     }
@@ -305,16 +303,17 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
         items.push((word(Word::HistoryUndoes).to_owned(), linked(name, ["#/history/", &brief.undoes.to_string()].concat())));
     }
     let mark = crate::ui::icons::icon(act_icon(brief.act));
-    view! {
-        <div class="record-head">
-            <div class="record-lead">{mark}<span>{act_name(brief.act)}</span></div>
-            <div class="record-acts">{undo}</div>
-        </div>
-        <div class="field-error" role="alert">{live::live(move || error.get())}</div>
-        {undone}
-        {facts(items)}
-    }
-    .into_any()
+    all([
+        View::from(
+            el("div")
+                .class("record-head")
+                .child(el("div").class("record-lead").child(mark).child(el("span").child(act_name(brief.act))))
+                .child(el("div").class("record-acts").child(undo)),
+        ),
+        View::from(el("div").class("field-error").attr("role", "alert").child(live(move || error.get()))),
+        View::from(undone),
+        facts(items),
+    ])
 }
 
 /// The changes of an entry, record by record, in the order in which each came up.
@@ -359,17 +358,21 @@ fn told(room: &Stockroom, change: &Change) -> Vec<String> {
     lines
 }
 
-fn subject_list(subjects: &[Subject]) -> AnyView {
+fn subject_list(subjects: &[Subject]) -> View {
     if subjects.is_empty() {
         return nothing(Word::HistoryNoChanges);
     }
-    let items: Vec<AnyView> = subjects
+    let items: Vec<View> = subjects
         .iter()
         .map(|subject| {
-            let lines: Vec<AnyView> = subject.lines.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any()).collect();
-            view! { <li class="change"><h3>{linked(subject.title.clone(), subject.href.clone())}</h3><ul>{lines}</ul></li> }
-                .into_any()
+            let lines: Vec<View> = subject.lines.iter().map(|line| View::from(el("li").child(line.clone()))).collect();
+            View::from(
+                el("li")
+                    .class("change")
+                    .child(el("h3").child(linked(subject.title.clone(), subject.href.clone())))
+                    .child(el("ul").child(lines)),
+            )
         })
         .collect();
-    view! { <ol class="changes">{items}</ol> }.into_any()
+    View::from(el("ol").class("changes").child(items))
 }

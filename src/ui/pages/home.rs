@@ -1,6 +1,7 @@
 //! The start page: what an empty stockroom can begin with, else what needs attention now.
 
 use crate::ui::live;
+use crate::ui::view::{View, el, live};
 use leptos::prelude::*;
 
 use super::history::about;
@@ -33,7 +34,7 @@ const READS: &[Table] = &[
 ];
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let desk = use_desk();
     use_nav().set_title(Word::Home, None);
     let empty = live::memo(move || {
@@ -41,42 +42,44 @@ pub fn page() -> AnyView {
             room.parts.is_empty() && room.inventory.is_empty() && room.locations.is_empty() && room.runs.is_empty()
         })
     });
-    live::live(move || if empty.get() { first_page(desk) } else { dashboard() })
+    live(move || if empty.get() { first_page(desk) } else { dashboard() })
 }
 
 /// One way to begin.
-fn way(icon: Icon, title: Word, text: Word, act: AnyView) -> AnyView {
-    view! {
-        <section class="way">
-            {draw(icon)}
-            <h2>{word(title)}</h2>
-            <p>{word(text)}</p>
-            {act}
-        </section>
-    }
-    .into_any()
+fn way(icon: Icon, title: Word, text: Word, act: View) -> View {
+    View::from(
+        el("section")
+            .class("way")
+            .child(draw(icon))
+            .child(el("h2").child(word(title)))
+            .child(el("p").child(word(text)))
+            .child(act),
+    )
 }
 
-fn first_page(desk: Desk) -> AnyView {
-    let demo = view! { <LinkButton label=word(Word::HomeDemoGo) href="?demo" kind=Kind::Primary icon=Icon::Kit/> }.into_any();
-    let import = view! { <LinkButton label=word(Word::HomeImportGo) href="#/import" icon=Icon::Upload/> }.into_any();
+fn first_page(desk: Desk) -> View {
+    let demo = View::from(LinkButton::new(word(Word::HomeDemoGo), "?demo").kind(Kind::Primary).icon(Icon::Kit));
+    let import = View::from(LinkButton::new(word(Word::HomeImportGo), "#/import").icon(Icon::Upload));
     let by_hand = move |()| lists::create_form(desk, Table::Part, Word::NewPart, PART_FIELDS, &[], &[PART.part_number]);
-    let hand = view! { <Button label=Word::NewPart icon=Icon::Plus on_press=Callback::new(by_hand)/> }.into_any();
-    view! {
-        <div class="start">
-            <header class="start-head">
-                <h2>{word(Word::HomeWelcome)}</h2>
-                <p>{word(Word::HomeWelcomeText)}</p>
-            </header>
-            <div class="ways">
-                {way(Icon::Kit, Word::HomeDemo, Word::HomeDemoText, demo)}
-                {way(Icon::Upload, Word::HomeImport, Word::HomeImportText, import)}
-                {way(Icon::Edit, Word::HomeHand, Word::HomeHandText, hand)}
-            </div>
-            <p class="start-foot">{word(Word::HomePrivate)}</p>
-        </div>
-    }
-    .into_any()
+    let hand = View::from(Button::new(Word::NewPart, Callback::new(by_hand)).icon(Icon::Plus));
+    View::from(
+        el("div")
+            .class("start")
+            .child(
+                el("header")
+                    .class("start-head")
+                    .child(el("h2").child(word(Word::HomeWelcome)))
+                    .child(el("p").child(word(Word::HomeWelcomeText))),
+            )
+            .child(
+                el("div")
+                    .class("ways")
+                    .child(way(Icon::Kit, Word::HomeDemo, Word::HomeDemoText, demo))
+                    .child(way(Icon::Upload, Word::HomeImport, Word::HomeImportText, import))
+                    .child(way(Icon::Edit, Word::HomeHand, Word::HomeHandText, hand)),
+            )
+            .child(el("p").class("start-foot").child(word(Word::HomePrivate))),
+    )
 }
 
 /// A number that needs attention, and where its records are.
@@ -115,45 +118,49 @@ fn figures(room: &Stockroom, today: Date) -> Vec<Figure> {
     ]
 }
 
-fn figure_view(it: Figure) -> AnyView {
+fn figure_view(it: Figure) -> View {
     let tone = if it.count == 0 { Tone::Neutral } else { it.tone };
     let mark = (tone != Tone::Neutral).then(|| draw(tone.icon()));
-    view! {
-        <a class=["home-figure ", tone.class()].concat() href=it.href>
-            <span class="home-number">{mark}{format::count(it.count)}</span>
-            <span>{word(it.label)}</span>
-        </a>
-    }
-    .into_any()
+    View::from(
+        el("a")
+            .class(["home-figure ", tone.class()].concat())
+            .attr("href", it.href)
+            .child(el("span").class("home-number").child(mark).child(format::count(it.count)))
+            .child(el("span").child(word(it.label))),
+    )
 }
 
-fn dashboard() -> AnyView {
+fn dashboard() -> View {
     let numbers = live::memo(move || {
         let today = room::today();
         room::look(&[Table::Inventory, Table::Kit, Table::Run], |room| figures(room, today))
     });
     let numbers = move || numbers.get().into_iter().map(figure_view).collect::<Vec<_>>();
-    view! {
-        <div class="home">
-            <div class="home-figures">{live::live(numbers)}</div>
-            <div class="home-columns">
-                <div class="home-main">
-                    {section(Word::HomeKits, Some(more(Word::HomeAllKits, "#/kits?open=yes")), open_kits())}
-                    {section(Word::HomeShortages, None, shortage_table())}
-                </div>
-                <div class="home-side">{section(Word::HomeRecent, Some(more(Word::HomeAllHistory, "#/history")), recent())}</div>
-            </div>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div").class("home").child(el("div").class("home-figures").child(live(numbers))).child(
+            el("div")
+                .class("home-columns")
+                .child(
+                    el("div")
+                        .class("home-main")
+                        .child(section(Word::HomeKits, Some(more(Word::HomeAllKits, "#/kits?open=yes")), open_kits()))
+                        .child(section(Word::HomeShortages, None, shortage_table())),
+                )
+                .child(el("div").class("home-side").child(section(
+                    Word::HomeRecent,
+                    Some(more(Word::HomeAllHistory, "#/history")),
+                    recent(),
+                ))),
+        ),
+    )
 }
 
-fn more(label: Word, href: &'static str) -> AnyView {
-    view! { <LinkButton label=word(label) href=href kind=Kind::Plain/> }.into_any()
+fn more(label: Word, href: &'static str) -> View {
+    View::from(LinkButton::new(word(label), href).kind(Kind::Plain))
 }
 
 /// The open kits: those in work first, then what is needed first.
-fn open_kits() -> AnyView {
+fn open_kits() -> View {
     const PATHS: [&[Field]; 5] =
         [&[derived::id(Table::Kit)], &[KIT.run, RUN.title], &[KIT.status], &[derived::KIT_SHORT_LINES], &[KIT.needed_by]];
     let columns = vec![
@@ -193,7 +200,7 @@ fn open_kits() -> AnyView {
 }
 
 /// What open kits still lack, and how much of it can be issued now; what can't be had comes first.
-fn shortage_table() -> AnyView {
+fn shortage_table() -> View {
     let columns = vec![
         Column::new(0, fields::label(PART.part_number), "").unsorted(),
         Column::new(1, word(Word::FieldRequired), "").number().unsorted(),
@@ -229,8 +236,8 @@ fn shortage_table() -> AnyView {
     short_table(Word::HomeShortages, columns, Word::HomeNoShortages, rows)
 }
 
-fn recent() -> AnyView {
-    live::live(move || {
+fn recent() -> View {
+    live(move || {
         let items = room::look(&[], |room| {
             let entries = room.history.iter().rev().take(RECENT).map(|brief| {
                 let about = about(room, brief);

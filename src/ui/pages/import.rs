@@ -1,17 +1,19 @@
 //! Bringing in a file: what it holds, what each column means, a dry run that accounts for every row, all or nothing.
 
 use crate::ui::live;
+use crate::ui::view::{Ref, View, all, el, live};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::Table;
 use crate::exchange::columns::{ImportKind, Mapping, Target, guess, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::plan::{Options, Report, RowResult, plan, rehearse};
 use crate::exchange::problem::ImportError;
-use crate::ui::components::{Banner, Button, CellData, Column, Kind, Progress, RowData, Section, StaticTable, Tone};
+use crate::ui::components::{Button, CellData, Column, Kind, RowData, Tone, banner, progress, section, static_table};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
@@ -46,7 +48,7 @@ struct Import {
 }
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let nav = use_nav();
     nav.set_title(Word::Import, None);
     let chosen = nav.query("kind");
@@ -69,30 +71,35 @@ pub fn page() -> AnyView {
         }
         now
     });
-    let steps = move || {
-        it.sheet.with(Option::is_some).then(|| view! { {it.mapping_view()}{it.options_view()}{it.report_view()} }.into_any())
-    };
-    view! { <div class="page">{kinds(it)}{it.file_view()}{live::live(steps)}</div> }.into_any()
+    let steps = move || it.sheet.with(Option::is_some).then(|| all([it.mapping_view(), it.options_view(), it.report_view()]));
+    View::from(el("div").class("page").child(kinds(it)).child(it.file_view()).child(live(steps)))
 }
 
 /// What the file holds: three large choices.
-fn kinds(it: Import) -> AnyView {
+fn kinds(it: Import) -> View {
     let nav = use_nav();
-    let choices: Vec<AnyView> = KINDS
+    let choices: Vec<View> = KINDS
         .iter()
         .enumerate()
         .map(|(at, (_, key, title, text))| {
-            view! {
-                <label class="choice-card">
-                    <input type="radio" name="kind" value=*key prop:checked=live::flag(move || it.kind.get() == at)
-                        on:change=live::typed(move |_| nav.set_query("kind", key))/>
-                    <span><strong>{word(*title)}</strong><span class="cell-sub">{word(*text)}</span></span>
-                </label>
-            }
-            .into_any()
+            View::from(
+                el("label")
+                    .class("choice-card")
+                    .child(
+                        el("input")
+                            .attr("type", "radio")
+                            .attr("name", "kind")
+                            .attr("value", *key)
+                            .state("checked", live::flag(move || it.kind.get() == at))
+                            .on("change", move |_| nav.set_query("kind", key)),
+                    )
+                    .child(
+                        el("span").child(el("strong").child(word(*title))).child(el("span").class("cell-sub").child(word(*text))),
+                    ),
+            )
         })
         .collect();
-    view! { <fieldset class="choice-cards"><legend>{word(Word::ImportWhat)}</legend>{choices}</fieldset> }.into_any()
+    View::from(el("fieldset").class("choice-cards").child(el("legend").child(word(Word::ImportWhat))).child(choices))
 }
 
 impl Import {
@@ -101,8 +108,8 @@ impl Import {
     }
 
     /// The file: chosen or dropped.
-    fn file_view(self) -> AnyView {
-        let node = NodeRef::<html::Input>::new();
+    fn file_view(self) -> View {
+        let node = Ref::<web_sys::HtmlInputElement>::new();
         let over = RwSignal::new(false);
         let take = move |file: Option<web_sys::File>| {
             if let Some(file) = file {
@@ -112,41 +119,61 @@ impl Import {
         let name = move || self.name.with(|name| if name.is_empty() { word(Word::ImportDrop).to_owned() } else { name.clone() });
         let trouble = move || {
             let text = self.trouble.get();
-            (!text.is_empty()).then(|| view! { <Banner tone=Tone::Bad text=Signal::stored(text)/> }.into_any())
+            (!text.is_empty()).then(|| banner(Tone::Bad, Signal::stored(text), ()))
         };
-        view! {
-            <div
-                class="drop"
-                class:over=live::flag(move || over.get())
-                on:dragover=move |event| { event.prevent_default(); over.set(true); }
-                on:dragleave=move |_| over.set(false)
-                on:drop=move |event| {
-                    event.prevent_default();
-                    over.set(false);
-                    take(event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)));
-                }
-            >
-                <label class="button primary" for="import-file">{crate::ui::icons::icon(Icon::Upload)}<span>{word(Word::ImportChoose)}</span></label>
-                <input
-                    id="import-file"
-                    class="hidden-text"
-                    type="file"
-                    accept=".csv,.tsv,.txt,text/csv"
-                    node_ref=node
-                    on:change=live::typed(move |_| {
-                        if let Some(input) = node.get_untracked() {
-                            take(input.files().and_then(|files| files.get(0)));
-                            input.set_value("");
-                        }
+        all([
+            View::from(
+                el("div")
+                    .class("drop")
+                    .class_if("over", live::flag(move || over.get()))
+                    .on("dragover", move |event| {
+                        event.prevent_default();
+                        over.set(true);
                     })
-                />
-                <span>{live::live(name)}</span>
-            </div>
-            {live::live(trouble)}
-            {live::live(move || self.busy.get().map(|busy| view! { <p role="status" class="busy-line">{crate::ui::icons::icon(Icon::Loader)}{word(busy)}</p> }.into_any()))}
-            {live::live(written)}
-        }
-        .into_any()
+                    .on("dragleave", move |_| over.set(false))
+                    .on("drop", move |event| {
+                        let event: web_sys::DragEvent = event.unchecked_into();
+                        event.prevent_default();
+                        over.set(false);
+                        take(event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)));
+                    })
+                    .child(
+                        el("label")
+                            .class("button primary")
+                            .attr("for", "import-file")
+                            .child(crate::ui::icons::icon(Icon::Upload))
+                            .child(el("span").child(word(Word::ImportChoose))),
+                    )
+                    .child(
+                        el("input")
+                            .attr("id", "import-file")
+                            .class("hidden-text")
+                            .attr("type", "file")
+                            .attr("accept", ".csv,.tsv,.txt,text/csv")
+                            .found_by(node)
+                            .on("change", move |_| {
+                                if let Some(input) = node.now() {
+                                    take(input.files().and_then(|files| files.get(0)));
+                                    input.set_value("");
+                                }
+                            }),
+                    )
+                    .child(el("span").child(live(name))),
+            ),
+            live(trouble),
+            live(move || {
+                self.busy.get().map(|busy| {
+                    View::from(
+                        el("p")
+                            .attr("role", "status")
+                            .class("busy-line")
+                            .child(crate::ui::icons::icon(Icon::Loader))
+                            .child(word(busy)),
+                    )
+                })
+            }),
+            live(written),
+        ])
     }
 
     fn read(self, file: web_sys::File) {
@@ -204,42 +231,50 @@ impl Import {
     }
 
     /// A column a row: its head, an example, what it means.
-    fn mapping_view(self) -> AnyView {
+    fn mapping_view(self) -> View {
         let rows = move || {
             let Some(sheet) = self.sheet.get() else { return Vec::new() };
             let heads: Vec<String> = sheet.headers().map(str::to_owned).collect();
-            heads.into_iter().enumerate().map(|(column, head)| self.column_view(&sheet, column, head)).collect::<Vec<AnyView>>()
+            heads.into_iter().enumerate().map(|(column, head)| self.column_view(&sheet, column, head)).collect::<Vec<View>>()
         };
-        view! {
-            <Section title=word(Word::ImportColumns)>
-                <p class="field-help">{word(Word::ImportColumnsText)}</p>
-                <ul class="mapping">{live::live(rows)}</ul>
-            </Section>
-        }
-        .into_any()
+        section(
+            word(Word::ImportColumns),
+            (),
+            all([
+                View::from(el("p").class("field-help").child(word(Word::ImportColumnsText))),
+                View::from(el("ul").class("mapping").child(live(rows))),
+            ]),
+        )
     }
 
-    fn column_view(self, sheet: &Sheet, column: usize, head: String) -> AnyView {
+    fn column_view(self, sheet: &Sheet, column: usize, head: String) -> View {
         let example = (0..sheet.len().min(LOOKED_AT)).map(|row| sheet.cell(row, column)).find(|cell| !cell.is_empty());
         let example = example.unwrap_or("").chars().take(60).collect::<String>();
         let chosen = live::memo(move || self.mapping.with(|mapping| mapping.get(column).copied().flatten()));
         let of = targets(KINDS.get(self.kind.get()).map_or(ImportKind::Parts, |(kind, ..)| *kind));
-        let none =
-            view! { <option value="" prop:selected=live::flag(move || chosen.get().is_none())>{word(Word::ImportNot)}</option> }
-                .into_any();
-        let options: Vec<AnyView> = std::iter::once(none)
+        let none = View::from(
+            el("option")
+                .attr("value", "")
+                .state("selected", live::flag(move || chosen.get().is_none()))
+                .child(word(Word::ImportNot)),
+        );
+        let options: Vec<View> = std::iter::once(none)
             .chain(of.iter().enumerate().map(|(at, target)| {
                 let target = *target;
-                view! { <option value=at.to_string() prop:selected=live::flag(move || chosen.get() == Some(target))>{target_word(target)}</option> }.into_any()
+                View::from(
+                    el("option")
+                        .attr("value", at.to_string())
+                        .state("selected", live::flag(move || chosen.get() == Some(target)))
+                        .child(target_word(target)),
+                )
             }))
             .collect();
         let label = say(Word::ImportMeaning, &[&head]);
-        view! {
-            <li>
-                <div><strong>{head}</strong><span class="cell-sub">{example}</span></div>
-                <select
-                    aria-label=label
-                    on:change=live::typed(move |event| {
+        View::from(
+            el("li").child(el("div").child(el("strong").child(head)).child(el("span").class("cell-sub").child(example))).child(
+                el("select")
+                    .attr("aria-label", label)
+                    .on("change", move |event| {
                         let target = event_target_value(&event).parse::<usize>().ok().and_then(|at| of.get(at).copied());
                         self.mapping.update(|mapping| {
                             if let Some(place) = mapping.get_mut(column) {
@@ -248,96 +283,100 @@ impl Import {
                         });
                         self.check();
                     })
-                >
-                    {options}
-                </select>
-            </li>
-        }
-        .into_any()
+                    .child(options),
+            ),
+        )
     }
 
     /// What the person decides beside the columns.
-    fn options_view(self) -> AnyView {
+    fn options_view(self) -> View {
         let flag = move |label: Word, get: fn(&Options) -> bool, set: fn(&mut Options, bool)| {
-            view! {
-                <label class="check">
-                    <input type="checkbox" prop:checked=live::flag(move || self.options.with(get))
-                        on:change=live::typed(move |event| {
+            View::from(
+                el("label")
+                    .class("check")
+                    .child(el("input").attr("type", "checkbox").state("checked", live::flag(move || self.options.with(get))).on(
+                        "change",
+                        move |event| {
                             let on = event_target_checked(&event);
                             self.options.update(|options| set(options, on));
                             self.check();
-                        })/>
-                    <span>{word(label)}</span>
-                </label>
-            }
-            .into_any()
+                        },
+                    ))
+                    .child(el("span").child(word(label))),
+            )
         };
         let parent = move || {
             (self.kind.get() == 1).then(|| {
                 let field = move |id: &'static str, label: Word, get: fn(&Options) -> String, set: fn(&mut Options, String)| {
-                    view! {
-                        <div class="field half">
-                            <label for=id>{word(label)}</label>
-                            <input id=id type="text" prop:value=live::text(move || self.options.with(get))
-                                on:change=live::typed(move |event| {
-                                    let text = event_target_value(&event);
-                                    self.options.update(|options| set(options, text));
-                                    self.check();
-                                })/>
-                        </div>
-                    }
-                    .into_any()
+                    View::from(el("div").class("field half").child(el("label").attr("for", id).child(word(label))).child(
+                        el("input").attr("id", id).attr("type", "text").value(live::text(move || self.options.with(get))).on(
+                            "change",
+                            move |event| {
+                                let text = event_target_value(&event);
+                                self.options.update(|options| set(options, text));
+                                self.check();
+                            },
+                        ),
+                    ))
                 };
-                view! {
-                    <div class="form-fields">
-                        {field("parent-number", Word::ImportParent, |options| options.parent.0.clone(), |options, text| options.parent.0 = text)}
-                        {field("parent-revision", Word::ImportParentRevision, |options| options.parent.1.clone(), |options, text| options.parent.1 = text)}
-                    </div>
-                }
-                .into_any()
+                View::from(
+                    el("div")
+                        .class("form-fields")
+                        .child(field(
+                            "parent-number",
+                            Word::ImportParent,
+                            |options| options.parent.0.clone(),
+                            |options, text| options.parent.0 = text,
+                        ))
+                        .child(field(
+                            "parent-revision",
+                            Word::ImportParentRevision,
+                            |options| options.parent.1.clone(),
+                            |options, text| options.parent.1 = text,
+                        )),
+                )
             })
         };
         let stock = move || {
             (self.kind.get() == 2).then(|| {
-                view! {
-                    {flag(Word::ImportNewLocations, |o| o.create.locations, |o, on| o.create.locations = on)}
-                    {flag(Word::ImportNewSuppliers, |o| o.create.suppliers, |o, on| o.create.suppliers = on)}
-                    {flag(Word::ImportAddToStock, |o| o.add_to_stock, |o, on| o.add_to_stock = on)}
-                    {flag(Word::ImportSkipZero, |o| o.skip_zero, |o, on| o.skip_zero = on)}
-                }
-                .into_any()
+                all([
+                    flag(Word::ImportNewLocations, |o| o.create.locations, |o, on| o.create.locations = on),
+                    flag(Word::ImportNewSuppliers, |o| o.create.suppliers, |o, on| o.create.suppliers = on),
+                    flag(Word::ImportAddToStock, |o| o.add_to_stock, |o, on| o.add_to_stock = on),
+                    flag(Word::ImportSkipZero, |o| o.skip_zero, |o, on| o.skip_zero = on),
+                ])
             })
         };
-        view! {
-            <Section title=word(Word::ImportChoices)>
-                {live::live(parent)}
-                <div class="checks">
-                    {flag(Word::ImportNewParts, |o| o.create.parts, |o, on| o.create.parts = on)}
-                    {flag(Word::ImportUpdate, |o| o.update, |o, on| o.update = on)}
-                    {live::live(stock)}
-                </div>
-            </Section>
-        }
-        .into_any()
+        section(
+            word(Word::ImportChoices),
+            (),
+            all([
+                live(parent),
+                View::from(
+                    el("div")
+                        .class("checks")
+                        .child(flag(Word::ImportNewParts, |o| o.create.parts, |o, on| o.create.parts = on))
+                        .child(flag(Word::ImportUpdate, |o| o.update, |o, on| o.update = on))
+                        .child(live(stock)),
+                ),
+            ]),
+        )
     }
 
     /// What would come of every row, and the button.
-    fn report_view(self) -> AnyView {
+    fn report_view(self) -> View {
         let body = move || {
             let report = self.report.get()?;
             let sheet = self.sheet.get()?;
-            Some(
-                view! { {numbers(&report, sheet.len())}{news(&report)}{self.errors(&sheet, &report)}{self.go(&report)} }
-                    .into_any(),
-            )
+            Some(all([numbers(&report, sheet.len()), news(&report), self.errors(&sheet, &report), self.go(&report)]))
         };
-        view! { <Section title=word(Word::ImportReport)>{live::live(body)}</Section> }.into_any()
+        section(word(Word::ImportReport), (), live(body))
     }
 
-    fn errors(self, sheet: &Sheet, report: &Report) -> AnyView {
+    fn errors(self, sheet: &Sheet, report: &Report) -> View {
         let table = |label: Word, errors: &[ImportError]| {
             if errors.is_empty() {
-                return ().into_any();
+                return View::Nothing;
             }
             let heads: Vec<&str> = sheet.headers().collect();
             let columns = vec![
@@ -355,7 +394,7 @@ impl Import {
             });
             let more = errors.len().saturating_sub(LISTED);
             let more = (more > 0).then(|| say(Word::ImportMore, &[&format::count(more)]));
-            view! { <StaticTable label=word(label) columns=columns rows=rows.collect()/><p>{more}</p> }.into_any()
+            all([static_table(word(label), &columns, rows.collect()), View::from(el("p").child(more))])
         };
         let bad = report.bad_rows();
         let leave_out = (!bad.is_empty() && sheet.errors.is_empty() && bad.len() < sheet.len()).then(|| {
@@ -365,18 +404,18 @@ impl Import {
                 self.options.update(|options| options.leave_out.extend(bad.get_value()));
                 self.check();
             });
-            view! { <Button label=Signal::stored(label) on_press=press/> }.into_any()
+            View::from(Button::new(Signal::stored(label), press))
         });
-        view! { {table(Word::ImportErrors, &report.errors)}{leave_out}{table(Word::ImportWarnings, &report.warnings)} }.into_any()
+        all([table(Word::ImportErrors, &report.errors), View::from(leave_out), table(Word::ImportWarnings, &report.warnings)])
     }
 
-    fn go(self, report: &Report) -> AnyView {
+    fn go(self, report: &Report) -> View {
         let count = report.count(|row| matches!(row, RowResult::Create | RowResult::Update | RowResult::Add));
         if !report.errors.is_empty() {
-            return view! { <Banner tone=Tone::Bad text=Signal::stored(word(Word::ImportBlocked).to_owned())/> }.into_any();
+            return banner(Tone::Bad, Signal::stored(word(Word::ImportBlocked).to_owned()), ());
         }
         if count == 0 {
-            return view! { <Banner tone=Tone::Info text=Signal::stored(word(Word::ImportNothing).to_owned())/> }.into_any();
+            return banner(Tone::Info, Signal::stored(word(Word::ImportNothing).to_owned()), ());
         }
         let desk = self.desk;
         let label = say(Word::ImportGo, &[&format::count(count)]);
@@ -401,22 +440,26 @@ impl Import {
                 std::time::Duration::from_millis(30),
             );
         });
-        view! { <Button label=Signal::stored(label) kind=Kind::Primary icon=Icon::Check on_press=press busy=Signal::derive(move || self.busy.get().is_some())/> }
-            .into_any()
+        View::from(
+            Button::new(Signal::stored(label), press)
+                .kind(Kind::Primary)
+                .icon(Icon::Check)
+                .busy(Signal::derive(move || self.busy.get().is_some())),
+        )
     }
 }
 
 /// How far a long import is written.
-fn written() -> Option<AnyView> {
+fn written() -> Option<View> {
     room::progress().map(|(done, total)| {
         let share = u32::try_from(u64::from(done) * 1000 / u64::from(total.max(1))).unwrap_or(1000);
         let text = say(Word::ImportWritten, &[&format::count(done as usize), &format::count(total as usize)]);
-        view! { <Progress label=word(Word::ImportWriting) share=Signal::stored(share) text=Signal::stored(text)/> }.into_any()
+        progress(word(Word::ImportWriting), Signal::stored(share), Signal::stored(text), Tone::default())
     })
 }
 
 /// How many rows come to what; they add up to the rows of the file.
-fn numbers(report: &Report, rows: usize) -> AnyView {
+fn numbers(report: &Report, rows: usize) -> View {
     let items = [
         (Word::ImportCreates, report.count(|row| row == RowResult::Create)),
         (Word::ImportUpdates, report.count(|row| row == RowResult::Update)),
@@ -426,13 +469,13 @@ fn numbers(report: &Report, rows: usize) -> AnyView {
         (Word::ImportRows, rows),
     ];
     let items = items.into_iter().map(|(label, count)| {
-        view! { <div class="figure"><dt>{word(label)}</dt><dd>{format::count(count)}</dd></div> }.into_any()
+        View::from(el("div").class("figure").child(el("dt").child(word(label))).child(el("dd").child(format::count(count))))
     });
-    view! { <dl class="figures">{items.collect::<Vec<_>>()}</dl> }.into_any()
+    View::from(el("dl").class("figures").child(items.collect::<Vec<_>>()))
 }
 
 /// What is created beside the rows.
-fn news(report: &Report) -> AnyView {
+fn news(report: &Report) -> View {
     let lines = [
         (Table::Part, Word::ImportNewPartsAre),
         (Table::Location, Word::ImportNewLocationsAre),
@@ -442,9 +485,9 @@ fn news(report: &Report) -> AnyView {
     let lines = lines.into_iter().filter_map(|(table, label)| {
         let names: Vec<&str> = report.new.iter().filter(|(of, _)| *of == table).map(|(_, name)| name.as_str()).collect();
         let some = names.iter().take(12).copied().collect::<Vec<_>>().join(", ");
-        (!names.is_empty()).then(|| view! { <li>{say(label, &[&format::count(names.len()), &some])}</li> }.into_any())
+        (!names.is_empty()).then(|| View::from(el("li").child(say(label, &[&format::count(names.len()), &some]))))
     });
-    view! { <ul class="consequences">{lines.collect::<Vec<_>>()}</ul> }.into_any()
+    View::from(el("ul").class("consequences").child(lines.collect::<Vec<_>>()))
 }
 
 fn target_word(target: Target) -> &'static str {

@@ -1,5 +1,6 @@
 //! The lists of the six nouns: their columns and filters, and the plain forms to create and edit their records.
 
+use crate::ui::view::View;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -13,7 +14,7 @@ use crate::domain::{
     SUPPLIER, Sourcing, Tracking,
 };
 use crate::engine::Done;
-use crate::ui::components::{Button, EmptyState, Kind};
+use crate::ui::components::{Button, Kind, empty_state};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::icons::Icon;
 use crate::ui::list::{Col, ListFilter, ListSpec, choice_filter};
@@ -24,14 +25,12 @@ use crate::words::{Word, word};
 pub const SOON: i32 = 30;
 
 /// What stands in a list that has no record at all yet.
-fn empty(icon: Icon, title: Word, text: Word, action: Word, press: Rc<dyn Fn()>) -> ViewFn {
+fn empty(icon: Icon, title: Word, text: Word, action: Word, press: Rc<dyn Fn()>) -> Rc<dyn Fn() -> View> {
     let press = StoredValue::new_local(press);
-    ViewFn::from(move || {
-        let actions = view! {
-            <Button label=action kind=Kind::Primary on_press=Callback::new(move |()| press.with_value(|press| press()))/>
-        }
-        .into_any();
-        view! { <EmptyState icon=icon title=word(title) text=word(text) actions=actions/> }.into_any()
+    Rc::new(move || {
+        let actions =
+            View::from(Button::new(action, Callback::new(move |()| press.with_value(|press| press()))).kind(Kind::Primary));
+        empty_state(icon, word(title), word(text), actions)
     })
 }
 
@@ -92,7 +91,7 @@ const INVENTORY_READS: &[Table] = &[
 ];
 
 /// The inventory.
-pub fn inventory(selection: Option<RwSignal<BTreeSet<u32>>>, actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
+pub fn inventory(selection: Option<RwSignal<BTreeSet<u32>>>, actions: Option<View>, create: Rc<dyn Fn()>) -> ListSpec {
     ListSpec {
         label: Word::Inventory,
         table: Table::Inventory,
@@ -168,7 +167,7 @@ const PART_COLUMNS: &[Col] = &[
 ];
 
 /// The parts.
-pub fn parts(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
+pub fn parts(actions: Option<View>, create: Rc<dyn Fn()>) -> ListSpec {
     ListSpec {
         label: Word::Parts,
         table: Table::Part,
@@ -198,7 +197,7 @@ const LOCATION_COLUMNS: &[Col] = &[
 ];
 
 /// The locations.
-pub fn locations(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
+pub fn locations(actions: Option<View>, create: Rc<dyn Fn()>) -> ListSpec {
     ListSpec {
         label: Word::Locations,
         table: Table::Location,
@@ -225,7 +224,7 @@ const SUPPLIER_COLUMNS: &[Col] = &[
 ];
 
 /// The suppliers.
-pub fn suppliers(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
+pub fn suppliers(actions: Option<View>, create: Rc<dyn Fn()>) -> ListSpec {
     ListSpec {
         label: Word::Suppliers,
         table: Table::Supplier,
@@ -251,7 +250,7 @@ const RUN_COLUMNS: &[Col] = &[
 ];
 
 /// The runs.
-pub fn runs(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
+pub fn runs(actions: Option<View>, create: Rc<dyn Fn()>) -> ListSpec {
     ListSpec {
         label: Word::Runs,
         table: Table::Run,
@@ -282,7 +281,7 @@ const KIT_COLUMNS: &[Col] = &[
 ];
 
 /// The kits.
-pub fn kits(actions: Option<AnyView>, create: Rc<dyn Fn()>) -> ListSpec {
+pub fn kits(actions: Option<View>, create: Rc<dyn Fn()>) -> ListSpec {
     ListSpec {
         label: Word::Kits,
         table: Table::Kit,

@@ -1,6 +1,7 @@
 //! Locations and suppliers: their lists, and the page of each with the stock that is there or came from there.
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::domain::cell::derived;
 use crate::domain::find::Filter;
 use crate::domain::record::{Field, Table, Value};
 use crate::domain::{Command, LOCATION, LocationId, PartId, Reason, SUPPLIER, SupplierId};
-use crate::ui::components::{CellData, Column, RowData};
+use crate::ui::components::{CellData, Column, RowData, Tone, banner};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
@@ -42,7 +43,7 @@ const SUPPLIER_FACTS: &[Field] = &[
 ];
 
 /// The list of all locations.
-pub fn locations() -> AnyView {
+pub fn locations() -> View {
     let desk = use_desk();
     use_nav().set_title(Word::Locations, None);
     let create = move || create_location(desk, LocationId(0));
@@ -56,7 +57,7 @@ fn create_location(desk: Desk, above: LocationId) {
 }
 
 /// The page of one location.
-pub fn location(id: u32) -> AnyView {
+pub fn location(id: u32) -> View {
     let desk = use_desk();
     let it = LocationId(id);
     shared::record_page(Table::Location, id, LOCATIONS, Word::Locations, move || {
@@ -65,23 +66,22 @@ pub fn location(id: u32) -> AnyView {
             if open { "AVAILABLE" } else { "UNAVAILABLE" }
         });
         let path = move || room::look(&[Table::Location], |room| room.location_path(it));
-        let lead = view! { {status}<span class="record-text">{live::live(path)}</span> }.into_any();
+        let lead = all([status, View::from(el("span").class("record-text").child(live(path)))]);
         let create = move || acts::create(desk, Reason::Created, PartId(0), it);
         let new = shared::button(to_do(Icon::Plus, Word::NewStock, create));
-        view! {
-            {shared::head(lead, location_acts(desk, it))}
-            {closed_above(it)}
-            {shared::section(Word::Facts, None, shared::fact_list(LOCATION_FACTS, id, &[Table::Location, Table::User]))}
-            {children(desk, it)}
-            {stock_section(Filter::PlacedAt { location: it, below: true }, Rc::new(create), Some(new))}
-            {shared::history(Table::Location, id)}
-        }
-        .into_any()
+        all([
+            shared::head(lead, location_acts(desk, it)),
+            closed_above(it),
+            shared::section(Word::Facts, None, shared::fact_list(LOCATION_FACTS, id, &[Table::Location, Table::User])),
+            children(desk, it),
+            stock_section(Filter::PlacedAt { location: it, below: true }, Rc::new(create), Some(new)),
+            shared::history(Table::Location, id),
+        ])
     })
 }
 
 /// Says that a place above is closed, which closes this one too.
-fn closed_above(id: LocationId) -> AnyView {
+fn closed_above(id: LocationId) -> View {
     let text = live::memo(move || {
         room::look(&[Table::Location], |room| {
             let own = room.locations.get(id.0)?;
@@ -89,11 +89,7 @@ fn closed_above(id: LocationId) -> AnyView {
                 .then(|| say(Word::ClosedAbove, &[&room.location_path(own.parent)]))
         })
     });
-    live::live(move || {
-        text.get().map(
-            |text| view! { <crate::ui::components::Banner tone=crate::ui::components::Tone::Warn text=Signal::stored(text)/> },
-        )
-    })
+    live(move || text.get().map(|text| banner(Tone::Warn, text, ())))
 }
 
 fn set_flag(desk: Desk, field: Field, id: u32, on: bool, said: Word) {
@@ -111,11 +107,11 @@ fn archive(desk: Desk, field: Field, id: u32, archived: bool) -> shared::Do {
     }
 }
 
-fn location_acts(desk: Desk, id: LocationId) -> AnyView {
+fn location_acts(desk: Desk, id: LocationId) -> View {
     let state = live::memo(move || {
         room::look(&[Table::Location], |room| room.locations.get(id.0).map(|it| (it.unavailable, it.archived)))
     });
-    live::live(move || {
+    live(move || {
         state.get().map(|(closed, archived)| {
             let flip = if closed {
                 to_do(Icon::Unlock, Word::OpenLocation, move || {
@@ -156,7 +152,7 @@ fn count_all(desk: Desk, id: LocationId) {
 }
 
 /// The locations directly below.
-fn children(desk: Desk, id: LocationId) -> AnyView {
+fn children(desk: Desk, id: LocationId) -> View {
     let columns = vec![
         Column::new(0, fields::label(LOCATION.name), "").unsorted(),
         Column::new(1, fields::label(LOCATION.r#type), "").unsorted(),
@@ -183,7 +179,7 @@ fn children(desk: Desk, id: LocationId) -> AnyView {
 }
 
 /// The list of all suppliers.
-pub fn suppliers() -> AnyView {
+pub fn suppliers() -> View {
     let desk = use_desk();
     use_nav().set_title(Word::Suppliers, None);
     let create = move || lists::create_form(desk, Table::Supplier, Word::NewSupplier, SUPPLIER_FIELDS, &[], &[SUPPLIER.name]);
@@ -192,7 +188,7 @@ pub fn suppliers() -> AnyView {
 }
 
 /// The page of one supplier.
-pub fn supplier(id: u32) -> AnyView {
+pub fn supplier(id: u32) -> View {
     let desk = use_desk();
     shared::record_page(Table::Supplier, id, SUPPLIERS, Word::Suppliers, move || {
         let archived =
@@ -209,12 +205,11 @@ pub fn supplier(id: u32) -> AnyView {
         };
         let status = shared::status(move || if archived.get() { "ARCHIVED" } else { "RELEASED" });
         let create = move || acts::create(desk, Reason::Received, PartId(0), LocationId(0));
-        view! {
-            {shared::head(status, live::live(bar))}
-            {shared::section(Word::Facts, None, shared::fact_list(SUPPLIER_FACTS, id, &[Table::Supplier, Table::User]))}
-            {stock_section(of_supplier(SupplierId(id)), Rc::new(create), None)}
-            {shared::history(Table::Supplier, id)}
-        }
-        .into_any()
+        all([
+            shared::head(status, live(bar)),
+            shared::section(Word::Facts, None, shared::fact_list(SUPPLIER_FACTS, id, &[Table::Supplier, Table::User])),
+            stock_section(of_supplier(SupplierId(id)), Rc::new(create), None),
+            shared::history(Table::Supplier, id),
+        ])
     })
 }

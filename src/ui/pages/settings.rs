@@ -2,6 +2,7 @@
 //! the data is, and copies of it.
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use super::lists;
 use crate::domain::record::{Field, Table};
 use crate::domain::{SETTINGS, UNIT, USER, UserId};
-use crate::ui::components::{Button, ConfirmSpec, IconButton, Kind, LinkButton, Section, facts};
+use crate::ui::components::{Button, ConfirmSpec, Kind, LinkButton, facts, icon_button, section};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
@@ -21,44 +22,41 @@ const UNIT_FIELDS: &[Field] = &[UNIT.r#type, UNIT.decimals, UNIT.archived];
 const RULE_FIELDS: &[Field] = &[SETTINGS.stockroom_name, SETTINGS.serial_pattern, SETTINGS.lot_pattern, SETTINGS.other_revisions];
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     use_nav().set_title(Word::Settings, None);
     let desk = use_desk();
-    view! {
-        <div class="page">
-            {device()}
-            {rules(desk)}
-            {records(desk, Table::User, Word::Users, Word::NewUser, USER_FIELDS)}
-            {records(desk, Table::Unit, Word::Units, Word::NewUnit, UNIT_FIELDS)}
-            {super::copies::section(desk)}
-            {demo(desk)}
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .class("page")
+            .child(device())
+            .child(rules(desk))
+            .child(records(desk, Table::User, Word::Users, Word::NewUser, USER_FIELDS))
+            .child(records(desk, Table::Unit, Word::Units, Word::NewUnit, UNIT_FIELDS))
+            .child(super::copies::section(desk))
+            .child(demo(desk)),
+    )
 }
 
 /// One of a few values, shown as a labelled list.
-fn choice(label: Word, options: Vec<(String, String)>, value: Signal<String>, on_change: Callback<String>) -> AnyView {
-    let options: Vec<AnyView> = options
+fn choice(label: Word, options: Vec<(String, String)>, value: Signal<String>, on_change: Callback<String>) -> View {
+    let options: Vec<View> = options
         .into_iter()
         .map(|(option, text)| {
             let own = option.clone();
             let chosen = live::memo(move || value.with(|value| *value == own));
-            view! { <option value=option prop:selected=live::flag(move || chosen.get())>{text}</option> }.into_any()
+            View::from(el("option").attr("value", option).state("selected", live::flag(move || chosen.get())).child(text))
         })
         .collect();
     let id = crate::ui::dom::fresh_id("setting");
-    view! {
-        <div class="field half">
-            <label for=id.clone()>{word(label)}</label>
-            <select id=id on:change=live::typed(move |event| on_change.run(event_target_value(&event)))>{options}</select>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div").class("field half").child(el("label").attr("for", id.clone()).child(word(label))).child(
+            el("select").attr("id", id).on("change", move |event| on_change.run(event_target_value(&event))).child(options),
+        ),
+    )
 }
 
 /// Appearance and who acts: kept on this device only.
-fn device() -> AnyView {
+fn device() -> View {
     let themes = [("", Word::ThemeAuto), ("light", Word::ThemeLight), ("dark", Word::ThemeDark)];
     let themes = themes.into_iter().map(|(value, text)| (value.to_owned(), text.into())).collect();
     let theme = choice(
@@ -83,21 +81,19 @@ fn device() -> AnyView {
             Callback::new(|id: String| room::set_actor(UserId(id.parse().unwrap_or(0)))),
         )
     };
-    let name = view! {
-        <div class="field half">
-            <label for="device-name">{word(Word::DeviceName)}</label>
-            <input
-                id="device-name"
-                type="text"
-                maxlength="60"
-                value=room::preferences().device
-                on:change=live::typed(move |event| room::prefer(|preferences| preferences.device = event_target_value(&event).trim().to_owned()))
-            />
-        </div>
-    }
-    .into_any();
-    view! { <Section title=word(Word::ThisDevice)><div class="form-fields">{theme}{live::live(actor)}{name}</div></Section> }
-        .into_any()
+    let name = View::from(
+        el("div").class("field half").child(el("label").attr("for", "device-name").child(word(Word::DeviceName))).child(
+            el("input")
+                .attr("id", "device-name")
+                .attr("type", "text")
+                .attr("maxlength", "60")
+                .attr("value", room::preferences().device)
+                .on("change", move |event| {
+                    room::prefer(|preferences| preferences.device = event_target_value(&event).trim().to_owned())
+                }),
+        ),
+    );
+    section(word(Word::ThisDevice), (), el("div").class("form-fields").child(theme).child(live(actor)).child(name))
 }
 
 /// Puts the chosen appearance on the page; at the start of the app too.
@@ -110,24 +106,28 @@ pub fn apply_theme() {
 }
 
 /// Number patterns and the revision rule: records of the stockroom.
-fn rules(desk: Desk) -> AnyView {
+fn rules(desk: Desk) -> View {
     let values = move || {
         let shown = room::look(&[Table::Settings], |stockroom| {
             let today = room::today();
             let text = |field: &Field| fields::text(stockroom, &stockroom.cell(*field, 1, today));
             RULE_FIELDS.iter().map(|field| (fields::label(*field).to_owned(), text(field))).collect::<Vec<_>>()
         });
-        facts(shown.into_iter().map(|(name, text)| (name, view! { <span>{text}</span> }.into_any())).collect())
+        facts(shown.into_iter().map(|(name, text)| (name, View::from(el("span").child(text)))).collect())
     };
     let edit = Callback::new(move |()| lists::edit_form(desk, Table::Settings, 1, Word::Rules, RULE_FIELDS));
-    let actions = view! { <Button label=Word::Edit icon=Icon::Edit on_press=edit/> }.into_any();
-    view! { <Section title=word(Word::Rules) actions=actions>{live::live(values)}<p class="field-help">{word(Word::PatternHelp)}</p></Section> }.into_any()
+    let actions = View::from(Button::new(Word::Edit, edit).icon(Icon::Edit));
+    section(
+        word(Word::Rules),
+        actions,
+        all([live(values), View::from(el("p").class("field-help").child(word(Word::PatternHelp)))]),
+    )
 }
 
 /// Users or units: a short table with its acts.
-fn records(desk: Desk, table: Table, title: Word, new: Word, of: &'static [Field]) -> AnyView {
+fn records(desk: Desk, table: Table, title: Word, new: Word, of: &'static [Field]) -> View {
     let create = Callback::new(move |()| lists::create_form(desk, table, new, of, &[], &of[..1]));
-    let actions = view! { <Button label=new icon=Icon::Plus on_press=create/> }.into_any();
+    let actions = View::from(Button::new(new, create).icon(Icon::Plus));
     let rows = move || {
         let rows = room::look(&[table], |stockroom| {
             let today = room::today();
@@ -146,22 +146,25 @@ fn records(desk: Desk, table: Table, title: Word, new: Word, of: &'static [Field
             })
             .collect::<Vec<_>>()
         });
-        let edits: Vec<AnyView> = rows
+        let edits: Vec<View> = rows
             .into_iter()
             .map(|(id, name, more)| {
                 let label = crate::words::say(Word::EditRecord, &[&name]);
                 let press = Callback::new(move |()| lists::edit_form(desk, table, id, Word::Edit, of));
-                view! { <li><div><span>{name}</span><span class="cell-sub">{more}</span></div><IconButton label=label icon=Icon::Edit on_press=press/></li> }
-                    .into_any()
+                View::from(
+                    el("li")
+                        .child(el("div").child(el("span").child(name)).child(el("span").class("cell-sub").child(more)))
+                        .child(icon_button(label, Icon::Edit, press)),
+                )
             })
             .collect();
-        view! { <ul class="plain-list">{edits}</ul> }.into_any()
+        View::from(el("ul").class("plain-list").child(edits))
     };
-    view! { <Section title=word(title) actions=actions>{live::live(rows)}</Section> }.into_any()
+    section(word(title), actions, live(rows))
 }
 
 /// The way into the demo, and out of it.
-fn demo(desk: Desk) -> AnyView {
+fn demo(desk: Desk) -> View {
     let body = if room::is_demo() {
         let leave = Callback::new(move |()| {
             let spec = ConfirmSpec {
@@ -172,9 +175,9 @@ fn demo(desk: Desk) -> AnyView {
             };
             desk.confirm(spec, Rc::new(room::leave_demo));
         });
-        view! { <Button label=Word::DemoThrowAway icon=Icon::Delete kind=Kind::Danger on_press=leave/> }.into_any()
+        View::from(Button::new(Word::DemoThrowAway, leave).icon(Icon::Delete).kind(Kind::Danger))
     } else {
-        view! { <LinkButton label=Word::DemoOpen href="?demo" icon=Icon::Run/> }.into_any()
+        View::from(LinkButton::new(Word::DemoOpen, "?demo").icon(Icon::Run))
     };
-    view! { <Section title=word(Word::Demo)><p>{word(Word::DemoText)}</p>{body}</Section> }.into_any()
+    section(word(Word::Demo), (), all([View::from(el("p").child(word(Word::DemoText))), body]))
 }

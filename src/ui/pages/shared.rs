@@ -1,6 +1,7 @@
 //! What pages of records share: the page itself, its acts, its figures and facts, short tables and trees, its history.
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use crate::domain::record::{Field, Kind as RecordKind, Table, Value};
 use crate::domain::{Act, Brief, Cell, Change, Entry, Holder, Reason, Stockroom};
 use crate::engine::Done;
 use crate::ui::components::{
-    Column, EmptyState, Kind, LinkButton, Menu, MenuItem, RowData, Section, StaticTable, StatusBadge, badge,
+    Column, Face, Kind, LinkButton, MenuItem, RowData, badge, empty_state, menu, page, static_table, status_badge,
 };
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
@@ -53,27 +54,28 @@ impl Do {
 }
 
 /// One button.
-pub fn button(act: Do) -> AnyView {
+pub fn button(act: Do) -> View {
     let class = match act.kind {
         Kind::Primary => "button primary",
         Kind::Quiet => "button",
         Kind::Danger => "button danger",
         Kind::Plain => "button plain",
     };
-    view! {
-        <button type="button" class=class on:click=live::press(move |_| (act.press)())>
-            {draw(act.icon)}
-            <span>{act.label}</span>
-        </button>
-    }
-    .into_any()
+    View::from(
+        el("button")
+            .attr("type", "button")
+            .class(class)
+            .on_click(move |_| (act.press)())
+            .child(draw(act.icon))
+            .child(el("span").child(act.label)),
+    )
 }
 
 /// Acts in a row: the first few as buttons, the rest behind "More".
-pub fn action_bar(acts: Vec<Do>, shown: usize) -> AnyView {
+pub fn action_bar(acts: Vec<Do>, shown: usize) -> View {
     let mut rest = acts;
     let first = rest.drain(..shown.min(rest.len())).collect::<Vec<_>>();
-    let buttons: Vec<AnyView> = first.into_iter().map(button).collect();
+    let buttons: Vec<View> = first.into_iter().map(button).collect();
     let menu = (!rest.is_empty()).then(|| {
         let items = rest.into_iter().map(|act| MenuItem {
             label: act.label,
@@ -85,9 +87,9 @@ pub fn action_bar(acts: Vec<Do>, shown: usize) -> AnyView {
             }),
         });
         let items = items.collect();
-        view! { <Menu label=Word::More items=items with_word=true/> }.into_any()
+        menu(Word::More, Face::Word, items)
     });
-    view! { <div class="action-bar">{buttons}{menu}</div> }.into_any()
+    View::from(el("div").class("action-bar").child(buttons).child(menu))
 }
 
 /// A page of one record: its name is the title, and where it is not (any more) the page says so.
@@ -96,8 +98,8 @@ pub fn record_page(
     id: u32,
     list: &'static str,
     list_name: Word,
-    body: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+    body: impl Fn() -> View + Send + Sync + 'static,
+) -> View {
     let nav = use_nav();
     let name = live::memo(move || {
         room::look(&[table, Table::Part, Table::Run], |room| room.table(table).has(id).then(|| room.name_of(table, id)))
@@ -109,43 +111,47 @@ pub fn record_page(
         if there.get() {
             return body();
         }
-        let back = view! { <LinkButton label=word(list_name) href=list kind=Kind::Primary/> }.into_any();
-        view! { <EmptyState icon=Icon::Search title=Word::NotThere text=word(Word::NotThereText) actions=back/> }.into_any()
+        let back = View::from(LinkButton::new(word(list_name), list).kind(Kind::Primary));
+        empty_state(Icon::Search, Word::NotThere, word(Word::NotThereText), back)
     };
-    view! { <div class="page">{live::live(page)}</div> }.into_any()
+    View::from(el("div").class("page").child(live(page)))
 }
 
 /// The head of a record: what it is called in its place, its status, its acts.
-pub fn head(lead: AnyView, acts: AnyView) -> AnyView {
-    view! { <div class="record-head"><div class="record-lead">{lead}</div>{acts}</div> }.into_any()
+pub fn head(lead: View, acts: View) -> View {
+    View::from(el("div").class("record-head").child(el("div").class("record-lead").child(lead)).child(acts))
 }
 
 /// A status that is read again when it changes.
-pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> AnyView {
+pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> View {
     let api = live::memo(move || read());
-    live::live(move || {
+    live(move || {
         let api = api.get();
-        view! { <StatusBadge tone=fields::tone(api) label=fields::choice(api)/> }
+        status_badge(fields::tone(api), fields::choice(api))
     })
 }
 
 /// The few numbers that matter: name, number, what tells more.
-pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 'static) -> AnyView {
+pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 'static) -> View {
     let items = live::memo(move || read());
     let list = move || {
         let items = items.get().into_iter();
         items
             .map(|(name, number, more)| {
-                view! { <div class="figure"><dt>{name}</dt><dd>{number}<span class="cell-sub">{more}</span></dd></div> }
-                    .into_any()
+                View::from(
+                    el("div")
+                        .class("figure")
+                        .child(el("dt").child(name))
+                        .child(el("dd").child(number).child(el("span").class("cell-sub").child(more))),
+                )
             })
             .collect::<Vec<_>>()
     };
-    view! { <dl class="figures">{live::live(list)}</dl> }.into_any()
+    View::from(el("dl").class("figures").child(live(list)))
 }
 
 /// The fields of a record that are not empty, references as links.
-pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> AnyView {
+pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> View {
     let items = live::memo(move || {
         let today = room::today();
         room::look(reads, |room| {
@@ -161,21 +167,20 @@ pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> AnyV
             shown.collect::<Vec<_>>()
         })
     });
-    live::live(move || {
+    live(move || {
         let items = items.get().into_iter().map(|(name, text, href)| (name.to_owned(), linked(text, href)));
         crate::ui::components::facts(items.collect())
     })
 }
 
 /// A text, as a link where it leads somewhere.
-pub fn linked(text: String, href: String) -> AnyView {
-    if href.is_empty() { view! { <span>{text}</span> }.into_any() } else { view! { <a href=href>{text}</a> }.into_any() }
+pub fn linked(text: String, href: String) -> View {
+    if href.is_empty() { View::from(el("span").child(text)) } else { View::from(el("a").attr("href", href).child(text)) }
 }
 
 /// A section of a page.
-pub fn section(title: Word, acts: Option<AnyView>, body: AnyView) -> AnyView {
-    let acts = acts.unwrap_or_else(|| ().into_any());
-    view! { <Section title=word(title) actions=acts>{body}</Section> }.into_any()
+pub fn section(title: Word, acts: Option<View>, body: View) -> View {
+    page::section(word(title), acts, body)
 }
 
 /// A short table that is read again when its rows change; a sentence where it has none.
@@ -184,20 +189,20 @@ pub fn short_table(
     columns: Vec<Column>,
     empty: Word,
     rows: impl Fn() -> Vec<RowData> + Send + Sync + 'static,
-) -> AnyView {
+) -> View {
     let rows = live::memo(move || rows());
-    live::live(move || {
+    live(move || {
         let rows = rows.get();
         if rows.is_empty() {
             return nothing(empty);
         }
-        view! { <StaticTable label=word(label) columns=columns.clone() rows=rows/> }.into_any()
+        static_table(word(label), &columns, rows)
     })
 }
 
 /// A quiet sentence where nothing is.
-pub fn nothing(text: Word) -> AnyView {
-    view! { <p class="nothing">{word(text)}</p> }.into_any()
+pub fn nothing(text: Word) -> View {
+    View::from(el("p").class("nothing").child(word(text)))
 }
 
 /// One line of a tree.
@@ -217,33 +222,45 @@ pub struct Branch {
 }
 
 /// A tree as an indented table; `heads` names the label's column and those of the cells.
-pub fn tree(label: Word, heads: Vec<String>, empty: Word, read: impl Fn() -> Vec<Branch> + Send + Sync + 'static) -> AnyView {
-    live::live(move || {
+pub fn tree(label: Word, heads: Vec<String>, empty: Word, read: impl Fn() -> Vec<Branch> + Send + Sync + 'static) -> View {
+    live(move || {
         let lines = read();
         if lines.is_empty() {
             return nothing(empty);
         }
         let cut = (lines.len() >= TREE_LIMIT).then(|| nothing(Word::TreeCut));
-        let titles: Vec<AnyView> = heads
+        let titles: Vec<View> = heads
             .iter()
             .enumerate()
-            .map(|(at, title)| view! { <th scope="col" class:end={at > 0}>{title.clone()}</th> }.into_any())
+            .map(|(at, title)| View::from(el("th").attr("scope", "col").class_if("end", at > 0).child(title.clone())))
             .collect();
-        let rows: Vec<AnyView> = lines.into_iter().map(|line| branch(line, &heads)).collect();
-        view! {
-            <div class="static-table tree" role="region" aria-label=word(label) tabindex="0">
-                <table aria-label=word(label)>
-                    <thead><tr>{titles}<th><span class="hidden-text">{word(Word::Actions)}</span></th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            {cut}
-        }
-        .into_any()
+        let rows: Vec<View> = lines.into_iter().map(|line| branch(line, &heads)).collect();
+        all([
+            View::from(
+                el("div")
+                    .class("static-table tree")
+                    .attr("role", "region")
+                    .attr("aria-label", word(label))
+                    .attr("tabindex", "0")
+                    .child(
+                        el("table")
+                            .attr("aria-label", word(label))
+                            .child(
+                                el("thead").child(
+                                    el("tr")
+                                        .child(titles)
+                                        .child(el("th").child(el("span").class("hidden-text").child(word(Word::Actions)))),
+                                ),
+                            )
+                            .child(el("tbody").child(rows)),
+                    ),
+            ),
+            View::from(cut),
+        ])
     })
 }
 
-fn branch(line: Branch, heads: &[String]) -> AnyView {
+fn branch(line: Branch, heads: &[String]) -> View {
     let depth = match line.depth {
         0 => "depth-0",
         1 => "depth-1",
@@ -252,28 +269,30 @@ fn branch(line: Branch, heads: &[String]) -> AnyView {
         4 => "depth-4",
         _ => "depth-5",
     };
-    let cells: Vec<AnyView> = line
+    let cells: Vec<View> = line
         .cells
         .into_iter()
         .zip(heads.iter().skip(1))
-        .map(|(text, head)| view! { <td class="end" data-title=head.clone()>{text}</td> }.into_any())
+        .map(|(text, head)| View::from(el("td").class("end").attr("data-title", head.clone()).child(text)))
         .collect();
     let mark = (!line.status.is_empty())
         .then(|| badge::badge(fields::tone(line.status), fields::icon(line.status), fields::choice(line.status).to_owned()));
-    let acts: Vec<AnyView> = line.acts.into_iter().map(button).collect();
+    let acts: Vec<View> = line.acts.into_iter().map(button).collect();
     let level = (line.depth + 1).to_string();
-    view! {
-        <tr data-level=level>
-            <td class=depth data-title=heads.first().cloned().unwrap_or_default()>
-                {linked(line.label, line.href)}
-                <span class="cell-sub">{line.sub}</span>
-                {mark}
-            </td>
-            {cells}
-            <td class="tree-acts">{acts}</td>
-        </tr>
-    }
-    .into_any()
+    View::from(
+        el("tr")
+            .attr("data-level", level)
+            .child(
+                el("td")
+                    .class(depth)
+                    .attr("data-title", heads.first().cloned().unwrap_or_default())
+                    .child(linked(line.label, line.href))
+                    .child(el("span").class("cell-sub").child(line.sub))
+                    .child(mark),
+            )
+            .child(cells)
+            .child(el("td").class("tree-acts").child(acts)),
+    )
 }
 
 /// A sentence about the first record of what was done.
@@ -437,7 +456,7 @@ struct Told {
 }
 
 /// The history of a record, newest first, each entry with what it changed of it and, where it still can, Undo.
-pub fn history(table: Table, id: u32) -> AnyView {
+pub fn history(table: Table, id: u32) -> View {
     let desk = use_desk();
     let limit = RwSignal::new(HISTORY_STEP);
     let told = live::memo(move || {
@@ -469,11 +488,11 @@ pub fn history(table: Table, id: u32) -> AnyView {
         let told = told.get();
         let more = told.len() > limit.get();
         let count = told.len().min(limit.get());
-        let items: Vec<AnyView> = told.into_iter().take(count).map(|it| told_view(desk, it, bodies)).collect();
+        let items: Vec<View> = told.into_iter().take(count).map(|it| told_view(desk, it, bodies)).collect();
         let more = more.then(|| button(to_do(Icon::History, Word::ShowMore, move || limit.update(|it| *it += HISTORY_STEP))));
-        view! { <ol class="timeline">{items}</ol>{more} }.into_any()
+        all([View::from(el("ol").class("timeline").child(items)), View::from(more)])
     };
-    section(Word::History, None, live::live(list))
+    section(Word::History, None, live(list))
 }
 
 fn tell(room: &Stockroom, brief: &Brief) -> Told {
@@ -489,34 +508,37 @@ fn changes(room: &Stockroom, entry: &Entry, table: Table, id: u32) -> Vec<String
     own.map(|change| change_text(room, change)).filter(|text| !text.is_empty()).collect()
 }
 
-fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, LocalStorage>) -> AnyView {
+fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, LocalStorage>) -> View {
     let sequence = it.sequence;
     let undo = (!it.undone).then(|| {
         let label = say(Word::UndoEntry, &[&it.text]);
-        view! {
-            <button type="button" class="button plain" aria-label=label on:click=live::press(move |_| desk.undo(sequence))>
-                {draw(Icon::Undo)}
-                <span>{word(Word::Undo)}</span>
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button plain")
+                .attr("aria-label", label)
+                .on_click(move |_| desk.undo(sequence))
+                .child(draw(Icon::Undo))
+                .child(el("span").child(word(Word::Undo))),
+        )
     });
     let lines = move || {
         bodies.with(|bodies| {
             let own = bodies.iter().find(|(number, _)| *number == sequence).map_or(&[][..], |(_, lines)| lines);
-            own.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any()).collect::<Vec<_>>()
+            own.iter().map(|line| View::from(el("li").child(line.clone()))).collect::<Vec<_>>()
         })
     };
-    view! {
-        <li class="tone-neutral">
-            <span class="timeline-mark">{draw(act_icon(it.act))}</span>
-            <div class="timeline-entry">
-                <span>{it.text}</span>
-                <ul class="timeline-changes">{live::live(lines)}</ul>
-                <span class="cell-sub">{it.meta}</span>
-            </div>
-            {undo}
-        </li>
-    }
-    .into_any()
+    View::from(
+        el("li")
+            .class("tone-neutral")
+            .child(el("span").class("timeline-mark").child(draw(act_icon(it.act))))
+            .child(
+                el("div")
+                    .class("timeline-entry")
+                    .child(el("span").child(it.text))
+                    .child(el("ul").class("timeline-changes").child(live(lines)))
+                    .child(el("span").class("cell-sub").child(it.meta)),
+            )
+            .child(undo),
+    )
 }

@@ -1,7 +1,7 @@
 //! One line of work: what is needed, how far it is, the one big act, and what was done already. The lines of a kit
 //! and of an as-built table look the same.
 
-use crate::ui::live;
+use crate::ui::view::{View, el, live};
 use leptos::prelude::*;
 
 use crate::ui::components::badge;
@@ -21,44 +21,50 @@ pub struct LineFrame {
     /// Its state, as the API spells it.
     pub state: &'static str,
     /// The act.
-    pub act: AnyView,
+    pub act: View,
     /// Further acts.
-    pub more: AnyView,
+    pub more: View,
     /// What was refused.
     pub error: Signal<String>,
     /// What stands under the line.
-    pub below: AnyView,
+    pub below: View,
 }
 
 /// The line as a list item.
-pub fn line_frame(spec: LineFrame) -> AnyView {
-    let subs: Vec<AnyView> = spec
+pub fn line_frame(spec: LineFrame) -> View {
+    let subs: Vec<View> = spec
         .subs
         .into_iter()
         .filter(|text| !text.is_empty())
-        .map(|text| view! { <span class="cell-sub">{text}</span> }.into_any())
+        .map(|text| View::from(el("span").class("cell-sub").child(text)))
         .collect();
-    let figures: Vec<AnyView> = spec
+    let figures: Vec<View> = spec
         .figures
         .into_iter()
-        .map(|(name, number)| view! { <div><dt>{word(name)}</dt><dd>{number}</dd></div> }.into_any())
+        .map(|(name, number)| View::from(el("div").child(el("dt").child(word(name))).child(el("dd").child(number))))
         .collect();
     let mark = badge::badge(fields::tone(spec.state), fields::icon(spec.state), fields::choice(spec.state).to_owned());
     let error = spec.error;
-    view! {
-        <li class="work-line" id=spec.id>
-            <div class="work-what"><a class="mono" href=spec.href>{spec.name}</a>{subs}{mark}</div>
-            <dl class="work-figures">{figures}</dl>
-            <div class="work-act">{spec.act}</div>
-            <div class="work-more">{spec.more}</div>
-            <div class="field-error" role="alert">{live::live(move || error.get())}</div>
-            <div class="work-below">{spec.below}</div>
-        </li>
-    }
-    .into_any()
+    View::from(
+        el("li")
+            .class("work-line")
+            .attr("id", spec.id)
+            .child(
+                el("div")
+                    .class("work-what")
+                    .child(el("a").class("mono").attr("href", spec.href).child(spec.name))
+                    .child(subs)
+                    .child(mark),
+            )
+            .child(el("dl").class("work-figures").child(figures))
+            .child(el("div").class("work-act").child(spec.act))
+            .child(el("div").class("work-more").child(spec.more))
+            .child(el("div").class("field-error").attr("role", "alert").child(live(move || error.get())))
+            .child(el("div").class("work-below").child(spec.below)),
+    )
 }
 
 /// What stands where there is nothing to do on a line.
-pub fn quiet(text: Word) -> AnyView {
-    view! { <span class="work-quiet">{word(text)}</span> }.into_any()
+pub fn quiet(text: Word) -> View {
+    View::from(el("span").class("work-quiet").child(word(text)))
 }

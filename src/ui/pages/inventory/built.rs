@@ -1,6 +1,7 @@
 //! What a unit is made of and what a record went into: the as-built tree both ways, install and uninstall.
 
 use crate::ui::live;
+use crate::ui::view::{View, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -30,11 +31,11 @@ const READS: &[Table] = &[
 const DEPTH: usize = 8;
 
 /// The as-built tree of a unit; nothing for what is no unit.
-pub fn as_built(desk: Desk, id: InventoryId) -> AnyView {
+pub fn as_built(desk: Desk, id: InventoryId) -> View {
     let is_unit = live::memo(move || {
         room::look(READS, |room| !room.requirements_of(id).is_empty() || !room.referrers(RUN.unit, id.0).is_empty())
     });
-    live::live(move || {
+    live(move || {
         is_unit.get().then(|| {
             let heads = vec![
                 word(Word::FieldPart).to_owned(),
@@ -109,9 +110,9 @@ fn describe(room: &Stockroom, part: u32, designators: &str) -> String {
 }
 
 /// What the record went into, upwards; nothing where it is in nothing.
-pub fn where_used(id: InventoryId) -> AnyView {
+pub fn where_used(id: InventoryId) -> View {
     let any = live::memo(move || room::look(READS, |room| !room.referrers(INSTALLATION.inventory, id.0).is_empty()));
-    live::live(move || {
+    live(move || {
         any.get().then(|| {
             let heads = vec![word(Word::FieldUnitBuilt).to_owned(), word(Word::FieldInstalled).to_owned()];
             let lines = move || {

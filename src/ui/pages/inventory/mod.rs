@@ -4,6 +4,7 @@ pub mod acts;
 mod built;
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -42,7 +43,7 @@ const READS: &[Table] = &[
 ];
 
 /// The list of all stock.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let desk = use_desk();
     let nav = use_nav();
     nav.set_title(Word::Inventory, None);
@@ -60,12 +61,7 @@ pub fn page() -> AnyView {
     );
     let mut spec = lists::inventory(Some(selection), Some(actions), Rc::new(create));
     spec.only = Some(Rc::new(move || pinned_filter(nav)));
-    view! {
-        {pins(nav)}
-        {bulk_bar(desk, selection)}
-        {list(spec)}
-    }
-    .into_any()
+    all([pins(nav), bulk_bar(desk, selection), list(spec)])
 }
 
 /// What an address may pin beside the filters of the bar.
@@ -79,7 +75,7 @@ fn pinned_filter(nav: Nav) -> Filter {
 }
 
 /// The pinned records as chips that can be taken away.
-fn pins(nav: Nav) -> AnyView {
+fn pins(nav: Nav) -> View {
     let chips = move || {
         let route = nav.route();
         let pinned = PINS.iter().filter_map(|(key, field, table)| {
@@ -87,15 +83,15 @@ fn pins(nav: Nav) -> AnyView {
             let name = room::look(&[*table], |room| room.name_of(*table, id));
             let label = [fields::label(*field), ": ", &name].concat();
             let remove = Callback::new(move |()| nav.set_query(key, ""));
-            Some(view! { <crate::ui::components::Chip label=label on_remove=remove/> }.into_any())
+            Some(crate::ui::components::chip(label, Some(remove)))
         });
         pinned.collect::<Vec<_>>()
     };
-    view! { <div class="chips pins">{live::live(chips)}</div> }.into_any()
+    View::from(el("div").class("chips pins").child(live(chips)))
 }
 
 /// What can be done with the chosen records, while some are.
-fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> AnyView {
+fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> View {
     let count = live::memo(move || selection.with(BTreeSet::len));
     let some = live::memo(move || count.get() > 0);
     let ids = move || acts::chosen(selection);
@@ -103,7 +99,7 @@ fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> AnyView {
         // The table may be gone by the time the act is done.
         selection.try_set(BTreeSet::new());
     };
-    live::live(move || {
+    live(move || {
         some.get().then(|| {
             let bar = shared::action_bar(
                 vec![
@@ -117,7 +113,14 @@ fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> AnyView {
                 6,
             );
             let said = move || say(Word::RowsSelected, &[&count.get().to_string()]);
-            view! { <div class="bulk-bar" role="region" aria-label=word(Word::Actions)><span role="status">{live::live(said)}</span>{bar}</div> }
+            View::from(
+                el("div")
+                    .class("bulk-bar")
+                    .attr("role", "region")
+                    .attr("aria-label", word(Word::Actions))
+                    .child(el("span").attr("role", "status").child(live(said)))
+                    .child(bar),
+            )
         })
     })
 }
@@ -143,7 +146,7 @@ const FACTS: &[Field] = &[
 ];
 
 /// The page of one record.
-pub fn record(id: u32) -> AnyView {
+pub fn record(id: u32) -> View {
     let desk = use_desk();
     shared::record_page(Table::Inventory, id, LIST, Word::Inventory, move || {
         let it = InventoryId(id);
@@ -151,27 +154,26 @@ pub fn record(id: u32) -> AnyView {
             let today = room::today();
             room::look(READS, |room| room.status(it, today).word())
         });
-        view! {
-            {shared::head(view! { {status}{description(it)} }.into_any(), record_acts(desk, it))}
-            {shared::figures(move || figures(it))}
-            {shared::section(Word::Facts, None, shared::fact_list(FACTS, id, READS))}
-            {places(it)}
-            {built::as_built(desk, it)}
-            {built::where_used(it)}
-            {shared::history(Table::Inventory, id)}
-        }
-        .into_any()
+        all([
+            shared::head(all([status, description(it)]), record_acts(desk, it)),
+            shared::figures(move || figures(it)),
+            shared::section(Word::Facts, None, shared::fact_list(FACTS, id, READS)),
+            places(it),
+            built::as_built(desk, it),
+            built::where_used(it),
+            shared::history(Table::Inventory, id),
+        ])
     })
 }
 
-fn description(id: InventoryId) -> AnyView {
+fn description(id: InventoryId) -> View {
     let text = move || {
         room::look(&[Table::Inventory, Table::Part], |room| {
             let part = room.inventory.get(id.0).and_then(|it| room.parts.get(it.part.0));
             part.map_or(String::new(), |part| part.description.to_string())
         })
     };
-    view! { <span class="record-text">{live::live(text)}</span> }.into_any()
+    View::from(el("span").class("record-text").child(live(text)))
 }
 
 fn figures(id: InventoryId) -> Vec<(String, String, String)> {
@@ -228,7 +230,7 @@ struct Can {
     merged: bool,
 }
 
-fn record_acts(desk: Desk, id: InventoryId) -> AnyView {
+fn record_acts(desk: Desk, id: InventoryId) -> View {
     let can = live::memo(move || {
         room::look(READS, |room| {
             let record = room.inventory.get(id.0)?;
@@ -244,7 +246,7 @@ fn record_acts(desk: Desk, id: InventoryId) -> AnyView {
             })
         })
     });
-    live::live(move || can.get().map(|can| shared::action_bar(acts_for(desk, id, can), 4)))
+    live(move || can.get().map(|can| shared::action_bar(acts_for(desk, id, can), 4)))
 }
 
 fn acts_for(desk: Desk, id: InventoryId, can: Can) -> Vec<Do> {
@@ -282,7 +284,7 @@ fn acts_for(desk: Desk, id: InventoryId, can: Can) -> Vec<Do> {
 }
 
 /// Every place that some of it is at.
-fn places(id: InventoryId) -> AnyView {
+fn places(id: InventoryId) -> View {
     let columns = vec![
         Column::new(0, Word::PlaceHeld, "").unsorted(),
         Column::new(1, Word::PlaceWith, "").unsorted(),
@@ -321,10 +323,10 @@ fn places(id: InventoryId) -> AnyView {
 }
 
 /// The stock that passes a filter, as a section of another record's page.
-pub fn stock_section(only: Filter, create: Rc<dyn Fn()>, actions: Option<AnyView>) -> AnyView {
+pub fn stock_section(only: Filter, create: Rc<dyn Fn()>, actions: Option<View>) -> View {
     let mut spec = lists::inventory(None, actions, create);
     spec.only = Some(Rc::new(move || only.clone()));
-    shared::section(Word::StockHere, None, view! { <div class="list-within">{list(spec)}</div> }.into_any())
+    shared::section(Word::StockHere, None, View::from(el("div").class("list-within").child(list(spec))))
 }
 
 /// Stock of a part that is not used up.

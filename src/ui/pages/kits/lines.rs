@@ -1,6 +1,7 @@
 //! The lines of a kit: the proposed stock and one tap to issue it, other stock in two, what is issued and its return.
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use super::forms;
 use crate::domain::command::Issue;
 use crate::domain::{Act, Code, Command, InventoryId, KitId, KitItemId, Quantity, Table, Text, Tracking};
 use crate::engine::Done;
-use crate::ui::components::{Menu, MenuItem, Stepper, Tone, badge};
+use crate::ui::components::{Face, MenuItem, StepperSpec, Tone, badge, menu, stepper};
 use crate::ui::desk::{Confirmable, Desk, refusal};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::pages::work_line::{LineFrame, line_frame, quiet};
@@ -59,7 +60,7 @@ struct Plan {
 }
 
 /// One line.
-pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
+pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> View {
     let line = live::memo(move || {
         let today = room::today();
         room::look(READS, |room| data::line(room, item, today))
@@ -74,9 +75,9 @@ pub fn line(desk: Desk, kit: KitId, item: KitItemId) -> AnyView {
         quantity: RwSignal::new(String::new()),
         proposed: StoredValue::new(String::new()),
     };
-    live::live(move || {
-        let Some(it) = line.get() else { return ().into_any() };
-        let below = view! { {lot.picker()}{rows(lot, &it)} }.into_any();
+    live(move || {
+        let Some(it) = line.get() else { return View::Nothing };
+        let below = all([lot.picker(), rows(lot, &it)]);
         line_frame(LineFrame {
             id: ["line-", &item.0.to_string()].concat(),
             href: fields::href(Table::Part, it.part),
@@ -116,39 +117,47 @@ impl Lot {
     }
 
     /// The proposed stock, how much of it, and the button.
-    fn act(self, line: &Line) -> AnyView {
+    fn act(self, line: &Line) -> View {
         if !line.open {
-            return ().into_any();
+            return View::Nothing;
         }
         let line = line.clone();
-        live::live(move || {
+        live(move || {
             let plan = self.plan(&line);
             let single = plan.picks.len() == 1 && plan.picks.iter().all(|(_, choice)| choice.tracking == Tracking::Serial);
             let many = plan.picks.len() > 1;
-            let stock: Vec<AnyView> =
+            let stock: Vec<View> =
                 plan.picks.iter().map(|(amount, choice)| stock_view(choice, many.then_some(*amount))).collect();
             let stock = self.stock_button(&line, stock);
             if plan.picks.is_empty() {
                 return stock;
             }
             let quantity = self.offer(plan.total);
-            let stepper = (!single)
-                .then(|| view! { <Stepper label=say(Word::KitQuantityOf, &[&line.name]) value=quantity least="0"/> }.into_any());
+            let stepper = (!single).then(|| {
+                stepper(
+                    say(Word::KitQuantityOf, &[&line.name]),
+                    quantity,
+                    StepperSpec { least: String::from("0"), ..StepperSpec::default() },
+                )
+            });
             let name = line.name.clone();
             let label = move || say(Word::KitIssueSome, &[&shown(&quantity.get())]);
             let read_out = move || say(Word::KitIssueSomeOf, &[&shown(&quantity.get()), &name]);
             let press = move |event: web_sys::MouseEvent| self.issue(&plan, &quantity.get_untracked(), event.detail() == 0);
-            view! {
-                {stock}
-                <div class="work-buttons">
-                    {stepper}
-                    <button type="button" class="button primary large issue-go" aria-label=read_out on:click=press>
-                        {draw(Icon::Issue)}
-                        <span>{live::live(label)}</span>
-                    </button>
-                </div>
-            }
-            .into_any()
+            all([
+                stock,
+                View::from(
+                    el("div").class("work-buttons").child(stepper).child(
+                        el("button")
+                            .attr("type", "button")
+                            .class("button primary large issue-go")
+                            .attr("aria-label", live::text(read_out))
+                            .on_click(press)
+                            .child(draw(Icon::Issue))
+                            .child(el("span").child(live(label))),
+                    ),
+                ),
+            ])
         })
     }
 
@@ -173,55 +182,50 @@ impl Lot {
     }
 
     /// The proposed stock; pressing it shows all other stock.
-    fn stock_button(self, line: &Line, stock: Vec<AnyView>) -> AnyView {
+    fn stock_button(self, line: &Line, stock: Vec<View>) -> View {
         let shown = if !stock.is_empty() {
-            stock.into_any()
+            stock.into()
         } else if line.remaining.is_positive() {
             quiet(Word::KitNothingAvailable)
         } else {
             quiet(Word::KitLineDone)
         };
         let short = (!line.short.is_empty() && self.chosen.get().is_none()).then(|| {
-            view! { <span class="work-short">{draw(Icon::Alert)}{say(Word::KitShortBy, &[&line.short])}</span> }.into_any()
+            View::from(el("span").class("work-short").child(draw(Icon::Alert)).child(say(Word::KitShortBy, &[&line.short])))
         });
-        view! {
-            <button
-                type="button"
-                class="button work-stock"
-                title=word(Word::KitOtherStock)
-                aria-expanded=live::word_is(move || if self.picking.get() { "true" } else { "false" })
-                on:click=live::press(move |_| self.picking.update(|picking| *picking = !*picking))
-            >
-                <span class="stocks">{shown}{short}</span>
-                <span class="hidden-text">{say(Word::KitOtherStockFor, &[&line.name])}</span>
-                {draw(Icon::ChevronDown)}
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button work-stock")
+                .attr("title", word(Word::KitOtherStock))
+                .attr("aria-expanded", live::word_is(move || if self.picking.get() { "true" } else { "false" }))
+                .on_click(move |_| self.picking.update(|picking| *picking = !*picking))
+                .child(el("span").class("stocks").child(shown).child(short))
+                .child(el("span").class("hidden-text").child(say(Word::KitOtherStockFor, &[&line.name])))
+                .child(draw(Icon::ChevronDown)),
+        )
     }
 
     /// The stock to choose from, while it is asked for.
-    fn picker(self) -> AnyView {
-        live::live(move || {
+    fn picker(self) -> View {
+        live(move || {
             if !self.picking.get() {
-                return ().into_any();
+                return View::Nothing;
             }
             let today = room::today();
             let all = room::peek(|room| data::choices(room, self.item, today));
             let search = RwSignal::new(String::new());
             let field = (all.len() > SEARCHED).then(|| {
-                view! {
-                    <input
-                        type="search"
-                        aria-label=word(Word::KitSearchStock)
-                        placeholder=word(Word::KitSearchStock)
-                        on:input=live::typed(move |event| search.set(event_target_value(&event).to_lowercase()))
-                    />
-                }
-                .into_any()
+                View::from(
+                    el("input")
+                        .attr("type", "search")
+                        .attr("aria-label", word(Word::KitSearchStock))
+                        .attr("placeholder", word(Word::KitSearchStock))
+                        .on("input", move |event| search.set(event_target_value(&event).to_lowercase())),
+                )
             });
             if all.is_empty() {
-                return view! { <div class="stock-choices">{quiet(Word::KitNoStock)}</div> }.into_any();
+                return View::from(el("div").class("stock-choices").child(quiet(Word::KitNoStock)));
             }
             let list = move || {
                 let wanted = search.get();
@@ -229,33 +233,37 @@ impl Lot {
                     |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
                 all.iter().filter(fits).take(SHOWN).map(|choice| self.choice_view(choice)).collect::<Vec<_>>()
             };
-            view! { <div class="stock-choices" role="group" aria-label=word(Word::KitOtherStock)>{field}<div class="stock-list">{live::live(list)}</div></div> }.into_any()
+            View::from(
+                el("div")
+                    .class("stock-choices")
+                    .attr("role", "group")
+                    .attr("aria-label", word(Word::KitOtherStock))
+                    .child(field)
+                    .child(el("div").class("stock-list").child(live(list))),
+            )
         })
     }
 
-    fn choice_view(self, choice: &Choice) -> AnyView {
+    fn choice_view(self, choice: &Choice) -> View {
         let id = choice.inventory;
         let status = choice.status.word();
         let state = (!choice.free.is_positive())
             .then(|| badge::badge(fields::tone(status), fields::icon(status), fields::choice(status).to_owned()));
-        view! {
-            <button
-                type="button"
-                class="stock-choice"
-                disabled=!choice.can
-                aria-pressed=live::word_is(move || if self.chosen.get() == Some(id) { "true" } else { "false" })
-                on:click=live::press(move |_| {
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("stock-choice")
+                .attr("disabled", !choice.can)
+                .attr("aria-pressed", live::word_is(move || if self.chosen.get() == Some(id) { "true" } else { "false" }))
+                .on_click(move |_| {
                     self.chosen.set(Some(id));
                     self.picking.set(false);
                     self.error.set(String::new());
                     focus_issue(self.item);
                 })
-            >
-                {stock_view(choice, None)}
-                {state}
-            </button>
-        }
-        .into_any()
+                .child(stock_view(choice, None))
+                .child(state),
+        )
     }
 
     /// Issues what the button says; a refusal stands beside the line. After a press by key the next button has the focus.
@@ -290,9 +298,9 @@ impl Lot {
         );
     }
 
-    fn menu(self, line: &Line) -> AnyView {
+    fn menu(self, line: &Line) -> View {
         if !line.open {
-            return ().into_any();
+            return View::Nothing;
         }
         let item = self.item;
         let desk = self.desk;
@@ -310,7 +318,7 @@ impl Lot {
                 on_choose: Callback::new(move |()| forms::remove_line(desk, item)),
             },
         ];
-        view! { <Menu label=say(Word::KitMoreFor, &[&line.name]) items=items/> }.into_any()
+        menu(say(Word::KitMoreFor, &[&line.name]), Face::Icon, items)
     }
 }
 
@@ -334,13 +342,16 @@ fn focus_issue(item: KitItemId) {
 }
 
 /// Stock as a person finds it: number, place, how much, until when.
-pub fn stock_view(choice: &Choice, amount: Option<Quantity>) -> AnyView {
+pub fn stock_view(choice: &Choice, amount: Option<Quantity>) -> View {
     let number = if choice.number.is_empty() { word(Word::KitUntracked).to_owned() } else { choice.number.clone() };
     let several = amount.is_some();
     let amount = amount
-        .map(|amount| view! { <span class="stock-amount">{say(Word::KitTimes, &[&fields::quantity(amount)])}</span> }.into_any());
+        .map(|amount| View::from(el("span").class("stock-amount").child(say(Word::KitTimes, &[&fields::quantity(amount)]))));
     let substitute = (!choice.substitute.is_empty()).then(|| {
-        view! { {badge::badge(Tone::Info, Icon::Split, word(Word::KitSubstitute).to_owned())}<span class="mono">{choice.substitute.clone()}</span> }.into_any()
+        all([
+            badge::badge(Tone::Info, Icon::Split, word(Word::KitSubstitute).to_owned()),
+            View::from(el("span").class("mono").child(choice.substitute.clone())),
+        ])
     });
     let place = if choice.place.is_empty() { word(Word::KitNoPlace).to_owned() } else { choice.place.clone() };
     // Of one of several picks the amount is said already, and a single item is one.
@@ -351,14 +362,13 @@ pub fn stock_view(choice: &Choice, amount: Option<Quantity>) -> AnyView {
     if !choice.expires.is_empty() {
         more.push(say(Word::KitExpires, &[&choice.expires]));
     }
-    view! {
-        <span class="stock">
-            <span class="stock-number">{amount}<span class="mono">{number}</span>{substitute}</span>
-            <span class="stock-place">{draw(Icon::Location)}{place}</span>
-            <span class="cell-sub">{more.join(" · ")}</span>
-        </span>
-    }
-    .into_any()
+    View::from(
+        el("span")
+            .class("stock")
+            .child(el("span").class("stock-number").child(amount).child(el("span").class("mono").child(number)).child(substitute))
+            .child(el("span").class("stock-place").child(draw(Icon::Location)).child(place))
+            .child(el("span").class("cell-sub").child(more.join(" · "))),
+    )
 }
 
 /// The command of a plan for so much: in the order of the picks, each up to what it gives; what is over goes to the
@@ -414,15 +424,15 @@ pub fn confirm_issue() -> Confirmable {
 }
 
 /// What is issued to a line, each with its return.
-fn rows(lot: Lot, line: &Line) -> AnyView {
+fn rows(lot: Lot, line: &Line) -> View {
     if line.rows.is_empty() {
-        return ().into_any();
+        return View::Nothing;
     }
-    let rows: Vec<AnyView> = line.rows.iter().map(|row| row_view(lot, line, row)).collect();
-    view! { <ul class="work-rows">{rows}</ul> }.into_any()
+    let rows: Vec<View> = line.rows.iter().map(|row| row_view(lot, line, row)).collect();
+    View::from(el("ul").class("work-rows").child(rows))
 }
 
-fn row_view(lot: Lot, line: &Line, row: &Row) -> AnyView {
+fn row_view(lot: Lot, line: &Line, row: &Row) -> View {
     let number = if row.number.is_empty() { word(Word::KitUntracked).to_owned() } else { row.number.clone() };
     let mut text = Vec::new();
     if row.held.is_positive() {
@@ -440,25 +450,20 @@ fn row_view(lot: Lot, line: &Line, row: &Row) -> AnyView {
     let back = (line.kit_open && row.held.is_positive()).then(|| {
         let (inventory, serial, held) = (row.inventory, row.serial, row.held);
         let label = say(Word::KitReturnOf, &[&number]);
-        view! {
-            <button
-                type="button"
-                class="button"
-                aria-label=label
-                on:click=live::press(move |_| forms::give_back(lot.desk, lot.item, inventory, held, serial))
-            >
-                {draw(Icon::Return)}
-                <span>{word(Word::KitReturn)}</span>
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .attr("aria-label", label)
+                .on_click(move |_| forms::give_back(lot.desk, lot.item, inventory, held, serial))
+                .child(draw(Icon::Return))
+                .child(el("span").child(word(Word::KitReturn))),
+        )
     });
-    view! {
-        <li>
-            <a class="mono" href=fields::href(Table::Inventory, row.inventory.0)>{number}</a>
-            <span>{text.join(" · ")}</span>
-            {back}
-        </li>
-    }
-    .into_any()
+    View::from(
+        el("li")
+            .child(el("a").class("mono").attr("href", fields::href(Table::Inventory, row.inventory.0)).child(number))
+            .child(el("span").child(text.join(" · ")))
+            .child(back),
+    )
 }

@@ -6,6 +6,7 @@ mod lines;
 mod review;
 
 use crate::ui::live;
+use crate::ui::view::{View, all, each, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use self::data::Head;
 use super::lists;
 use super::shared::{Do, action_bar, button, history, linked, record_page, section, to_do};
 use crate::domain::{KitId, KitItemId, KitStatus, Table};
-use crate::ui::components::{Banner, Button, EmptyState, Kind, Menu, MenuItem, Progress, Tone, badge, facts};
+use crate::ui::components::{Button, Face, Kind, MenuItem, Tone, badge, banner, empty_state, facts, menu, progress};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
@@ -35,7 +36,7 @@ const HEAD_READS: &[Table] = &[
 ];
 
 /// All kits.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let desk = use_desk();
     use_nav().set_title(Word::Kits, None);
     let create: Rc<dyn Fn()> = Rc::new(move || forms::new_kit(desk, None));
@@ -44,12 +45,12 @@ pub fn page() -> AnyView {
 }
 
 /// One kit.
-pub fn record(id: u32) -> AnyView {
+pub fn record(id: u32) -> View {
     let desk = use_desk();
     record_page(Table::Kit, id, "#/kits", Word::Kits, move || kit_page(desk, KitId(id)))
 }
 
-fn kit_page(desk: Desk, kit: KitId) -> AnyView {
+fn kit_page(desk: Desk, kit: KitId) -> View {
     let head = live::memo(move || {
         let today = room::today();
         room::look(HEAD_READS, |room| data::head(room, kit.0, today))
@@ -69,32 +70,36 @@ fn kit_page(desk: Desk, kit: KitId) -> AnyView {
         if order.with(Vec::is_empty) {
             return head.with(|head| no_lines(desk, kit, head));
         }
-        view! {
-            <ol class="work">
-                <For each=move || order.get() key=|id| *id let:id>{lines::line(desk, kit, KitItemId(id))}</For>
-            </ol>
-        }
-        .into_any()
+        View::from(el("ol").class("work").child(each(
+            move || order.with(|order| order.iter().map(|id| (*id, 0)).collect()),
+            move |(id, _)| lines::line(desk, kit, KitItemId(id)),
+        )))
     };
     let empty = live::memo(move || order.with(Vec::is_empty));
     let acts = move || {
         let open = head.with(|head| head.open && head.run_open);
         (open && !empty.get()).then(|| {
             let add = button(to_do(Icon::Plus, Word::KitAddLine, move || forms::add_line(desk, kit)));
-            let all = button(to_do(Icon::Issue, Word::KitFulfil, move || reviewing.set(true)).primary());
-            view! { {add}{all} }.into_any()
+            let fulfil = button(to_do(Icon::Issue, Word::KitFulfil, move || reviewing.set(true)).primary());
+            all([add, fulfil])
         })
     };
-    view! {
-        {live::live(move || head_view(desk, kit, &head.get()))}
-        {section(Word::KitLines, Some(live::live(acts)), view! { {live::live(move || { empty.track(); lines() })} }.into_any())}
-        {review::review(desk, kit, reviewing)}
-        {history(Table::Kit, kit.0)}
-    }
-    .into_any()
+    all([
+        live(move || head_view(desk, kit, &head.get())),
+        section(
+            Word::KitLines,
+            Some(live(acts)),
+            live(move || {
+                empty.track();
+                lines()
+            }),
+        ),
+        review::review(desk, kit, reviewing),
+        history(Table::Kit, kit.0),
+    ])
 }
 
-fn status_menu(desk: Desk, kit: KitId, head: &Head) -> AnyView {
+fn status_menu(desk: Desk, kit: KitId, head: &Head) -> View {
     let now = head.status;
     let items = KitStatus::ALL.iter().copied().filter(|status| *status != now).map(|status| MenuItem {
         label: say(Word::KitTo, &[fields::choice(status.word())]),
@@ -103,21 +108,20 @@ fn status_menu(desk: Desk, kit: KitId, head: &Head) -> AnyView {
         on_choose: Callback::new(move |()| forms::set_status(desk, kit, status)),
     });
     let items = items.collect();
-    view! { <Menu label=Word::KitChangeStatus items=items with_word=true/> }.into_any()
+    menu(Word::KitChangeStatus, Face::Word, items)
 }
 
-fn head_view(desk: Desk, kit: KitId, head: &Head) -> AnyView {
+fn head_view(desk: Desk, kit: KitId, head: &Head) -> View {
     let api = head.status.word();
     let mark = badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned());
     let share = if head.lines == 0 { 0 } else { u32::try_from(head.full * 1000 / head.lines).unwrap_or(0) };
     let done = say(Word::KitProgress, &[&format::count(head.full), &format::count(head.lines)]);
     let tone = if head.lines > 0 && head.full == head.lines { Tone::Good } else { Tone::Info };
-    let progress = (head.lines > 0).then(|| {
-        view! { <Progress label=word(Word::KitProgressLabel) share=Signal::stored(share) text=Signal::stored(done) tone=tone/> }.into_any()
-    });
+    let progress =
+        (head.lines > 0).then(|| progress(word(Word::KitProgressLabel), Signal::stored(share), Signal::stored(done), tone));
     let late = head.late.then(|| badge::badge(Tone::Warn, Icon::Calendar, word(Word::KitLate).to_owned()));
-    let plain = |text: &str| view! { <span>{text.to_owned()}</span> }.into_any();
-    let needed = view! { <span>{head.needed_by.clone()}</span>" "{late} }.into_any();
+    let plain = |text: &str| View::from(el("span").child(text.to_owned()));
+    let needed = all([View::from(el("span").child(head.needed_by.clone())), View::from(" "), View::from(late)]);
     let mut items = vec![
         (fields::label(crate::domain::KIT.run).to_owned(), linked(head.run_name.clone(), fields::href(Table::Run, head.run))),
         (word(Word::KitBuilds).to_owned(), plain(&head.builds)),
@@ -138,43 +142,43 @@ fn head_view(desk: Desk, kit: KitId, head: &Head) -> AnyView {
         }
     }
     let acts: Vec<Do> = vec![to_do(Icon::Edit, Word::KitEdit, move || forms::edit_kit(desk, kit))];
-    view! {
-        <div class="record-head">
-            <div class="record-lead">{mark}{progress}</div>
-            <div class="record-acts">{action_bar(acts, 1)}{status_menu(desk, kit, head)}</div>
-        </div>
-        {notices(head)}
-        {facts(items)}
-    }
-    .into_any()
+    all([
+        View::from(
+            el("div")
+                .class("record-head")
+                .child(el("div").class("record-lead").child(mark).child(progress))
+                .child(el("div").class("record-acts").child(action_bar(acts, 1)).child(status_menu(desk, kit, head))),
+        ),
+        notices(head),
+        facts(items),
+    ])
 }
 
-fn notices(head: &Head) -> AnyView {
-    let banner = |shown: bool, tone: Tone, text: Word| {
-        shown.then(|| view! { <Banner tone=tone text=Signal::stored(word(text).to_owned())/> }.into_any())
-    };
-    view! {
-        {banner(head.bom_changed, Tone::Warn, Word::KitBomChanged)}
-        {banner(head.open && !head.run_open, Tone::Warn, Word::KitRunClosed)}
-    }
-    .into_any()
+fn notices(head: &Head) -> View {
+    let banner = |shown: bool, tone: Tone, text: Word| shown.then(|| banner(tone, Signal::stored(word(text).to_owned()), ()));
+    all([
+        View::from(banner(head.bom_changed, Tone::Warn, Word::KitBomChanged)),
+        View::from(banner(head.open && !head.run_open, Tone::Warn, Word::KitRunClosed)),
+    ])
 }
 
 /// A kit without lines: what can be done first.
-fn no_lines(desk: Desk, kit: KitId, head: &Head) -> AnyView {
+fn no_lines(desk: Desk, kit: KitId, head: &Head) -> View {
     if !(head.open && head.run_open) {
         return super::shared::nothing(Word::KitNoLines);
     }
     let prepare = head.bom.then(|| {
-        view! { <Button label=Word::KitPrepare kind=Kind::Primary icon=Icon::Kit on_press=Callback::new(move |()| forms::prepare(desk, kit))/> }
-            .into_any()
+        View::from(
+            Button::new(Word::KitPrepare, Callback::new(move |()| forms::prepare(desk, kit))).kind(Kind::Primary).icon(Icon::Kit),
+        )
     });
     let kind = if head.bom { Kind::Quiet } else { Kind::Primary };
-    let actions = view! {
-        {prepare}
-        <Button label=Word::KitAddLine kind=kind icon=Icon::Plus on_press=Callback::new(move |()| forms::add_line(desk, kit))/>
-    }
-    .into_any();
+    let actions = all([
+        View::from(prepare),
+        View::from(
+            Button::new(Word::KitAddLine, Callback::new(move |()| forms::add_line(desk, kit))).kind(kind).icon(Icon::Plus),
+        ),
+    ]);
     let text = if head.bom { say(Word::KitEmptyBom, &[&head.builds]) } else { word(Word::KitEmptyText).to_owned() };
-    view! { <EmptyState icon=Icon::Kit title=Word::KitEmpty text=text actions=actions/> }.into_any()
+    empty_state(Icon::Kit, Word::KitEmpty, text, actions)
 }

@@ -1,6 +1,6 @@
 //! "Issue everything proposed": every pick of the kit in one dialog, each changeable, then one act.
 
-use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::domain::command::Pick;
 use crate::domain::commands::issue::propose;
 use crate::domain::{Command, KitId, KitItemId, Quantity, Stockroom, Table, Tracking};
 use crate::engine::Refused;
-use crate::ui::components::{Dialog, DialogKind, Stepper, Tone, badge};
+use crate::ui::components::{DialogKind, StepperSpec, Tone, badge, dialog, stepper};
 use crate::ui::desk::{Desk, refusal};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::{dom, fields, forms, room};
@@ -39,13 +39,8 @@ struct Group {
 }
 
 /// The dialog; open it with the signal.
-pub fn review(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
-    view! {
-        <Dialog open=open title=word(Word::KitFulfilTitle).to_owned() kind=DialogKind::Wide>
-            {live::live(move || body(desk, kit, open))}
-        </Dialog>
-    }
-    .into_any()
+pub fn review(desk: Desk, kit: KitId, open: RwSignal<bool>) -> View {
+    dialog(open, word(Word::KitFulfilTitle).to_owned(), DialogKind::Wide, move || live(move || body(desk, kit, open)))
 }
 
 fn groups(room: &Stockroom, kit: KitId) -> Vec<Group> {
@@ -83,15 +78,15 @@ fn groups(room: &Stockroom, kit: KitId) -> Vec<Group> {
     groups
 }
 
-fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
+fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> View {
     let groups = room::peek(|room| groups(room, kit));
     if groups.is_empty() {
-        return view! { <p class="nothing">{word(Word::KitNothingToIssue)}</p> }.into_any();
+        return View::from(el("p").class("nothing").child(word(Word::KitNothingToIssue)));
     }
     let mut rows: Vec<Row> = Vec::new();
-    let mut views: Vec<AnyView> = Vec::new();
+    let mut views: Vec<View> = Vec::new();
     for group in groups {
-        let mut picks: Vec<AnyView> = Vec::new();
+        let mut picks: Vec<View> = Vec::new();
         for pick in &group.picks {
             let row = Row {
                 item: group.item,
@@ -104,48 +99,56 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> AnyView {
         }
         let short =
             (!group.short.is_empty()).then(|| badge::badge(Tone::Warn, Icon::Alert, say(Word::KitShortBy, &[&group.short])));
-        views.push(
-            view! {
-                <li class="review-line">
-                    <div class="review-what">
-                        <span class="mono">{group.name}</span>
-                        <span class="cell-sub">{say(Word::KitStillNeeded, &[&group.remaining])}</span>
-                        {short}
-                    </div>
-                    <div class="review-picks">{picks}</div>
-                </li>
-            }
-            .into_any(),
-        );
+        views.push(View::from(
+            el("li")
+                .class("review-line")
+                .child(
+                    el("div")
+                        .class("review-what")
+                        .child(el("span").class("mono").child(group.name))
+                        .child(el("span").class("cell-sub").child(say(Word::KitStillNeeded, &[&group.remaining])))
+                        .child(short),
+                )
+                .child(el("div").class("review-picks").child(picks)),
+        ));
     }
     let count = rows.len();
     let error = RwSignal::new(String::new());
     let rows = StoredValue::new(rows);
     let submit = move |_| rows.with_value(|rows| send(desk, kit, open, rows, error));
     let go = (count > 0).then(|| {
-        view! {
-            <button type="button" class="button primary" data-focus="" on:click=submit>
-                {draw(Icon::Issue)}
-                <span>{say(Word::KitFulfilGo, &[&format::count(count)])}</span>
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button primary")
+                .attr("data-focus", "")
+                .on_click(submit)
+                .child(draw(Icon::Issue))
+                .child(el("span").child(say(Word::KitFulfilGo, &[&format::count(count)]))),
+        )
     });
-    view! {
-        <p class="review-intro">{word(Word::KitFulfilText)}</p>
-        <ol class="review">{views}</ol>
-        <div class="field-error" role="alert">{live::live(move || error.get())}</div>
-        <footer class="dialog-actions">
-            <button type="button" class="button" on:click=live::press(move |_| open.set(false))>{word(Word::Cancel)}</button>
-            {go}
-        </footer>
-    }
-    .into_any()
+    all([
+        View::from(el("p").class("review-intro").child(word(Word::KitFulfilText))),
+        View::from(el("ol").class("review").child(views)),
+        View::from(el("div").class("field-error").attr("role", "alert").child(live(move || error.get()))),
+        View::from(
+            el("footer")
+                .class("dialog-actions")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("button")
+                        .on_click(move |_| open.set(false))
+                        .child(word(Word::Cancel)),
+                )
+                .child(go),
+        ),
+    ])
 }
 
-fn pick_view(row: Row, group: &Group) -> AnyView {
+fn pick_view(row: Row, group: &Group) -> View {
     let chosen = row.inventory.get_untracked();
-    let options: Vec<AnyView> = group
+    let options: Vec<View> = group
         .choices
         .iter()
         .map(|choice| {
@@ -162,25 +165,32 @@ fn pick_view(row: Row, group: &Group) -> AnyView {
                 pieces.push(say(Word::KitExpires, &[&choice.expires]));
             }
             let text = pieces.join(" · ");
-            view! { <option value=choice.inventory.0.to_string() selected=choice.inventory.0 == chosen>{text}</option> }
-                .into_any()
+            View::from(
+                el("option")
+                    .attr("value", choice.inventory.0.to_string())
+                    .attr("selected", choice.inventory.0 == chosen)
+                    .child(text),
+            )
         })
         .collect();
     let error_id = dom::fresh_id("pick-error");
     let invalid = Signal::derive(move || !row.error.with(String::is_empty));
-    view! {
-        <div class="review-pick">
-            <select
-                aria-label=say(Word::KitStockFor, &[&group.name])
-                on:change=live::typed(move |event| row.inventory.set(event_target_value(&event).parse().unwrap_or(chosen)))
-            >
-                {options}
-            </select>
-            <Stepper label=say(Word::KitQuantityOf, &[&group.name]) value=row.quantity least="0" invalid=invalid described_by=error_id.clone()/>
-            <div class="field-error" id=error_id>{live::live(move || row.error.get())}</div>
-        </div>
-    }
-    .into_any()
+    View::from(
+        el("div")
+            .class("review-pick")
+            .child(
+                el("select")
+                    .attr("aria-label", say(Word::KitStockFor, &[&group.name]))
+                    .on("change", move |event| row.inventory.set(event_target_value(&event).parse().unwrap_or(chosen)))
+                    .child(options),
+            )
+            .child(stepper(
+                say(Word::KitQuantityOf, &[&group.name]),
+                row.quantity,
+                StepperSpec { least: String::from("0"), invalid, described_by: Some(error_id.clone()), ..StepperSpec::default() },
+            ))
+            .child(el("div").class("field-error").attr("id", error_id).child(live(move || row.error.get()))),
+    )
 }
 
 /// Sends the picks that are left; a refusal stands beside its pick.

@@ -1,6 +1,7 @@
 //! The planned structure of a part: its lines at the depth that is wanted, what they cost, and what the part goes into.
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ const LINE_FIELDS: &[Field] =
     &[MBOM_ITEM.part, MBOM_ITEM.quantity, MBOM_ITEM.substitutes, MBOM_ITEM.reference_designators, MBOM_ITEM.notes];
 
 /// The BOM as a section: one level, or all of them.
-pub fn section(desk: Desk, part: PartId) -> AnyView {
+pub fn section(desk: Desk, part: PartId) -> View {
     let deep = RwSignal::new(false);
     let heads = vec![
         word(Word::FieldPart).to_owned(),
@@ -50,17 +51,23 @@ pub fn section(desk: Desk, part: PartId) -> AnyView {
             }
         })
     };
-    let toggle = view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=live::flag(move || deep.get()) on:change=live::typed(move |event| deep.set(event_target_checked(&event)))/>
-            <span>{word(Word::AllLevels)}</span>
-        </label>
-    };
+    let toggle = View::from(
+        el("label")
+            .class("check")
+            .child(
+                el("input")
+                    .attr("type", "checkbox")
+                    .state("checked", live::flag(move || deep.get()))
+                    .on("change", move |event| deep.set(event_target_checked(&event))),
+            )
+            .child(el("span").child(word(Word::AllLevels))),
+    );
     let add = shared::button(to_do(Icon::Plus, Word::AddBomLine, move || line_form(desk, part, None)));
-    let actions = view! { {toggle}{add} }.into_any();
-    let body =
-        view! { {shared::tree(Word::Bom, heads, Word::BomEmpty, lines)}<p class="sum" role="status">{live::live(cost)}</p> }
-            .into_any();
+    let actions = all([toggle, add]);
+    let body = all([
+        shared::tree(Word::Bom, heads, Word::BomEmpty, lines),
+        View::from(el("p").class("sum").attr("role", "status").child(live(cost))),
+    ]);
     shared::section(Word::Bom, Some(actions), body)
 }
 
@@ -123,7 +130,7 @@ fn line_form(desk: Desk, parent: PartId, item: Option<MbomItemId>) {
 }
 
 /// What has this part on its BOM, as itself or as a substitute.
-pub fn where_used(part: PartId) -> AnyView {
+pub fn where_used(part: PartId) -> View {
     let columns = vec![
         Column::new(0, fields::label(MBOM_ITEM.parent), "").unsorted(),
         Column::new(1, fields::label(crate::domain::PART.description), "").unsorted(),

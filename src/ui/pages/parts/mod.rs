@@ -3,6 +3,7 @@
 mod bom;
 
 use crate::ui::live;
+use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ const REVISION: u16 = 300;
 const COPY_BOM: u16 = 301;
 
 /// The list of all parts.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let desk = use_desk();
     use_nav().set_title(Word::Parts, None);
     let create = move || create(desk);
@@ -77,7 +78,7 @@ pub fn create(desk: Desk) {
 }
 
 /// The page of one part.
-pub fn record(id: u32) -> AnyView {
+pub fn record(id: u32) -> View {
     let desk = use_desk();
     let part = PartId(id);
     shared::record_page(Table::Part, id, LIST, Word::Parts, move || {
@@ -86,7 +87,7 @@ pub fn record(id: u32) -> AnyView {
         let text = move || {
             room::look(&[Table::Part], |room| room.parts.get(id).map_or(String::new(), |part| part.description.to_string()))
         };
-        let lead = view! { {status}<span class="record-text">{live::live(text)}</span> }.into_any();
+        let lead = all([status, View::from(el("span").class("record-text").child(live(text)))]);
         let new_stock = move || acts::create(desk, Reason::Created, part, LocationId(0));
         let stock_acts = shared::action_bar(
             vec![
@@ -95,17 +96,16 @@ pub fn record(id: u32) -> AnyView {
             ],
             2,
         );
-        view! {
-            {shared::head(lead, part_acts(desk, part))}
-            {shared::figures(move || figures(part))}
-            {shared::section(Word::Facts, None, shared::fact_list(FACTS, id, READS))}
-            {bom::section(desk, part)}
-            {stock_section(of_part(part), Rc::new(new_stock), Some(stock_acts))}
-            {bom::where_used(part)}
-            {revisions(part)}
-            {shared::history(Table::Part, id)}
-        }
-        .into_any()
+        all([
+            shared::head(lead, part_acts(desk, part)),
+            shared::figures(move || figures(part)),
+            shared::section(Word::Facts, None, shared::fact_list(FACTS, id, READS)),
+            bom::section(desk, part),
+            stock_section(of_part(part), Rc::new(new_stock), Some(stock_acts)),
+            bom::where_used(part),
+            revisions(part),
+            shared::history(Table::Part, id),
+        ])
     })
 }
 
@@ -131,11 +131,11 @@ fn figures(part: PartId) -> Vec<(String, String, String)> {
     })
 }
 
-fn part_acts(desk: Desk, part: PartId) -> AnyView {
+fn part_acts(desk: Desk, part: PartId) -> View {
     let archived = live::memo(move || {
         room::look(&[Table::Part], |room| room.parts.get(part.0).is_some_and(|part| part.status == PartStatus::Archived))
     });
-    live::live(move || {
+    live(move || {
         let archived = archived.get();
         let flip = if archived {
             to_do(Icon::Archive, Word::Unarchive, move || set_status(desk, part, PartStatus::Released, Word::UnarchivedRecord))
@@ -220,7 +220,7 @@ fn next_revision(now: &str) -> String {
 }
 
 /// The other revisions of the same part number.
-fn revisions(part: PartId) -> AnyView {
+fn revisions(part: PartId) -> View {
     let others = live::memo(move || {
         room::look(&[Table::Part], |room| {
             let number = room.parts.get(part.0).map_or("", |it| &*it.part_number);
@@ -229,12 +229,14 @@ fn revisions(part: PartId) -> AnyView {
             others.map(|id| (room.part_name(PartId(id)), fields::href(Table::Part, id))).collect::<Vec<_>>()
         })
     });
-    live::live(move || {
+    live(move || {
         let others = others.get();
         (!others.is_empty()).then(|| {
-            let links: Vec<AnyView> =
-                others.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }.into_any()).collect();
-            shared::section(Word::OtherRevisions, None, view! { <ul class="links">{links}</ul> }.into_any())
+            let links: Vec<View> = others
+                .into_iter()
+                .map(|(name, href)| View::from(el("li").child(el("a").attr("href", href).child(name))))
+                .collect();
+            shared::section(Word::OtherRevisions, None, View::from(el("ul").class("links").child(links)))
         })
     })
 }

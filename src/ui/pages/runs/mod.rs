@@ -4,6 +4,7 @@ mod data;
 pub mod forms;
 
 use crate::ui::live;
+use crate::ui::view::{View, all, each, el, live};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use super::work_line::{LineFrame, line_frame, quiet};
 use crate::domain::cell::derived;
 use crate::domain::record::FieldValue;
 use crate::domain::{KIT, PartId, RequirementId, RunId, RunStatus, Table};
-use crate::ui::components::{Column, Menu, MenuItem, Progress, RowData, Tone, badge, facts};
+use crate::ui::components::{Column, Face, MenuItem, RowData, Tone, badge, facts, menu, progress};
 use crate::ui::desk::{Desk, refusal, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::list::list;
@@ -38,7 +39,7 @@ const READS: &[Table] = &[
 ];
 
 /// All runs.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let desk = use_desk();
     use_nav().set_title(Word::Runs, None);
     let create: Rc<dyn Fn()> = Rc::new(move || forms::new_run(desk, None));
@@ -52,12 +53,12 @@ pub fn create(desk: Desk, part: PartId) {
 }
 
 /// One run.
-pub fn record(id: u32) -> AnyView {
+pub fn record(id: u32) -> View {
     let desk = use_desk();
     record_page(Table::Run, id, "#/runs", Word::Runs, move || run_page(desk, RunId(id)))
 }
 
-fn run_page(desk: Desk, run: RunId) -> AnyView {
+fn run_page(desk: Desk, run: RunId) -> View {
     let head = live::memo(move || {
         let today = room::today();
         room::look(READS, |room| data::head(room, run.0, today))
@@ -72,72 +73,72 @@ fn run_page(desk: Desk, run: RunId) -> AnyView {
         if needs.with(Vec::is_empty) {
             return nothing(if head.with(|head| head.unit == 0) { Word::RunBuildsNothing } else { Word::RunNoRequirements });
         }
-        view! {
-            <ol class="work">
-                <For each=move || needs.get() key=|id| *id let:id>{need_view(desk, run, RequirementId(id), open)}</For>
-            </ol>
-        }
-        .into_any()
+        View::from(el("ol").class("work").child(each(
+            move || needs.with(|needs| needs.iter().map(|id| (*id, 0)).collect()),
+            move |(id, _)| need_view(desk, run, RequirementId(id), open),
+        )))
     };
     let install = move || {
         (open.get() && !needs.with(Vec::is_empty))
             .then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
     };
-    view! {
-        {live::live(move || head_view(desk, run, &head.get()))}
-        {section(Word::RunAsBuilt, Some(live::live(install)), live::live(as_built))}
-        {kits(desk, run, open)}
-        {history(Table::Run, run.0)}
-    }
-    .into_any()
+    all([
+        live(move || head_view(desk, run, &head.get())),
+        section(Word::RunAsBuilt, Some(live(install)), live(as_built)),
+        kits(desk, run, open),
+        history(Table::Run, run.0),
+    ])
 }
 
-fn head_view(desk: Desk, run: RunId, head: &Head) -> AnyView {
+fn head_view(desk: Desk, run: RunId, head: &Head) -> View {
     let mark = status_mark(head.status.word());
     let share = if head.requirements == 0 { 0 } else { u32::try_from(head.filled * 1000 / head.requirements).unwrap_or(0) };
     let done = say(Word::RunProgress, &[&format::count(head.filled), &format::count(head.requirements)]);
     let tone = if head.filled == head.requirements { Tone::Good } else { Tone::Info };
-    let progress = (head.requirements > 0).then(|| {
-        view! { <Progress label=word(Word::RunAsBuilt) share=Signal::stored(share) text=Signal::stored(done) tone=tone/> }
-            .into_any()
-    });
-    let mut items: Vec<(String, AnyView)> = Vec::new();
+    let progress =
+        (head.requirements > 0).then(|| progress(word(Word::RunAsBuilt), Signal::stored(share), Signal::stored(done), tone));
+    let mut items: Vec<(String, View)> = Vec::new();
     if head.part != 0 {
-        let part = view! { {linked(head.part_name.clone(), fields::href(Table::Part, head.part))}<span class="cell-sub">{head.part_description.clone()}</span> };
-        items.push((word(Word::KitBuilds).to_owned(), part.into_any()));
-        items.push((
-            fields::label(crate::domain::RUN.quantity).to_owned(),
-            view! { <span>{head.quantity.clone()}</span> }.into_any(),
-        ));
+        let part = all([
+            linked(head.part_name.clone(), fields::href(Table::Part, head.part)),
+            View::from(el("span").class("cell-sub").child(head.part_description.clone())),
+        ]);
+        items.push((word(Word::KitBuilds).to_owned(), part));
+        items.push((fields::label(crate::domain::RUN.quantity).to_owned(), View::from(el("span").child(head.quantity.clone()))));
     }
     if head.unit != 0 {
-        let unit = view! { {linked(head.unit_name.clone(), fields::href(Table::Inventory, head.unit))}" "{status_mark(head.unit_status.word())} };
-        items.push((fields::label(crate::domain::RUN.unit).to_owned(), unit.into_any()));
+        let unit = all([
+            linked(head.unit_name.clone(), fields::href(Table::Inventory, head.unit)),
+            View::from(" "),
+            status_mark(head.unit_status.word()),
+        ]);
+        items.push((fields::label(crate::domain::RUN.unit).to_owned(), unit));
     }
     if !head.notes.is_empty() {
-        items.push((fields::label(crate::domain::RUN.notes).to_owned(), view! { <span>{head.notes.clone()}</span> }.into_any()));
+        items.push((fields::label(crate::domain::RUN.notes).to_owned(), View::from(el("span").child(head.notes.clone()))));
     }
     let mut acts = vec![to_do(Icon::Edit, Word::RunEdit, move || forms::edit_run(desk, run))];
     if head.unit != 0 && !head.built && head.open {
         acts.insert(0, to_do(Icon::Receive, Word::RunPutOnHand, move || forms::put_on_hand(desk, run)));
     }
-    view! {
-        <div class="record-head">
-            <div class="record-lead">{mark}{progress}</div>
-            <div class="record-acts">{action_bar(acts, 2)}{status_menu(desk, run, head)}</div>
-        </div>
-        {facts(items)}
-    }
-    .into_any()
+    all([
+        View::from(
+            el("div")
+                .class("record-head")
+                .child(el("div").class("record-lead").child(mark).child(progress))
+                .child(el("div").class("record-acts").child(action_bar(acts, 2)).child(status_menu(desk, run, head))),
+        ),
+        facts(items),
+    ])
 }
 
-fn status_mark(api: &'static str) -> AnyView {
+fn status_mark(api: &'static str) -> View {
     badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned())
 }
 
-fn status_menu(desk: Desk, run: RunId, head: &Head) -> AnyView {
+fn status_menu(desk: Desk, run: RunId, head: &Head) -> View {
     if head.archived {
-        return ().into_any();
+        return View::Nothing;
     }
     let now = head.status;
     let items = RunStatus::ALL.iter().copied().filter(|status| *status != now).map(|status| MenuItem {
@@ -147,15 +148,15 @@ fn status_menu(desk: Desk, run: RunId, head: &Head) -> AnyView {
         on_choose: Callback::new(move |()| forms::set_status(desk, run, status)),
     });
     let items = items.collect();
-    view! { <Menu label=Word::KitChangeStatus items=items with_word=true/> }.into_any()
+    menu(Word::KitChangeStatus, Face::Word, items)
 }
 
 /// One requirement: what is installed, and one tap to install what the kits hold.
-fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> AnyView {
+fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> View {
     let need = live::memo(move || room::look(READS, |room| data::need(room, run, id)));
     let error = RwSignal::new(String::new());
-    live::live(move || {
-        let Some(it) = need.get() else { return ().into_any() };
+    live(move || {
+        let Some(it) = need.get() else { return View::Nothing };
         let open = open.get();
         line_frame(LineFrame {
             id: ["need-", &id.0.to_string()].concat(),
@@ -167,8 +168,8 @@ fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> Any
                 (Word::FieldRemaining, it.remaining_text.clone()),
             ],
             state: it.state.word(),
-            act: if open { install_view(desk, &it, error) } else { ().into_any() },
-            more: ().into_any(),
+            act: if open { install_view(desk, &it, error) } else { View::Nothing },
+            more: View::Nothing,
             error: error.into(),
             below: installed_view(desk, &it, open),
             name: it.name,
@@ -176,27 +177,32 @@ fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> Any
     })
 }
 
-fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> AnyView {
+fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> View {
     let id = need.id;
     let other = {
         let label = say(Word::RunInstallOtherOn, &[&need.name]);
-        view! {
-            <button type="button" class="button" aria-label=label on:click=live::press(move |_| forms::install_other(desk, id))>
-                <span>{word(Word::KitOtherStock)}</span>
-            </button>
-        }
-        .into_any()
+        View::from(
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .attr("aria-label", label)
+                .on_click(move |_| forms::install_other(desk, id))
+                .child(el("span").child(word(Word::KitOtherStock))),
+        )
     };
     if need.sources.is_empty() {
         let text = if need.remaining.is_positive() { Word::RunNothingInKits } else { Word::RunNeedDone };
-        return view! { <div class="work-stock">{quiet(text)}</div><div class="work-buttons">{other}</div> }.into_any();
+        return all([
+            View::from(el("div").class("work-stock").child(quiet(text))),
+            View::from(el("div").class("work-buttons").child(other)),
+        ]);
     }
-    let stock: Vec<AnyView> = need
+    let stock: Vec<View> = need
         .sources
         .iter()
         .map(|source| {
             let text = say(Word::RunFromKit, &[&fields::quantity(source.quantity), &source.name]);
-            view! { <span class="stock"><span class="stock-number">{text}</span></span> }.into_any()
+            View::from(el("span").class("stock").child(el("span").class("stock-number").child(text)))
         })
         .collect();
     let label = say(Word::RunInstallSome, &[&need.total_text]);
@@ -217,24 +223,30 @@ fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> AnyView {
             }),
         );
     };
-    view! {
-        <div class="work-stock">{stock}</div>
-        <div class="work-buttons">
-            <button type="button" class="button primary large" aria-label=read_out on:click=press>
-                {draw(Icon::Install)}
-                <span>{label}</span>
-            </button>
-            {other}
-        </div>
-    }
-    .into_any()
+    all([
+        View::from(el("div").class("work-stock").child(stock)),
+        View::from(
+            el("div")
+                .class("work-buttons")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("button primary large")
+                        .attr("aria-label", read_out)
+                        .on_click(press)
+                        .child(draw(Icon::Install))
+                        .child(el("span").child(label)),
+                )
+                .child(other),
+        ),
+    ])
 }
 
-fn installed_view(desk: Desk, need: &Need, open: bool) -> AnyView {
+fn installed_view(desk: Desk, need: &Need, open: bool) -> View {
     if need.installed.is_empty() {
-        return ().into_any();
+        return View::Nothing;
     }
-    let rows: Vec<AnyView> = need
+    let rows: Vec<View> = need
         .installed
         .iter()
         .map(|it| {
@@ -246,29 +258,31 @@ fn installed_view(desk: Desk, need: &Need, open: bool) -> AnyView {
                 say(Word::RunIsInstalledFrom, &[&it.quantity, &it.kit])
             };
             let off = open.then(|| {
-                view! {
-                <button type="button" class="button" aria-label=label on:click=live::press(move |_| forms::uninstall(desk, id))>
-                    {draw(Icon::Uninstall)}
-                    <span>{word(Word::RunUninstall)}</span>
-                </button>
-            }
-            .into_any()
+                View::from(
+                    el("button")
+                        .attr("type", "button")
+                        .class("button")
+                        .attr("aria-label", label)
+                        .on_click(move |_| forms::uninstall(desk, id))
+                        .child(draw(Icon::Uninstall))
+                        .child(el("span").child(word(Word::RunUninstall))),
+                )
             });
-            view! {
-                <li>
-                    <a class="mono" href=fields::href(Table::Inventory, it.inventory)>{it.name.clone()}</a>
-                    <span>{text}</span>
-                    {off}
-                </li>
-            }
-            .into_any()
+            View::from(
+                el("li")
+                    .child(
+                        el("a").class("mono").attr("href", fields::href(Table::Inventory, it.inventory)).child(it.name.clone()),
+                    )
+                    .child(el("span").child(text))
+                    .child(off),
+            )
         })
         .collect();
-    view! { <ul class="work-rows">{rows}</ul> }.into_any()
+    View::from(el("ul").class("work-rows").child(rows))
 }
 
 /// The kits of the run; a new one is prepared in the same act.
-fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> AnyView {
+fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> View {
     let columns = vec![
         Column::new(0, fields::label(derived::id(Table::Kit)), "").unsorted(),
         Column::new(1, fields::label(KIT.status), "").unsorted(),
@@ -301,8 +315,8 @@ fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> AnyView {
         open.get().then(|| {
             let plain = button(to_do(Icon::Plus, Word::RunKitForm, move || new_kit(desk, Some(run))));
             let quick = button(to_do(Icon::Kit, Word::RunCreateKit, move || create(())).primary());
-            view! { {plain}{quick} }.into_any()
+            all([plain, quick])
         })
     };
-    section(Word::Kits, Some(live::live(acts)), short_table(Word::Kits, columns, Word::RunNoKits, rows))
+    section(Word::Kits, Some(live(acts)), short_table(Word::Kits, columns, Word::RunNoKits, rows))
 }
