@@ -1,6 +1,7 @@
 // The API in a browser: its flow by fetch, offline and after its worker was stopped, beside open pages, and in bad company.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
@@ -123,6 +124,12 @@ inEngines(test, 'kitroom.graphql answers by the service worker, for the page and
   await page.goto(`${server.url}?demo`);
   await ready(page);
   assert.deepEqual(await ask(page, '{ parts { pageInfo { totalCount } } }'), demo);
+  // The worker holds the demo open, and doesn't keep it from being thrown away; who asks again gets a fresh one.
+  await ask(page, 'mutation { createPart(input: {partNumber: "GONE-1"}) { part { id } } }');
+  await page.byRole('button', 'Throw the demo away').first().click();
+  await page.waitUntil(() => !location.search.includes('demo'));
+  await ready(page);
+  assert.deepEqual(await ask(page, '{ parts { pageInfo { totalCount } } }', {}, { demo: true }), demo);
 });
 
 inEngines(test, 'kitroom.graphql answers by a worker of its own where there is no service worker', async (t, engine) => {
@@ -132,6 +139,30 @@ inEngines(test, 'kitroom.graphql answers by a worker of its own where there is n
   await ready(page);
   await byFunction(page);
   assert.equal(await page.evaluate(() => navigator.serviceWorker?.controller ?? null), null);
+});
+
+/** A module whose one function traps. */
+const TRAP = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+
+inEngines(test, 'a fault ends one request, not the API', async (t, engine) => {
+  // The first module's first answer traps where a task of it would; what is made after it is as built.
+  const trapped = `if (!self.trapped) {
+    self.trapped = true;
+    wasm_bindgen.answer = () => new Promise(() => queueMicrotask(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(${JSON.stringify(TRAP)}))).exports.f()));
+  }
+  return wasm_bindgen;`;
+  const transform = (path) => {
+    if (path.endsWith('/sw.js')) return { status: 404 };
+    if (!path.includes('/api-worker-')) return undefined;
+    return { type: 'text/javascript', body: readFileSync(`dist${path}`, 'utf8').replace(/return wasm_bindgen;(?=\s*};\s*const FAULT)/, trapped) };
+  };
+  const server = await served(t, { transform });
+  const page = await opened(t, engine);
+  await page.goto(server.url);
+  await ready(page);
+  const first = await ask(page, '{ parts { nodes { id } } }');
+  assert.equal(first.errors?.[0].extensions.code, 'FAULT');
+  assert.deepEqual(await ask(page, '{ parts { nodes { id } } }'), { data: { parts: { nodes: [] } } });
 });
 
 inEngines(
