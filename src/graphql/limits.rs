@@ -19,7 +19,7 @@ pub const FIELD_LIMIT: usize = 2_000;
 /// Fields times records that a document may ask for.
 pub const COST_LIMIT: usize = 200_000;
 /// Requests that an array may have.
-pub const REQUESTS_LIMIT: usize = 2_000;
+pub const REQUESTS_LIMIT: usize = 10_000;
 
 /// Checks a document's text: its length and how deep its brackets go.
 pub fn check_text(text: &str) -> Result<(), Fault> {
