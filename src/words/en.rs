@@ -766,7 +766,7 @@ catalogue! {
         ApiOwn: "My stockroom",
         ApiDemo: "The demo",
         ApiExamples: "Examples",
-        ApiHistory: "Run before",
+        ApiHistory: "Asked before",
         ApiNoHistory: "Nothing yet",
         ApiChoose: "Choose…",
         ApiRun: "Run",

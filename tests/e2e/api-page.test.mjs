@@ -38,10 +38,10 @@ inEngines(test, 'every example runs against the demo, from the keyboard, and is 
     assert.match(await runByKeys(page), /^Done · /, `${name}: ${await page.evaluate(() => document.querySelector('kitroom-api').answer.text())}`);
   }
   assert.equal(await page.byLabel('Ask').value(), 'demo');
-  assert.equal(await page.byLabel('Run before').evaluate((list) => list.options.length), examples.length + 1);
+  assert.equal(await page.byLabel('Asked before').evaluate((list) => list.options.length), examples.length + 1);
   // Another document, against their own stockroom: nothing of the demo is in it.
   await page.byLabel('Ask').select('own');
-  await page.byLabel('Run before').select('1');
+  await page.byLabel('Asked before').select('1');
   await page.byLabel('Examples').select('');
   await page.evaluate(() => document.querySelector('kitroom-api').query.set('{ partKits { pageInfo { totalCount } } }'));
   assert.match(await runByKeys(page), /^Done · /);
