@@ -4,12 +4,13 @@
 const WORKER = new URL('API-WORKER', import.meta.url);
 const BASE = new URL('./', import.meta.url);
 
-/** Who acts on this device, as the app's settings have it; 0: nobody was chosen. */
+/** Who acts on this device, as the app's settings have it; where this stockroom has no such user, the first one. */
 function actor() {
   try {
-    return Number(JSON.parse(localStorage.getItem(`kitroom:${BASE.pathname}:preferences`))?.actor) || 0;
+    const { actor: chosen } = JSON.parse(localStorage.getItem(`kitroom:${BASE.pathname}:preferences`));
+    return chosen ? `${chosen}, 1` : '';
   } catch {
-    return 0;
+    return '';
   }
 }
 
@@ -45,7 +46,7 @@ function byWorker(request) {
 }
 
 async function byServiceWorker({ demo, text, actor }) {
-  const headers = { 'content-type': 'application/json', ...(actor ? { 'kitroom-actor': String(actor) } : {}) };
+  const headers = { 'content-type': 'application/json', ...(actor ? { 'kitroom-actor': actor } : {}) };
   const response = await fetch(new URL(demo ? 'demo/graphql' : 'graphql', BASE), { method: 'POST', headers, body: text });
   return { status: response.status, body: await response.text() };
 }

@@ -54,7 +54,7 @@
 
     return {
       /** Answers one request: `{ status, body, changed }`. */
-      answer({ demo = false, text, key, actor = 0, reads = false }) {
+      answer({ demo = false, text, key, actor = '', reads = false }) {
         const slot = demo ? 'demo' : 'own';
         const answered = turns[slot].then(() => call((glue) => glue.answer(demo, text, key ?? undefined, actor, reads))).catch((reason) => {
           console.error(reason);

@@ -16,7 +16,7 @@ fn slot(demo: bool) -> Slot {
 
 /// Answers a request: `{status, body, changed}`.
 #[wasm_bindgen(js_name = answer)]
-pub async fn answer_request(demo: bool, text: String, key: Option<String>, actor: u32, reads: bool) -> JsValue {
+pub async fn answer_request(demo: bool, text: String, key: Option<String>, actor: String, reads: bool) -> JsValue {
     let reply = answer(slot(demo), &Posted { text, key, actor, reads }).await;
     let object = Object::new();
     // A new plain object takes any property.

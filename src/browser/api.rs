@@ -28,8 +28,8 @@ pub struct Posted {
     pub text: String,
     /// Its `Idempotency-Key`.
     pub key: Option<String>,
-    /// Who acts; 0: the user who was there first.
-    pub actor: u32,
+    /// Who acts: ids, the first of which that there is counts. Nobody named: the user who was there first.
+    pub actor: String,
     /// Whether it may only read, as a GET.
     pub reads: bool,
 }
@@ -136,7 +136,7 @@ async fn open(slot: Slot) -> Result<Desk, NoDesk> {
             Err(error) => return Err(error.into()),
         }
     }
-    let actor = Rc::new(Cell::new(0));
+    let actor = Rc::new(Cell::new(1));
     let world = ApiWorld { actor: actor.clone() };
     let engine = Engine::boot(journal, Rc::new(world), word(Word::FirstUser)).await?;
     Ok(Desk { engine, tabs: channel(&name), actor })
@@ -153,10 +153,10 @@ impl Desk {
     async fn answer(&self, posted: &Posted) -> Result<Reply, Failure> {
         let before = |error| Failure { error, nothing_done: true };
         self.engine.catch_up().await.map_err(before)?;
-        if posted.actor != 0 && !self.knows(posted.actor) {
+        let Some(actor) = self.actor_of(&posted.actor) else {
             return Ok(Reply { status: 400, body: graphql::refusal("NOT_FOUND", graphql::NO_SUCH_USER), changed: false });
-        }
-        self.actor.set(posted.actor);
+        };
+        self.actor.set(actor);
         let key = posted.key.as_deref();
         let mut bodies = Vec::new();
         for id in graphql::command_ids(&posted.text, key) {
@@ -199,8 +199,13 @@ impl Desk {
         Err(Failure { error: JournalError::Conflict, nothing_done: true })
     }
 
-    fn knows(&self, user: u32) -> bool {
-        self.engine.room().borrow().users.get(user).is_some()
+    fn actor_of(&self, named: &str) -> Option<u32> {
+        if named.is_empty() {
+            return Some(1);
+        }
+        let room = self.engine.room();
+        let room = room.borrow();
+        named.split(',').filter_map(|id| id.trim().parse().ok()).find(|id| room.users.get(*id).is_some())
     }
 
     fn hint(&self) {
@@ -245,7 +250,7 @@ struct ApiWorld {
 
 impl World for ApiWorld {
     fn context(&self) -> Context {
-        let actor = UserId(self.actor.get().max(1));
+        let actor = UserId(self.actor.get());
         Context { now: clock::now(), today: clock::today(), actor, device: Text::from(DEVICE), bodies: Vec::new() }
     }
 

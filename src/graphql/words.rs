@@ -300,6 +300,6 @@ fn common(name: &str) -> Option<&'static str> {
 /// Where no page has opened a stockroom yet.
 pub const NO_STOCKROOM: &str = "There is no stockroom in this browser yet. Open Kitroom's page once, then ask again.";
 /// Where the header names an unknown user.
-pub const NO_SUCH_USER: &str = "There is no user of the number in Kitroom-Actor. Give the id of one, or leave the header out.";
+pub const NO_SUCH_USER: &str = "There is no user of a number in Kitroom-Actor. Give the id of one, or leave the header out.";
 /// Where a GET would change something.
 pub const READS_ONLY: &str = "A GET only reads, and this request changes something. Nothing was changed. Send it by POST.";

@@ -220,6 +220,10 @@ inEngines(
       assert.equal(status, 400, JSON.stringify(body));
       assert.match(body.errors[0].message, /\. |\.$/);
     }
+    // Who acts is whom the header names; of several, the first that there is.
+    const ann = (await create(page, 'User', { name: 'Ann' })).id;
+    await run(page, 'mutation { createSupplier(input: {name: "By Ann"}) { supplier { id } } }', {}, { headers: { 'kitroom-actor': `77, ${ann}` } });
+    assert.equal((await run(page, '{ ledger(first: 1) { nodes { user { name } } } }')).ledger.nodes[0].user.name, 'Ann');
     const got = await post(page, '', { method: 'GET', path: `graphql?query=${encodeURIComponent('query ($i: ID!) { supplier(id: $i) { name } }')}&variables=${encodeURIComponent('{"i":"2"}')}` });
     assert.deepEqual(got.body, { data: { supplier: { name: 'S2' } } });
   },
