@@ -48,9 +48,14 @@
       });
     }
 
-    // A fault within a module leaves its promises pending for ever, and is told here only.
-    self.addEventListener('error', (event) => broke(event.error ?? event.message));
-    self.addEventListener('unhandledrejection', (event) => broke(event.reason));
+    // A fault within a module leaves its promises pending for ever, and is told here only. It goes no further: to the page
+    // an error of its worker means that the worker could not be loaded.
+    const faulted = (event) => {
+      event.preventDefault();
+      broke(event.error ?? event.reason ?? event.message);
+    };
+    self.addEventListener('error', faulted);
+    self.addEventListener('unhandledrejection', faulted);
 
     return {
       /** Answers one request: `{ status, body, changed }`. */
