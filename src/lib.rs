@@ -14,3 +14,4 @@ pub mod journal;
 pub mod browser;
 pub mod ui;
 pub mod words;
+pub mod worker;

@@ -111,6 +111,15 @@ fn the_layers_look_down_only() {
     never("src/browser", &["crate::ui"], "the browser layer knows no screen");
     never(
         "src/ui",
+        &["crate::exchange", "crate::demo", "words::import"],
+        "files and the demo are made in the worker: the page's module must not carry them",
+    );
+    for folder in ["src/domain", "src/journal", "src/engine", "src/browser", "src/exchange", "src/graphql", "src/words"] {
+        never(folder, &["crate::worker"], "the worker is asked by the page alone");
+    }
+    never("src/worker", &["crate::ui"], "the worker knows no screen");
+    never(
+        "src/ui",
         &["Draft::", "vec![Change", ".apply(", "IdbDatabase", "indexed_db"],
         "a screen builds no change and never touches IndexedDB",
     );

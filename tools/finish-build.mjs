@@ -83,14 +83,44 @@ async function finishApi(staging) {
   }
 }
 
-/** What a first visit loads before the screen stands: the files of code and style named by the page, and the worker. */
+/**
+ * A worker's script and module under names with their hash, so that no cache mixes two versions: the script starts its
+ * module, and tells the page of any fault by an empty message.
+ */
+export function finishScript(name, script, module, start) {
+  const moduleName = `${name}-${digest(module, 'hex').slice(0, 16)}_bg.wasm`;
+  const whole = `${script}\n${start.replace("'MODULE'", JSON.stringify(`./${moduleName}`))}`;
+  if (!whole.includes(moduleName)) throw new Error("tools/worker-start.js has no 'MODULE' to fill in.");
+  return { script: whole, scriptName: `${name}-${digest(whole, 'hex').slice(0, 16)}.js`, moduleName };
+}
+
+/**
+ * What a first visit loads before the screen stands: the files of code and style named by the page, and the service
+ * worker; not what the page is only told the name of, for later.
+ */
 export function firstLoad(page, files) {
+  const named = page.replace(/<meta name="kitroom-[^>]*>/g, '');
   return files
-    .filter(({ path }) => /\.(wasm|js|css)$/.test(path) && (path === 'sw.js' || page.includes(path)))
+    .filter(({ path }) => /\.(wasm|js|css)$/.test(path) && (path === 'sw.js' || named.includes(path)))
     .map(({ path, bytes }) => ({ path, raw: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length }));
 }
 
 const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** Gives the page's worker its name; the page that is told it. */
+async function nameWorker(staging, page) {
+  const [script, module, start] = await Promise.all([
+    readFile(join(staging, 'worker.js'), 'utf8'),
+    readFile(join(staging, 'worker_bg.wasm')),
+    readFile('tools/worker-start.js', 'utf8'),
+  ]);
+  const finished = finishScript('worker', script, module, start);
+  await writeFile(join(staging, finished.scriptName), finished.script);
+  await writeFile(join(staging, finished.moduleName), module);
+  await Promise.all(['worker.js', 'worker_bg.wasm'].map((path) => rm(join(staging, path))));
+  if (!page.includes('./worker.js')) throw new Error('The page has no place for the name of its worker: see kitroom-worker in index.html.');
+  return page.replace('./worker.js', `./${finished.scriptName}`);
+}
 
 async function main() {
   const staging = process.env.TRUNK_STAGING_DIR;
@@ -101,7 +131,8 @@ async function main() {
   const sheet = await styleSheet('style');
   const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
   await writeFile(join(staging, sheetName), sheet);
-  const page = finishPage(await readFile(join(staging, 'index.html'), 'utf8'), sheetName);
+  const source = await nameWorker(staging, await readFile(join(staging, 'index.html'), 'utf8'));
+  const page = finishPage(source, sheetName);
   if (!page.includes('kitroom:failed')) throw new Error("Trunk's script that starts the app has changed its form: see tellFailure in tools/finish-build.mjs.");
   await writeFile(join(staging, 'index.html'), page);
 

@@ -8,15 +8,15 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 /// How long the browser may take to begin the download before its address is given back (milliseconds).
 const KEEP_ADDRESS: i32 = 60_000;
 
-/// Gives the person a file. `false` where the browser refuses.
-pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> bool {
+/// Gives the person a file of these bytes (a typed array). `false` where the browser refuses.
+pub fn download(name: &str, media_type: &str, bytes: &JsValue) -> bool {
     try_download(name, media_type, bytes).is_some()
 }
 
-fn try_download(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
+fn try_download(name: &str, media_type: &str, bytes: &JsValue) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&Uint8Array::from(bytes));
+    let parts = Array::of1(bytes);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let document = web_sys::window()?.document()?;

@@ -51,6 +51,11 @@ impl IdbJournal {
         IdbJournal { name: name.to_string(), open: Rc::default(), gone: Rc::default() }
     }
 
+    /// The database's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Says that another database took this one's place, so that no tab writes here any more; or takes it back.
     pub async fn retire(&self, retired: bool) -> Answer<()> {
         let transaction = self.begin(&["meta"], Mode::Strict).await?;

@@ -11,6 +11,7 @@ pub mod shelf;
 pub mod tabs;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod worker;
 pub mod world;
 
 use wasm_bindgen::prelude::*;

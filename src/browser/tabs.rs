@@ -46,3 +46,11 @@ impl Tabs {
 pub fn channel(name: &str) -> Option<BroadcastChannel> {
     BroadcastChannel::new(name).ok()
 }
+
+/// Hints at all tabs, from a worker that listens to none.
+pub fn hint(name: &str) {
+    if let Ok(channel) = BroadcastChannel::new(name) {
+        let _ = channel.post_message(&JsValue::from(1));
+        channel.close();
+    }
+}

@@ -399,10 +399,22 @@ impl Stockroom {
         if entry.sequence != self.head + 1 {
             return entry.sequence <= self.head;
         }
+        self.apply_part(entry, 0..entry.changes.len());
+        self.conclude(entry);
+        true
+    }
+
+    /// A part of the next entry's changes, for one so large that a page would stand still: parts in their order, all
+    /// of them, by one caller, then [`Stockroom::conclude`]. Until then who reads sees as much as is there.
+    pub fn apply_part(&mut self, entry: &Entry, part: std::ops::Range<usize>) {
         let stamp = Some(entry.stamp());
-        for change in &entry.changes {
+        for change in entry.changes.get(part).unwrap_or(&[]) {
             self.apply_change(change, &mut Stamping { stamp, saved: None });
         }
+    }
+
+    /// Counts the entry as applied, when all of its changes are.
+    pub fn conclude(&mut self, entry: &Entry) {
         self.head = entry.sequence;
         if let Some(undone) = self.history.get_mut((entry.undoes as usize).wrapping_sub(1)) {
             undone.undone_by = entry.sequence;
@@ -417,7 +429,6 @@ impl Stockroom {
             undone_by: 0,
             records: entry.records(),
         });
-        true
     }
 
     /// Applies one change of a draft, so that it can be rolled back.

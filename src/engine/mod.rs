@@ -11,7 +11,7 @@ mod tests;
 use crate::domain::{Context, Entry, Outcome, Rejection, Stockroom, Table};
 use crate::journal::form::Written;
 use crate::journal::hash::{Hash, hash};
-use crate::journal::whole::{READ_BATCH, open, open_chunks};
+use crate::journal::whole::{READ_BATCH, open, open_chunk};
 use crate::journal::{Journal, JournalError, Stored};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -19,6 +19,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 pub use transact::{Plan, Request};
+
+/// Changes of a large entry that are applied before others may run.
+const PART: usize = 5_000;
 
 /// A command was done and is durable.
 #[derive(Clone, PartialEq)]
@@ -67,6 +70,8 @@ pub enum BootError {
     Blocked,
     /// The device has no room left. Remedy: free some, then reload.
     Full,
+    /// What makes the demo could not be loaded, or stopped. Remedy: look at the connection, then reload.
+    NoDemo,
 }
 
 impl From<JournalError> for BootError {
@@ -159,10 +164,16 @@ impl Engine {
     }
 
     async fn with_chunks(&self, mut written: Written) -> Result<Written, JournalError> {
-        if !written.chunks.is_empty() {
-            let chunks = self.journal.stashed(written.pending).await?;
-            open_chunks(&mut written, &chunks)?;
+        if written.chunks.is_empty() {
+            return Ok(written);
         }
+        let chunks = self.journal.stashed(written.pending).await?;
+        let mut changes = Vec::new();
+        for at in 0..chunks.len().max(written.chunks.len()) {
+            open_chunk(&written, at, chunks.get(at).map(Vec::as_slice), &mut changes)?;
+            self.world.pause().await;
+        }
+        written.entry.changes = changes;
         Ok(written)
     }
 
@@ -207,17 +218,28 @@ impl Engine {
     async fn replay_one(&self, stored: Stored, expected: u64, tables: &mut Vec<Table>) -> Result<(), JournalError> {
         let written = open(&stored, expected, &self.tip.get())?;
         let written = self.with_chunks(written).await?;
-        self.apply(&written.entry, hash(&stored.bytes), tables);
+        self.apply(&written.entry, hash(&stored.bytes), tables).await;
         Ok(())
     }
 
-    /// Changes memory; the storage has said *done*.
-    fn apply(&self, entry: &Entry, tip: Hash, tables: &mut Vec<Table>) {
-        if self.room.borrow_mut().apply(entry) {
-            self.tip.set(tip);
-            self.keeping.borrow_mut().note(entry);
-            tables_of(entry, tables);
+    /// Changes memory; the storage has said *done*. The caller holds the lock, so that a large entry can be applied part
+    /// by part while the page goes on.
+    async fn apply(&self, entry: &Entry, tip: Hash, tables: &mut Vec<Table>) {
+        let total = entry.changes.len();
+        if total > PART && entry.sequence == self.place().1 + 1 {
+            for from in (0..total).step_by(PART) {
+                self.room.borrow_mut().apply_part(entry, from..total.min(from + PART));
+                self.world.progress(from as u32, total as u32);
+                self.world.pause().await;
+            }
+            self.room.borrow_mut().conclude(entry);
+            self.world.progress(total as u32, total as u32);
+        } else if !self.room.borrow_mut().apply(entry) {
+            return;
         }
+        self.tip.set(tip);
+        self.keeping.borrow_mut().note(entry);
+        tables_of(entry, tables);
     }
 
     fn place(&self) -> (u128, u64) {

@@ -177,7 +177,7 @@ impl Engine {
         }
         let mut tables = Vec::new();
         for (entry, tip) in &written {
-            self.apply(entry, *tip, &mut tables);
+            self.apply(entry, *tip, &mut tables).await;
         }
         self.tell_changed(tables);
         Ok(())

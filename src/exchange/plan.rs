@@ -9,7 +9,7 @@ use super::rows;
 use super::values::{self, DateOrder};
 use crate::domain::command::{Command, Context, Fields};
 use crate::domain::stockroom::Stockroom;
-use crate::domain::{Act, Date, Draft, PART, Quantity, QuantityError, Sourcing, Table, Text, Tracking, Value};
+use crate::domain::{Act, Date, Draft, Entry, PART, Quantity, QuantityError, Rejection, Sourcing, Table, Text, Tracking, Value};
 use std::collections::BTreeSet;
 
 /// What the person decides beside the mapping.
@@ -161,6 +161,27 @@ pub fn rehearse(room: &mut Stockroom, sheet: &Sheet, plan: &mut Plan, context: &
             break;
         }
     }
+}
+
+/// The entry that an import makes of the stockroom as it is now, and leaves it as it was: planned anew for each try,
+/// since the ids of what it creates go on from those that are there. None while anything is wrong, or where there is
+/// nothing to do.
+///
+/// # Errors
+/// What a rule says no to.
+pub fn entry(
+    room: &mut Stockroom,
+    kind: ImportKind,
+    sheet: &Sheet,
+    mapping: &Mapping,
+    options: &Options,
+    context: &Context,
+) -> Result<Option<Entry>, Rejection> {
+    let Some(command) = plan(room, kind, sheet, mapping, options).command() else { return Ok(None) };
+    let stamp = context.stamp(room.head);
+    let mut draft = Draft::new(room, stamp);
+    command.plan(&mut draft, context)?;
+    Ok(Some(Entry { act: command.act(), note: command.note(), changes: draft.finish(), ..Entry::default() }))
 }
 
 impl Plan {

@@ -46,22 +46,28 @@ pub fn open(stored: &Stored, expected: u64, previous: &Hash) -> Result<Written, 
 /// # Errors
 /// As of [`open`].
 pub fn open_chunks(written: &mut Written, chunks: &[Vec<u8>]) -> Result<(), JournalError> {
-    let damaged = JournalError::Damaged { sequence: written.entry.sequence };
-    if chunks.len() != written.chunks.len() {
-        return Err(damaged);
-    }
     let mut changes: Vec<Change> = Vec::new();
-    for (chunk, expected) in chunks.iter().zip(&written.chunks) {
-        if hash(chunk) != *expected {
-            return Err(damaged);
-        }
-        decode_changes(chunk, &mut changes).map_err(|error| match error {
-            FormError::Newer => JournalError::Outdated,
-            FormError::Broken => damaged,
-        })?;
+    for at in 0..chunks.len().max(written.chunks.len()) {
+        open_chunk(written, at, chunks.get(at).map(Vec::as_slice), &mut changes)?;
     }
     written.entry.changes = changes;
     Ok(())
+}
+
+/// Decodes one chunk of an entry into changes, for who lets others run between two.
+///
+/// # Errors
+/// As of [`open`]; for a chunk that is missing too, and for one too many.
+pub fn open_chunk(written: &Written, at: usize, chunk: Option<&[u8]>, to: &mut Vec<Change>) -> Result<(), JournalError> {
+    let damaged = JournalError::Damaged { sequence: written.entry.sequence };
+    let (Some(chunk), Some(expected)) = (chunk, written.chunks.get(at)) else { return Err(damaged) };
+    if hash(chunk) != *expected {
+        return Err(damaged);
+    }
+    decode_changes(chunk, to).map_err(|error| match error {
+        FormError::Newer => JournalError::Outdated,
+        FormError::Broken => damaged,
+    })
 }
 
 /// Reads everything that is whole.

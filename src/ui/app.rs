@@ -25,7 +25,7 @@ pub fn start() {
     // A fault ends the app; register.js says so to the person, and this to whoever looks for its cause.
     std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
     pages::settings::apply_theme();
-    room::start(Word::FirstUser.into(), crate::demo::build);
+    room::start(Word::FirstUser.into());
     leptos::mount::mount_to_body(|| {
         if let Some(body) = document().body() {
             view::mount(app(), &body);

@@ -11,7 +11,7 @@ use super::{fields, meanwhile, room};
 use crate::domain::record::Table;
 use crate::domain::{Code, Command, Etag};
 use crate::engine::{Done, Refused};
-use crate::words::{Word, say, sentences, word};
+use crate::words::{self, Word, say, sentences, word};
 
 /// Turns what was typed into a command.
 pub type Make = Rc<dyn Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>>>;
@@ -75,7 +75,7 @@ pub fn use_desk() -> Desk {
 pub fn refusal(refused: &Refused) -> String {
     match refused {
         Refused::Rejection(rejection) => sentences::render(&fields::in_words(&rejection.phrase)),
-        Refused::Journal(error) => word(super::pages::boot::storage_word(error)).to_owned(),
+        Refused::Journal(error) => words::storage(error).to_owned(),
     }
 }
 
@@ -167,18 +167,9 @@ impl Desk {
         );
     }
 
-    /// Sends a command; `end` runs whatever came of it.
-    pub fn act_always(self, command: Command, said: Rc<dyn Fn(&Done) -> String>, end: Rc<dyn Fn()>) {
-        room::act(
-            command,
-            Box::new(move |result| {
-                end();
-                match result {
-                    Ok(done) => self.said(&done, &*said, None),
-                    Err(refused) => self.toaster.failed(refusal(&refused)),
-                }
-            }),
-        );
+    /// Says what was done by an entry, and offers to take it back.
+    pub fn done(self, sequence: u64, text: String) {
+        self.toaster.done(text, Some(Callback::new(move |()| self.undo(sequence))));
     }
 
     fn said(self, done: &Done, said: &dyn Fn(&Done) -> String, then: Option<&dyn Fn(&Done)>) {

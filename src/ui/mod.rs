@@ -19,6 +19,8 @@ pub mod forms;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 #[cfg(feature = "web")]
+pub mod helper;
+#[cfg(feature = "web")]
 pub mod icons;
 #[cfg(feature = "web")]
 pub mod list;

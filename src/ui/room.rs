@@ -5,15 +5,15 @@ use crate::browser::persist::{self, Storage as StorageFacts};
 use crate::browser::shelf::{self, Slot};
 use crate::browser::tabs::Tabs;
 use crate::browser::world::BrowserWorld;
-use crate::browser::{clock, files, random};
+use crate::browser::{clock, random};
 use crate::domain::record::TABLES;
-use crate::domain::{Command, Context, Date, Entry, Stockroom, Table, Timestamp, UserId};
+use crate::domain::{Command, Date, Entry, Outcome, Stockroom, Table, UserId};
 use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
-use crate::exchange::copy;
-use crate::journal::form::FormError;
 use crate::journal::port::Head;
-use crate::journal::whole::chain;
-use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
+use crate::journal::{Journal, JournalError};
+use crate::ui::helper;
+use crate::words;
+use crate::worker::message::{Acting, Ask, Tell};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
@@ -25,11 +25,13 @@ use wasm_bindgen_futures::spawn_local;
 
 /// How long after an act the checkpoint may be thought of (milliseconds).
 const IDLE: i32 = 2_000;
+/// An entry that touches more records than this is taken back by the worker.
+const LARGE: usize = 2_000;
 
 /// What to call with the answer to a command. Its component may be gone by then: use `try_set` and the like.
 pub type Answer = Box<dyn FnOnce(Result<Done, Refused>)>;
-/// What to call when stockrooms were exchanged and failed; where it went well the page is loaded anew.
-pub type Failed = Box<dyn FnOnce(JournalError)>;
+/// What to call with a sentence when stockrooms could not be exchanged; where it went well the page is loaded anew.
+pub type Failed = Box<dyn FnOnce(String)>;
 
 struct Room {
     /// Empty until it is opened.
@@ -75,12 +77,8 @@ fn slot() -> Slot {
     if is_demo() { Slot::Demo } else { Slot::Own }
 }
 
-/// Makes the demo in an empty stockroom, as of now, and gives its entries.
-pub type MakeDemo = fn(&mut Stockroom, Timestamp) -> Vec<Entry>;
-
-/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name; a new demo is made
-/// by `demo`.
-pub fn start(user: String, demo: MakeDemo) {
+/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name.
+pub fn start(user: String) {
     let room = room();
     clock::each_minute(|| {
         let day = ROOM.with(|room| room.day.clone());
@@ -89,7 +87,7 @@ pub fn start(user: String, demo: MakeDemo) {
         }
     });
     spawn_local(async move {
-        let boot = match open(&room, &user, demo).await {
+        let boot = match open(&room, &user).await {
             Ok(()) => Boot::Ready,
             Err(error) => Boot::Failed(error),
         };
@@ -103,17 +101,15 @@ pub fn start(user: String, demo: MakeDemo) {
     });
 }
 
-async fn open(room: &Rc<Room>, user: &str, demo: MakeDemo) -> Result<(), BootError> {
+async fn open(room: &Rc<Room>, user: &str) -> Result<(), BootError> {
     let name = shelf::current(slot()).await?;
     let journal = Rc::new(IdbJournal::new(&name));
     *room.journal.borrow_mut() = Some(journal.clone());
     if is_demo() && journal.head().await? == Head::default() {
-        let id = random::uuid();
-        let entries = demo(&mut Stockroom::new(id), clock::now());
-        match restore(&*journal, id, &chain(entries)).await {
-            // Another tab was faster; its demo is as good.
-            Ok(()) | Err(JournalError::Conflict) => {}
-            Err(error) => return Err(error.into()),
+        match helper::last(Ask::MakeDemo(acting()), None).await {
+            Some((Tell::Storage(error), _)) => return Err(error.into()),
+            Some(_) => {}
+            None => return Err(BootError::NoDemo),
         }
     }
     let world = BrowserWorld { who: || (actor(), preferences_now().device.into()), show: show_progress };
@@ -140,11 +136,12 @@ async fn open(room: &Rc<Room>, user: &str, demo: MakeDemo) -> Result<(), BootErr
     Ok(())
 }
 
-fn show_progress(done: u32, total: u32) {
+/// Shows how far a long work is; nothing of nothing: it is at an end.
+pub fn show_progress(done: u32, total: u32) {
     let room = room();
     if room.engine.borrow().is_none() {
         room.boot.set(Boot::Loading { done, total });
-    } else {
+    } else if done < total || room.progress.with_untracked(Option::is_some) {
         room.progress.set((done < total).then_some((done, total)));
     }
 }
@@ -217,13 +214,81 @@ pub fn is_demo() -> bool {
 
 /// Asks for a command to be done; later ones wait for it. `done` is called when it is durable, or refused.
 pub fn act(command: Command, done: Answer) {
-    room().waiting.borrow_mut().push_back((command.into(), done));
+    send(command.into(), done);
+}
+
+fn send(request: Request, done: Answer) {
+    room().waiting.borrow_mut().push_back((request, done));
     work();
 }
 
 /// Takes an entry back.
 pub fn undo(sequence: u64, done: Answer) {
-    act(Command::Undo { entry: sequence }, done);
+    let request = Request { command_id: random::uuid(), ..Command::Undo { entry: sequence }.into() };
+    let records = peek(|room| {
+        let brief = room.history.get((sequence as usize).wrapping_sub(1));
+        brief.map_or(0, |brief| brief.records.len())
+    });
+    if records <= LARGE {
+        return send(request, done);
+    }
+    let ask = Ask::Undo { acting: acting(), sequence, command_id: request.command_id };
+    spawn_local(async move {
+        match helper::last(ask, None).await {
+            Some((Tell::Done(sequence), _)) => {
+                follow().await;
+                done(Ok(Done { sequence, outcome: Outcome::default() }));
+            }
+            // Said in this page's words, and done here where the worker can't. It has the same id: it is not done twice.
+            _ => send(request, done),
+        }
+    });
+}
+
+/// Does the import that the worker planned last; goes on when the page is left. `shown` is called when it is durable and
+/// about to be shown here, `done` gets its entry, or why not in a sentence.
+pub fn import(shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, String>) + 'static) {
+    let command_id = random::uuid();
+    spawn_local(async move {
+        let answer = helper::last(Ask::Write { acting: acting(), command_id }, None).await;
+        let journal = room().journal.borrow().clone();
+        let sequence = match (answer, journal) {
+            (Some((Tell::Done(sequence), _)), _) => Ok(sequence),
+            (Some((Tell::Refused(why), _)), _) => Err(why),
+            (Some((Tell::Storage(error), _)), _) => Err(words::storage(&error).to_owned()),
+            // It stopped somewhere: before it was durable, or after.
+            (_, Some(journal)) => match journal.find(command_id).await {
+                Ok(Some(sequence)) => Ok(sequence),
+                _ => Err(words::word(words::Word::WorkerLost).to_owned()),
+            },
+            _ => Err(words::word(words::Word::WorkerLost).to_owned()),
+        };
+        if sequence.is_ok() {
+            shown();
+            follow().await;
+        }
+        done(sequence);
+    });
+}
+
+/// Shows here what the worker has made durable.
+async fn follow() {
+    let room = room();
+    let engine = room.engine.borrow().clone();
+    if let Some(engine) = engine {
+        // Where it fails the engine stops, and the page says so.
+        let _ = engine.catch_up().await;
+    }
+    room.progress.set(None);
+    keep_data(&room);
+    rest();
+}
+
+/// Where this page's stockroom is and who acts on it, for the worker.
+pub fn acting() -> Acting {
+    let preferences = preferences_now();
+    let database = room().journal.borrow().as_ref().map_or(String::new(), |journal| journal.name().to_owned());
+    Acting { database, actor: actor().0, device: preferences.device, language: words::tag().to_owned() }
 }
 
 /// Does what waits, one after the other, unless that is being done already or the stockroom is still opening.
@@ -296,56 +361,22 @@ pub fn bodies(sequences: Vec<u64>, done: Box<dyn FnOnce(Vec<Entry>)>) {
     });
 }
 
-/// Gives the person a file with everything that can be read of the journal, also where the stockroom can't be opened.
-/// `done` gets the number of entries in it, and the first damaged one if there is any.
-pub fn save_copy(done: Box<dyn FnOnce(Result<(usize, Option<u64>), JournalError>)>) {
-    let journal = room().journal.borrow().clone();
-    spawn_local(async move {
-        done(match journal {
-            Some(journal) => save_copy_of(&journal).await,
-            None => Err(JournalError::Unavailable),
-        });
-    });
+/// The database of the stockroom that is open, or that could not be opened; empty where the browser gives none.
+pub fn database() -> String {
+    acting().database
 }
 
-async fn save_copy_of(journal: &IdbJournal) -> Result<(usize, Option<u64>), JournalError> {
-    let id = journal.head().await?.room;
-    let all = read_all(journal).await?;
-    let packed: Vec<Vec<u8>> = all.entries.iter().map(pack).collect();
-    let name = peek(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
-    let saved = clock::now().to_string();
-    let header = copy::Header { name, stockroom: format!("{id:032x}"), saved: saved.clone(), ..copy::Header::default() };
-    let file = ["kitroom-", saved.get(..10).unwrap_or(""), ".kitroom"].concat();
-    files::download(&file, "application/octet-stream", &copy::write(&header, &packed));
-    Ok((all.entries.len(), all.damage))
-}
-
-/// Saves a copy of what is whole, and says nothing more: for a stockroom that can't be opened.
-pub fn save_damaged() {
-    save_copy(Box::new(drop));
-}
-
-/// The entries of a saved copy that was read, for [`open_copy`].
-///
-/// # Errors
-/// `Outdated` for a newer version's, `Damaged` at the first that can't be read.
-pub fn entries_of(copy: &copy::Copy) -> Result<Vec<Whole>, JournalError> {
-    let entry = |(at, bytes): (usize, &&[u8])| {
-        unpack(bytes).map_err(|error| match error {
-            FormError::Newer => JournalError::Outdated,
-            FormError::Broken => JournalError::Damaged { sequence: at as u64 + 1 },
-        })
-    };
-    copy.entries.iter().enumerate().map(entry).collect()
-}
-
-/// Opens a copy as a new stockroom in place of this one, which stays on the shelf.
-pub fn open_copy(entries: Vec<Whole>, failed: Failed) {
+/// Opens a saved copy as a new stockroom in place of this one, which stays on the shelf.
+pub fn open_copy(file: web_sys::File, failed: Failed) {
     exchange(
         async move {
             let name = shelf::fresh_name(slot());
-            restore(&IdbJournal::new(&name), random::uuid(), &entries).await?;
-            Ok(name)
+            match helper::last(Ask::OpenCopy { database: name.clone() }, Some(&file)).await {
+                Some((Tell::Done(_), _)) => Ok(name),
+                Some((Tell::Refused(why), _)) => Err(why),
+                Some((Tell::Storage(error), _)) => Err(words::storage(&error).to_owned()),
+                _ => Err(words::word(words::Word::WorkerLost).to_owned()),
+            }
         },
         failed,
     );
@@ -360,7 +391,7 @@ pub fn start_over(failed: Failed) {
 pub fn return_to(name: String, failed: Failed) {
     exchange(
         async move {
-            IdbJournal::new(&name).retire(false).await?;
+            IdbJournal::new(&name).retire(false).await.map_err(|error| words::storage(&error).to_owned())?;
             Ok(name)
         },
         failed,
@@ -382,7 +413,7 @@ pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), JournalError
 }
 
 /// Makes the named database the current one, stops every tab's writing to the old one, and loads the page anew.
-fn exchange(new: impl Future<Output = Result<String, JournalError>> + 'static, failed: Failed) {
+fn exchange(new: impl Future<Output = Result<String, String>> + 'static, failed: Failed) {
     let room = room();
     spawn_local(async move {
         if let Err(error) = exchange_now(&room, new).await {
@@ -398,13 +429,17 @@ fn exchange(new: impl Future<Output = Result<String, JournalError>> + 'static, f
     });
 }
 
-async fn exchange_now(room: &Room, new: impl Future<Output = Result<String, JournalError>>) -> Result<(), JournalError> {
+async fn exchange_now(room: &Room, new: impl Future<Output = Result<String, String>>) -> Result<(), String> {
     let name = new.await?;
+    exchange_for(room, &name).await.map_err(|error| words::storage(&error).to_owned())
+}
+
+async fn exchange_for(room: &Room, name: &str) -> Result<(), JournalError> {
     let old = room.journal.borrow().clone();
-    let Some(old) = old else { return shelf::point(slot(), &name).await };
+    let Some(old) = old else { return shelf::point(slot(), name).await };
     // A damaged or unopenable database may not take the mark; it is replaced all the same.
     let retired = old.retire(true).await.is_ok();
-    let pointed = shelf::point(slot(), &name).await;
+    let pointed = shelf::point(slot(), name).await;
     if pointed.is_err() && retired {
         let _ = old.retire(false).await;
     }
@@ -479,18 +514,4 @@ pub fn leave_demo() {
             let _ = window.location().replace(&crate::browser::base_path());
         }
     });
-}
-
-/// Plans something and takes it all back: for a dry run. The stockroom is as before.
-pub fn try_out<T>(plan: impl FnOnce(&mut Stockroom, &Context) -> T) -> T {
-    let context = Context {
-        now: clock::now(),
-        today: clock::today(),
-        actor: actor(),
-        device: preferences_now().device.into(),
-        bodies: Vec::new(),
-    };
-    let stockroom = room().stockroom.borrow().clone();
-    let mut stockroom = stockroom.borrow_mut();
-    plan(&mut stockroom, &context)
 }

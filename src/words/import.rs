@@ -1,7 +1,9 @@
 //! English of what is wrong with a file: one template for each [`Problem`], and for a saved copy that is none.
 
-use super::fill;
+use super::fields::in_words;
 use super::sentences::render;
+use super::{Word, fill, word};
+use crate::exchange::columns::Target;
 use crate::exchange::copy::CopyError;
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::{ImportError, Problem};
@@ -42,12 +44,42 @@ fn template(problem: Problem) -> &'static str {
 /// What is wrong, and what to do.
 pub fn problem(error: &ImportError) -> String {
     match &error.refusal {
-        Some(phrase) => render(phrase),
+        Some(phrase) => render(&in_words(phrase)),
         None => {
             let arguments: Vec<&str> = error.arguments.iter().map(String::as_str).collect();
             fill(template(error.problem), &arguments)
         }
     }
+}
+
+/// What a column is for.
+pub fn meaning(target: Target) -> &'static str {
+    word(match target {
+        Target::PartNumber => Word::FieldPartNumber,
+        Target::Revision => Word::FieldRevision,
+        Target::Description => Word::FieldDescription,
+        Target::Tracking => Word::FieldTracking,
+        Target::PartType => Word::FieldPartType,
+        Target::Sourcing => Word::FieldSourcing,
+        Target::Unit => Word::FieldUnitOfMeasure,
+        Target::Cost => Word::FieldCost,
+        Target::ReorderMin => Word::FieldReorderMin,
+        Target::ReorderMax => Word::FieldReorderMax,
+        Target::Notes => Word::FieldNotes,
+        Target::Manufacturer => Word::FieldManufacturer,
+        Target::Parent => Word::FieldParentPart,
+        Target::Quantity => Word::FieldQuantity,
+        Target::Designators => Word::FieldDesignators,
+        Target::Substitutes => Word::FieldSubstitutes,
+        Target::DoNotPopulate => Word::FieldDoNotPopulate,
+        Target::Serial => Word::FieldSerialNumber,
+        Target::Lot => Word::FieldLotNumber,
+        Target::Location => Word::FieldLocation,
+        Target::Supplier => Word::FieldSupplier,
+        Target::ExpiresOn => Word::FieldExpiresOn,
+        Target::Usage => Word::FieldUsage,
+        Target::OnHold => Word::FieldOnHold,
+    })
 }
 
 /// Why a row is left out.

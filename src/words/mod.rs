@@ -4,6 +4,7 @@
 //! file with a `texts!` block over the same keys (the compiler names a missing one) and one line in
 //! [`LANGUAGES`].
 
+use crate::journal::JournalError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Makes the key enum and its first language out of `Key: "template",` lines.
@@ -41,6 +42,7 @@ macro_rules! texts {
 }
 
 pub mod en;
+pub mod fields;
 #[cfg(feature = "web")]
 pub mod format;
 pub mod import;
@@ -67,6 +69,23 @@ pub fn choose(tag: &str) -> &'static str {
     let index = LANGUAGES.iter().position(|language| language.tag == primary).unwrap_or(0);
     CHOSEN.store(index, Ordering::Relaxed);
     LANGUAGES[index].tag
+}
+
+/// The tag of the language that is spoken.
+pub fn tag() -> &'static str {
+    LANGUAGES.get(CHOSEN.load(Ordering::Relaxed)).map_or("en", |language| language.tag)
+}
+
+/// Why the storage did not take an act.
+pub fn storage(error: &JournalError) -> &'static str {
+    word(match error {
+        JournalError::Conflict | JournalError::Duplicate { .. } => Word::StorageConflict,
+        JournalError::Outdated => Word::StorageOutdated,
+        JournalError::Full => Word::StorageFull,
+        JournalError::Closed => Word::StorageClosed,
+        JournalError::Unavailable => Word::StorageUnavailable,
+        JournalError::Damaged { .. } => Word::DamagedData,
+    })
 }
 
 impl From<Word> for String {

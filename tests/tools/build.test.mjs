@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { minifyCss } from '../../tools/css.mjs';
-import { finishPage, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
+import { finishPage, finishScript, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { tally } from '../../tools/tally.mjs';
 
@@ -46,6 +46,17 @@ test('the first load is what the page names, not what is loaded later', () => {
   const loaded = firstLoad('a.wasm a.js a.css i.png', files);
   assert.deepEqual(loaded.map((file) => file.path), ['a.wasm', 'a.js', 'a.css', 'sw.js']);
   assert.ok(loaded.every((file) => file.raw === 1000 && file.gzipped < 100));
+  assert.deepEqual(firstLoad('a.js <meta name="kitroom-worker" content="./later.wasm">', files).map((file) => file.path), ['a.js', 'sw.js']);
+});
+
+test("a worker's script and module have their hash in their names, and the script starts that module", () => {
+  const named = (module) => finishScript('w', 'let wasm_bindgen;', Buffer.from(module), "wasm_bindgen('MODULE');");
+  const one = named('one');
+  assert.match(one.moduleName, /^w-[0-9a-f]{16}_bg\.wasm$/);
+  assert.equal(one.script, `let wasm_bindgen;\nwasm_bindgen("./${one.moduleName}");`);
+  assert.deepEqual(one, named('one'));
+  assert.notEqual(one.scriptName, named('two').scriptName);
+  assert.throws(() => finishScript('w', '', Buffer.from(''), 'nothing'), /MODULE/);
 });
 
 test('the server gives files their types, under a base path, and nothing outside its folder', async (t) => {

@@ -4,13 +4,12 @@ use crate::ui::view::{View, all, el, live};
 use leptos::prelude::*;
 
 use crate::engine::{Boot, BootError};
-use crate::journal::JournalError;
 use crate::ui::components::{Button, Kind, LinkButton, Tone, banner, empty_state, progress};
 use crate::ui::desk::use_desk;
 use crate::ui::icons::Icon;
 use crate::ui::nav::Nav;
 use crate::ui::room;
-use crate::words::{Word, format, say, word};
+use crate::words::{self, Word, format, say, word};
 
 /// While the stockroom opens: progress where it takes long, or why it can't be opened and what to do.
 pub fn waiting() -> View {
@@ -37,6 +36,7 @@ fn failed(error: &BootError) -> View {
         BootError::Damaged { .. } => (Word::DamagedData, Word::DamagedDataRemedy),
         BootError::Blocked => (Word::BlockedData, Word::BlockedDataRemedy),
         BootError::Full => (Word::FullDevice, Word::FullDeviceRemedy),
+        BootError::NoDemo => (Word::NoDemo, Word::NoDemoRemedy),
     };
     let desk = use_desk();
     let save = matches!(error, BootError::Damaged { .. } | BootError::Newer).then(|| {
@@ -64,7 +64,7 @@ pub fn notices() -> View {
     });
     let read_only = move || match room::state() {
         Boot::ReadOnly(reason) => {
-            let text = word(storage_word(&reason)).to_owned();
+            let text = words::storage(&reason).to_owned();
             let action = View::from(Button::new(Word::Reload, Callback::new(|()| reload())));
             banner(Tone::Warn, Signal::stored(text), action)
         }
@@ -122,16 +122,4 @@ pub fn no_record(nav: Nav, back: &str) -> View {
     nav.set_title(Word::RecordNotFound, None);
     let actions = View::from(LinkButton::new(Word::Back, back.to_owned()));
     empty_state(Icon::Search, word(Word::RecordNotFound), word(Word::RecordNotFoundText), actions)
-}
-
-/// Why the storage did not take an act.
-pub fn storage_word(error: &JournalError) -> Word {
-    match error {
-        JournalError::Conflict | JournalError::Duplicate { .. } => Word::StorageConflict,
-        JournalError::Outdated => Word::StorageOutdated,
-        JournalError::Full => Word::StorageFull,
-        JournalError::Closed => Word::StorageClosed,
-        JournalError::Unavailable => Word::StorageUnavailable,
-        JournalError::Damaged { .. } => Word::DamagedData,
-    }
 }

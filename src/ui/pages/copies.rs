@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use crate::browser::files;
 use crate::browser::persist::Storage;
-use crate::exchange::copy::read;
 use crate::ui::components::{Button, ConfirmSpec, Kind, Tone, banner, icon_button, page};
 use crate::ui::desk::Desk;
 use crate::ui::icons::Icon;
-use crate::ui::room;
-use crate::words::{Word, format, import as problems, say, word};
+use crate::ui::{helper, room};
+use crate::words::{self, Word, format, say, word};
+use crate::worker::message::{Ask, Tell};
 
 const MEGABYTE: f64 = 1_000_000.0;
 
@@ -72,8 +72,8 @@ pub fn section(desk: Desk) -> View {
 }
 
 /// Where an exchange of stockrooms fails, it says so.
-fn failed(desk: Desk) -> Box<dyn FnOnce(crate::journal::JournalError)> {
-    Box::new(move |error| desk.toaster().failed(word(super::boot::storage_word(&error))))
+fn failed(desk: Desk) -> room::Failed {
+    Box::new(move |why| desk.toaster().failed(why))
 }
 
 /// What the browser promises, and how much room there is.
@@ -100,39 +100,48 @@ fn storage() -> View {
 
 /// Everything to one file, also where the stockroom can't be opened.
 pub fn save_copy(desk: Desk) {
-    room::save_copy(Box::new(move |saved| match saved {
-        Ok((entries, None)) => desk.toaster().note(say(Word::CopySaved, &[&format::count(entries)])),
-        Ok((entries, Some(_))) => desk.toaster().note(say(Word::CopySavedPart, &[&format::count(entries)])),
-        Err(error) => desk.toaster().failed(word(super::boot::storage_word(&error))),
-    }));
+    let name = room::peek(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
+    leptos::task::spawn_local(async move {
+        match helper::last(Ask::SaveCopy { database: room::database(), name }, None).await {
+            Some((Tell::Saved { entries, damage }, bytes)) => {
+                let file = ["kitroom-", &room::today().to_string(), ".kitroom"].concat();
+                files::download(&file, "application/octet-stream", &bytes);
+                let said = if damage == 0 { Word::CopySaved } else { Word::CopySavedPart };
+                desk.toaster().note(say(said, &[&format::count(entries as usize)]));
+            }
+            other => desk.toaster().failed(why_not(other)),
+        }
+    });
+}
+
+/// Why the worker did not do it.
+fn why_not(answer: helper::Answer) -> String {
+    match answer {
+        Some((Tell::Refused(why), _)) => why,
+        Some((Tell::Storage(error), _)) => words::storage(&error).to_owned(),
+        _ => word(Word::WorkerLost).to_owned(),
+    }
 }
 
 /// Reads a copy, says what it holds, and opens it as a new stockroom when the person says so.
 fn open_file(desk: Desk, file: web_sys::File) {
     leptos::task::spawn_local(async move {
-        let Some(bytes) = files::read(&file).await else {
-            desk.toaster().failed(word(Word::ImportUnreadable));
-            return;
-        };
-        let copy = match read(&bytes) {
-            Ok(copy) => copy,
-            Err(error) => {
-                desk.toaster().failed(problems::copy_error(error));
-                return;
+        match helper::last(Ask::ReadCopy, Some(&file)).await {
+            Some((Tell::Holds { name, entries }, _)) => {
+                let name = if name.is_empty() { file.name() } else { name };
+                let spec = ConfirmSpec {
+                    title: word(Word::OpenCopy).to_owned(),
+                    consequences: vec![
+                        say(Word::CopyHolds, &[&name, &format::count(entries as usize)]),
+                        word(Word::CopyBeside).to_owned(),
+                    ],
+                    confirm: word(Word::OpenCopy).to_owned(),
+                    danger: false,
+                };
+                desk.confirm(spec, Rc::new(move || room::open_copy(file.clone(), failed(desk))));
             }
-        };
-        let Ok(entries) = room::entries_of(&copy) else {
-            desk.toaster().failed(word(Word::CopyNotOurs));
-            return;
-        };
-        let name = if copy.header.name.is_empty() { file.name() } else { copy.header.name.clone() };
-        let spec = ConfirmSpec {
-            title: word(Word::OpenCopy).to_owned(),
-            consequences: vec![say(Word::CopyHolds, &[&name, &format::count(entries.len())]), word(Word::CopyBeside).to_owned()],
-            confirm: word(Word::OpenCopy).to_owned(),
-            danger: false,
-        };
-        desk.confirm(spec, Rc::new(move || room::open_copy(entries.clone(), failed(desk))));
+            other => desk.toaster().failed(why_not(other)),
+        }
     });
 }
 
@@ -181,7 +190,7 @@ fn shelf(desk: Desk) -> View {
                                 gone.clone(),
                                 Box::new(move |result| match result {
                                     Ok(()) => fill(),
-                                    Err(error) => desk.toaster().failed(word(super::boot::storage_word(&error))),
+                                    Err(error) => desk.toaster().failed(words::storage(&error)),
                                 }),
                             );
                         }),

@@ -18,6 +18,7 @@ use crate::ui::desk::{refusal, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
+use crate::words::fields::noun;
 use crate::words::{Word, format, say, word};
 
 /// Records named in a row of the list.
@@ -28,26 +29,6 @@ const DAY: i64 = 86_400_000;
 /// Periods of the filter: its value, how many days back, its word.
 const PERIODS: [(&str, i64, Word); 3] =
     [("today", 1, Word::HistoryToday), ("week", 7, Word::HistoryWeek), ("month", 30, Word::HistoryMonth)];
-
-/// What a table's record is called.
-pub fn noun(table: Table) -> &'static str {
-    word(match table {
-        Table::Settings => Word::NounSettings,
-        Table::User => Word::NounUser,
-        Table::Unit => Word::NounUnit,
-        Table::Supplier => Word::NounSupplier,
-        Table::Location => Word::NounLocation,
-        Table::Part => Word::NounPart,
-        Table::MbomItem => Word::NounBomItem,
-        Table::Inventory => Word::NounInventory,
-        Table::Run => Word::NounRun,
-        Table::Kit => Word::NounKit,
-        Table::KitItem => Word::NounKitItem,
-        Table::KitRow => Word::NounKitRow,
-        Table::Requirement => Word::NounRequirement,
-        Table::Installation => Word::NounInstallation,
-    })
-}
 
 /// A record by its noun and name; one that is gone by its number.
 fn called(room: &Stockroom, table: Table, id: u32) -> String {

@@ -2,48 +2,44 @@
 
 use crate::ui::live;
 use crate::ui::view::{Ref, View, all, el, live};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::domain::Table;
-use crate::exchange::columns::{ImportKind, Mapping, Target, guess, targets};
-use crate::exchange::csv::Sheet;
-use crate::exchange::plan::{Options, Report, RowResult, plan, rehearse};
-use crate::exchange::problem::ImportError;
 use crate::ui::components::{Button, CellData, Column, Kind, RowData, Tone, banner, progress, section, static_table};
 use crate::ui::desk::{Desk, use_desk};
+use crate::ui::helper;
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
 use crate::ui::room;
-use crate::words::{Word, format, import as problems, say, word};
+use crate::words::{self, Word, format, say, word};
+use crate::worker::message::{Ask, Choices, Dry, Problems, Seen, Stage, Tell};
 
-/// Errors that are listed; the rest are counted.
-const LISTED: usize = 200;
-/// Rows of the file that the mapping shows an example of.
-const LOOKED_AT: usize = 20;
-
-const KINDS: [(ImportKind, &str, Word, Word); 3] = [
-    (ImportKind::Parts, "parts", Word::ImportParts, Word::ImportPartsText),
-    (ImportKind::Bom, "bom", Word::ImportBom, Word::ImportBomText),
-    (ImportKind::Stock, "stock", Word::ImportStock, Word::ImportStockText),
+const KINDS: [(&str, Word, Word); 3] = [
+    ("parts", Word::ImportParts, Word::ImportPartsText),
+    ("bom", Word::ImportBom, Word::ImportBomText),
+    ("stock", Word::ImportStock, Word::ImportStockText),
 ];
+const BOM: usize = 1;
+const STOCK: usize = 2;
 
-/// What the page is at; copyable.
+/// What the page is at; copyable. The file itself, and all that is made of it, is with the worker.
 #[derive(Clone, Copy)]
 struct Import {
     kind: Memo<usize>,
     /// The file's name; empty: none chosen.
     name: RwSignal<String>,
-    sheet: RwSignal<Option<Rc<Sheet>>, LocalStorage>,
-    mapping: RwSignal<Mapping, LocalStorage>,
-    options: RwSignal<Options, LocalStorage>,
-    report: RwSignal<Option<Rc<Report>>, LocalStorage>,
-    /// Why the file can't be read at all.
+    seen: RwSignal<Option<Rc<Seen>>, LocalStorage>,
+    /// What each column means: a place in the meanings plus one, or 0.
+    columns: RwSignal<Vec<u8>>,
+    choices: RwSignal<Choices>,
+    dry: RwSignal<Option<Rc<Dry>>, LocalStorage>,
+    /// Why the file can't be read or planned at all.
     trouble: RwSignal<String>,
     busy: RwSignal<Option<Word>>,
+    /// Of the newest question: answers to older ones are not shown.
+    asked: StoredValue<u32>,
     desk: Desk,
 }
 
@@ -52,26 +48,29 @@ pub fn page() -> View {
     let nav = use_nav();
     nav.set_title(Word::Import, None);
     let chosen = nav.query("kind");
-    let kind = live::memo(move || chosen.with(|chosen| KINDS.iter().position(|(_, key, ..)| key == chosen).unwrap_or(0)));
+    let kind = live::memo(move || chosen.with(|chosen| KINDS.iter().position(|(key, ..)| key == chosen).unwrap_or(0)));
     let it = Import {
         kind,
         name: RwSignal::new(String::new()),
-        sheet: RwSignal::new_local(None),
-        mapping: RwSignal::new_local(Vec::new()),
-        options: RwSignal::new_local(Options::default()),
-        report: RwSignal::new_local(None),
+        seen: RwSignal::new_local(None),
+        columns: RwSignal::new(Vec::new()),
+        choices: RwSignal::new(Choices::default()),
+        dry: RwSignal::new_local(None),
         trouble: RwSignal::new(String::new()),
         busy: RwSignal::new(None),
+        asked: StoredValue::new(0),
         desk: use_desk(),
     };
+    helper::hold();
+    on_cleanup(helper::release);
     Effect::new(move |before: Option<usize>| {
         let now = kind.get();
         if before.is_some_and(|before| before != now) {
-            it.guess_columns();
+            it.check(true, false);
         }
         now
     });
-    let steps = move || it.sheet.with(Option::is_some).then(|| all([it.mapping_view(), it.options_view(), it.report_view()]));
+    let steps = move || it.seen.with(Option::is_some).then(|| all([it.mapping_view(), it.options_view(), it.report_view()]));
     View::from(el("div").class("page").child(kinds(it)).child(it.file_view()).child(live(steps)))
 }
 
@@ -81,7 +80,7 @@ fn kinds(it: Import) -> View {
     let choices: Vec<View> = KINDS
         .iter()
         .enumerate()
-        .map(|(at, (_, key, title, text))| {
+        .map(|(at, (key, title, text))| {
             View::from(
                 el("label")
                     .class("choice-card")
@@ -103,10 +102,6 @@ fn kinds(it: Import) -> View {
 }
 
 impl Import {
-    fn kind(self) -> ImportKind {
-        KINDS.get(self.kind.get_untracked()).map_or(ImportKind::Parts, |(kind, ..)| *kind)
-    }
-
     /// The file: chosen or dropped.
     fn file_view(self) -> View {
         let node = Ref::<web_sys::HtmlInputElement>::new();
@@ -177,65 +172,73 @@ impl Import {
     }
 
     fn read(self, file: web_sys::File) {
-        self.sheet.set(None);
-        self.report.set(None);
-        self.trouble.set(String::new());
+        self.seen.set(None);
         self.name.set(file.name());
+        let choices = self.choices.get_untracked();
+        let kind = self.kind.get_untracked();
+        self.ask(Ask::Read { acting: room::acting(), kind: kind as u8, name: file.name(), choices }, Some(&file), kind);
+    }
+
+    /// The dry run; with the columns as chosen, or guessed anew.
+    fn check(self, guess: bool, leave_out: bool) {
+        if self.seen.with_untracked(Option::is_none) {
+            return;
+        }
+        let kind = self.kind.get_untracked();
+        let columns = (!guess).then(|| self.columns.get_untracked());
+        let choices = self.choices.get_untracked();
+        self.ask(Ask::Check { acting: room::acting(), kind: kind as u8, columns, choices, leave_out }, None, kind);
+    }
+
+    /// Asks the worker; what it says is shown for as long as the page is there and has not asked anew.
+    fn ask(self, ask: Ask, file: Option<&web_sys::File>, kind: usize) {
+        self.dry.set(None);
+        self.trouble.set(String::new());
         self.busy.set(Some(Word::ImportReading));
-        leptos::task::spawn_local(async move {
-            let bytes = crate::browser::files::read(&file).await;
-            let read = bytes.map(|bytes| Sheet::read(&bytes));
-            if self.busy.try_set(None).is_some() {
-                return;
-            }
-            match read {
-                Some(Ok(sheet)) => {
-                    self.sheet.set(Some(Rc::new(sheet)));
-                    self.options.update(|options| {
-                        options.note = self.name.get_untracked().as_str().into();
-                        options.leave_out = BTreeSet::new();
-                    });
-                    self.guess_columns();
-                }
-                Some(Err(error)) => self.trouble.set(problems::problem(&error)),
-                None => self.trouble.set(word(Word::ImportUnreadable).to_owned()),
+        let turn = self.asked.get_value() + 1;
+        self.asked.set_value(turn);
+        helper::ask(ask, file, move |answer| {
+            if self.asked.try_get_value() == Some(turn) {
+                self.hear(answer.map(|(tell, _)| tell), kind);
             }
         });
     }
 
-    fn guess_columns(self) {
-        if let Some(sheet) = self.sheet.get_untracked() {
-            self.mapping.set(guess(self.kind(), &sheet));
-            self.check();
-        }
-    }
-
-    /// The dry run, after the page has shown that it is at it.
-    fn check(self) {
-        self.report.set(None);
-        self.busy.set(Some(Word::ImportChecking));
-        set_timeout(
-            move || {
-                let Some(Some(sheet)) = self.sheet.try_get_untracked() else { return };
-                let (mapping, options) = (self.mapping.get_untracked(), self.options.get_untracked());
-                let report = room::try_out(|stockroom, context| {
-                    let mut plan = plan(&*stockroom, self.kind(), &sheet, &mapping, &options);
-                    rehearse(stockroom, &sheet, &mut plan, context);
-                    plan.report
-                });
-                self.busy.set(None);
-                self.report.set(Some(Rc::new(report)));
-            },
-            std::time::Duration::from_millis(30),
-        );
+    fn hear(self, answer: Option<Tell>, kind: usize) {
+        let trouble = match answer {
+            Some(Tell::Busy(stage)) => return self.busy.set(Some(stage_word(stage))),
+            Some(Tell::Seen(seen)) => {
+                self.columns.set(seen.columns.iter().map(|(_, _, meaning)| *meaning).collect());
+                self.seen.set(Some(Rc::new(seen)));
+                // Another kind was chosen while the file was read.
+                if self.kind.get_untracked() != kind {
+                    self.check(true, false);
+                }
+                return;
+            }
+            Some(Tell::Dry(dry)) => {
+                self.dry.set(Some(Rc::new(dry)));
+                String::new()
+            }
+            Some(Tell::Refused(why)) => why,
+            Some(Tell::Storage(error)) => words::storage(&error).to_owned(),
+            Some(_) => return,
+            None => {
+                // What the worker had read is gone with it.
+                self.seen.set(None);
+                word(Word::WorkerLost).to_owned()
+            }
+        };
+        self.busy.set(None);
+        self.trouble.set(trouble);
     }
 
     /// A column a row: its head, an example, what it means.
     fn mapping_view(self) -> View {
         let rows = move || {
-            let Some(sheet) = self.sheet.get() else { return Vec::new() };
-            let heads: Vec<String> = sheet.headers().map(str::to_owned).collect();
-            heads.into_iter().enumerate().map(|(column, head)| self.column_view(&sheet, column, head)).collect::<Vec<View>>()
+            let Some(seen) = self.seen.get() else { return Vec::new() };
+            let columns = seen.columns.iter().enumerate();
+            columns.map(|(at, (head, example, _))| self.column_view(at, head, example, &seen.meanings)).collect::<Vec<View>>()
         };
         section(
             word(Word::ImportColumns),
@@ -247,41 +250,38 @@ impl Import {
         )
     }
 
-    fn column_view(self, sheet: &Sheet, column: usize, head: String) -> View {
-        let example = (0..sheet.len().min(LOOKED_AT)).map(|row| sheet.cell(row, column)).find(|cell| !cell.is_empty());
-        let example = example.unwrap_or("").chars().take(60).collect::<String>();
-        let chosen = live::memo(move || self.mapping.with(|mapping| mapping.get(column).copied().flatten()));
-        let of = targets(KINDS.get(self.kind.get()).map_or(ImportKind::Parts, |(kind, ..)| *kind));
+    fn column_view(self, column: usize, head: &str, example: &str, meanings: &[String]) -> View {
+        let chosen = live::memo(move || self.columns.with(|columns| columns.get(column).map_or(0, |place| usize::from(*place))));
         let none = View::from(
             el("option")
                 .attr("value", "")
-                .state("selected", live::flag(move || chosen.get().is_none()))
+                .state("selected", live::flag(move || chosen.get() == 0))
                 .child(word(Word::ImportNot)),
         );
         let options: Vec<View> = std::iter::once(none)
-            .chain(of.iter().enumerate().map(|(at, target)| {
-                let target = *target;
+            .chain(meanings.iter().enumerate().map(|(at, meaning)| {
+                let place = at + 1;
                 View::from(
                     el("option")
-                        .attr("value", at.to_string())
-                        .state("selected", live::flag(move || chosen.get() == Some(target)))
-                        .child(target_word(target)),
+                        .attr("value", place.to_string())
+                        .state("selected", live::flag(move || chosen.get() == place))
+                        .child(meaning.clone()),
                 )
             }))
             .collect();
-        let label = say(Word::ImportMeaning, &[&head]);
+        let label = say(Word::ImportMeaning, &[head]);
         View::from(
-            el("li").child(el("div").child(el("strong").child(head)).child(el("span").class("cell-sub").child(example))).child(
+            el("li").child(el("div").child(el("strong").child(head.to_owned())).child(el("span").class("cell-sub").child(example.to_owned()))).child(
                 el("select")
                     .attr("aria-label", label)
                     .on("change", move |event| {
-                        let target = event_target_value(&event).parse::<usize>().ok().and_then(|at| of.get(at).copied());
-                        self.mapping.update(|mapping| {
-                            if let Some(place) = mapping.get_mut(column) {
-                                *place = target;
+                        let place = event_target_value(&event).parse::<u8>().unwrap_or(0);
+                        self.columns.update(|columns| {
+                            if let Some(old) = columns.get_mut(column) {
+                                *old = place;
                             }
                         });
-                        self.check();
+                        self.check(false, false);
                     })
                     .child(options),
             ),
@@ -290,31 +290,31 @@ impl Import {
 
     /// What the person decides beside the columns.
     fn options_view(self) -> View {
-        let flag = move |label: Word, get: fn(&Options) -> bool, set: fn(&mut Options, bool)| {
+        let flag = move |label: Word, get: fn(&Choices) -> bool, set: fn(&mut Choices, bool)| {
             View::from(
                 el("label")
                     .class("check")
-                    .child(el("input").attr("type", "checkbox").state("checked", live::flag(move || self.options.with(get))).on(
+                    .child(el("input").attr("type", "checkbox").state("checked", live::flag(move || self.choices.with(get))).on(
                         "change",
                         move |event| {
                             let on = event_target_checked(&event);
-                            self.options.update(|options| set(options, on));
-                            self.check();
+                            self.choices.update(|choices| set(choices, on));
+                            self.check(false, false);
                         },
                     ))
                     .child(el("span").child(word(label))),
             )
         };
         let parent = move || {
-            (self.kind.get() == 1).then(|| {
-                let field = move |id: &'static str, label: Word, get: fn(&Options) -> String, set: fn(&mut Options, String)| {
+            (self.kind.get() == BOM).then(|| {
+                let field = move |id: &'static str, label: Word, get: fn(&Choices) -> String, set: fn(&mut Choices, String)| {
                     View::from(el("div").class("field half").child(el("label").attr("for", id).child(word(label))).child(
-                        el("input").attr("id", id).attr("type", "text").value(live::text(move || self.options.with(get))).on(
+                        el("input").attr("id", id).attr("type", "text").value(live::text(move || self.choices.with(get))).on(
                             "change",
                             move |event| {
                                 let text = event_target_value(&event);
-                                self.options.update(|options| set(options, text));
-                                self.check();
+                                self.choices.update(|choices| set(choices, text));
+                                self.check(false, false);
                             },
                         ),
                     ))
@@ -325,23 +325,23 @@ impl Import {
                         .child(field(
                             "parent-number",
                             Word::ImportParent,
-                            |options| options.parent.0.clone(),
-                            |options, text| options.parent.0 = text,
+                            |choices| choices.parent.0.clone(),
+                            |choices, text| choices.parent.0 = text,
                         ))
                         .child(field(
                             "parent-revision",
                             Word::ImportParentRevision,
-                            |options| options.parent.1.clone(),
-                            |options, text| options.parent.1 = text,
+                            |choices| choices.parent.1.clone(),
+                            |choices, text| choices.parent.1 = text,
                         )),
                 )
             })
         };
         let stock = move || {
-            (self.kind.get() == 2).then(|| {
+            (self.kind.get() == STOCK).then(|| {
                 all([
-                    flag(Word::ImportNewLocations, |o| o.create.locations, |o, on| o.create.locations = on),
-                    flag(Word::ImportNewSuppliers, |o| o.create.suppliers, |o, on| o.create.suppliers = on),
+                    flag(Word::ImportNewLocations, |o| o.new_locations, |o, on| o.new_locations = on),
+                    flag(Word::ImportNewSuppliers, |o| o.new_suppliers, |o, on| o.new_suppliers = on),
                     flag(Word::ImportAddToStock, |o| o.add_to_stock, |o, on| o.add_to_stock = on),
                     flag(Word::ImportSkipZero, |o| o.skip_zero, |o, on| o.skip_zero = on),
                 ])
@@ -355,7 +355,7 @@ impl Import {
                 View::from(
                     el("div")
                         .class("checks")
-                        .child(flag(Word::ImportNewParts, |o| o.create.parts, |o, on| o.create.parts = on))
+                        .child(flag(Word::ImportNewParts, |o| o.new_parts, |o, on| o.new_parts = on))
                         .child(flag(Word::ImportUpdate, |o| o.update, |o, on| o.update = on))
                         .child(live(stock)),
                 ),
@@ -366,87 +366,91 @@ impl Import {
     /// What would come of every row, and the button.
     fn report_view(self) -> View {
         let body = move || {
-            let report = self.report.get()?;
-            let sheet = self.sheet.get()?;
-            Some(all([numbers(&report, sheet.len()), news(&report), self.errors(&sheet, &report), self.go(&report)]))
+            let dry = self.dry.get()?;
+            Some(all([numbers(&dry), news(&dry), self.errors(&dry), self.go(&dry)]))
         };
         section(word(Word::ImportReport), (), live(body))
     }
 
-    fn errors(self, sheet: &Sheet, report: &Report) -> View {
-        let table = |label: Word, errors: &[ImportError]| {
-            if errors.is_empty() {
-                return View::Nothing;
-            }
-            let heads: Vec<&str> = sheet.headers().collect();
-            let columns = vec![
-                Column::new(0, word(Word::ImportLine), "5rem").number(),
-                Column::new(1, word(Word::ImportColumn), "10rem"),
-                Column::new(2, word(Word::ImportSays), "1fr"),
-            ];
-            let rows = errors.iter().take(LISTED).map(|error| RowData {
-                cells: vec![
-                    CellData::number(format::count(error.line as usize)),
-                    CellData::plain(error.column.and_then(|column| heads.get(column)).copied().unwrap_or("")),
-                    CellData::plain(problems::problem(error)),
-                ],
-                ..RowData::default()
-            });
-            let more = errors.len().saturating_sub(LISTED);
-            let more = (more > 0).then(|| say(Word::ImportMore, &[&format::count(more)]));
-            all([static_table(word(label), &columns, rows.collect()), View::from(el("p").child(more))])
-        };
-        let bad = report.bad_rows();
-        let leave_out = (!bad.is_empty() && sheet.errors.is_empty() && bad.len() < sheet.len()).then(|| {
-            let label = say(Word::ImportLeaveOut, &[&format::count(bad.len())]);
-            let bad = StoredValue::new(bad);
-            let press = Callback::new(move |()| {
-                self.options.update(|options| options.leave_out.extend(bad.get_value()));
-                self.check();
-            });
+    fn errors(self, dry: &Dry) -> View {
+        let leave_out = (dry.to_leave_out > 0).then(|| {
+            let label = say(Word::ImportLeaveOut, &[&format::count(dry.to_leave_out as usize)]);
+            let press = Callback::new(move |()| self.check(false, true));
             View::from(Button::new(Signal::stored(label), press))
         });
-        all([table(Word::ImportErrors, &report.errors), View::from(leave_out), table(Word::ImportWarnings, &report.warnings)])
+        all([problems(Word::ImportErrors, &dry.errors), View::from(leave_out), problems(Word::ImportWarnings, &dry.warnings)])
     }
 
-    fn go(self, report: &Report) -> View {
-        let count = report.count(|row| matches!(row, RowResult::Create | RowResult::Update | RowResult::Add));
-        if !report.errors.is_empty() {
+    fn go(self, dry: &Dry) -> View {
+        let count: u32 = dry.counts[..3].iter().sum();
+        if dry.errors.total > 0 {
             return banner(Tone::Bad, Signal::stored(word(Word::ImportBlocked).to_owned()), ());
         }
         if count == 0 {
             return banner(Tone::Info, Signal::stored(word(Word::ImportNothing).to_owned()), ());
         }
-        let desk = self.desk;
-        let label = say(Word::ImportGo, &[&format::count(count)]);
-        let press = Callback::new(move |()| {
-            let Some(sheet) = self.sheet.get_untracked() else { return };
-            self.busy.set(Some(Word::ImportWriting));
-            let (kind, mapping, options) = (self.kind(), self.mapping.get_untracked(), self.options.get_untracked());
-            // The page shows that it is at it before the long part, and may be left before it.
-            set_timeout(
-                move || {
-                    let command = room::peek(|stockroom| plan(stockroom, kind, &sheet, &mapping, &options).command());
-                    let Some(command) = command else { return };
-                    let end = move || {
-                        let _ = self.busy.try_set(None);
-                        let _ = self.sheet.try_set(None);
-                        let _ = self.report.try_set(None);
-                        let _ = self.name.try_set(String::new());
-                    };
-                    let text = say(Word::ImportDone, &[&format::count(count)]);
-                    desk.act_always(command, Rc::new(move |_| text.clone()), Rc::new(end));
-                },
-                std::time::Duration::from_millis(30),
-            );
-        });
+        let label = say(Word::ImportGo, &[&format::count(count as usize)]);
         View::from(
-            Button::new(Signal::stored(label), press)
+            Button::new(Signal::stored(label), Callback::new(move |()| self.write(count)))
                 .kind(Kind::Primary)
                 .icon(Icon::Check)
                 .busy(Signal::derive(move || self.busy.get().is_some())),
         )
     }
+
+    /// Does what was planned; the page may be left meanwhile.
+    fn write(self, count: u32) {
+        self.busy.set(Some(Word::ImportWriting));
+        let desk = self.desk;
+        let shown = move || {
+            let _ = self.busy.try_set(Some(Word::ImportShowing));
+        };
+        room::import(shown, move |result| {
+            let _ = self.busy.try_set(None);
+            match result {
+                Ok(sequence) => {
+                    let _ = self.seen.try_set(None);
+                    let _ = self.dry.try_set(None);
+                    let _ = self.name.try_set(String::new());
+                    desk.done(sequence, say(Word::ImportDone, &[&format::count(count as usize)]));
+                }
+                Err(why) => {
+                    desk.toaster().failed(why);
+                    // Where the page is still there it shows what would happen now.
+                    if self.seen.try_with_untracked(Option::is_some) == Some(true) {
+                        self.check(false, false);
+                    }
+                }
+            }
+        });
+    }
+}
+
+fn stage_word(stage: Stage) -> Word {
+    match stage {
+        Stage::Reading => Word::ImportReading,
+        Stage::Opening => Word::ImportOpening,
+        Stage::Checking => Word::ImportChecking,
+        Stage::Writing => Word::ImportWriting,
+    }
+}
+
+fn problems(label: Word, problems: &Problems) -> View {
+    if problems.listed.is_empty() {
+        return View::Nothing;
+    }
+    let columns = vec![
+        Column::new(0, word(Word::ImportLine), "5rem").number(),
+        Column::new(1, word(Word::ImportColumn), "10rem"),
+        Column::new(2, word(Word::ImportSays), "1fr"),
+    ];
+    let rows = problems.listed.iter().map(|(line, head, says)| RowData {
+        cells: vec![CellData::number(format::count(*line as usize)), CellData::plain(head), CellData::plain(says)],
+        ..RowData::default()
+    });
+    let more = (problems.total as usize).saturating_sub(problems.listed.len());
+    let more = (more > 0).then(|| say(Word::ImportMore, &[&format::count(more)]));
+    all([static_table(word(label), &columns, rows.collect()), View::from(el("p").child(more))])
 }
 
 /// How far a long import is written.
@@ -459,62 +463,23 @@ fn written() -> Option<View> {
 }
 
 /// How many rows come to what; they add up to the rows of the file.
-fn numbers(report: &Report, rows: usize) -> View {
-    let items = [
-        (Word::ImportCreates, report.count(|row| row == RowResult::Create)),
-        (Word::ImportUpdates, report.count(|row| row == RowResult::Update)),
-        (Word::ImportAdds, report.count(|row| row == RowResult::Add)),
-        (Word::ImportSkips, report.count(|row| matches!(row, RowResult::Skip(_)))),
-        (Word::ImportWrong, report.count(|row| matches!(row, RowResult::Error(_)))),
-        (Word::ImportRows, rows),
-    ];
-    let items = items.into_iter().map(|(label, count)| {
-        View::from(el("div").class("figure").child(el("dt").child(word(label))).child(el("dd").child(format::count(count))))
+fn numbers(dry: &Dry) -> View {
+    let labels = [Word::ImportCreates, Word::ImportUpdates, Word::ImportAdds, Word::ImportSkips, Word::ImportWrong];
+    let items = labels.into_iter().zip(dry.counts).chain([(Word::ImportRows, dry.counts.iter().sum())]);
+    let items = items.map(|(label, count)| {
+        let count = format::count(count as usize);
+        View::from(el("div").class("figure").child(el("dt").child(word(label))).child(el("dd").child(count)))
     });
     View::from(el("dl").class("figures").child(items.collect::<Vec<_>>()))
 }
 
 /// What is created beside the rows.
-fn news(report: &Report) -> View {
-    let lines = [
-        (Table::Part, Word::ImportNewPartsAre),
-        (Table::Location, Word::ImportNewLocationsAre),
-        (Table::Supplier, Word::ImportNewSuppliersAre),
-        (Table::Unit, Word::ImportNewUnitsAre),
-    ];
-    let lines = lines.into_iter().filter_map(|(table, label)| {
-        let names: Vec<&str> = report.new.iter().filter(|(of, _)| *of == table).map(|(_, name)| name.as_str()).collect();
-        let some = names.iter().take(12).copied().collect::<Vec<_>>().join(", ");
-        (!names.is_empty()).then(|| View::from(el("li").child(say(label, &[&format::count(names.len()), &some]))))
+fn news(dry: &Dry) -> View {
+    let labels =
+        [Word::ImportNewPartsAre, Word::ImportNewLocationsAre, Word::ImportNewSuppliersAre, Word::ImportNewUnitsAre];
+    let lines = labels.into_iter().zip(&dry.new).filter(|(_, (count, _))| *count > 0);
+    let lines = lines.map(|(label, (count, names))| {
+        View::from(el("li").child(say(label, &[&format::count(*count as usize), names])))
     });
     View::from(el("ul").class("consequences").child(lines.collect::<Vec<_>>()))
-}
-
-fn target_word(target: Target) -> &'static str {
-    word(match target {
-        Target::PartNumber => Word::FieldPartNumber,
-        Target::Revision => Word::FieldRevision,
-        Target::Description => Word::FieldDescription,
-        Target::Tracking => Word::FieldTracking,
-        Target::PartType => Word::FieldPartType,
-        Target::Sourcing => Word::FieldSourcing,
-        Target::Unit => Word::FieldUnitOfMeasure,
-        Target::Cost => Word::FieldCost,
-        Target::ReorderMin => Word::FieldReorderMin,
-        Target::ReorderMax => Word::FieldReorderMax,
-        Target::Notes => Word::FieldNotes,
-        Target::Manufacturer => Word::FieldManufacturer,
-        Target::Parent => Word::FieldParentPart,
-        Target::Quantity => Word::FieldQuantity,
-        Target::Designators => Word::FieldDesignators,
-        Target::Substitutes => Word::FieldSubstitutes,
-        Target::DoNotPopulate => Word::FieldDoNotPopulate,
-        Target::Serial => Word::FieldSerialNumber,
-        Target::Lot => Word::FieldLotNumber,
-        Target::Location => Word::FieldLocation,
-        Target::Supplier => Word::FieldSupplier,
-        Target::ExpiresOn => Word::FieldExpiresOn,
-        Target::Usage => Word::FieldUsage,
-        Target::OnHold => Word::FieldOnHold,
-    })
 }

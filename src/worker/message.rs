@@ -1,0 +1,479 @@
+//! What a page and its worker say to each other: plain data, in the primitives of the stored form.
+
+use crate::journal::JournalError;
+use crate::journal::form::{FormError, Reader, Writer};
+
+/// Where the stockroom is, and who acts on it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Acting {
+    /// The database's name.
+    pub database: String,
+    /// The user's id.
+    pub actor: u32,
+    /// The device in the person's words.
+    pub device: String,
+    /// The tag of the language that sentences are wanted in.
+    pub language: String,
+}
+
+/// What the person decides of an import beside its columns.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Choices {
+    pub new_parts: bool,
+    pub new_locations: bool,
+    pub new_suppliers: bool,
+    pub update: bool,
+    pub add_to_stock: bool,
+    pub skip_zero: bool,
+    /// Number and revision of the part that a BOM is of, where no column says.
+    pub parent: (String, String),
+}
+
+impl Default for Choices {
+    fn default() -> Choices {
+        let parent = (String::new(), String::new());
+        Choices {
+            new_parts: true,
+            new_locations: true,
+            new_suppliers: true,
+            update: true,
+            add_to_stock: true,
+            skip_zero: true,
+            parent,
+        }
+    }
+}
+
+/// What the page asks for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// Makes the demo in an empty database.
+    MakeDemo(Acting),
+    /// Reads the file that comes along, guesses its columns and plans its import.
+    Read { acting: Acting, kind: u8, name: String, choices: Choices },
+    /// Plans again. No meanings: they are guessed anew. Meanings are places in [`Seen::meanings`] plus one.
+    Check { acting: Acting, kind: u8, columns: Option<Vec<u8>>, choices: Choices, leave_out: bool },
+    /// Does what was planned last.
+    Write { acting: Acting, command_id: u128 },
+    /// Takes an entry back.
+    Undo { acting: Acting, sequence: u64, command_id: u128 },
+    /// Puts everything that can be read of the stockroom into one file.
+    SaveCopy { database: String, name: String },
+    /// Reads the saved copy that comes along.
+    ReadCopy,
+    /// Puts the saved copy that comes along into an empty database.
+    OpenCopy { database: String },
+}
+
+/// What the worker is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    Reading,
+    Opening,
+    Checking,
+    Writing,
+}
+
+/// A file that was read.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Seen {
+    pub rows: u32,
+    /// The head of each column, an example of it, and its guessed meaning: a place in `meanings` plus one, or 0.
+    pub columns: Vec<(String, String, u8)>,
+    /// What columns of this kind of file can mean.
+    pub meanings: Vec<String>,
+}
+
+/// Problems of a file: the first of them, and how many there are.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Problems {
+    pub total: u32,
+    /// The line, the column's head or nothing, and what is so.
+    pub listed: Vec<(u32, String, String)>,
+}
+
+/// What would come of every row.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Dry {
+    /// New, changed, added to, left out, wrong: they add up to the rows.
+    pub counts: [u32; 5],
+    /// New parts, locations, suppliers and units beside the rows: how many, and the first of them.
+    pub new: Vec<(u32, String)>,
+    pub errors: Problems,
+    pub warnings: Problems,
+    /// How many wrong rows could be left out; 0: that would not help.
+    pub to_leave_out: u32,
+}
+
+/// What the worker says.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Tell {
+    Busy(Stage),
+    Progress {
+        done: u32,
+        total: u32,
+    },
+    Seen(Seen),
+    /// Last: the dry run.
+    Dry(Dry),
+    /// Last: it is done and durable; the number of its entry, 0 where there is none.
+    Done(u64),
+    /// Last: so many entries are in the file that comes along; the first damaged one, or 0.
+    Saved {
+        entries: u32,
+        damage: u64,
+    },
+    /// Last: what a saved copy holds.
+    Holds {
+        name: String,
+        entries: u32,
+    },
+    /// Last: why not, in a sentence. Nothing was changed.
+    Refused(String),
+    /// Last: the storage says no. Nothing was changed.
+    Storage(JournalError),
+    /// Last: a newer question has taken this one's place.
+    Dropped,
+}
+
+impl Tell {
+    /// Whether nothing more comes on this question.
+    pub fn is_last(&self) -> bool {
+        !matches!(self, Tell::Busy(_) | Tell::Progress { .. } | Tell::Seen(_))
+    }
+}
+
+type Read<T> = Result<T, FormError>;
+
+/// A question with its turn.
+pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.varint(turn.into());
+    match ask {
+        Ask::MakeDemo(acting) => {
+            out.varint(1);
+            put_acting(&mut out, acting);
+        }
+        Ask::Read { acting, kind, name, choices } => {
+            out.varint(2);
+            put_acting(&mut out, acting);
+            out.varint((*kind).into());
+            put(&mut out, name);
+            put_choices(&mut out, choices);
+        }
+        Ask::Check { acting, kind, columns, choices, leave_out } => {
+            out.varint(3);
+            put_acting(&mut out, acting);
+            out.varint((*kind).into());
+            out.varint(columns.is_some().into());
+            out.run(columns.as_deref().unwrap_or(&[]));
+            put_choices(&mut out, choices);
+            out.varint((*leave_out).into());
+        }
+        Ask::Write { acting, command_id } => {
+            out.varint(4);
+            put_acting(&mut out, acting);
+            out.bytes.extend_from_slice(&command_id.to_le_bytes());
+        }
+        Ask::SaveCopy { database, name } => {
+            out.varint(5);
+            put(&mut out, database);
+            put(&mut out, name);
+        }
+        Ask::ReadCopy => out.varint(6),
+        Ask::OpenCopy { database } => {
+            out.varint(7);
+            put(&mut out, database);
+        }
+        Ask::Undo { acting, sequence, command_id } => {
+            out.varint(8);
+            put_acting(&mut out, acting);
+            out.varint(*sequence);
+            out.bytes.extend_from_slice(&command_id.to_le_bytes());
+        }
+    }
+    out.bytes
+}
+
+/// Back from [`encode_ask`].
+///
+/// # Errors
+/// `Broken` for what no page of this version sends.
+pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
+    let mut from = Reader::new(bytes);
+    let turn = from.id()?;
+    let ask = match from.varint()? {
+        1 => Ask::MakeDemo(acting(&mut from)?),
+        2 => Ask::Read {
+            acting: acting(&mut from)?,
+            kind: small(&mut from)?,
+            name: text(&mut from)?,
+            choices: choices(&mut from)?,
+        },
+        3 => {
+            let (acting, kind, given) = (acting(&mut from)?, small(&mut from)?, flag(&mut from)?);
+            let columns = from.run()?.to_vec();
+            let (choices, leave_out) = (choices(&mut from)?, flag(&mut from)?);
+            Ask::Check { acting, kind, columns: given.then_some(columns), choices, leave_out }
+        }
+        4 => Ask::Write { acting: acting(&mut from)?, command_id: from.wide()? },
+        5 => Ask::SaveCopy { database: text(&mut from)?, name: text(&mut from)? },
+        6 => Ask::ReadCopy,
+        7 => Ask::OpenCopy { database: text(&mut from)? },
+        8 => Ask::Undo { acting: acting(&mut from)?, sequence: from.varint()?, command_id: from.wide()? },
+        _ => return Err(FormError::Broken),
+    };
+    Ok((turn, ask))
+}
+
+/// An answer with the turn of its question.
+pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.varint(turn.into());
+    match tell {
+        Tell::Busy(stage) => put_numbers(&mut out, &[1, *stage as u64]),
+        Tell::Progress { done, total } => put_numbers(&mut out, &[2, (*done).into(), (*total).into()]),
+        Tell::Seen(seen) => {
+            put_numbers(&mut out, &[3, seen.rows.into(), seen.columns.len() as u64]);
+            for (head, example, meaning) in &seen.columns {
+                put(&mut out, head);
+                put(&mut out, example);
+                out.varint((*meaning).into());
+            }
+            out.varint(seen.meanings.len() as u64);
+            seen.meanings.iter().for_each(|meaning| put(&mut out, meaning));
+        }
+        Tell::Dry(dry) => {
+            out.varint(4);
+            dry.counts.iter().for_each(|count| out.varint((*count).into()));
+            out.varint(dry.new.len() as u64);
+            for (count, names) in &dry.new {
+                out.varint((*count).into());
+                put(&mut out, names);
+            }
+            put_problems(&mut out, &dry.errors);
+            put_problems(&mut out, &dry.warnings);
+            out.varint(dry.to_leave_out.into());
+        }
+        Tell::Done(sequence) => put_numbers(&mut out, &[5, *sequence]),
+        Tell::Saved { entries, damage } => put_numbers(&mut out, &[6, (*entries).into(), *damage]),
+        Tell::Holds { name, entries } => {
+            put_numbers(&mut out, &[7, (*entries).into()]);
+            put(&mut out, name);
+        }
+        Tell::Refused(why) => {
+            out.varint(8);
+            put(&mut out, why);
+        }
+        Tell::Storage(error) => {
+            let (kind, sequence) = storage_number(*error);
+            put_numbers(&mut out, &[9, kind, sequence]);
+        }
+        Tell::Dropped => out.varint(10),
+    }
+    out.bytes
+}
+
+/// Back from [`encode_tell`].
+///
+/// # Errors
+/// `Broken` for what no worker of this version says.
+pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
+    let mut from = Reader::new(bytes);
+    let turn = from.id()?;
+    let tell = match from.varint()? {
+        1 => Tell::Busy(match from.varint()? {
+            0 => Stage::Reading,
+            1 => Stage::Opening,
+            2 => Stage::Checking,
+            _ => Stage::Writing,
+        }),
+        2 => Tell::Progress { done: from.id()?, total: from.id()? },
+        3 => {
+            let rows = from.id()?;
+            let columns = several(&mut from, |from| Ok((text(from)?, text(from)?, small(from)?)))?;
+            Tell::Seen(Seen { rows, columns, meanings: several(&mut from, text)? })
+        }
+        4 => {
+            let mut dry = Dry::default();
+            for count in &mut dry.counts {
+                *count = from.id()?;
+            }
+            dry.new = several(&mut from, |from| Ok((from.id()?, text(from)?)))?;
+            (dry.errors, dry.warnings, dry.to_leave_out) = (problems(&mut from)?, problems(&mut from)?, from.id()?);
+            Tell::Dry(dry)
+        }
+        5 => Tell::Done(from.varint()?),
+        6 => Tell::Saved { entries: from.id()?, damage: from.varint()? },
+        7 => {
+            let entries = from.id()?;
+            Tell::Holds { name: text(&mut from)?, entries }
+        }
+        8 => Tell::Refused(text(&mut from)?),
+        9 => Tell::Storage(storage_of(from.varint()?, from.varint()?)),
+        10 => Tell::Dropped,
+        _ => return Err(FormError::Broken),
+    };
+    Ok((turn, tell))
+}
+
+fn put(out: &mut Writer, text: &str) {
+    out.run(text.as_bytes());
+}
+
+fn put_numbers(out: &mut Writer, numbers: &[u64]) {
+    numbers.iter().for_each(|number| out.varint(*number));
+}
+
+fn put_acting(out: &mut Writer, acting: &Acting) {
+    put(out, &acting.database);
+    out.varint(acting.actor.into());
+    put(out, &acting.device);
+    put(out, &acting.language);
+}
+
+fn put_choices(out: &mut Writer, it: &Choices) {
+    let flags = [it.new_parts, it.new_locations, it.new_suppliers, it.update, it.add_to_stock, it.skip_zero];
+    flags.iter().for_each(|flag| out.varint((*flag).into()));
+    put(out, &it.parent.0);
+    put(out, &it.parent.1);
+}
+
+fn put_problems(out: &mut Writer, problems: &Problems) {
+    put_numbers(out, &[problems.total.into(), problems.listed.len() as u64]);
+    for (line, head, says) in &problems.listed {
+        out.varint((*line).into());
+        put(out, head);
+        put(out, says);
+    }
+}
+
+fn text(from: &mut Reader) -> Read<String> {
+    String::from_utf8(from.run()?.to_vec()).map_err(|_| FormError::Broken)
+}
+
+fn small(from: &mut Reader) -> Read<u8> {
+    u8::try_from(from.varint()?).map_err(|_| FormError::Broken)
+}
+
+fn flag(from: &mut Reader) -> Read<bool> {
+    Ok(from.varint()? == 1)
+}
+
+fn several<T>(from: &mut Reader, one: fn(&mut Reader) -> Read<T>) -> Read<Vec<T>> {
+    (0..from.varint()?).map(|_| one(from)).collect()
+}
+
+fn acting(from: &mut Reader) -> Read<Acting> {
+    Ok(Acting { database: text(from)?, actor: from.id()?, device: text(from)?, language: text(from)? })
+}
+
+fn choices(from: &mut Reader) -> Read<Choices> {
+    Ok(Choices {
+        new_parts: flag(from)?,
+        new_locations: flag(from)?,
+        new_suppliers: flag(from)?,
+        update: flag(from)?,
+        add_to_stock: flag(from)?,
+        skip_zero: flag(from)?,
+        parent: (text(from)?, text(from)?),
+    })
+}
+
+fn problems(from: &mut Reader) -> Read<Problems> {
+    let total = from.id()?;
+    Ok(Problems { total, listed: several(from, |from| Ok((from.id()?, text(from)?, text(from)?)))? })
+}
+
+fn storage_number(error: JournalError) -> (u64, u64) {
+    match error {
+        JournalError::Conflict => (1, 0),
+        JournalError::Outdated => (2, 0),
+        JournalError::Full => (3, 0),
+        JournalError::Closed => (4, 0),
+        JournalError::Unavailable => (5, 0),
+        JournalError::Duplicate { sequence } => (6, sequence),
+        JournalError::Damaged { sequence } => (7, sequence),
+    }
+}
+
+fn storage_of(kind: u64, sequence: u64) -> JournalError {
+    match kind {
+        1 => JournalError::Conflict,
+        2 => JournalError::Outdated,
+        3 => JournalError::Full,
+        4 => JournalError::Closed,
+        6 => JournalError::Duplicate { sequence },
+        7 => JournalError::Damaged { sequence },
+        _ => JournalError::Unavailable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acting() -> Acting {
+        Acting { database: "kitroom:/a/:own:1".into(), actor: 3, device: "Bench 2".into(), language: "en".into() }
+    }
+
+    #[test]
+    fn every_question_arrives_as_it_was_asked() {
+        let choices = Choices { update: false, parent: ("A-1 “x”".into(), "B".into()), ..Choices::default() };
+        let check = |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: true };
+        for ask in [
+            Ask::MakeDemo(acting()),
+            Ask::Read { acting: acting(), kind: 1, name: "Stück.csv".into(), choices: choices.clone() },
+            check(None),
+            check(Some(Vec::new())),
+            check(Some(vec![0, 3, 255])),
+            Ask::Write { acting: acting(), command_id: u128::MAX - 7 },
+            Ask::SaveCopy { database: "x".into(), name: String::new() },
+            Ask::ReadCopy,
+            Ask::OpenCopy { database: "y".into() },
+            Ask::Undo { acting: acting(), sequence: 1 << 33, command_id: 9 },
+        ] {
+            let bytes = encode_ask(300, &ask);
+            assert_eq!(decode_ask(&bytes), Ok((300, ask)));
+            assert!((0..bytes.len()).all(|end| decode_ask(&bytes[..end]).is_err()), "cut short");
+        }
+    }
+
+    #[test]
+    fn every_answer_arrives_as_it_was_given() {
+        let listed = vec![(7, "Qty".into(), "“x” is no number.".into()), (0, String::new(), "?".into())];
+        let dry = Dry {
+            counts: [1, 2, 3, 4, 100_000],
+            new: vec![(2, "A, B".into())],
+            errors: Problems { total: 900, listed },
+            warnings: Problems::default(),
+            to_leave_out: 1,
+        };
+        let seen = Seen { rows: 9, columns: vec![("Ref".into(), "R1".into(), 4)], meanings: vec!["Part number".into()] };
+        let storage = [
+            JournalError::Conflict,
+            JournalError::Outdated,
+            JournalError::Full,
+            JournalError::Closed,
+            JournalError::Unavailable,
+            JournalError::Duplicate { sequence: 8 },
+            JournalError::Damaged { sequence: 1 << 40 },
+        ];
+        let more = [
+            Tell::Seen(seen),
+            Tell::Dry(dry),
+            Tell::Progress { done: 1, total: 2 },
+            Tell::Done(12),
+            Tell::Saved { entries: 5, damage: 6 },
+            Tell::Holds { name: "Hall 2".into(), entries: 5 },
+            Tell::Refused("No.".into()),
+            Tell::Dropped,
+        ];
+        let stages = [Stage::Reading, Stage::Opening, Stage::Checking, Stage::Writing];
+        for tell in stages.map(Tell::Busy).into_iter().chain(storage.map(Tell::Storage)).chain(more) {
+            let bytes = encode_tell(1, &tell);
+            assert_eq!(decode_tell(&bytes), Ok((1, tell)));
+            assert!((0..bytes.len()).all(|end| decode_tell(&bytes[..end]).is_err()), "cut short");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The second stockroom, in a worker beside the page: what can't be planned within the blink of an eye is planned here,
+//! and what few need is not loaded by all.
+
+pub mod import;
+pub mod message;
+#[cfg(feature = "web")]
+pub mod serve;

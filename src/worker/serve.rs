@@ -1,0 +1,326 @@
+//! The worker's own end: it takes one question after the other, and has an engine of its own on the page's journal.
+
+use super::import::Job;
+use super::message::{Acting, Ask, Stage, Tell, decode_ask, encode_tell};
+use crate::browser::idb::IdbJournal;
+use crate::browser::world::BrowserWorld;
+use crate::browser::{clock, files, random, tabs};
+use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
+use crate::engine::{BootError, Engine, Refused, Request, World};
+use crate::exchange::copy;
+use crate::journal::port::Head;
+use crate::journal::whole::chain;
+use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
+use crate::words::fields::in_words;
+use crate::words::import::copy_error;
+use crate::words::{Word, choose, sentences, word};
+use js_sys::{Array, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+/// A question, its turn and the file that came along.
+type Question = (u32, Ask, Option<File>);
+
+#[derive(Default)]
+struct Bench {
+    waiting: RefCell<VecDeque<Question>>,
+    working: Cell<bool>,
+    /// Of the question being answered.
+    turn: Cell<u32>,
+    acting: RefCell<Acting>,
+    engine: RefCell<Option<(String, Rc<Engine>)>>,
+    job: RefCell<Option<Job>>,
+}
+
+thread_local! {
+    static BENCH: Rc<Bench> = Rc::default();
+}
+
+fn bench() -> Rc<Bench> {
+    BENCH.with(Rc::clone)
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Listens to the page.
+pub fn start() {
+    // The page is told of a fault by the script around this module; this is for whoever looks for its cause.
+    std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
+        let parts = Array::from(&event.data());
+        let Ok((turn, ask)) = decode_ask(&Uint8Array::new(&parts.get(0)).to_vec()) else { return };
+        bench().waiting.borrow_mut().push_back((turn, ask, parts.get(1).dyn_into().ok()));
+        work();
+    });
+    scope().set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+}
+
+/// Answers to the question at hand.
+fn tell(tell: &Tell) {
+    tell_with(tell, &JsValue::UNDEFINED);
+}
+
+fn tell_with(tell: &Tell, more: &JsValue) {
+    let bytes = Uint8Array::from(&*encode_tell(bench().turn.get(), tell));
+    // Only what can't be copied is refused, and bytes can.
+    let _ = scope().post_message(&Array::of2(&bytes, more));
+}
+
+fn work() {
+    let bench = bench();
+    if bench.working.replace(true) {
+        return;
+    }
+    spawn_local(async move {
+        loop {
+            // What the page asks meanwhile may make an older question needless.
+            world().pause().await;
+            let next = bench.waiting.borrow_mut().pop_front();
+            let Some((turn, ask, file)) = next else { break };
+            bench.turn.set(turn);
+            if is_outrun(&ask, &bench.waiting.borrow()) {
+                tell(&Tell::Dropped);
+                continue;
+            }
+            let writes = matches!(ask, Ask::Write { .. } | Ask::Undo { .. });
+            let (answer, more) = bench.answer(ask, file).await;
+            tell_with(&answer, &more);
+            if writes {
+                bench.keep().await;
+            }
+        }
+        bench.working.set(false);
+    });
+}
+
+/// Whether a later question makes this one needless.
+fn is_outrun(ask: &Ask, waiting: &VecDeque<Question>) -> bool {
+    waiting.iter().any(|(_, later, _)| match ask {
+        Ask::Read { .. } => matches!(later, Ask::Read { .. }),
+        Ask::Check { .. } => matches!(later, Ask::Read { .. } | Ask::Check { .. }),
+        _ => false,
+    })
+}
+
+fn world() -> BrowserWorld {
+    let who = || {
+        let acting = bench().acting.borrow().clone();
+        (UserId(acting.actor), Text::from(&*acting.device))
+    };
+    BrowserWorld { who, show: |done, total| tell(&Tell::Progress { done, total }) }
+}
+
+impl Bench {
+    /// Does what was asked; with the last answer may come a file.
+    async fn answer(&self, ask: Ask, file: Option<File>) -> (Tell, JsValue) {
+        let answer = match ask {
+            Ask::MakeDemo(acting) => self.make_demo(acting).await,
+            Ask::Read { acting, kind, name, choices } => {
+                tell(&Tell::Busy(Stage::Reading));
+                self.take(acting);
+                self.job.take();
+                let Some(bytes) = read(file).await else {
+                    return (Tell::Refused(word(Word::ImportUnreadable).to_owned()), JsValue::UNDEFINED);
+                };
+                match Job::read(&bytes, kind, &name, choices) {
+                    Ok(job) => {
+                        tell(&Tell::Seen(job.seen()));
+                        *self.job.borrow_mut() = Some(job);
+                        self.dry_run().await
+                    }
+                    Err(why) => Tell::Refused(why),
+                }
+            }
+            Ask::Check { acting, kind, columns, choices, leave_out } => {
+                self.take(acting);
+                if let Some(job) = &mut *self.job.borrow_mut() {
+                    job.decide(kind, columns.as_deref(), choices, leave_out);
+                    if columns.is_none() {
+                        tell(&Tell::Seen(job.seen()));
+                    }
+                }
+                self.dry_run().await
+            }
+            Ask::Write { acting, command_id } => {
+                self.take(acting);
+                self.write(command_id).await
+            }
+            Ask::Undo { acting, sequence, command_id } => {
+                self.take(acting);
+                self.undo(sequence, command_id).await
+            }
+            Ask::SaveCopy { database, name } => match save_copy(&IdbJournal::new(&database), name).await {
+                Ok((saved, bytes)) => return (saved, Uint8Array::from(&*bytes).into()),
+                Err(error) => Tell::Storage(error),
+            },
+            Ask::ReadCopy => match read_copy(file).await {
+                Ok((name, entries)) => Tell::Holds { name, entries: entries.len() as u32 },
+                Err(why) => Tell::Refused(why),
+            },
+            Ask::OpenCopy { database } => match read_copy(file).await {
+                Ok((_, entries)) => done(restore(&IdbJournal::new(&database), random::uuid(), &entries).await),
+                Err(why) => Tell::Refused(why),
+            },
+        };
+        (answer, JsValue::UNDEFINED)
+    }
+
+    fn take(&self, acting: Acting) {
+        choose(&acting.language);
+        *self.acting.borrow_mut() = acting;
+    }
+
+    async fn make_demo(&self, acting: Acting) -> Tell {
+        let journal = IdbJournal::new(&acting.database);
+        match journal.head().await {
+            Ok(head) if head == Head::default() => {
+                let id = random::uuid();
+                let entries = crate::demo::build(&mut Stockroom::new(id), clock::now());
+                match restore(&journal, id, &chain(entries)).await {
+                    // Another tab was faster; its demo is as good.
+                    Err(JournalError::Conflict) => Tell::Done(0),
+                    result => done(result),
+                }
+            }
+            result => done(result.map(drop)),
+        }
+    }
+
+    /// The engine on the page's journal, as new as the journal.
+    async fn engine(&self) -> Result<Rc<Engine>, JournalError> {
+        let name = self.acting.borrow().database.clone();
+        let there = self.engine.borrow().clone().filter(|(of, _)| *of == name);
+        if let Some((_, engine)) = there {
+            if let Err(error) = engine.catch_up().await {
+                // The next question begins anew.
+                self.engine.take();
+                return Err(error);
+            }
+            return Ok(engine);
+        }
+        tell(&Tell::Busy(Stage::Opening));
+        let engine = Engine::boot(Rc::new(IdbJournal::new(&name)), Rc::new(world()), word(Word::FirstUser)).await;
+        let engine = engine.map_err(|error| match error {
+            BootError::NoStorage | BootError::NoDemo => JournalError::Unavailable,
+            BootError::Newer => JournalError::Outdated,
+            BootError::Damaged { at } => JournalError::Damaged { sequence: at },
+            BootError::Blocked => JournalError::Closed,
+            BootError::Full => JournalError::Full,
+        })?;
+        *self.engine.borrow_mut() = Some((name, engine.clone()));
+        Ok(engine)
+    }
+
+    async fn dry_run(&self) -> Tell {
+        let engine = match self.engine().await {
+            Ok(engine) => engine,
+            Err(error) => return Tell::Storage(error),
+        };
+        tell(&Tell::Busy(Stage::Checking));
+        let (room, context) = (engine.room(), world().context());
+        let mut job = self.job.borrow_mut();
+        match &mut *job {
+            Some(job) => Tell::Dry(job.dry_run(&mut room.borrow_mut(), &context)),
+            None => Tell::Refused(word(Word::ImportUnreadable).to_owned()),
+        }
+    }
+
+    async fn write(&self, command_id: u128) -> Tell {
+        let engine = match self.engine().await {
+            Ok(engine) => engine,
+            Err(error) => return Tell::Storage(error),
+        };
+        let Some(job) = self.job.take() else { return Tell::Refused(word(Word::ImportUnreadable).to_owned()) };
+        tell(&Tell::Busy(Stage::Writing));
+        let written = {
+            let mut plan = |room: &mut Stockroom, context: &Context| {
+                let entry = job.entry(room, context)?;
+                Ok(entry.map(|entry| Entry { command_id, ..entry }).into_iter().collect())
+            };
+            engine.transact_many(&[], &mut plan).await
+        };
+        match written {
+            // What is there now leaves nothing to do, or makes a row wrong: the page looks again.
+            Ok(0) => {
+                *self.job.borrow_mut() = Some(job);
+                Tell::Refused(word(Word::ImportMeanwhile).to_owned())
+            }
+            Ok(sequence) | Err(Refused::Journal(JournalError::Duplicate { sequence })) => self.durable(sequence),
+            Err(refused) => {
+                *self.job.borrow_mut() = Some(job);
+                refusal(refused)
+            }
+        }
+    }
+
+    async fn undo(&self, entry: u64, command_id: u128) -> Tell {
+        let engine = match self.engine().await {
+            Ok(engine) => engine,
+            Err(error) => return Tell::Storage(error),
+        };
+        let request = Request { command_id, ..Command::Undo { entry }.into() };
+        match engine.transact(request).await {
+            Ok(done) => self.durable(done.sequence),
+            Err(refused) => refusal(refused),
+        }
+    }
+
+    fn durable(&self, sequence: u64) -> Tell {
+        tabs::hint(&self.acting.borrow().database);
+        Tell::Done(sequence)
+    }
+
+    /// Writes the checkpoint, so that no page has to.
+    async fn keep(&self) {
+        let engine = self.engine.borrow().clone();
+        if let Some((_, engine)) = engine {
+            engine.keep().await;
+        }
+    }
+}
+
+/// A saved copy's name and its entries; why not, in a sentence.
+async fn read_copy(file: Option<File>) -> Result<(String, Vec<Whole>), String> {
+    let Some(bytes) = read(file).await else { return Err(word(Word::ImportUnreadable).to_owned()) };
+    let copy = copy::read(&bytes).map_err(copy_error)?;
+    let entries: Result<Vec<Whole>, _> = copy.entries.iter().map(|entry| unpack(entry)).collect();
+    match entries {
+        Ok(entries) => Ok((copy.header.name, entries)),
+        Err(_) => Err(word(Word::CopyNotOurs).to_owned()),
+    }
+}
+
+fn refusal(refused: Refused) -> Tell {
+    match refused {
+        Refused::Rejection(rejection) => Tell::Refused(sentences::render(&in_words(&rejection.phrase))),
+        Refused::Journal(error) => Tell::Storage(error),
+    }
+}
+
+fn done(result: Result<(), JournalError>) -> Tell {
+    match result {
+        Ok(()) => Tell::Done(0),
+        Err(error) => Tell::Storage(error),
+    }
+}
+
+async fn read(file: Option<File>) -> Option<Vec<u8>> {
+    files::read(&file?).await
+}
+
+/// Everything that can be read of a journal, also where the stockroom can't be opened.
+async fn save_copy(journal: &IdbJournal, name: String) -> Result<(Tell, Vec<u8>), JournalError> {
+    let id = journal.head().await?.room;
+    let all = read_all(journal).await?;
+    let packed: Vec<Vec<u8>> = all.entries.iter().map(pack).collect();
+    let saved = clock::now().to_string();
+    let header = copy::Header { name, stockroom: format!("{id:032x}"), saved, ..copy::Header::default() };
+    let told = Tell::Saved { entries: all.entries.len() as u32, damage: all.damage.unwrap_or(0) };
+    Ok((told, copy::write(&header, &packed)))
+}
