@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Shop, q, text};
-use kitroom::domain::command::{Install, Issue, Pick, Return};
+use kitroom::domain::command::{CreateInventory, Install, Issue, MADE, Pick, Return};
 use kitroom::domain::commands::issue::{propose, propose_for_item};
 use kitroom::domain::genealogy::{what_is_in, where_used};
 use kitroom::domain::record::TABLES;
@@ -591,6 +591,36 @@ fn a_batch_is_all_or_nothing() {
     let two = batch(vec![issue(f.lot, f.fasteners, "1"), issue(f.lot, f.fasteners, "99")]);
     assert_eq!(f.shop.0.refuse(two.clone()).line, Some(1));
     f.shop.refuse(two, Code::InsufficientQuantity, "has 9 in stock");
+}
+
+#[test]
+fn a_batch_names_what_it_made_itself() {
+    let mut f = floor();
+    let batch = |commands: Vec<Command>| Command::Batch { act: Act::CreateKit, note: Text::default(), commands };
+    let create = new_kit(f.run);
+    let prepare = Command::PrepareKit { kit: KitId(MADE), etag: None };
+    // Planned with another kit in mind, done after another tab has made one: it fills its own and not that one.
+    let command = batch(vec![create.clone(), prepare.clone()]);
+    let other = f.shop.act(create.clone()).id();
+    let own = f.shop.act(command).id();
+    let lines = |f: &Floor, kit: u32| f.shop.0.room.referrers(KIT_ITEM.part_kit, kit).len();
+    assert!(own > other && lines(&f, own) > 0, "{own} {other}");
+    assert_eq!(lines(&f, other), 0);
+    // Nothing made yet is no record, and what a batch before made is none of this one's.
+    let refused = f.shop.0.refuse(batch(vec![prepare, create]));
+    assert_eq!((refused.code, refused.line), (Code::NotFound, Some(0)));
+    // A reference among the fields, too.
+    let part = Command::Create { table: Table::Part, fields: vec![(PART.part_number.number(), text("NEW-1"))] };
+    let stock = Command::CreateInventory(CreateInventory {
+        fields: vec![(INVENTORY.part.number(), Value::Ref(Table::Part, MADE))],
+        quantity: quantity("4"),
+        auto_serial: false,
+        auto_lot: false,
+        reason: Reason::Received,
+    });
+    let outcome = f.shop.act(batch(vec![part, stock]));
+    let (part, record) = (outcome.records[0].1, outcome.records[1].1);
+    assert_eq!(f.shop.0.room.inventory.get(record).map(|it| it.part), Some(PartId(part)));
 }
 
 #[test]

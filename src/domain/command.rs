@@ -41,6 +41,10 @@ pub type Fields = Vec<(u8, Value)>;
 /// A record and, where the caller read it first, the etag that it had.
 pub type Target<T> = (T, Option<Etag>);
 
+/// As an id within a batch: the record of its table that the batch itself made last. So nobody has to guess the id that a
+/// new record will get, which another tab may be faster to take.
+pub const MADE: u32 = u32::MAX;
+
 /// What can be asked for.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Command {
@@ -192,7 +196,7 @@ pub enum Command {
     Undo {
         entry: u64,
     },
-    /// Several commands as one act and one entry: all or nothing.
+    /// Several commands as one act and one entry: all or nothing. A kit, or a reference among the fields, may be [`MADE`].
     Batch {
         act: Act,
         note: Text,
@@ -361,6 +365,46 @@ impl Command {
             Command::Return(it) => it.note.clone(),
             _ => Text::default(),
         }
+    }
+
+    /// The command with each [`MADE`] id replaced by what `made` knows of its table; `None` where it has none.
+    pub(super) fn after(&self, made: &dyn Fn(Table) -> Option<u32>) -> Option<Command> {
+        let kit_made = |kit: &KitId| kit.0 == MADE;
+        let in_fields = |fields: &Fields| fields.iter().any(|(_, value)| matches!(value, Value::Ref(_, MADE)));
+        let names = match self {
+            Command::PrepareKit { kit, .. } | Command::AddLine { kit, .. } | Command::SetKitStatus { kit, .. } => kit_made(kit),
+            Command::Create { fields, .. } | Command::CreateRun { fields, .. } | Command::CreateKit { fields } => {
+                in_fields(fields)
+            }
+            Command::CreateInventory(it) => in_fields(&it.fields),
+            _ => false,
+        };
+        if !names {
+            return None;
+        }
+        let put = |table: Table, id: &mut u32| {
+            if *id == MADE {
+                *id = made(table).unwrap_or(MADE);
+            }
+        };
+        let mut command = self.clone();
+        match &mut command {
+            Command::PrepareKit { kit, .. } | Command::AddLine { kit, .. } | Command::SetKitStatus { kit, .. } => {
+                put(Table::Kit, &mut kit.0);
+            }
+            Command::Create { fields, .. }
+            | Command::CreateRun { fields, .. }
+            | Command::CreateKit { fields }
+            | Command::CreateInventory(CreateInventory { fields, .. }) => {
+                for (_, value) in fields {
+                    if let Value::Ref(table, id) = value {
+                        put(*table, id);
+                    }
+                }
+            }
+            _ => {}
+        }
+        Some(command)
     }
 
     /// The entry that it takes back; 0: none.

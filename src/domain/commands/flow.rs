@@ -3,6 +3,7 @@
 use super::{abom, issue, kit, run, undo};
 use crate::domain::command::{Command, Context, Outcome};
 use crate::domain::draft::Draft;
+use crate::domain::record::Table;
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
 
 /// Commands that one batch may have: an import of 100,000 rows that each bring a part, a location and a supplier with them.
@@ -44,7 +45,9 @@ fn batch(draft: &mut Draft, context: &Context, commands: &[Command]) -> Result<O
             return Err(reject(Code::Validation, Sentence::BatchNested).at_line(line));
         }
         // A line within the command is less than the line of the batch that it stands on.
-        let outcome = command.plan(draft, context).map_err(|refusal| refusal.at_line(line))?;
+        let made = |table: Table| all.records.iter().rev().find(|(it, _)| *it == table).map(|(_, id)| *id);
+        let named = command.after(&made);
+        let outcome = named.as_ref().unwrap_or(command).plan(draft, context).map_err(|refusal| refusal.at_line(line))?;
         all.records.extend(outcome.records);
         all.warnings.extend(outcome.warnings);
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::domain::command::MADE;
 use crate::domain::command::Return;
 use crate::domain::commands::kit::to_put_back;
 use crate::domain::{
@@ -101,18 +102,17 @@ fn open_run(room: &Stockroom, id: u32) -> bool {
     room.runs.get(id).is_some_and(Run::is_open)
 }
 
-/// The command of a new kit, prepared at once where its run builds something with a BOM. The kit's number is the
-/// one it will get: both are one act.
+/// The command of a new kit, prepared at once where its run builds something with a BOM: both are one act.
 pub fn create_kit(fields: crate::domain::command::Fields, run: RunId, prepare: bool) -> Command {
-    let (bom, next) = room::peek(|room| {
+    let bom = room::peek(|room| {
         let part = room.runs.get(run.0).map_or(PartId(0), |run| run.part);
-        (!room.referrers(MBOM_ITEM.parent, part.0).is_empty(), room.kits.next_id())
+        !room.referrers(MBOM_ITEM.parent, part.0).is_empty()
     });
     let create = Command::CreateKit { fields };
     if !(prepare && bom) {
         return create;
     }
-    let prepare = Command::PrepareKit { kit: KitId(next), etag: None };
+    let prepare = Command::PrepareKit { kit: KitId(MADE), etag: None };
     Command::Batch { act: Act::CreateKit, note: Text::default(), commands: vec![create, prepare] }
 }
 
