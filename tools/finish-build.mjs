@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { minifyCss } from './css.mjs';
 import { bundleEditor } from './editor.mjs';
+import { licences, metadata, shipped } from './licences.mjs';
 import { FIRST_LOAD_CEILING, FIRST_LOAD_GOAL } from './limits.mjs';
 
 const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
@@ -137,6 +138,9 @@ async function main() {
   await writeFile(join(staging, 'index.html'), page);
 
   await finishApi(staging);
+  const [own, icons] = await Promise.all(['LICENSE-MIT', 'public/icons.LICENSE.txt'].map((path) => readFile(path, 'utf8')));
+  await writeFile(join(staging, 'licenses.txt'), licences(shipped(metadata()), own, icons));
+
   for (const path of await filesUnder(staging)) {
     if (/\.(map|d\.ts)$/.test(path)) await rm(join(staging, path));
   }

@@ -487,6 +487,9 @@ catalogue! {
         DemoText: "A made-up rocket-engine factory with about 300 parts, 2,000 stock records, runs and kits in every state. It is kept apart from your own parts.",
         DemoOpen: "Open the demo",
         DemoThrowAwayText: "Everything in the demo is removed, your changes to it included. Your own stockroom is not touched.",
+        About: "About Kitroom",
+        AboutText: "Kitroom runs in this browser alone and sends nothing anywhere. It is free software, made of other free software.",
+        Licences: "Licences",
 
         // Import
         ImportWhat: "What does the file hold?",

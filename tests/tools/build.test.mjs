@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { minifyCss } from '../../tools/css.mjs';
 import { finishPage, finishScript, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
+import { licences, metadata, shipped, textsOf } from '../../tools/licences.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { tally } from '../../tools/tally.mjs';
 
@@ -57,6 +58,30 @@ test("a worker's script and module have their hash in their names, and the scrip
   assert.deepEqual(one, named('one'));
   assert.notEqual(one.scriptName, named('two').scriptName);
   assert.throws(() => finishScript('w', '', Buffer.from(''), 'nothing'), /MODULE/);
+});
+
+test('the licences are those of what runs, each text once', () => {
+  const one = (name, license, kind = 'lib') => ({ id: name, name, version: '1.0.0', license, manifest_path: `/x/${name}/Cargo.toml`, targets: [{ kind: [kind] }], authors: ['Ann <a@b.c>'] });
+  const packages = [one('app', 'MIT'), one('b', 'MIT OR Apache-2.0'), one('a', 'MIT'), one('macro', 'MIT', 'proc-macro'), one('tester', 'MIT'), one('within', 'Zlib')];
+  const dep = (pkg, kind = null) => ({ pkg, dep_kinds: [{ kind }] });
+  const nodes = packages.map(({ id }) => ({ id, deps: [] }));
+  nodes[0].deps = [dep('b'), dep('a'), dep('macro'), dep('tester', 'dev')];
+  nodes[1].deps = [dep('within')];
+  const found = shipped({ packages, resolve: { root: 'app', nodes } });
+  assert.deepEqual(found.map(({ name }) => name), ['a', 'b', 'within']);
+  const own = 'MIT License\n\nCopyright (c) us\n\nPermission is hereby granted, and so on.';
+  const text = licences(found, own, 'ISC', (it) => (it.name === 'within' ? ['Its own words.'] : []));
+  assert.equal(text.split('Permission is hereby granted').length, 3, "once for the app, once for both that have the same authors");
+  assert.match(text, /a 1\.0\.0 \(MIT\)\nb 1\.0\.0 \(MIT OR Apache-2\.0\)\n\nCopyright \(c\) Ann\n/);
+  assert.match(text, /within 1\.0\.0 \(Zlib\)\n\nIts own words\./);
+  assert.match(text, /Icons\n\nISC/);
+  const choice = { license: 'MIT OR Apache-2.0', manifest_path: '/x/Cargo.toml' };
+  const list = () => ['LICENSE-MIT', 'LICENSE-APACHE', 'src', 'license.rs'];
+  assert.deepEqual(textsOf(choice, list, (path) => path), ['/x/LICENSE-MIT']);
+  assert.deepEqual(textsOf({ ...choice, license: 'MIT AND Apache-2.0' }, list, (path) => path), ['/x/LICENSE-APACHE', '/x/LICENSE-MIT']);
+  // What is really built: the screen's library is there, the tests' is not.
+  const real = shipped(metadata()).map(({ name }) => name);
+  assert.ok(real.includes('leptos') && real.includes('wasm-bindgen') && !real.includes('proptest') && !real.includes('kitroom'));
 });
 
 test('the server gives files their types, under a base path, and nothing outside its folder', async (t) => {

@@ -33,7 +33,8 @@ pub fn page() -> View {
             .child(records(desk, Table::User, Word::Users, Word::NewUser, USER_FIELDS))
             .child(records(desk, Table::Unit, Word::Units, Word::NewUnit, UNIT_FIELDS))
             .child(super::copies::section(desk))
-            .child(demo(desk)),
+            .child(demo(desk))
+            .child(about()),
     )
 }
 
@@ -180,4 +181,10 @@ fn demo(desk: Desk) -> View {
         View::from(LinkButton::new(Word::DemoOpen, "?demo").icon(Icon::Run))
     };
     section(word(Word::Demo), (), all([View::from(el("p").child(word(Word::DemoText))), body]))
+}
+
+/// What the app is made of; the build writes the file.
+fn about() -> View {
+    let link = View::from(LinkButton::new(Word::Licences, "./licenses.txt"));
+    section(word(Word::About), (), all([View::from(el("p").child(word(Word::AboutText))), link]))
 }
