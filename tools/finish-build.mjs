@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { minifyCss } from './css.mjs';
 import { bundleEditor } from './editor.mjs';
-import { licences, metadata, shipped } from './licences.mjs';
+import { licences, metadata, nodePackages, shipped } from './licences.mjs';
 import { FIRST_LOAD_CEILING, FIRST_LOAD_GOAL } from './limits.mjs';
 
 const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
@@ -138,15 +138,13 @@ async function main() {
   await writeFile(join(staging, 'index.html'), page);
 
   await finishApi(staging);
-  const [own, icons] = await Promise.all(['LICENSE-MIT', 'public/icons.LICENSE.txt'].map((path) => readFile(path, 'utf8')));
-  await writeFile(join(staging, 'licenses.txt'), licences(shipped(metadata()), own, icons));
-
   for (const path of await filesUnder(staging)) {
     if (/\.(map|d\.ts)$/.test(path)) await rm(join(staging, path));
   }
   const editor = await bundleEditor();
   await writeFile(join(staging, 'api-page.js'), editor.script);
-  await writeFile(join(staging, 'api-page.LICENSE.txt'), editor.licences);
+  const [own, icons] = await Promise.all(['LICENSE-MIT', 'public/icons.LICENSE.txt'].map((path) => readFile(path, 'utf8')));
+  await writeFile(join(staging, 'licenses.txt'), licences([...shipped(metadata()), ...nodePackages(editor.inputs)], own, icons));
   await cp('docs/schema.graphql', join(staging, 'schema.graphql'));
   const kept = await Promise.all((await filesUnder(staging)).filter((path) => path !== 'sw.js').map(read));
   const worker = finishWorker(await readFile(join(staging, 'sw.js'), 'utf8'), kept);

@@ -1,5 +1,5 @@
 // The licences of all that the built site is made of, as one text: what `cargo metadata` says is compiled into the modules,
-// with the texts that stand in the crates' own folders, and the icons'.
+// and the npm packages of the API page's script, with the texts that stand in their own folders; and the icons'.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -36,6 +36,16 @@ export function shipped({ packages, resolve }) {
   visit(resolve.root);
   seen.delete(resolve.root);
   return [...seen].map((id) => byId.get(id)).sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
+}
+
+/** The npm packages that a bundle's files come from. */
+export function nodePackages(inputs, read = readFileSync) {
+  const folders = new Set(inputs.map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean));
+  return [...folders].sort().map((folder) => {
+    const { name, version, license, author, repository } = JSON.parse(read(join(folder, 'package.json'), 'utf8'));
+    const authors = [author?.name ?? author].filter(Boolean);
+    return { name, version, license, authors, repository: repository?.url ?? repository, manifest_path: join(folder, 'package.json') };
+  });
 }
 
 /** The licence texts in a package's folder; of several licences to choose from, MIT's alone. */

@@ -10,7 +10,7 @@ use crate::graphql::{self, Answer};
 use crate::journal::port::Head;
 use crate::journal::whole::chain;
 use crate::journal::{Journal, JournalError, restore};
-use crate::words::{Word, word};
+use crate::words::{Word, storage_word, word};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -67,7 +67,7 @@ pub async fn answer(slot: Slot, posted: &Posted) -> Reply {
             Err(Failure { error, nothing_done }) => {
                 put_away(slot);
                 if !(again && nothing_done && matches!(error, JournalError::Closed | JournalError::Unavailable)) {
-                    return failed(storage_word(error));
+                    return failed(storage_word(&error));
                 }
             }
         }
@@ -225,22 +225,12 @@ fn no_desk(error: NoDesk) -> Reply {
         BootError::Damaged { .. } => Word::DamagedData,
         BootError::Blocked => Word::BlockedDataRemedy,
         BootError::Full => Word::FullDeviceRemedy,
+        BootError::NoDemo => Word::NoDemoRemedy,
     })
 }
 
 fn failed(why: Word) -> Reply {
     Reply { status: 200, body: graphql::refusal("STORAGE", word(why)), changed: false }
-}
-
-fn storage_word(error: JournalError) -> Word {
-    match error {
-        JournalError::Conflict | JournalError::Duplicate { .. } => Word::StorageConflict,
-        JournalError::Outdated => Word::StorageOutdated,
-        JournalError::Full => Word::StorageFull,
-        JournalError::Closed => Word::StorageClosed,
-        JournalError::Unavailable => Word::StorageUnavailable,
-        JournalError::Damaged { .. } => Word::DamagedData,
-    }
 }
 
 /// The browser's world, with the actor that the request names.

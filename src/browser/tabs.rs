@@ -49,8 +49,8 @@ pub fn channel(name: &str) -> Option<BroadcastChannel> {
 
 /// Hints at all tabs, from a worker that listens to none.
 pub fn hint(name: &str) {
-    if let Ok(channel) = BroadcastChannel::new(name) {
-        let _ = channel.post_message(&JsValue::from(1));
+    if let Some(channel) = channel(name) {
+        Tabs::tell(&channel);
         channel.close();
     }
 }

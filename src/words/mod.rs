@@ -78,14 +78,19 @@ pub fn tag() -> &'static str {
 
 /// Why the storage did not take an act.
 pub fn storage(error: &JournalError) -> &'static str {
-    word(match error {
+    word(storage_word(error))
+}
+
+/// The key of it.
+pub fn storage_word(error: &JournalError) -> Word {
+    match error {
         JournalError::Conflict | JournalError::Duplicate { .. } => Word::StorageConflict,
         JournalError::Outdated => Word::StorageOutdated,
         JournalError::Full => Word::StorageFull,
         JournalError::Closed => Word::StorageClosed,
         JournalError::Unavailable => Word::StorageUnavailable,
         JournalError::Damaged { .. } => Word::DamagedData,
-    })
+    }
 }
 
 impl From<Word> for String {

@@ -3,5 +3,5 @@
 
 pub mod import;
 pub mod message;
-#[cfg(feature = "web")]
+#[cfg(feature = "browser")]
 pub mod serve;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { minifyCss } from '../../tools/css.mjs';
 import { finishPage, finishScript, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
-import { licences, metadata, shipped, textsOf } from '../../tools/licences.mjs';
+import { licences, metadata, nodePackages, shipped, textsOf } from '../../tools/licences.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { tally } from '../../tools/tally.mjs';
 
@@ -79,6 +79,10 @@ test('the licences are those of what runs, each text once', () => {
   const list = () => ['LICENSE-MIT', 'LICENSE-APACHE', 'src', 'license.rs'];
   assert.deepEqual(textsOf(choice, list, (path) => path), ['/x/LICENSE-MIT']);
   assert.deepEqual(textsOf({ ...choice, license: 'MIT AND Apache-2.0' }, list, (path) => path), ['/x/LICENSE-APACHE', '/x/LICENSE-MIT']);
+  const pack = { name: '@a/b', version: '2.0.0', license: 'MIT', author: { name: 'Bo' }, repository: { url: 'https://x.y' } };
+  assert.deepEqual(nodePackages(['editor/main.mjs', 'node_modules/@a/b/dist/i.js', 'node_modules/@a/b/x.js'], () => JSON.stringify(pack)), [
+    { name: '@a/b', version: '2.0.0', license: 'MIT', authors: ['Bo'], repository: 'https://x.y', manifest_path: 'node_modules/@a/b/package.json' },
+  ]);
   // What is really built: the screen's library is there, the tests' is not.
   const real = shipped(metadata()).map(({ name }) => name);
   assert.ok(real.includes('leptos') && real.includes('wasm-bindgen') && !real.includes('proptest') && !real.includes('kitroom'));
