@@ -253,10 +253,7 @@ impl Import {
     fn column_view(self, column: usize, head: &str, example: &str, meanings: &[String]) -> View {
         let chosen = live::memo(move || self.columns.with(|columns| columns.get(column).map_or(0, |place| usize::from(*place))));
         let none = View::from(
-            el("option")
-                .attr("value", "")
-                .state("selected", live::flag(move || chosen.get() == 0))
-                .child(word(Word::ImportNot)),
+            el("option").attr("value", "").state("selected", live::flag(move || chosen.get() == 0)).child(word(Word::ImportNot)),
         );
         let options: Vec<View> = std::iter::once(none)
             .chain(meanings.iter().enumerate().map(|(at, meaning)| {
@@ -271,20 +268,26 @@ impl Import {
             .collect();
         let label = say(Word::ImportMeaning, &[head]);
         View::from(
-            el("li").child(el("div").child(el("strong").child(head.to_owned())).child(el("span").class("cell-sub").child(example.to_owned()))).child(
-                el("select")
-                    .attr("aria-label", label)
-                    .on("change", move |event| {
-                        let place = event_target_value(&event).parse::<u8>().unwrap_or(0);
-                        self.columns.update(|columns| {
-                            if let Some(old) = columns.get_mut(column) {
-                                *old = place;
-                            }
-                        });
-                        self.check(false, false);
-                    })
-                    .child(options),
-            ),
+            el("li")
+                .child(
+                    el("div")
+                        .child(el("strong").child(head.to_owned()))
+                        .child(el("span").class("cell-sub").child(example.to_owned())),
+                )
+                .child(
+                    el("select")
+                        .attr("aria-label", label)
+                        .on("change", move |event| {
+                            let place = event_target_value(&event).parse::<u8>().unwrap_or(0);
+                            self.columns.update(|columns| {
+                                if let Some(old) = columns.get_mut(column) {
+                                    *old = place;
+                                }
+                            });
+                            self.check(false, false);
+                        })
+                        .child(options),
+                ),
         )
     }
 
@@ -475,11 +478,9 @@ fn numbers(dry: &Dry) -> View {
 
 /// What is created beside the rows.
 fn news(dry: &Dry) -> View {
-    let labels =
-        [Word::ImportNewPartsAre, Word::ImportNewLocationsAre, Word::ImportNewSuppliersAre, Word::ImportNewUnitsAre];
+    let labels = [Word::ImportNewPartsAre, Word::ImportNewLocationsAre, Word::ImportNewSuppliersAre, Word::ImportNewUnitsAre];
     let lines = labels.into_iter().zip(&dry.new).filter(|(_, (count, _))| *count > 0);
-    let lines = lines.map(|(label, (count, names))| {
-        View::from(el("li").child(say(label, &[&format::count(*count as usize), names])))
-    });
+    let lines =
+        lines.map(|(label, (count, names))| View::from(el("li").child(say(label, &[&format::count(*count as usize), names]))));
     View::from(el("ul").class("consequences").child(lines.collect::<Vec<_>>()))
 }
