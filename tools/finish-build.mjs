@@ -31,9 +31,16 @@ export async function styleSheet(folder) {
   return minifyCss(sheets.join('\n'));
 }
 
-/** The page with its policy naming the hash of each inline script, its style sheet linked and its comments gone. */
-export function finishPage(page, sheetName) {
-  const linked = tellFailure(page).replace(/<!-- STYLE-SHEET[^]*?-->/, `<link rel="stylesheet" href="./${sheetName}">`);
+/** The sprite of icons as a part of the page: from a file of its own, a browser reads it anew for every row that comes into view. */
+function inPage(sprite) {
+  const symbols = sprite.replace(/<!--[^]*?-->/g, '').replace(/^[^]*?<svg[^>]*>|<\/svg>\s*$/g, '').replaceAll('<symbol id="', '<symbol id="icon-').trim();
+  return `<svg display="none" aria-hidden="true">${symbols}</svg>`;
+}
+
+/** The page with its policy naming the hash of each inline script, its style sheet linked, its icons in it and its comments gone. */
+export function finishPage(page, sheetName, sprite = '') {
+  const iconic = tellFailure(page).replace(/<!-- ICONS[^]*?-->/, () => inPage(sprite));
+  const linked = iconic.replace(/<!-- STYLE-SHEET[^]*?-->/, `<link rel="stylesheet" href="./${sheetName}">`);
   const bare = linked.replace(/<!--[^]*?-->/g, '').replace(/^\s*\n/gm, '');
   const inline = [...bare.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g)].map((match) => match[1]);
   const hashes = inline.map((script) => `'sha256-${digest(script)}'`);
@@ -133,7 +140,9 @@ async function main() {
   const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
   await writeFile(join(staging, sheetName), sheet);
   const source = await nameWorker(staging, await readFile(join(staging, 'index.html'), 'utf8'));
-  const page = finishPage(source, sheetName);
+  const sprite = join(staging, 'icons.svg');
+  const page = finishPage(source, sheetName, await readFile(sprite, 'utf8'));
+  await rm(sprite);
   if (!page.includes('kitroom:failed')) throw new Error("Trunk's script that starts the app has changed its form: see tellFailure in tools/finish-build.mjs.");
   await writeFile(join(staging, 'index.html'), page);
 

@@ -83,7 +83,7 @@ async function interact(page) {
   await visit(page, 'inventory', 'Inventory');
   await page.getByRole('row').nth(3).waitFor();
   for (let round = 0; round < ROUNDS; round++) {
-    for (const head of [/^Serial/, /^Quantity/, /^Status/, /^Part/]) {
+    for (const head of [/^Serial number/, /^On hand/, /^Status/, /^Part number/]) {
       await page.getByRole('columnheader', { name: head }).first().click();
       await pause(250);
     }

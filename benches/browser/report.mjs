@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FILE = new URL('../../docs/benchmarks.md', import.meta.url);
+const MEDIANS = new URL('./medians.json', import.meta.url);
 const NAMES = { kitroom: 'Kitroom', raw: 'raw IndexedDB, blocks; plain array', sqlite: 'SQLite-wasm on OPFS', dexie: 'Dexie' };
 
 export const sorted = (all) => [...all].sort((a, b) => a - b);
@@ -61,6 +62,54 @@ function ratios({ times }) {
   return lines;
 }
 
+/** What was to be reached at a size, what was measured, and whether it is reached. */
+function targets({ count, times }) {
+  const own = (name) => times[name]?.kitroom;
+  const pairs = (times.issue?.kitroom ?? []).map((one, at) => one / times.issue.raw[at]);
+  const against = (name) => median(own(name)) / median(times[name].raw);
+  const p95 = (name) => quantile(own(name), 0.95);
+  const million = count >= 1_000_000;
+  const rows = [
+    ['import, durable', '4 × raw blocks', against('import'), 4, '×'],
+    ['issue, strict, median of pairs', '1.5 × one raw strict transaction', median(pairs), 1.5, '×'],
+    million ? ['cold boot to first rows', '3 s', median(own('boot')) / 1000, 3, 's'] : ['cold boot to first rows', '1.5 × raw blocks', against('boot'), 1.5, '×'],
+    ['filtered and sorted page, one location, p95', million ? '5 ms' : '1 ms', p95('page'), million ? 5 : 1, 'ms'],
+    ['filtered and sorted page, everything available, p95', million ? '5 ms' : '1 ms', p95('wide'), million ? 5 : 1, 'ms'],
+    ['substring search, median', million ? '40 ms' : '4 ms', median(own('search')), million ? 40 : 4, 'ms'],
+    ...(million ? [] : [['shortages over all kits, median', '3 ms', median(own('shortages')), 3, 'ms']]),
+    ['memory after a cold boot', million ? '900 MB' : '120 MB', median(own('memory')), million ? 900 : 120, 'MB'],
+    ...(million ? [] : [['memory, peak while importing', '250 MB', Math.max(...own('peak')), 250, 'MB'], ['on disk after a normal close', '25 MB', median(own('disk')), 25, 'MB']]),
+  ];
+  const lines = ['| Kitroom | to reach | measured | |', '|---|---|---|---|'];
+  for (const [name, wanted, is, most, unit] of rows) lines.push(`| ${name} | ${wanted} | ${shown(is)} ${unit} | ${is <= most ? 'reached' : '**not reached**'} |`);
+  return lines;
+}
+
+/** How each of Kitroom's costs grows from one size to the next. */
+function growth(all) {
+  const sizes = Object.keys(all).map(Number).sort((a, b) => a - b);
+  if (sizes.length < 2) return ['One size was measured so far.'];
+  const lines = [`| Kitroom, medians | ${sizes.map((count) => count.toLocaleString('en')).join(' | ')} |`, `|---|${sizes.map(() => '---|').join('')}`];
+  for (const [name, text] of ROWS) {
+    const values = sizes.map((count) => all[count][name]);
+    if (values.every((it) => it === undefined)) continue;
+    const cells = values.map((value, at) => {
+      const before = at > 0 ? values[at - 1] : undefined;
+      return value === undefined ? '–' : `${shown(value)}${before ? ` (× ${shown(value / before)})` : ''}`;
+    });
+    lines.push(`| ${text} | ${cells.join(' | ')} |`);
+  }
+  return lines;
+}
+
+/** The medians of every size that was ever measured, for the growth from one to the next. */
+function remember({ count, times }) {
+  const all = existsSync(MEDIANS) ? JSON.parse(readFileSync(MEDIANS, 'utf8')) : {};
+  all[count] = Object.fromEntries(Object.entries(times).filter(([, of]) => of.kitroom).map(([name, of]) => [name, Number(median(of.kitroom).toPrecision(3))]));
+  writeFileSync(MEDIANS, `${JSON.stringify(all, null, 1)}\n`);
+  return all;
+}
+
 /** Puts a section between its marks, behind the last one where it is new. */
 export function put(mark, lines) {
   const [open, close] = [`<!-- measured: ${mark} -->`, `<!-- end: ${mark} -->`];
@@ -89,8 +138,11 @@ export function record(measured) {
     '',
     ...ratios(measured),
     '',
+    ...targets(measured),
+    '',
     `Median · p95 · least–most. Measured ${when()} UTC at ${commit()}; ${machine}; Chromium ${versions.chromium}, SQLite-wasm ${versions.sqlite}, Dexie ${versions.dexie}.`,
   ];
   put(String(count), lines);
+  put('growth', growth(remember(measured)));
   console.log(lines.join('\n'));
 }

@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::cell::{Cell, derived};
 use super::date::{Date, Timestamp};
-use super::kept::Kept;
+use super::kept::{Facts, Kept};
 use super::location::LocationId;
 use super::order;
 use super::quantity::{ONE, Quantity};
@@ -121,24 +121,30 @@ fn find_stock(room: &Stockroom, query: &Query, today: Date) -> Vec<u32> {
     let mut nodes = Vec::new();
     query.filter.iter().for_each(|filter| conjuncts(compile(room, filter, FILTER_DEPTH_LIMIT), &mut nodes));
     let mut found = searched(room, kept, &query.search, today);
+    let mut statuses = Vec::new();
     nodes.retain(|node| {
         let Node::Test(test) = node else { return true };
         if test.first != derived::STATUS || !test.rest.is_empty() {
             return true;
         }
         let words = InventoryStatus::WORDS;
-        let wanted =
-            std::array::from_fn(|number| number > 0 && number <= words.len() && test.fits(&Cell::Choice(number as u8, words)));
-        narrow(&mut found, kept.facts(room, today).with_status(wanted));
+        let fits = |number: usize| number > 0 && number <= words.len() && test.fits(&Cell::Choice(number as u8, words));
+        statuses.push(std::array::from_fn(fits));
         false
     });
     let end = room.inventory.next_id();
     let few = query.filter.as_ref().and_then(|filter| candidates(room, Table::Inventory, filter));
+    if few.is_none() {
+        statuses.drain(..).for_each(|wanted| narrow(&mut found, kept.facts(room, today).with_status(wanted)));
+    }
     if !nodes.is_empty() || few.is_some() {
+        let none = Facts::default();
+        let facts = if statuses.is_empty() { &none } else { kept.facts(room, today) };
         let mut fit = Bits::new(end);
         let mut look = |id: u32| {
             let wanted = found.as_ref().is_none_or(|found| found.has(id))
                 && room.inventory.get(id).is_some()
+                && statuses.iter().all(|wanted| facts.has_status(id, wanted))
                 && nodes.iter_mut().all(|node| node.holds(room, id, today));
             if wanted {
                 fit.set(id);

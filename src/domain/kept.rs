@@ -163,6 +163,9 @@ impl Kept {
     }
 }
 
+/// By a status's number, whether it is wanted.
+pub(super) type Statuses = [bool; 8];
+
 /// What can be issued, by record and by part.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -178,8 +181,13 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// The records whose status is one of these, by its number.
-    pub fn with_status(&self, wanted: [bool; 8]) -> Bits {
+    /// Whether a record's status is one of these, by its number.
+    pub fn has_status(&self, id: u32, wanted: &Statuses) -> bool {
+        self.status.get(id as usize).is_some_and(|status| wanted[usize::from(*status & 7)])
+    }
+
+    /// The records whose status is one of these.
+    pub fn with_status(&self, wanted: Statuses) -> Bits {
         let mut found = Bits::new(self.status.len() as u32);
         for (id, status) in (0u32..).zip(&self.status) {
             if wanted[usize::from(*status & 7)] {

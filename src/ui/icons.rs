@@ -16,9 +16,9 @@ macro_rules! icons {
             #[cfg(feature = "gallery")]
             pub const ALL: &[Icon] = &[$(Icon::$key,)*];
 
-            /// Where the icon stands, relative to the page's base.
+            /// Where the icon stands within the page: the build puts the sprite there.
             pub fn reference(self) -> &'static str {
-                match self { $(Icon::$key => concat!("icons.svg#", $name),)* }
+                match self { $(Icon::$key => concat!("#icon-", $name),)* }
             }
         }
     };

@@ -27,6 +27,12 @@ test('the page names the hash of its inline script and links the sheet', () => {
   assert.throws(() => finishPage('<p>nothing</p>', 's.css'), /no policy/);
 });
 
+test('the icons stand in the page, under names of their own', () => {
+  const sprite = '<!-- Licence -->\n<svg xmlns="http://www.w3.org/2000/svg">\n<symbol id="plus"><path d="M5 12h14"/></symbol>\n</svg>\n';
+  const page = finishPage('SCRIPT-HASH <!-- STYLE-SHEET --><!-- ICONS here -->', 's.css', sprite);
+  assert.match(page, /<svg display="none" aria-hidden="true"><symbol id="icon-plus"><path d="M5 12h14"\/><\/symbol><\/svg>/);
+});
+
 test('a start that fails is told to the page', () => {
   const page = `SCRIPT-HASH <!-- STYLE-SHEET --><script type="module">const wasm = await init({ module_or_path: './a.wasm' });</script>`;
   assert.match(finishPage(page, 's.css'), /await init\(\{ module_or_path: '\.\/a\.wasm' \}\)\.catch\(\(error\) => \{ dispatchEvent/);
