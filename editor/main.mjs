@@ -141,8 +141,12 @@ class ApiPage extends HTMLElement {
     if (!example) return;
     // Examples are for trying: they go to the demo, unless the person says otherwise.
     this.stockroom.select.value = 'demo';
+    // Until its etags are read nothing runs: a document with another one's variables would.
+    this.runButton.setAttribute('aria-busy', 'true');
+    const variables = await withEtags(example.variables).catch(() => example.variables);
+    this.runButton.removeAttribute('aria-busy');
     this.query.set(example.query);
-    this.variables.set(await withEtags(example.variables));
+    this.variables.set(variables);
     this.query.focus();
   }
 

@@ -141,6 +141,47 @@ inEngines(test, 'kitroom.graphql answers by a worker of its own where there is n
   assert.equal(await page.evaluate(() => navigator.serviceWorker?.controller ?? null), null);
 });
 
+/** Issues one at a time from one lot, from the service worker and another worker at once, four times each, until there is none. */
+async function race(stock, line) {
+  const script = (await (await fetch('sw.js')).text()).match(/api-worker-\w+\.js/)[0];
+  const worker = new Worker(script);
+  const waiting = new Map();
+  worker.onmessage = ({ data }) => waiting.get(data.id)(JSON.parse(data.body));
+  let last = 0;
+  const byWorker = (text) => new Promise((done) => {
+    waiting.set(++last, done);
+    worker.postMessage({ id: last, request: { text } });
+  });
+  const byFetch = async (text) => (await fetch('graphql', { method: 'POST', body: text })).json();
+  const issue = 'mutation ($input: InventoryToKitInput!) { issueItemToKit(input: $input) { partInventory { quantity } } }';
+  const told = {};
+  async function one(ask) {
+    for (;;) {
+      const { data } = await ask(JSON.stringify({ query: `{ partInventory(id: ${stock}) { _etag } }` }));
+      const input = { partInventoryId: stock, partKitItemId: line, quantity: 1, etag: data.partInventory._etag };
+      const { errors } = await ask(JSON.stringify({ query: issue, variables: { input } }));
+      const code = errors?.[0].extensions.code ?? 'done';
+      told[code] = (told[code] ?? 0) + 1;
+      if (code !== 'done' && code !== 'CONCURRENCY_ERROR') return;
+    }
+  }
+  await Promise.all([byFetch, byWorker].flatMap((ask) => [one(ask), one(ask), one(ask), one(ask)]));
+  worker.terminate();
+  return told;
+}
+
+inEngines(test, 'two workers that issue from one lot at once give away what there is, and no more', async (t, engine) => {
+  const { page } = await withApi(t, engine);
+  const { stock, kit, part } = await prepared(page, 'R');
+  const line = await create(page, 'PartKitItem', { partKitId: kit.id, partId: part.id, quantity: 100 });
+  const told = await page.evaluate(race, stock.id, line.id);
+  t.diagnostic(JSON.stringify(told));
+  assert.equal(told.done, 10);
+  assert.equal(told.INSUFFICIENT_QUANTITY, 8);
+  const { partInventory, partKitItem } = await run(page, `{ partInventory(id: ${stock.id}) { quantity } partKitItem(id: ${line.id}) { issuedQuantity } }`);
+  assert.deepEqual([partInventory.quantity, partKitItem.issuedQuantity], [0, 10]);
+});
+
 /** A module whose one function traps. */
 const TRAP = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { minifyCss } from '../../tools/css.mjs';
+import { bundleEditor, examplesOf } from '../../tools/editor.mjs';
 import { finishPage, finishScript, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
 import { licences, metadata, nodePackages, shipped, textsOf } from '../../tools/licences.mjs';
 import { serve } from '../../tools/serve.mjs';
@@ -125,4 +126,13 @@ test('the tally sums what every runner says', () => {
   assert.deepEqual(tally(log), { passed: 19, failed: 3, skipped: 5 });
   assert.deepEqual(tally('     Summary [   0.1s] 1 test run: 1 passed, 0 skipped'), { passed: 1, failed: 0, skipped: 0 });
   assert.deepEqual(tally('\u001b[32m     Summary\u001b[0m [   0.1s] \u001b[1m3\u001b[0m tests run: \u001b[1m3\u001b[0m passed, 0 skipped'), { passed: 3, failed: 0, skipped: 0 });
+});
+
+test("the API page's examples are those of the guide, and its script carries them and its licences", async () => {
+  const guide = '# A\n\n## Examples\n\n### One\n\n```graphql\n{ a }\n```\n```json\n{ "b": 1 }\n```\n\n### Two\n\n```graphql\n{ c }\n```\n\n## Errors\n\n### Not one\n';
+  assert.deepEqual(examplesOf(guide), [{ name: 'One', query: '{ a }', variables: '{ "b": 1 }' }, { name: 'Two', query: '{ c }', variables: '' }]);
+  const { script, licences } = await bundleEditor();
+  assert.match(script, /kitroom-api/);
+  assert.doesNotMatch(script, /API_EXAMPLES/);
+  for (const name of ['@codemirror/view', 'graphql', 'cm6-graphql']) assert.match(licences, new RegExp(`^${name} .*\\(MIT\\)\\n\\n.*licen[cs]e`, 'im'));
 });
