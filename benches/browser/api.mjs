@@ -1,17 +1,19 @@
-// Measures the API in headless Chromium, on a stockroom of 100,000 stock records that is imported first:
+// Measures the API in headless Chromium, on a stockroom of 100,000 stock records that is imported first, and writes the
+// figures into docs/api.md:
 //
 //   node benches/browser/api.mjs [records]
 //
-// Each line: median, 95th percentile and range of several runs, in milliseconds. "page" is what a script in the page waits
+// Each figure: median, 95th percentile and range of several runs, in milliseconds. "page" is what a script in the page waits
 // for its fetch; "worker" is what of it the service worker took, catching up with the journal included. Answers are checked.
 
 import { writeFileSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFile, ready } from '../../tests/e2e/lib/acts.mjs';
 import { HOSTILE, controlled, post, run } from '../../tests/e2e/lib/api.mjs';
 import { newProfile, open } from '../../tests/e2e/lib/engines.mjs';
 import { serve } from '../../tools/serve.mjs';
+import { commit, put, quantile, sorted, when } from './report.mjs';
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
 const PARTS = 500;
@@ -35,12 +37,19 @@ function sheets() {
   return { parts: file('parts.csv', parts), stock: file('stock.csv', stock) };
 }
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+/** What was measured: name, and the times in the worker and in the page. */
+const rows = [];
 
-function tell(name, times) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const figure = (value) => value.toFixed(1).padStart(8);
-  console.log(`${name.padEnd(58)}${figure(at(sorted, 0.5))}${figure(at(sorted, 0.95))}   ${sorted[0].toFixed(1)} to ${sorted.at(-1).toFixed(1)}  (${sorted.length})`);
+const shown = (times) => {
+  const figure = (value) => value.toFixed(value < 10 ? 1 : 0);
+  const all = sorted(times);
+  return `${figure(quantile(times, 0.5))} · ${figure(quantile(times, 0.95))} · ${figure(all[0])}–${figure(all.at(-1))}`;
+};
+
+function tell(name, replies) {
+  const row = [name, shown(replies.map((reply) => reply.inWorker)), shown(replies.map((reply) => reply.milliseconds)), replies.length];
+  rows.push(row);
+  console.log(row.join(' | '));
 }
 
 const NODE = 'id serialNumber lotNumber quantity status _etag part { partNumber revision } location { name }';
@@ -67,8 +76,7 @@ async function lists(page) {
     if (expected !== null && first.total !== expected) throw new Error(`${name}: ${first.total} instead of ${expected}`);
     const replies = [];
     for (let turn = 0; turn < WARM; turn++) replies.push(await ask(page, query));
-    tell(`${name}: worker`, replies.map((reply) => reply.inWorker));
-    tell(`${name}: page`, replies.map((reply) => reply.milliseconds));
+    tell(name, replies);
   }
 }
 
@@ -87,7 +95,7 @@ async function behind(page) {
     }, `Other ${turn} ${Date.now()}`);
     replies.push(await ask(page, query));
   }
-  tell('the first 50, one act to catch up with: worker', replies.map((reply) => reply.inWorker));
+  tell('the first 50, an act of another tab to catch up with', replies);
 }
 
 async function cold(page) {
@@ -96,14 +104,13 @@ async function cold(page) {
     await page.stopWorkers();
     replies.push(await ask(page, LISTS['the first 50, by id'][0]));
   }
-  tell('cold: the first 50 after the worker was stopped: worker', replies.map((reply) => reply.inWorker));
-  tell('cold: … page', replies.map((reply) => reply.milliseconds));
+  tell('cold: the first 50 after the worker was stopped', replies);
 }
 
 async function acts(page) {
-  const times = [];
-  for (let turn = 0; turn < WARM; turn++) times.push((await post(page, { query: `mutation { createSupplier(input: {name: "S ${turn} ${Date.now()}"}) { supplier { id } } }` })).inWorker);
-  tell('an act, durable: worker', times);
+  const replies = [];
+  for (let turn = 0; turn < WARM; turn++) replies.push(await post(page, { query: `mutation { createSupplier(input: {name: "S ${turn} ${Date.now()}"}) { supplier { id } } }` }));
+  tell('an act, durable', replies);
 }
 
 async function hostile(page) {
@@ -111,11 +118,11 @@ async function hostile(page) {
     const replies = [];
     for (let turn = 0; turn < HOSTILE_RUNS; turn++) replies.push(await post(page, make()));
     if (!replies.every((reply) => reply.body.errors)) throw new Error(`${name} was answered`);
-    tell(`hostile: ${name}: worker`, replies.map((reply) => reply.inWorker));
-    tell(`hostile: ${name}: page`, replies.map((reply) => reply.milliseconds));
+    tell(`refused: ${name}`, replies);
   }
 }
 
+const began = loadavg()[0].toFixed(1);
 const server = await serve({ dir: 'dist' });
 const page = await open('chromium', { profileDir: newProfile() });
 try {
@@ -130,12 +137,25 @@ try {
   if (partInventories.pageInfo.totalCount !== RECORDS) throw new Error(`${partInventories.pageInfo.totalCount} records instead of ${RECORDS}`);
   // The page writes the checkpoint while nobody waits; the cold boot reads it.
   await new Promise((done) => setTimeout(done, 8_000));
-  console.log(`${page.engine} ${await page.evaluate(() => navigator.userAgent.match(/Chrome\/\S+/)?.[0])}, ${RECORDS} stock records; median, p95, range (runs), ms`);
   await lists(page);
   await behind(page);
   await acts(page);
   await cold(page);
   await hostile(page);
+  const browser = await page.evaluate(() => navigator.userAgent.match(/Chrome\/\S+/)?.[0]);
+  put(
+    'api',
+    [
+      `With ${RECORDS.toLocaleString('en')} stock records, in milliseconds: median · p95 · least–most.`,
+      '',
+      '| | in the worker | in the page | runs |',
+      '|---|---|---|---|',
+      ...rows.map((row) => `| ${row.join(' | ')} |`),
+      '',
+      `Measured ${when()} UTC at ${commit()}; ${cpus().length} × ${cpus()[0].model.trim()}, load ${began} before and ${loadavg()[0].toFixed(1)} after; ${browser}.`,
+    ],
+    'docs/api.md',
+  );
 } finally {
   await page.close();
   await server.close();

@@ -110,14 +110,14 @@ function remember({ count, times }) {
   return all;
 }
 
-/** Puts a section between its marks, behind the last one where it is new. */
-export function put(mark, lines) {
+/** Puts a section of a paper between its marks, behind the last one where it is new. */
+export function put(mark, lines, file = FILE) {
   const [open, close] = [`<!-- measured: ${mark} -->`, `<!-- end: ${mark} -->`];
-  const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Benchmarks\n';
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmarks\n';
   const section = `${open}\n${lines.join('\n')}\n${close}`;
   const [from, to] = [text.indexOf(open), text.indexOf(close)];
   const next = from >= 0 && to > from ? text.slice(0, from) + section + text.slice(to + close.length) : `${text.trimEnd()}\n\n${section}\n`;
-  writeFileSync(FILE, next);
+  writeFileSync(file, next);
 }
 
 export const when = () => new Date().toISOString().slice(0, 16).replace('T', ' ');
