@@ -16,15 +16,24 @@ function actor() {
 
 const isDemo = () => new URLSearchParams(location.search).has('demo');
 
+/** A worker that nobody asked for so long is ended: it holds a stockroom of its own in memory. */
+const IDLE_MS = 60_000;
 let worker = null;
 const waiting = new Map();
 let last = 0;
+let idle;
 
 function startWorker() {
   const made = new Worker(WORKER);
   made.addEventListener('message', ({ data }) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      if (waiting.size > 0) return;
+      made.terminate();
+      if (worker === made) worker = null;
+    }, IDLE_MS);
   });
   made.addEventListener('error', (event) => {
     // It could not be loaded: what waits is told, and the next call tries again.
