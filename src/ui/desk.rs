@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::components::{ConfirmSpec, DialogKind, FieldError, FieldSpec, FormSpec, Toaster, confirm, dialog, record_form};
+use super::components::{
+    ConfirmSpec, DialogKind, FieldError, FieldSpec, FormSpec, SaysWhat, Toaster, confirm, dialog, record_form,
+};
 use super::{fields, meanwhile, room};
 use crate::domain::record::Table;
 use crate::domain::{Code, Command, Etag};
@@ -38,6 +40,10 @@ pub struct FormRequest {
     pub on_change: Option<Callback<(u16, String)>>,
     /// The record that it edits: where somebody else was faster, its inputs say what the fields became.
     pub record: Option<(Table, u32)>,
+    /// The same for a form about something else: what became of it, beside its inputs. Sent again, it knows of it.
+    pub meanwhile: Option<Rc<dyn Fn() -> Vec<FieldError>>>,
+    /// What the act will do, by what is typed.
+    pub says: Option<SaysWhat>,
 }
 
 /// The command to send once a refusal with this code was confirmed.
@@ -251,6 +257,9 @@ impl Desk {
                             errors = vec![(None, word(Word::BecameAll).to_owned())];
                             errors.extend(became);
                             self.seen.set_value(Some(etag));
+                        } else if let (true, Some(look)) = (is_concurrent(&refused), &request.meanwhile) {
+                            errors = vec![(None, word(Word::BecameAll).to_owned())];
+                            errors.extend(look());
                         }
                         self.errors.set(errors);
                         if let Some(instead) = instead {
@@ -295,6 +304,7 @@ pub fn desk_view(desk: Desk) -> View {
             on_submit: Callback::new(move |typed: Vec<(u16, String)>| desk.submit(&typed)),
             on_change: request.on_change,
             on_cancel: Some(Callback::new(move |()| desk.form_open.set(false))),
+            says: request.says,
         })
     };
     let confirmed = move |()| {
@@ -325,5 +335,7 @@ pub fn request(table: Table, title: Word, submit: Word, fields: Vec<FieldSpec>, 
         confirm: None,
         on_change: None,
         record: None,
+        meanwhile: None,
+        says: None,
     }
 }

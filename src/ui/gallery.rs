@@ -190,6 +190,7 @@ fn sample_form(errors: RwSignal<Vec<FieldError>>, done: Callback<()>) -> View {
         }),
         on_change: None,
         on_cancel: Some(Callback::new(|()| go("#/"))),
+        says: None,
     })
 }
 

@@ -145,7 +145,12 @@ pub struct FormSpec {
     pub on_change: Option<Callback<(u16, String)>>,
     /// Leaves the form.
     pub on_cancel: Option<Callback<()>>,
+    /// What the act will do, by what is typed; stands above the buttons.
+    pub says: Option<SaysWhat>,
 }
+
+/// Says what an act will do, in a sentence.
+pub type SaysWhat = std::rc::Rc<dyn Fn(&[(u16, String)]) -> String>;
 
 /// What the fields of one form share.
 #[derive(Clone, Copy)]
@@ -154,6 +159,8 @@ struct Form {
     errors: Signal<Vec<FieldError>>,
     dirty: RwSignal<bool>,
     on_change: Option<Callback<(u16, String)>>,
+    /// Wakes who reads the values.
+    changed: RwSignal<u32>,
 }
 
 impl Form {
@@ -164,6 +171,7 @@ impl Form {
             }
         });
         self.dirty.set(true);
+        self.changed.update(|times| *times += 1);
         if let Some(on_change) = self.on_change {
             on_change.run((key, value));
         }
@@ -183,11 +191,11 @@ impl Form {
 
 /// The form. It never loses what was typed: it is not rebuilt by an error, and closing asks first.
 pub fn record_form(spec: FormSpec) -> View {
-    let FormSpec { fields, submit, errors, busy, on_submit, on_change, on_cancel } = spec;
+    let FormSpec { fields, submit, errors, busy, on_submit, on_change, on_cancel, says } = spec;
     // Within a dialog, the dialog asks before it closes; on a page, the browser does.
     let dirty = use_context::<CloseGuard>().map_or_else(|| RwSignal::new(false), |guard| guard.0);
     let values = fields.iter().map(|field| (field.key, field.value.clone())).collect();
-    let form = Form { values: StoredValue::new(values), errors, dirty, on_change };
+    let form = Form { values: StoredValue::new(values), errors, dirty, on_change, changed: RwSignal::new(0) };
     let node = Ref::<web_sys::HtmlFormElement>::new();
     live::effect(move || {
         if errors.with(|errors| !errors.is_empty()) {
@@ -207,6 +215,13 @@ pub fn record_form(spec: FormSpec) -> View {
             on_submit.run(form.values.get_value());
         }
     };
+    let says = says.map(|says| {
+        let text = move || {
+            form.changed.track();
+            form.values.with_value(|values| says(values))
+        };
+        View::from(el("p").class("form-says").attr("role", "status").child(live(text)))
+    });
     let cancel = on_cancel.map(|on_cancel| {
         View::from(
             el("button").attr("type", "button").class("button").on_click(move |_| on_cancel.run(())).child(word(Word::Cancel)),
@@ -221,6 +236,7 @@ pub fn record_form(spec: FormSpec) -> View {
             .on("submit", on_submit)
             .child(summary(form))
             .child(el("div").class("form-fields").child(views))
+            .child(says)
             .child(
                 el("footer").class("dialog-actions").child(cancel).child(
                     el("button")

@@ -1,6 +1,5 @@
 //! A menu of further acts behind one button, as a popover.
 
-use crate::ui::live;
 use crate::ui::live::Says;
 use crate::ui::view::{Ref, View, all, el};
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -43,7 +42,6 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
     let id = dom::fresh_id("menu");
     let button = Ref::<web_sys::HtmlButtonElement>::new();
     let list = Ref::<web_sys::HtmlDivElement>::new();
-    let open = RwSignal::new(false);
     let placed = move || place(button, list);
     let close = move || {
         if let Some(list) = list.now() {
@@ -84,7 +82,8 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
                 .class(class)
                 .found_by(button)
                 .attr("aria-haspopup", "menu")
-                .attr("aria-expanded", live::word_is(move || if open.get() { "true" } else { "false" }))
+                // Set by hand below: where the view is made anew in place, an open menu stays open.
+                .attr("aria-expanded", "false")
                 .attr("aria-label", name)
                 .attr("popovertarget", id.clone())
                 .child(draw(Icon::Menu))
@@ -101,7 +100,9 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
                 .on_key(move |event| walk(&event, list))
                 .on("toggle", move |_| {
                     let shown = list.now().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
-                    open.set(shown);
+                    if let Some(button) = button.now() {
+                        let _ = button.set_attribute("aria-expanded", if shown { "true" } else { "false" });
+                    }
                     if shown {
                         placed();
                     }

@@ -17,7 +17,7 @@ pub use badge::{Tone, badge, chip, status_badge};
 pub use button::{Button, Kind, LinkButton, icon_button};
 pub use dialog::{ConfirmSpec, DialogKind, confirm, dialog};
 pub use filter::{FilterSpec, filter_bar};
-pub use form::{FieldError, FieldKind, FieldSpec, FormSpec, record_form};
+pub use form::{FieldError, FieldKind, FieldSpec, FormSpec, SaysWhat, record_form};
 pub use menu::{Face, MenuItem, menu};
 pub use page::{TimelineItem, banner, empty_state, facts, kbd, progress, section, skeleton, static_table, timeline};
 pub use pick::{PickOption, PickSpec};

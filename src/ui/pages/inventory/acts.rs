@@ -1,5 +1,6 @@
 //! What can be done with stock: each act as a form or a confirmation in the desk's dialog.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -252,28 +253,47 @@ pub fn edit(desk: Desk, id: InventoryId) {
     desk.open(form);
 }
 
+/// A record to be counted, and what it has as far as the person knows.
+struct Expected {
+    id: InventoryId,
+    etag: crate::domain::Etag,
+    on_hand: String,
+}
+
+fn expected(room: &Stockroom, id: InventoryId) -> Option<Expected> {
+    let record = room.inventory.get(id.0)?;
+    let on_hand = fields::quantity_of(room, record.on_hand(), room.unit_of(record));
+    Some(Expected { id, etag: room.etag(Table::Inventory, id.0), on_hand })
+}
+
+/// What the records became since the person was told of them, beside their inputs; told so, the person may count again.
+fn recount(lines: &mut [Expected]) -> Vec<FieldError> {
+    let mut said = Vec::new();
+    for (at, line) in lines.iter_mut().enumerate() {
+        let Some(now) = room::peek(|room| expected(room, line.id)).filter(|now| now.etag != line.etag) else { continue };
+        said.push((Some(COUNTED + at as u16), say(Word::CountBecame, &[&now.on_hand, &line.on_hand])));
+        *line = now;
+    }
+    said
+}
+
 /// Counts one or more records: only what was typed is counted.
 pub fn count(desk: Desk, ids: Vec<InventoryId>) {
-    let lines: Vec<(InventoryId, crate::domain::Etag)> = room::peek(|room| {
-        let there = ids.iter().filter(|id| room.inventory.get(id.0).is_some()).take(COUNT_LIMIT);
-        there.map(|id| (*id, room.etag(Table::Inventory, id.0))).collect()
-    });
+    let lines: Vec<Expected> = room::peek(|room| ids.iter().filter_map(|id| expected(room, *id)).take(COUNT_LIMIT).collect());
     let mut inputs: Vec<FieldSpec> = Vec::new();
-    for (at, (id, _)) in lines.iter().enumerate() {
-        let (name, on_hand) = room::peek(|room| {
-            let record = room.inventory.get(id.0);
-            let on_hand = record.map_or(String::new(), |it| fields::quantity_of(room, it.on_hand(), room.unit_of(it)));
-            (room.inventory_name(*id), on_hand)
-        });
-        let spec = FieldSpec::new(COUNTED + at as u16, name, FieldKind::Number).help(say(Word::CountExpected, &[&on_hand]));
+    for (at, Expected { id, on_hand, .. }) in lines.iter().enumerate() {
+        let name = room::peek(|room| room.inventory_name(*id));
+        let spec = FieldSpec::new(COUNTED + at as u16, name, FieldKind::Number).help(say(Word::CountExpected, &[on_hand]));
         inputs.push(if lines.len() == 1 { spec.required() } else { spec.half() });
     }
     inputs.push(note_input(Word::Reason));
+    let lines = Rc::new(RefCell::new(lines));
+    let known = lines.clone();
     let make = move |all: &[(u16, String)]| {
         let mut counted = Vec::new();
-        for (at, (id, etag)) in lines.iter().enumerate() {
+        for (at, line) in lines.borrow().iter().enumerate() {
             if let Some(it) = quantity(all, COUNTED + at as u16)? {
-                counted.push(CountLine { id: *id, etag: Some(*etag), counted: it });
+                counted.push(CountLine { id: line.id, etag: Some(line.etag), counted: it });
             }
         }
         if counted.is_empty() {
@@ -283,6 +303,7 @@ pub fn count(desk: Desk, ids: Vec<InventoryId>) {
     };
     let mut form = stock_form(Word::CountStock, Word::SaveCount, inputs, make, Word::CountedRecord);
     form.names.insert(0, ("quantity", COUNTED));
+    form.meanwhile = Some(Rc::new(move || recount(&mut known.borrow_mut())));
     desk.open(form);
 }
 
@@ -424,12 +445,16 @@ fn place_line(room: &Stockroom, id: InventoryId) -> String {
 pub fn scrap(desk: Desk, id: InventoryId) {
     let Some(now) = now(id) else { return };
     let mut from = vec![(String::new(), say(Word::ScrapFromStock, &[&fields::quantity(now.stock)]))];
-    room::peek(|room| {
+    // What is there, and where, by the choice above.
+    let mut there = vec![(String::new(), now.stock, String::new())];
+    let name = room::peek(|room| {
         for row in room.referrers(KIT_ROW.inventory, id.0) {
             let Some(it) = room.kit_rows.get(*row).filter(|it| it.quantity.is_positive()) else { continue };
             let kit = room.kit_items.get(it.item.0).map_or(String::new(), |item| room.kit_name(item.part_kit));
             from.push((row.to_string(), say(Word::ScrapFromKit, &[&kit, &fields::quantity(it.quantity)])));
+            there.push((row.to_string(), it.quantity, kit));
         }
+        room.inventory_name(id)
     });
     // What is only in a kit is scrapped from there.
     let first = if now.stock.is_positive() || from.len() < 2 { String::new() } else { from[1].0.clone() };
@@ -441,22 +466,39 @@ pub fn scrap(desk: Desk, id: InventoryId) {
         inputs.push(number_input(Word::FieldQuantity, "").required());
     }
     inputs.push(note_input(Word::Reason));
+    let preset = first.clone();
+    let says = move |all: &[(u16, String)]| {
+        let from = if all.iter().any(|(key, _)| *key == FROM) { typed(all, FROM) } else { &preset };
+        let Some((_, of, kit)) = there.iter().find(|(row, ..)| row == from) else { return String::new() };
+        let Some((some, rest)) = part_of(all, now.tracking, *of) else { return word(Word::SaysQuantity).to_owned() };
+        match &**kit {
+            "" => say(Word::ScrapSays, &[&some, &name, &rest]),
+            kit => say(Word::ScrapSaysKit, &[&some, &name, &rest, kit]),
+        }
+    };
     let make = move |all: &[(u16, String)]| {
         let from = if all.iter().any(|(key, _)| *key == FROM) { typed(all, FROM) } else { &first };
         let row = from.parse().ok().map(KitRowId);
         Ok(Command::Scrap { id, etag: None, quantity: quantity(all, QUANTITY)?, row, note: typed(all, NOTE).into() })
     };
-    desk.open(stock_form(Word::ScrapStock, Word::DoScrap, inputs, make, Word::ScrappedRecord));
+    let mut form = stock_form(Word::ScrapStock, Word::DoScrap, inputs, make, Word::ScrappedRecord);
+    form.says = Some(Rc::new(says));
+    desk.open(form);
+}
+
+/// The quantity that is typed, and what stays of this much; `None` where none is typed that can be taken.
+fn part_of(all: &[(u16, String)], tracking: Tracking, of: Quantity) -> Option<(String, String)> {
+    let some = if tracking == Tracking::Serial { Quantity::ONE } else { quantity(all, QUANTITY).ok()?? };
+    (some.is_positive() && some <= of).then(|| (fields::quantity(some), fields::quantity(of.less(some))))
 }
 
 /// A quantity and a reason: how receive-more, unscrap and dispose are asked for.
 fn amount(
-    desk: Desk,
     titles: (Word, Word, Word),
     serial: bool,
     value: String,
     make: impl Fn(Option<Quantity>, crate::domain::Text) -> Command + 'static,
-) {
+) -> FormRequest {
     let (title, submit, said) = titles;
     let mut inputs = Vec::new();
     if !serial {
@@ -464,41 +506,38 @@ fn amount(
     }
     inputs.push(note_input(Word::Reason));
     let make = move |all: &[(u16, String)]| Ok(make(quantity(all, QUANTITY)?, typed(all, NOTE).into()));
-    desk.open(stock_form(title, submit, inputs, make, said));
+    stock_form(title, submit, inputs, make, said)
 }
 
 /// More of a record that is there.
 pub fn receive_more(desk: Desk, id: InventoryId) {
     let serial = now(id).is_some_and(|it| it.tracking == Tracking::Serial);
-    amount(desk, (Word::ReceiveMore, Word::Receive, Word::ReceivedRecord), serial, String::new(), move |quantity, note| {
-        Command::Receive { id, etag: None, quantity, note }
-    });
+    let titles = (Word::ReceiveMore, Word::Receive, Word::ReceivedRecord);
+    desk.open(amount(titles, serial, String::new(), move |quantity, note| Command::Receive { id, etag: None, quantity, note }));
 }
 
 /// Scrapped stock is usable again.
 pub fn unscrap(desk: Desk, id: InventoryId) {
     let Some(now) = now(id) else { return };
     let serial = now.tracking == Tracking::Serial;
-    amount(
-        desk,
-        (Word::UnscrapStock, Word::DoUnscrap, Word::UnscrappedRecord),
-        serial,
-        now.scrapped.to_string(),
-        move |quantity, note| Command::Unscrap { id, etag: None, quantity, note },
-    );
+    let titles = (Word::UnscrapStock, Word::DoUnscrap, Word::UnscrappedRecord);
+    let make = move |quantity, note| Command::Unscrap { id, etag: None, quantity, note };
+    desk.open(amount(titles, serial, now.scrapped.to_string(), make));
 }
 
 /// Scrapped stock leaves the house.
 pub fn dispose(desk: Desk, id: InventoryId) {
     let Some(now) = now(id) else { return };
     let serial = now.tracking == Tracking::Serial;
-    amount(
-        desk,
-        (Word::DisposeStock, Word::DoDispose, Word::DisposedRecord),
-        serial,
-        now.scrapped.to_string(),
-        move |quantity, note| Command::Dispose { id, etag: None, quantity, note },
-    );
+    let titles = (Word::DisposeStock, Word::DoDispose, Word::DisposedRecord);
+    let make = move |quantity, note| Command::Dispose { id, etag: None, quantity, note };
+    let mut form = amount(titles, serial, now.scrapped.to_string(), make);
+    let name = room::peek(|room| room.inventory_name(id));
+    form.says = Some(Rc::new(move |all| match part_of(all, now.tracking, now.scrapped) {
+        Some((some, rest)) => say(Word::DisposeSays, &[&some, &name, &rest]),
+        None => word(Word::SaysQuantity).to_owned(),
+    }));
+    desk.open(form);
 }
 
 /// On hold, with the reason.

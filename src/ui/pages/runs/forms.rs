@@ -9,7 +9,7 @@ use crate::domain::commands::run::left_open;
 use crate::domain::{
     Act, Command, InstallationId, InventoryId, PartId, RUN, RequirementId, RunId, RunStatus, Stockroom, Table, Text,
 };
-use crate::ui::components::{ConfirmSpec, FieldKind, FieldSpec};
+use crate::ui::components::{ConfirmSpec, FieldKind, FieldSpec, SaysWhat};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::pages::kits::forms::{
     QUANTITY as RETURN_QUANTITY, amount, flag, picked, put_away_fields, put_back_lines, return_names, return_of, typed,
@@ -193,6 +193,7 @@ pub fn install_other(desk: Desk, need: RequirementId) {
 /// The form that takes something off the unit: back where it came from, on hold, or to the scrap.
 pub fn uninstall(desk: Desk, id: InstallationId) {
     let (name, etag) = room::peek(|room| (room.name_of(Table::Installation, id.0), room.etag(Table::Installation, id.0)));
+    let says = uninstall_says(id, name.clone());
     let specs = vec![
         FieldSpec::new(HOLD, Word::KitHold, FieldKind::Flag).half(),
         FieldSpec::new(SCRAP, Word::KitScrap, FieldKind::Flag).half(),
@@ -211,8 +212,30 @@ pub fn uninstall(desk: Desk, id: InstallationId) {
         title: say(Word::RunUninstallTitle, &[&name]),
         names: vec![("note", NOTE)],
         said: Rc::new(move |_| say(Word::RunUninstalled, &[&name])),
+        says: Some(says),
         ..request(Table::Installation, Word::RunUninstall, Word::RunUninstall, specs, make, Word::RunUninstalled)
     });
+}
+
+/// Where what is taken off will be: back in its kit while that is open, else in stock, on hold or scrapped as ticked.
+fn uninstall_says(id: InstallationId, name: String) -> SaysWhat {
+    let (quantity, kit, location) = room::peek(|room| {
+        let Some(it) = room.installations.get(id.0) else { return Default::default() };
+        let item = room.kit_rows.get(it.kit_row.0).and_then(|row| room.kit_items.get(row.item.0));
+        let kit = item.map(|item| item.part_kit).filter(|kit| room.kits.get(kit.0).is_some_and(|kit| kit.is_open()));
+        let place = room.inventory.get(it.inventory.0).map_or(String::new(), |record| room.location_path(record.location));
+        (fields::quantity(it.quantity), kit.map_or(String::new(), |kit| room.kit_name(kit)), place)
+    });
+    Rc::new(move |all| {
+        let (hold, scrap) = (flag(all, HOLD), flag(all, SCRAP));
+        let (sentence, place) = match (scrap, hold) {
+            (true, _) => (Word::UninstallSaysScrap, ""),
+            (false, true) => (Word::UninstallSaysHold, &*location),
+            (false, false) if !kit.is_empty() => (Word::UninstallSaysKit, &*kit),
+            _ => (Word::UninstallSaysStock, &*location),
+        };
+        say(sentence, &[&quantity, &name, if place.is_empty() { word(Word::NoPlace) } else { place }])
+    })
 }
 
 /// The form that puts the built unit on hand.
