@@ -8,12 +8,9 @@
 (() => {
   'use strict';
 
-  const words = {
-    slow: 'Kitroom is still opening. The connection may be slow.',
-    failed: 'Kitroom could not be opened. Load the page again; if that does not help, the browser may be too old: it needs WebAssembly (any browser from 2023 on has it).',
-    stopped: 'Kitroom has stopped because of a fault. Everything that was saved is still there. Load the page again to go on.',
-    again: 'Load again',
-  };
+  // Of every language, from src/words/boot.*.json; the build fills them in.
+  const languages = 'BOOT-WORDS';
+  const words = navigator.languages.map((tag) => languages[tag.split('-')[0]]).find(Boolean) ?? languages.en;
   const SLOW_AFTER_MS = 15_000;
   let started = false;
 

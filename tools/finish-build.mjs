@@ -54,6 +54,31 @@ function tellFailure(page) {
   return page.replace(/(await init\([^)]*\));/g, '$1.catch((error) => { dispatchEvent(new CustomEvent("kitroom:failed", { detail: error })); throw error; });');
 }
 
+/** What stands before the app, by language, English first: `{ en: { opening: "…" } }`. Each language has every key. */
+export async function bootWords(folder) {
+  const names = (await readdir(folder)).map((name) => /^boot\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
+  const tags = names.sort((a, b) => Number(b === 'en') - Number(a === 'en') || (a < b ? -1 : 1));
+  const texts = await Promise.all(tags.map((tag) => readFile(join(folder, `boot.${tag}.json`), 'utf8')));
+  const words = Object.fromEntries(tags.map((tag, at) => [tag, JSON.parse(texts[at])]));
+  const keys = (tag) => Object.keys(words[tag]).sort().join(' ');
+  for (const tag of tags) {
+    if (keys(tag) !== keys('en')) throw new Error(`src/words/boot.${tag}.json has other keys than boot.en.json: ${keys(tag)}.`);
+  }
+  return words;
+}
+
+/** The page with its words: English ones, and the sentence for browsers without scripts in every language. */
+export function sayPage(page, words) {
+  const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const everywhere = page.replace(/^.*WORD-noscript.*$/m, (line) =>
+    Object.entries(words).map(([tag, { noscript }]) => line.replace('<p ', `<p lang="${tag}" `).replace('WORD-noscript', escaped(noscript))).join('\n'),
+  );
+  return everywhere.replace(/WORD-([a-z]+)/g, (_, key) => {
+    if (!words.en[key]) throw new Error(`src/words/boot.en.json has no "${key}".`);
+    return escaped(words.en[key]);
+  });
+}
+
 /** Fills in one place of a script. */
 function put(name, text, from, to) {
   if (!text.includes(from)) throw new Error(`public/${name} has no ${from} to fill in.`);
@@ -139,7 +164,10 @@ async function main() {
   const sheet = await styleSheet('style');
   const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
   await writeFile(join(staging, sheetName), sheet);
-  const source = await nameWorker(staging, await readFile(join(staging, 'index.html'), 'utf8'));
+  const words = await bootWords('src/words');
+  const register = await readFile(join(staging, 'register.js'), 'utf8');
+  await writeFile(join(staging, 'register.js'), put('register.js', register, "'BOOT-WORDS'", JSON.stringify(words)));
+  const source = sayPage(await nameWorker(staging, await readFile(join(staging, 'index.html'), 'utf8')), words);
   const sprite = join(staging, 'icons.svg');
   const page = finishPage(source, sheetName, await readFile(sprite, 'utf8'));
   await rm(sprite);

@@ -215,7 +215,8 @@ fn buttons(toaster: Toaster) -> View {
         danger: true,
     };
     let say = Callback::new(move |()| toaster.done("Issued 2 of LOX-100 to kit 7.", Some(nothing())));
-    let item = |label: &str, icon, danger| MenuItem { label: label.into(), icon, danger, on_choose: say };
+    let item =
+        |label: &str, icon, danger| MenuItem { label: label.into(), icon, danger, on_choose: say, hidden: Default::default() };
     all([
         View::from(
             el("div")

@@ -2,7 +2,7 @@
 //!
 //! `en.rs` is the source: its `catalogue!` block makes the [`Word`] enum. Another language is one more
 //! file with a `texts!` block over the same keys (the compiler names a missing one) and one line in
-//! [`LANGUAGES`].
+//! [`LANGUAGES`]. What is said before the app is there stands in `boot.en.json`, and in one such file for each language.
 
 use crate::journal::JournalError;
 use std::sync::atomic::{AtomicUsize, Ordering};

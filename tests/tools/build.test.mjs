@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { minifyCss } from '../../tools/css.mjs';
 import { bundleEditor, examplesOf } from '../../tools/editor.mjs';
-import { finishPage, finishScript, finishWorker, firstLoad } from '../../tools/finish-build.mjs';
+import { bootWords, finishPage, finishScript, finishWorker, firstLoad, sayPage } from '../../tools/finish-build.mjs';
 import { licences, metadata, nodePackages, shipped, textsOf } from '../../tools/licences.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { tally } from '../../tools/tally.mjs';
@@ -32,6 +32,24 @@ test('the icons stand in the page, under names of their own', () => {
   const sprite = '<!-- Licence -->\n<svg xmlns="http://www.w3.org/2000/svg">\n<symbol id="plus"><path d="M5 12h14"/></symbol>\n</svg>\n';
   const page = finishPage('SCRIPT-HASH <!-- STYLE-SHEET --><!-- ICONS here -->', 's.css', sprite);
   assert.match(page, /<svg display="none" aria-hidden="true"><symbol id="icon-plus"><path d="M5 12h14"\/><\/symbol><\/svg>/);
+});
+
+test('what stands before the app is said from one file a language', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kitroom-words-'));
+  const write = (tag, words) => writeFileSync(join(folder, `boot.${tag}.json`), JSON.stringify(words));
+  write('de', { opening: 'Öffnet …', noscript: 'Ohne "Skript" & so' });
+  write('en', { opening: 'Opening…', noscript: 'No script' });
+  const words = await bootWords(folder);
+  assert.deepEqual(Object.keys(words), ['en', 'de']);
+  const page = sayPage('<p class="x">WORD-opening</p>\n<p class="y">WORD-noscript</p>\n', words);
+  assert.equal(page, '<p class="x">Opening…</p>\n<p lang="en" class="y">No script</p>\n<p lang="de" class="y">Ohne &#34;Skript&#34; &#38; so</p>\n');
+  assert.throws(() => sayPage('WORD-missing', words), /no "missing"/);
+  write('de', { opening: 'Öffnet …' });
+  await assert.rejects(bootWords(folder), /boot\.de\.json has other keys/);
+  // The app's own: the page and register.js name no key that is not there.
+  const own = await bootWords('src/words');
+  for (const [, key] of readFileSync('public/register.js', 'utf8').matchAll(/\bwords\.([a-z]+)/g)) assert.ok(own.en[key], key);
+  assert.doesNotMatch(sayPage(readFileSync('index.html', 'utf8'), own), /WORD-/);
 });
 
 test('a start that fails is told to the page', () => {

@@ -11,6 +11,9 @@ use crate::ui::{
     icons::{Icon, icon as draw},
 };
 
+/// The acts of a menu that can be chosen.
+const SHOWN: &str = "[role=menuitem]:not([hidden])";
+
 /// One act of a menu.
 #[derive(Clone)]
 pub struct MenuItem {
@@ -22,6 +25,8 @@ pub struct MenuItem {
     pub danger: bool,
     /// What it does.
     pub on_choose: Callback<()>,
+    /// Whether it can't be chosen now: it is not shown then.
+    pub hidden: Says,
 }
 
 /// A button that opens a menu; Escape or a press elsewhere closes it, arrows move in it.
@@ -61,6 +66,7 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
                     .attr("tabindex", "-1")
                     .class("menu-item")
                     .class_if("danger", item.danger)
+                    .attr("hidden", item.hidden)
                     .on_click(move |_| {
                         close();
                         item.on_choose.run(());
@@ -125,13 +131,13 @@ fn place(button: Ref<web_sys::HtmlButtonElement>, list: Ref<web_sys::HtmlDivElem
     for (name, value) in [("--left", left), ("--top", top)] {
         let _ = style.set_property(name, &[value.round().to_string().as_str(), "px"].concat());
     }
-    dom::focus_first(&list, "[role=menuitem]");
+    dom::focus_first(&list, SHOWN);
 }
 
 /// Moves the focus between the acts.
 fn walk(event: &KeyboardEvent, list: Ref<web_sys::HtmlDivElement>) {
     let Some(list) = list.now() else { return };
-    let Ok(items) = list.query_selector_all("[role=menuitem]") else { return };
+    let Ok(items) = list.query_selector_all(SHOWN) else { return };
     let count = items.length();
     let active = document().active_element();
     let at = (0..count).find(|&i| items.item(i).as_ref() == active.as_ref().map(|a| a.unchecked_ref()));

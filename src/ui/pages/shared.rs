@@ -1,6 +1,6 @@
 //! What pages of records share: the page itself, its acts, its figures and facts, short tables and trees, its history.
 
-use crate::ui::live;
+use crate::ui::live::{self, Says};
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
@@ -85,6 +85,7 @@ pub fn action_bar(acts: Vec<Do>, shown: usize) -> View {
                 let press = StoredValue::new_local(act.press);
                 move |()| press.with_value(|press| press())
             }),
+            hidden: Says::Nothing,
         });
         let items = items.collect();
         menu(Word::More, Face::Word, items)

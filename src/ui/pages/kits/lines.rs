@@ -1,6 +1,6 @@
 //! The lines of a kit: the proposed stock and one tap to issue it, other stock in two, what is issued and its return.
 
-use crate::ui::live;
+use crate::ui::live::{self, Says};
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
@@ -310,12 +310,14 @@ impl Lot {
                 icon: Icon::Edit,
                 danger: false,
                 on_choose: Callback::new(move |()| forms::edit_line(desk, item)),
+                hidden: Says::Nothing,
             },
             MenuItem {
                 label: Word::KitRemoveLine.into(),
                 icon: Icon::Delete,
                 danger: true,
                 on_choose: Callback::new(move |()| forms::remove_line(desk, item)),
+                hidden: Says::Nothing,
             },
         ];
         menu(say(Word::KitMoreFor, &[&line.name]), Face::Icon, items)

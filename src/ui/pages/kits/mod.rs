@@ -65,6 +65,8 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
             ids
         })
     });
+    let status = live::memo(move || head.with(|head| head.status));
+    let acts_of: Vec<Do> = vec![to_do(Icon::Edit, Word::KitEdit, move || forms::edit_kit(desk, kit))];
     let reviewing = RwSignal::new(false);
     let lines = move || {
         if order.with(Vec::is_empty) {
@@ -85,7 +87,13 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
         })
     };
     all([
-        live(move || head_view(desk, kit, &head.get())),
+        View::from(
+            el("div")
+                .class("record-head")
+                .child(live(move || head.with(lead)))
+                .child(el("div").class("record-acts").child(action_bar(acts_of, 1)).child(status_menu(desk, kit, status))),
+        ),
+        live(move || head.with(about)),
         section(
             Word::KitLines,
             Some(live(acts)),
@@ -99,19 +107,21 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
     ])
 }
 
-fn status_menu(desk: Desk, kit: KitId, head: &Head) -> View {
-    let now = head.status;
-    let items = KitStatus::ALL.iter().copied().filter(|status| *status != now).map(|status| MenuItem {
+/// Every status but the kit's own. Made once: it stays open while the kit changes.
+fn status_menu(desk: Desk, kit: KitId, now: Memo<KitStatus>) -> View {
+    let items = KitStatus::ALL.iter().copied().map(|status| MenuItem {
         label: say(Word::KitTo, &[fields::choice(status.word())]),
         icon: fields::icon(status.word()),
         danger: status == KitStatus::Canceled,
         on_choose: Callback::new(move |()| forms::set_status(desk, kit, status)),
+        hidden: live::flag(move || now.get() == status),
     });
     let items = items.collect();
     menu(Word::KitChangeStatus, Face::Word, items)
 }
 
-fn head_view(desk: Desk, kit: KitId, head: &Head) -> View {
+/// The kit's status and how far it is.
+fn lead(head: &Head) -> View {
     let api = head.status.word();
     let mark = badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned());
     let share = if head.lines == 0 { 0 } else { u32::try_from(head.full * 1000 / head.lines).unwrap_or(0) };
@@ -119,6 +129,11 @@ fn head_view(desk: Desk, kit: KitId, head: &Head) -> View {
     let tone = if head.lines > 0 && head.full == head.lines { Tone::Good } else { Tone::Info };
     let progress =
         (head.lines > 0).then(|| progress(word(Word::KitProgressLabel), Signal::stored(share), Signal::stored(done), tone));
+    View::from(el("div").class("record-lead").child(mark).child(progress))
+}
+
+/// What is to know of it.
+fn about(head: &Head) -> View {
     let late = head.late.then(|| badge::badge(Tone::Warn, Icon::Calendar, word(Word::KitLate).to_owned()));
     let plain = |text: &str| View::from(el("span").child(text.to_owned()));
     let needed = all([View::from(el("span").child(head.needed_by.clone())), View::from(" "), View::from(late)]);
@@ -141,17 +156,7 @@ fn head_view(desk: Desk, kit: KitId, head: &Head) -> View {
             items.push((fields::label(name).to_owned(), value));
         }
     }
-    let acts: Vec<Do> = vec![to_do(Icon::Edit, Word::KitEdit, move || forms::edit_kit(desk, kit))];
-    all([
-        View::from(
-            el("div")
-                .class("record-head")
-                .child(el("div").class("record-lead").child(mark).child(progress))
-                .child(el("div").class("record-acts").child(action_bar(acts, 1)).child(status_menu(desk, kit, head))),
-        ),
-        notices(head),
-        facts(items),
-    ])
+    all([notices(head), facts(items)])
 }
 
 fn notices(head: &Head) -> View {

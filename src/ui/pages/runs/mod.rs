@@ -69,6 +69,10 @@ fn run_page(desk: Desk, run: RunId) -> View {
         })
     });
     let open = live::memo(move || head.with(|head| head.open));
+    let status = live::memo(move || head.with(|head| head.status));
+    let builds = live::memo(move || head.with(|head| head.unit != 0 && !head.built && head.open));
+    let archived = live::memo(move || head.with(|head| head.archived));
+    let menu = move || (!archived.get()).then(|| status_menu(desk, run, status));
     let as_built = move || {
         if needs.with(Vec::is_empty) {
             return nothing(if head.with(|head| head.unit == 0) { Word::RunBuildsNothing } else { Word::RunNoRequirements });
@@ -83,20 +87,41 @@ fn run_page(desk: Desk, run: RunId) -> View {
             .then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
     };
     all([
-        live(move || head_view(desk, run, &head.get())),
+        View::from(
+            el("div")
+                .class("record-head")
+                .child(live(move || head.with(lead)))
+                .child(el("div").class("record-acts").child(live(move || acts_of(desk, run, builds.get()))).child(live(menu))),
+        ),
+        live(move || head.with(about)),
         section(Word::RunAsBuilt, Some(live(install)), live(as_built)),
         kits(desk, run, open),
         history(Table::Run, run.0),
     ])
 }
 
-fn head_view(desk: Desk, run: RunId, head: &Head) -> View {
+/// The run's status and how far it is.
+fn lead(head: &Head) -> View {
     let mark = status_mark(head.status.word());
     let share = if head.requirements == 0 { 0 } else { u32::try_from(head.filled * 1000 / head.requirements).unwrap_or(0) };
     let done = say(Word::RunProgress, &[&format::count(head.filled), &format::count(head.requirements)]);
     let tone = if head.filled == head.requirements { Tone::Good } else { Tone::Info };
     let progress =
         (head.requirements > 0).then(|| progress(word(Word::RunAsBuilt), Signal::stored(share), Signal::stored(done), tone));
+    View::from(el("div").class("record-lead").child(mark).child(progress))
+}
+
+/// What can be done with it, by whether its unit is still to be put on hand.
+fn acts_of(desk: Desk, run: RunId, builds: bool) -> View {
+    let mut acts = vec![to_do(Icon::Edit, Word::RunEdit, move || forms::edit_run(desk, run))];
+    if builds {
+        acts.insert(0, to_do(Icon::Receive, Word::RunPutOnHand, move || forms::put_on_hand(desk, run)));
+    }
+    action_bar(acts, 2)
+}
+
+/// What is to know of it.
+fn about(head: &Head) -> View {
     let mut items: Vec<(String, View)> = Vec::new();
     if head.part != 0 {
         let part = all([
@@ -117,35 +142,21 @@ fn head_view(desk: Desk, run: RunId, head: &Head) -> View {
     if !head.notes.is_empty() {
         items.push((fields::label(crate::domain::RUN.notes).to_owned(), View::from(el("span").child(head.notes.clone()))));
     }
-    let mut acts = vec![to_do(Icon::Edit, Word::RunEdit, move || forms::edit_run(desk, run))];
-    if head.unit != 0 && !head.built && head.open {
-        acts.insert(0, to_do(Icon::Receive, Word::RunPutOnHand, move || forms::put_on_hand(desk, run)));
-    }
-    all([
-        View::from(
-            el("div")
-                .class("record-head")
-                .child(el("div").class("record-lead").child(mark).child(progress))
-                .child(el("div").class("record-acts").child(action_bar(acts, 2)).child(status_menu(desk, run, head))),
-        ),
-        facts(items),
-    ])
+    facts(items)
 }
 
 fn status_mark(api: &'static str) -> View {
     badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned())
 }
 
-fn status_menu(desk: Desk, run: RunId, head: &Head) -> View {
-    if head.archived {
-        return View::Nothing;
-    }
-    let now = head.status;
-    let items = RunStatus::ALL.iter().copied().filter(|status| *status != now).map(|status| MenuItem {
+/// Every status but the run's own. Made once: it stays open while the run changes.
+fn status_menu(desk: Desk, run: RunId, now: Memo<RunStatus>) -> View {
+    let items = RunStatus::ALL.iter().copied().map(|status| MenuItem {
         label: say(Word::KitTo, &[fields::choice(status.word())]),
         icon: fields::icon(status.word()),
         danger: status == RunStatus::Canceled,
         on_choose: Callback::new(move |()| forms::set_status(desk, run, status)),
+        hidden: live::flag(move || now.get() == status),
     });
     let items = items.collect();
     menu(Word::KitChangeStatus, Face::Word, items)
