@@ -47,3 +47,37 @@ inEngines(
   },
   { engines: ['chromium'] },
 );
+
+/** Alters a byte of a stored entry, as a failing disk would. */
+const damage = (page, sequence) =>
+  page.evaluate(async (at) => {
+    const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
+    const { name } = (await indexedDB.databases()).find((one) => one.name.includes(':own:'));
+    const database = await answer(indexedDB.open(name));
+    const entries = database.transaction('entries', 'readwrite').objectStore('entries');
+    const entry = await answer(entries.get(at));
+    const bytes = new Uint8Array(entry.b);
+    bytes[bytes.length - 1] ^= 1;
+    await answer(entries.put({ ...entry, b: bytes }));
+    database.close();
+  }, sequence);
+
+inEngines(
+  test,
+  'what is whole of a damaged history is saved from the page that says so',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    await createPart(page, 'WHOLE-1');
+    await createPart(page, 'DAMAGED-1');
+    await damage(page, 3);
+    await page.reload();
+    await page.byRole('heading', 'The stored history is damaged').waitFor();
+    await page.byRole('button', 'Save a copy of my data').click();
+    const copy = readFileSync(await page.downloaded(/\.kitroom$/));
+    await said(page, 'Saved a copy with the first 2 entries: what comes after them is damaged.');
+    assert.equal(JSON.parse(copy.subarray(0, copy.indexOf(10))).entries, 2);
+    assert.ok(copy.includes('WHOLE-1') && !copy.includes('DAMAGED-1'));
+  },
+  { engines: ['chromium'] },
+);

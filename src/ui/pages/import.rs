@@ -181,7 +181,9 @@ impl Import {
 
     /// The dry run; with the columns as chosen, or guessed anew.
     fn check(self, guess: bool, leave_out: bool) {
-        if self.seen.with_untracked(Option::is_none) {
+        // While it is written nothing else is planned; a refusal asks again.
+        let writes = matches!(self.busy.get_untracked(), Some(Word::ImportWriting | Word::ImportShowing));
+        if writes || self.seen.with_untracked(Option::is_none) {
             return;
         }
         let kind = self.kind.get_untracked();

@@ -10,7 +10,7 @@ use crate::domain::record::{Field, Kind as RecordKind, Table, Value};
 use crate::domain::{Act, Brief, Cell, Change, Entry, Holder, Reason, Stockroom};
 use crate::engine::Done;
 use crate::ui::components::{
-    Column, Face, Kind, LinkButton, MenuItem, RowData, badge, empty_state, menu, page, static_table, status_badge,
+    Column, Face, Kind, LinkButton, MenuItem, RowData, Tone, badge, empty_state, menu, page, progress, static_table, status_badge,
 };
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
@@ -91,6 +91,41 @@ pub fn action_bar(acts: Vec<Do>, shown: usize) -> View {
         menu(Word::More, Face::Word, items)
     });
     View::from(el("div").class("action-bar").child(buttons).child(menu))
+}
+
+/// A menu of the statuses that a record can be given, by the API's words: all but its own. Made once, so that it stays open
+/// while the record changes. `choose` gets the place of the one that was chosen.
+pub fn status_menu(
+    words: Vec<&'static str>,
+    now: Memo<&'static str>,
+    choose: impl Fn(usize) + Copy + Send + Sync + 'static,
+) -> View {
+    let items = words.into_iter().enumerate().map(|(at, api)| MenuItem {
+        label: say(Word::KitTo, &[fields::choice(api)]),
+        icon: fields::icon(api),
+        danger: api.eq_ignore_ascii_case("canceled"),
+        on_choose: Callback::new(move |()| choose(at)),
+        hidden: live::flag(move || now.get() == api),
+    });
+    let items = items.collect();
+    menu(Word::KitChangeStatus, Face::Word, items)
+}
+
+/// A record's status, by the API's word, and how much of it is done.
+pub fn lead(api: &'static str, done: usize, total: usize, label: Word, says: Word) -> View {
+    let mark = badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned());
+    let progress = (total > 0).then(|| {
+        let share = u32::try_from(done * 1000 / total).unwrap_or(0);
+        let text = say(says, &[&format::count(done), &format::count(total)]);
+        let tone = if done == total { Tone::Good } else { Tone::Info };
+        progress(word(label), Signal::stored(share), Signal::stored(text), tone)
+    });
+    View::from(el("div").class("record-lead").child(mark).child(progress))
+}
+
+/// The head of a record that is worked on: how far it is, and what can be done.
+pub fn record_head(lead: View, acts: View, statuses: View) -> View {
+    View::from(el("div").class("record-head").child(lead).child(el("div").class("record-acts").child(acts).child(statuses)))
 }
 
 /// A page of one record: its name is the title, and where it is not (any more) the page says so.

@@ -13,15 +13,15 @@ use leptos::prelude::*;
 
 use self::data::Head;
 use super::lists;
-use super::shared::{Do, action_bar, button, history, linked, record_page, section, to_do};
+use super::shared::{Do, action_bar, button, history, lead, linked, record_head, record_page, section, status_menu, to_do};
 use crate::domain::{KitId, KitItemId, KitStatus, Table};
-use crate::ui::components::{Button, Face, Kind, MenuItem, Tone, badge, banner, empty_state, facts, menu, progress};
+use crate::ui::components::{Button, Kind, Tone, badge, banner, empty_state, facts};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, format, say, word};
+use crate::words::{Word, say, word};
 
 const HEAD_READS: &[Table] = &[
     Table::Kit,
@@ -65,7 +65,8 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
             ids
         })
     });
-    let status = live::memo(move || head.with(|head| head.status));
+    let status = live::memo(move || head.with(|head| head.status.word()));
+    let words = KitStatus::ALL.iter().map(|status| status.word());
     let acts_of: Vec<Do> = vec![to_do(Icon::Edit, Word::KitEdit, move || forms::edit_kit(desk, kit))];
     let reviewing = RwSignal::new(false);
     let lines = move || {
@@ -87,11 +88,14 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
         })
     };
     all([
-        View::from(
-            el("div")
-                .class("record-head")
-                .child(live(move || head.with(lead)))
-                .child(el("div").class("record-acts").child(action_bar(acts_of, 1)).child(status_menu(desk, kit, status))),
+        record_head(
+            live(move || head.with(|it| lead(it.status.word(), it.full, it.lines, Word::KitProgressLabel, Word::KitProgress))),
+            action_bar(acts_of, 1),
+            status_menu(words.collect(), status, move |at| {
+                if let Some(status) = KitStatus::ALL.get(at) {
+                    forms::set_status(desk, kit, *status);
+                }
+            }),
         ),
         live(move || head.with(about)),
         section(
@@ -105,31 +109,6 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
         review::review(desk, kit, reviewing),
         history(Table::Kit, kit.0),
     ])
-}
-
-/// Every status but the kit's own. Made once: it stays open while the kit changes.
-fn status_menu(desk: Desk, kit: KitId, now: Memo<KitStatus>) -> View {
-    let items = KitStatus::ALL.iter().copied().map(|status| MenuItem {
-        label: say(Word::KitTo, &[fields::choice(status.word())]),
-        icon: fields::icon(status.word()),
-        danger: status == KitStatus::Canceled,
-        on_choose: Callback::new(move |()| forms::set_status(desk, kit, status)),
-        hidden: live::flag(move || now.get() == status),
-    });
-    let items = items.collect();
-    menu(Word::KitChangeStatus, Face::Word, items)
-}
-
-/// The kit's status and how far it is.
-fn lead(head: &Head) -> View {
-    let api = head.status.word();
-    let mark = badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned());
-    let share = if head.lines == 0 { 0 } else { u32::try_from(head.full * 1000 / head.lines).unwrap_or(0) };
-    let done = say(Word::KitProgress, &[&format::count(head.full), &format::count(head.lines)]);
-    let tone = if head.lines > 0 && head.full == head.lines { Tone::Good } else { Tone::Info };
-    let progress =
-        (head.lines > 0).then(|| progress(word(Word::KitProgressLabel), Signal::stored(share), Signal::stored(done), tone));
-    View::from(el("div").class("record-lead").child(mark).child(progress))
 }
 
 /// What is to know of it.

@@ -12,18 +12,20 @@ use leptos::prelude::*;
 use self::data::{Head, Need};
 use super::kits::forms::{create_kit, new_kit};
 use super::lists;
-use super::shared::{action_bar, button, history, linked, nothing, record_page, section, short_table, to_do};
+use super::shared::{
+    action_bar, button, history, lead, linked, nothing, record_head, record_page, section, short_table, status_menu, to_do,
+};
 use super::work_line::{LineFrame, line_frame, quiet};
 use crate::domain::cell::derived;
 use crate::domain::record::FieldValue;
 use crate::domain::{KIT, PartId, RequirementId, RunId, RunStatus, Table};
-use crate::ui::components::{Column, Face, MenuItem, RowData, Tone, badge, facts, menu, progress};
+use crate::ui::components::{Column, RowData, badge, facts};
 use crate::ui::desk::{Desk, refusal, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::list::list;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, format, say, word};
+use crate::words::{Word, say, word};
 
 const READS: &[Table] = &[
     Table::Run,
@@ -69,10 +71,19 @@ fn run_page(desk: Desk, run: RunId) -> View {
         })
     });
     let open = live::memo(move || head.with(|head| head.open));
-    let status = live::memo(move || head.with(|head| head.status));
+    let status = live::memo(move || head.with(|head| head.status.word()));
     let builds = live::memo(move || head.with(|head| head.unit != 0 && !head.built && head.open));
     let archived = live::memo(move || head.with(|head| head.archived));
-    let menu = move || (!archived.get()).then(|| status_menu(desk, run, status));
+    let statuses = move || {
+        let words = RunStatus::ALL.iter().map(|status| status.word());
+        (!archived.get()).then(|| {
+            status_menu(words.collect(), status, move |at| {
+                if let Some(status) = RunStatus::ALL.get(at) {
+                    forms::set_status(desk, run, *status);
+                }
+            })
+        })
+    };
     let as_built = move || {
         if needs.with(Vec::is_empty) {
             return nothing(if head.with(|head| head.unit == 0) { Word::RunBuildsNothing } else { Word::RunNoRequirements });
@@ -87,28 +98,16 @@ fn run_page(desk: Desk, run: RunId) -> View {
             .then(|| button(to_do(Icon::Install, Word::RunInstallAll, move || forms::install_all(desk, run)).primary()))
     };
     all([
-        View::from(
-            el("div")
-                .class("record-head")
-                .child(live(move || head.with(lead)))
-                .child(el("div").class("record-acts").child(live(move || acts_of(desk, run, builds.get()))).child(live(menu))),
+        record_head(
+            live(move || head.with(|it| lead(it.status.word(), it.filled, it.requirements, Word::RunAsBuilt, Word::RunProgress))),
+            live(move || acts_of(desk, run, builds.get())),
+            live(statuses),
         ),
         live(move || head.with(about)),
         section(Word::RunAsBuilt, Some(live(install)), live(as_built)),
         kits(desk, run, open),
         history(Table::Run, run.0),
     ])
-}
-
-/// The run's status and how far it is.
-fn lead(head: &Head) -> View {
-    let mark = status_mark(head.status.word());
-    let share = if head.requirements == 0 { 0 } else { u32::try_from(head.filled * 1000 / head.requirements).unwrap_or(0) };
-    let done = say(Word::RunProgress, &[&format::count(head.filled), &format::count(head.requirements)]);
-    let tone = if head.filled == head.requirements { Tone::Good } else { Tone::Info };
-    let progress =
-        (head.requirements > 0).then(|| progress(word(Word::RunAsBuilt), Signal::stored(share), Signal::stored(done), tone));
-    View::from(el("div").class("record-lead").child(mark).child(progress))
 }
 
 /// What can be done with it, by whether its unit is still to be put on hand.
@@ -147,19 +146,6 @@ fn about(head: &Head) -> View {
 
 fn status_mark(api: &'static str) -> View {
     badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned())
-}
-
-/// Every status but the run's own. Made once: it stays open while the run changes.
-fn status_menu(desk: Desk, run: RunId, now: Memo<RunStatus>) -> View {
-    let items = RunStatus::ALL.iter().copied().map(|status| MenuItem {
-        label: say(Word::KitTo, &[fields::choice(status.word())]),
-        icon: fields::icon(status.word()),
-        danger: status == RunStatus::Canceled,
-        on_choose: Callback::new(move |()| forms::set_status(desk, run, status)),
-        hidden: live::flag(move || now.get() == status),
-    });
-    let items = items.collect();
-    menu(Word::KitChangeStatus, Face::Word, items)
 }
 
 /// One requirement: what is installed, and one tap to install what the kits hold.
