@@ -58,9 +58,8 @@ pub fn ask(ask: Ask, file: Option<&File>, hear: impl Fn(Answer) + 'static) {
     if helper.worker.borrow().is_none() {
         *helper.worker.borrow_mut() = Worker::start(|heard| HELPER.with(Rc::clone).hear(heard));
     }
-    match &*helper.worker.borrow() {
-        Some(worker) => return worker.send(&encode_ask(turn, &ask), file),
-        None => {}
+    if let Some(worker) = &*helper.worker.borrow() {
+        return worker.send(&encode_ask(turn, &ask), file);
     }
     helper.lost();
 }

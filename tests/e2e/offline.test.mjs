@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { historyLength, ready } from './lib/acts.mjs';
+import { fileOf, historyLength, importFile, ready } from './lib/acts.mjs';
 import { app, inEngines, waitForWorker } from './lib/app.mjs';
 import { work } from './lib/job.mjs';
 
@@ -17,6 +17,8 @@ inEngines(
     await page.goto(server.url);
     await ready(page);
     await work(page);
+    // The worker, too, is there without the network.
+    await importFile(page, 'parts', fileOf('parts.csv', 'Part number\nOFF-1\nOFF-2\n'), { rows: 2 });
     const length = await historyLength(page);
     await page.reload();
     await ready(page, 'History');
