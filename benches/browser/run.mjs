@@ -16,7 +16,7 @@ const ROUNDS = {
   import: Number(process.env.KITROOM_BENCH_IMPORTS ?? 3),
   boot: Number(process.env.KITROOM_BENCH_BOOTS ?? 9),
   issue: Number(process.env.KITROOM_BENCH_ISSUES ?? 300),
-  ask: { page: 240, wide: 60, search: 96, shortages: 40 },
+  ask: { page: 240, wide: 240, search: 96, shortages: 40 },
 };
 const FEW = { page: 60, wide: 12, search: 16, shortages: 5 };
 

@@ -239,7 +239,22 @@ struct Index {
     /// Position in `postings` by table and field number; 255: no reference.
     slots: [[u8; 32]; TABLES.len()],
     postings: Vec<Vec<Vec<u32>>>,
-    keys: HashMap<u64, Vec<u32>, BuildHasherDefault<Mixed>>,
+    keys: HashMap<u64, Keyed, BuildHasherDefault<Mixed>>,
+}
+
+/// The records of a key: nearly always one, which then needs no memory of its own.
+enum Keyed {
+    One(u32),
+    Many(Vec<u32>),
+}
+
+impl Keyed {
+    fn ids(&self) -> &[u32] {
+        match self {
+            Keyed::One(id) => std::slice::from_ref(id),
+            Keyed::Many(ids) => ids,
+        }
+    }
 }
 
 /// The whole of what a person keeps: one value in memory.
@@ -390,7 +405,7 @@ impl Stockroom {
 
     /// The records with this text as their key within the scope, whatever its case, by id ascending.
     pub fn lookup(&self, key: Key, scope: u32, text: &str) -> &[u32] {
-        self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Vec::as_slice)
+        self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Keyed::ids)
     }
 
     /// Applies an entry: the only way that memory changes. It takes only the entry after the head; one that is
@@ -592,17 +607,30 @@ impl Stockroom {
     /// Adds the keys of a record that `field` (or any, for `None`) is part of.
     fn index_keys(&mut self, table: Table, id: u32, field: Option<Field>) {
         for hash in self.keys_of(table, id, field).into_iter().flatten() {
-            insert_sorted(self.index.keys.entry(hash).or_default(), id);
+            match self.index.keys.get_mut(&hash) {
+                None => drop(self.index.keys.insert(hash, Keyed::One(id))),
+                Some(Keyed::Many(ids)) => insert_sorted(ids, id),
+                Some(keyed) => {
+                    let mut ids = keyed.ids().to_vec();
+                    insert_sorted(&mut ids, id);
+                    *keyed = Keyed::Many(ids);
+                }
+            }
         }
     }
 
     fn unindex_keys(&mut self, table: Table, id: u32, field: Option<Field>) {
         for hash in self.keys_of(table, id, field).into_iter().flatten() {
-            if let Some(ids) = self.index.keys.get_mut(&hash) {
-                remove_sorted(ids, id);
-                if ids.is_empty() {
-                    self.index.keys.remove(&hash);
+            let last = match self.index.keys.get_mut(&hash) {
+                Some(Keyed::One(only)) => *only == id,
+                Some(Keyed::Many(ids)) => {
+                    remove_sorted(ids, id);
+                    ids.is_empty()
                 }
+                None => false,
+            };
+            if last {
+                self.index.keys.remove(&hash);
             }
         }
     }
