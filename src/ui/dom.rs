@@ -50,6 +50,13 @@ pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
+/// A length in CSS pixels, as the browser itself writes numbers.
+pub fn pixels(value: f64) -> String {
+    let mut text = js_sys::Number::from(value).to_string_with_radix(10).map(String::from).unwrap_or_default();
+    text.push_str("px");
+    text
+}
+
 /// A fresh id for an element, for labels and descriptions to point at.
 pub fn fresh_id(prefix: &str) -> String {
     use std::sync::atomic::{AtomicU32, Ordering};

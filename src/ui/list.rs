@@ -185,20 +185,14 @@ pub fn list(spec: ListSpec) -> View {
     View::from(
         el("div")
             .class("list-page")
-            .child(filter_bar(
-                word(label),
-                bar,
-                Signal::from(route),
-                Callback::new(set),
-                actions.unwrap_or_else(|| View::Nothing),
-            ))
+            .child(filter_bar(word(label), bar, route, Callback::new(set), actions.unwrap_or_else(|| View::Nothing)))
             .child(data_table(TableSpec {
                 label: word(label).to_owned(),
                 columns: head,
-                ids: ids.into(),
-                version: Signal::derive(move || room::look(reads, |room| room.head)),
+                ids,
+                version: live::memo(move || room::look(reads, |room| room.head)),
                 row: Rc::new(row),
-                sort: chosen_sort.into(),
+                sort: chosen_sort,
                 on_sort: Callback::new(move |sort: Vec<(u16, bool)>| nav.set_query("sort", &write_sort(&sort))),
                 selection,
                 on_open: None,

@@ -33,12 +33,12 @@ impl Nav {
     }
 
     /// One query value of the route, tracked; it wakes its reader only when that value differs.
-    pub fn query(self, key: &'static str) -> Memo<String> {
+    pub fn query(self, key: &'static str) -> live::Memo<String> {
         live::memo(move || self.route.with(|route| route.get(key).to_owned()))
     }
 
     /// The path of the route, tracked; a changed query does not wake its reader.
-    pub fn path(self) -> Memo<Vec<String>> {
+    pub fn path(self) -> live::Memo<Vec<String>> {
         live::memo(move || self.route.with(|route| route.path.clone()))
     }
 

@@ -1,5 +1,6 @@
 //! The handle on the stockroom that every screen uses: look, act, undo. No borrow of the stockroom leaves it.
 
+use super::live;
 use crate::browser::idb::IdbJournal;
 use crate::browser::persist::{self, Storage as StorageFacts};
 use crate::browser::shelf::{self, Slot};
@@ -21,7 +22,6 @@ use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// How long after an act the checkpoint may be thought of (milliseconds).
 const IDLE: i32 = 2_000;
@@ -86,7 +86,7 @@ pub fn start(user: String) {
             day.set(clock::today());
         }
     });
-    spawn_local(async move {
+    live::spawn(async move {
         let boot = match open(&room, &user).await {
             Ok(()) => Boot::Ready,
             Err(error) => Boot::Failed(error),
@@ -125,7 +125,7 @@ async fn open(room: &Rc<Room>, user: &str) -> Result<(), BootError> {
     let other = Rc::downgrade(&engine);
     let tabs = Tabs::join(&name, move || {
         if let Some(engine) = other.upgrade() {
-            spawn_local(async move {
+            live::spawn(async move {
                 let _ = engine.catch_up().await;
             });
         }
@@ -233,7 +233,7 @@ pub fn undo(sequence: u64, done: Answer) {
         return send(request, done);
     }
     let ask = Ask::Undo { acting: acting(), sequence, command_id: request.command_id };
-    spawn_local(async move {
+    live::spawn(async move {
         match helper::last(ask, None).await {
             Some((Tell::Done(sequence), _)) => {
                 follow().await;
@@ -249,7 +249,7 @@ pub fn undo(sequence: u64, done: Answer) {
 /// about to be shown here, `done` gets its entry, or why not in a sentence.
 pub fn import(shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, String>) + 'static) {
     let command_id = random::uuid();
-    spawn_local(async move {
+    live::spawn(async move {
         let answer = helper::last(Ask::Write { acting: acting(), command_id }, None).await;
         let journal = room().journal.borrow().clone();
         let sequence = match (answer, journal) {
@@ -298,7 +298,7 @@ fn work() {
     if opening || room.working.replace(true) {
         return;
     }
-    spawn_local(async move {
+    live::spawn(async move {
         loop {
             let next = room.waiting.borrow_mut().pop_front();
             let Some((request, done)) = next else { break };
@@ -331,7 +331,7 @@ fn rest() {
         room.resting.set(false);
         let engine = room.engine.borrow().clone();
         if let Some(engine) = engine {
-            spawn_local(async move { engine.keep().await });
+            live::spawn(async move { engine.keep().await });
         }
     });
 }
@@ -339,7 +339,7 @@ fn rest() {
 /// Asks the browser, once, to keep the person's own data for good.
 fn keep_data(room: &Room) {
     if !is_demo() && !room.asked_to_keep.replace(true) {
-        spawn_local(async {
+        live::spawn(async {
             let _ = persist::ask().await;
         });
     }
@@ -347,13 +347,13 @@ fn keep_data(room: &Room) {
 
 /// What the browser says of its storage: whether it keeps the data for good, and how much room there is.
 pub fn storage(done: Box<dyn FnOnce(StorageFacts)>) {
-    spawn_local(async move { done(persist::facts().await) });
+    live::spawn(async move { done(persist::facts().await) });
 }
 
 /// The whole entries with these numbers, changes included, for the history; those that can't be read are left out.
 pub fn bodies(sequences: Vec<u64>, done: Box<dyn FnOnce(Vec<Entry>)>) {
     let engine = room().engine.borrow().clone();
-    spawn_local(async move {
+    live::spawn(async move {
         done(match engine {
             Some(engine) => engine.bodies(&sequences).await,
             None => Vec::new(),
@@ -400,7 +400,7 @@ pub fn return_to(name: String, failed: Failed) {
 
 /// The stockrooms on the shelf, this one included: name, when it was made (milliseconds), whether it is this one.
 pub fn shelved(done: Box<dyn FnOnce(Vec<(String, f64, bool)>)>) {
-    spawn_local(async move {
+    live::spawn(async move {
         let current = shelf::current(slot()).await.unwrap_or_default();
         let all = shelf::all(slot()).await.unwrap_or_default();
         done(all.into_iter().map(|(name, made)| (name.clone(), made, name == current)).collect());
@@ -409,13 +409,13 @@ pub fn shelved(done: Box<dyn FnOnce(Vec<(String, f64, bool)>)>) {
 
 /// Removes a stockroom from the shelf for good.
 pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), JournalError>)>) {
-    spawn_local(async move { done(shelf::remove(slot(), &name).await) });
+    live::spawn(async move { done(shelf::remove(slot(), &name).await) });
 }
 
 /// Makes the named database the current one, stops every tab's writing to the old one, and loads the page anew.
 fn exchange(new: impl Future<Output = Result<String, String>> + 'static, failed: Failed) {
     let room = room();
-    spawn_local(async move {
+    live::spawn(async move {
         if let Err(error) = exchange_now(&room, new).await {
             failed(error);
             return;
@@ -502,7 +502,7 @@ pub fn leave_demo() {
         return;
     }
     let room = room();
-    spawn_local(async move {
+    live::spawn(async move {
         if let Ok(name) = shelf::current(Slot::Demo).await {
             let new = async { Ok(shelf::fresh_name(Slot::Demo)) };
             if exchange_now(&room, new).await.is_ok() {

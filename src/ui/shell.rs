@@ -116,7 +116,7 @@ fn title(nav: Nav) -> View {
     ))
 }
 
-fn link(item: &NavItem, place: Memo<String>, class: &'static str) -> View {
+fn link(item: &NavItem, place: live::Memo<String>, class: &'static str) -> View {
     let segment = item.segment;
     View::from(
         el("a")
@@ -129,7 +129,7 @@ fn link(item: &NavItem, place: Memo<String>, class: &'static str) -> View {
     )
 }
 
-fn rail(places: &[NavItem], place: Memo<String>, foot: View) -> View {
+fn rail(places: &[NavItem], place: live::Memo<String>, foot: View) -> View {
     let links: Vec<View> = places.iter().map(|item| link(item, place, "rail-link")).collect();
     View::from(
         el("nav")
@@ -142,7 +142,7 @@ fn rail(places: &[NavItem], place: Memo<String>, foot: View) -> View {
 }
 
 /// The places on a phone: the first few, and the rest in a sheet.
-fn bottom_bar(places: Vec<NavItem>, place: Memo<String>) -> View {
+fn bottom_bar(places: Vec<NavItem>, place: live::Memo<String>) -> View {
     let sheet = Ref::<web_sys::HtmlDivElement>::new();
     let links: Vec<View> = places.iter().take(IN_BAR).map(|item| link(item, place, "bar-link")).collect();
     let rest: Vec<View> = places.iter().skip(IN_BAR).map(|item| link(item, place, "rail-link")).collect();

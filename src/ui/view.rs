@@ -3,6 +3,7 @@
 //! Leptos' own views are a type for every shape, and its code is compiled once for each: half of the app. Here a view is data,
 //! and the code that puts it on the page exists once. Signals, memos, effects and owners are Leptos'.
 
+use crate::ui::live;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, Node};
 
-use super::live::Says;
+use super::live::{Read, Says};
 use crate::words::Word;
 
 /// Which of several views of one list this is.
@@ -31,16 +32,16 @@ pub enum View {
     /// Several views, one after the other.
     Many(Vec<View>),
     /// What this gives, read anew; what is the same in it stays in place.
-    Live(Box<dyn Fn() -> View>),
+    Live(Box<dyn Read<View>>),
     /// What this gives, read and built anew.
-    Anew(Box<dyn Fn() -> View>),
+    Anew(Box<dyn Read<View>>),
     /// One view for each key, kept as long as its key is there.
     Each(Box<Each>),
 }
 
 /// Views by their keys.
 pub struct Each {
-    keys: Box<dyn Fn() -> Vec<Key>>,
+    keys: Box<dyn Read<Vec<Key>>>,
     view: Rc<dyn Fn(Key) -> View>,
 }
 
@@ -98,7 +99,7 @@ macro_rules! texts {
     )* };
 }
 
-texts! { Says &'static str String Word Signal<String> RwSignal<String> Memo<String> }
+texts! { Says &'static str String Word Signal<String> RwSignal<String> live::Memo<String> }
 
 /// Where an element of the page is found later.
 pub struct Ref<T = web_sys::HtmlElement> {
@@ -149,7 +150,18 @@ enum Part {
     Style(&'static str),
 }
 
-type Handler = Rc<dyn Fn(Event)>;
+/// What is done on an event.
+trait Hear {
+    fn hear(&self, event: Event);
+}
+
+impl<F: Fn(Event)> Hear for F {
+    fn hear(&self, event: Event) {
+        self(event);
+    }
+}
+
+type Handler = Rc<dyn Hear>;
 
 /// An element, in the making.
 pub struct El(Box<Made>);
@@ -220,12 +232,12 @@ impl El {
 
     /// With something to do when it is pressed.
     pub fn on_click(self, act: impl Fn(MouseEvent) + 'static) -> Self {
-        self.handler("click", Rc::new(move |event| act(event.unchecked_into())))
+        self.handler("click", Rc::new(move |event: Event| act(event.unchecked_into())))
     }
 
     /// With something to do on a key.
     pub fn on_key(self, act: impl Fn(KeyboardEvent) + 'static) -> Self {
-        self.handler("keydown", Rc::new(move |event| act(event.unchecked_into())))
+        self.handler("keydown", Rc::new(move |event: Event| act(event.unchecked_into())))
     }
 
     /// With this in it, after what is in it already.
@@ -320,9 +332,9 @@ fn build(view: View) -> Shown {
     }
 }
 
-fn show_live(read: Box<dyn Fn() -> View>, renew: fn(Shown, View) -> Shown, before: Option<Shown>) -> RenderEffect<Option<Shown>> {
+fn show_live(read: Box<dyn Read<View>>, renew: fn(Shown, View) -> Shown, before: Option<Shown>) -> RenderEffect<Option<Shown>> {
     let again = move |before: Option<Option<Shown>>| {
-        let view = read();
+        let view = read.read();
         Some(match before.flatten() {
             Some(shown) => renew(shown, view),
             None => build(view),
@@ -335,7 +347,7 @@ fn show_each(each: Each, before: Option<ShownEach>) -> RenderEffect<ShownEach> {
     // What a row makes belongs to the row, not to the run of this effect that happened to make it.
     let owner = Owner::current().unwrap_or_default();
     let again = move |before: Option<ShownEach>| {
-        let keys = (each.keys)();
+        let keys = each.keys.read();
         let shown = before.unwrap_or_else(|| ShownEach { rows: Vec::new(), spare: Vec::new(), end: mark() });
         untrack(|| change_rows(shown, &keys, &*each.view, &owner))
     };
@@ -374,37 +386,49 @@ fn listen(element: &Element, event: &'static str, handler: Handler) -> Listener 
     let closure = Closure::<dyn Fn(Event)>::new(move |event| {
         // Taken out first: what it does may change the very view it belongs to.
         let act = Rc::clone(&*current.borrow());
-        act(event);
+        act.hear(event);
     });
     let _ = element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     Listener { event, handler, _closure: closure }
 }
 
-/// Sets what differs from what was set before; a live one goes on by itself.
-fn keep_set(says: Says, before: Option<Cow<'static, str>>, set: Box<dyn Fn(Option<&str>)>) -> Setting {
-    let put = move |value: Option<Cow<'static, str>>, before: Option<Cow<'static, str>>| {
+/// Where on the page something is set.
+enum Place {
+    Part(Element, Part),
+    Text(Node),
+}
+
+impl Place {
+    /// Sets what differs from what was set before.
+    fn put(&self, value: Option<Cow<'static, str>>, before: Option<Cow<'static, str>>) -> Option<Cow<'static, str>> {
         if value != before {
-            set(value.as_deref());
+            match self {
+                Place::Part(element, part) => put_part(element, *part, value.as_deref()),
+                Place::Text(node) => node.set_node_value(Some(value.as_deref().unwrap_or_default())),
+            }
         }
         value
-    };
-    match says {
-        Says::Nothing => Setting::Fixed(put(None, before)),
-        Says::Text(text) => Setting::Fixed(put(Some(text), before)),
-        Says::Live(read) => {
-            Setting::Live(RenderEffect::new_with_value(move |before: Option<_>| put(read(), before.flatten()), Some(before)))
+    }
+
+    /// Sets it, and goes on setting what is live.
+    fn keep(self, says: Says, before: Option<Cow<'static, str>>) -> Setting {
+        match says {
+            Says::Nothing => Setting::Fixed(self.put(None, before)),
+            Says::Text(text) => Setting::Fixed(self.put(Some(text), before)),
+            Says::Live(read) => {
+                let again = move |before: Option<Option<Cow<'static, str>>>| self.put(read.read(), before.flatten());
+                Setting::Live(RenderEffect::new_with_value(again, Some(before)))
+            }
         }
     }
 }
 
 fn set_part(element: &Element, part: Part, says: Says, before: Option<Cow<'static, str>>) -> Setting {
-    let element = element.clone();
-    keep_set(says, before, Box::new(move |value| put_part(&element, part, value)))
+    Place::Part(element.clone(), part).keep(says, before)
 }
 
 fn set_text(node: &Node, says: Says, before: Option<Cow<'static, str>>) -> Setting {
-    let node = node.clone();
-    keep_set(says, before, Box::new(move |value| node.set_node_value(Some(value.unwrap_or_default()))))
+    Place::Text(node.clone()).keep(says, before)
 }
 
 fn put_part(element: &Element, part: Part, value: Option<&str>) {

@@ -25,7 +25,7 @@ pub struct FilterSpec {
 pub fn filter_bar(
     label: &'static str,
     filters: Vec<FilterSpec>,
-    values: Signal<Vec<(String, String)>>,
+    values: live::Memo<Vec<(String, String)>>,
     on_change: Callback<(String, String)>,
     actions: View,
 ) -> View {
@@ -73,7 +73,7 @@ pub fn filter_bar(
     )
 }
 
-fn search(label: &'static str, query: Memo<String>, on_change: Callback<(String, String)>) -> View {
+fn search(label: &'static str, query: live::Memo<String>, on_change: Callback<(String, String)>) -> View {
     let node = Ref::<web_sys::HtmlInputElement>::new();
     let waiting = StoredValue::new(false);
     let tell = move || {
@@ -105,7 +105,7 @@ fn search(label: &'static str, query: Memo<String>, on_change: Callback<(String,
     )
 }
 
-fn pill(filter: FilterSpec, current: Memo<String>, on_change: Callback<(String, String)>) -> View {
+fn pill(filter: FilterSpec, current: live::Memo<String>, on_change: Callback<(String, String)>) -> View {
     let key = filter.key;
     let options: Vec<View> = std::iter::once((String::new(), String::from(Word::FilterAny)))
         .chain(filter.options)

@@ -177,7 +177,7 @@ impl Form {
         }
     }
 
-    fn error(self, key: Option<u16>) -> Signal<String> {
+    fn error(self, key: Option<u16>) -> live::Memo<String> {
         let errors = self.errors;
         live::memo(move || {
             errors.with(|errors| {
@@ -185,7 +185,6 @@ impl Form {
                 own.collect::<Vec<_>>().join(" ")
             })
         })
-        .into()
     }
 }
 

@@ -129,7 +129,7 @@ fn place(button: Ref<web_sys::HtmlButtonElement>, list: Ref<web_sys::HtmlDivElem
     let top = if below + own.height() > height { (from.top() - own.height() - 4.0).max(8.0) } else { below };
     let style = HtmlElement::style(&list);
     for (name, value) in [("--left", left), ("--top", top)] {
-        let _ = style.set_property(name, &[value.round().to_string().as_str(), "px"].concat());
+        let _ = style.set_property(name, &dom::pixels(value.round()));
     }
     dom::focus_first(&list, SHOWN);
 }

@@ -66,7 +66,7 @@ struct Pick {
     text: RwSignal<String>,
     open: RwSignal<bool>,
     active: RwSignal<Option<usize>>,
-    options: Memo<Vec<PickOption>>,
+    options: live::Memo<Vec<PickOption>>,
     create: Option<Create>,
     on_pick: Callback<Option<PickOption>>,
     picked: RwSignal<bool>,

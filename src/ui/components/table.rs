@@ -157,13 +157,13 @@ pub struct TableSpec {
     /// Its columns.
     pub columns: Vec<Column>,
     /// The rows in order, by the caller's ids.
-    pub ids: Signal<Arc<Vec<u32>>>,
+    pub ids: live::Memo<Arc<Vec<u32>>>,
     /// Changes when a row may read differently.
-    pub version: Signal<u64>,
+    pub version: live::Memo<u64>,
     /// Reads one row; called only for rows on the screen.
     pub row: Rc<dyn Fn(u32) -> RowData>,
     /// The order the rows are in.
-    pub sort: Signal<Sort>,
+    pub sort: live::Memo<Sort>,
     /// Asks for another order.
     pub on_sort: Callback<Sort>,
     /// The chosen rows; `None` for a table without choosing.
@@ -179,8 +179,8 @@ pub struct TableSpec {
 struct Table {
     columns: StoredValue<Vec<Column>>,
     prefix: StoredValue<String>,
-    ids: Signal<Arc<Vec<u32>>>,
-    version: Signal<u64>,
+    ids: live::Memo<Arc<Vec<u32>>>,
+    version: live::Memo<u64>,
     row: StoredValue<Rc<dyn Fn(u32) -> RowData>, LocalStorage>,
     selection: Option<RwSignal<BTreeSet<u32>>>,
     on_open: Option<Callback<u32>>,
@@ -216,8 +216,8 @@ pub fn data_table(spec: TableSpec) -> View {
         let (first, last, _) = window.get();
         ids.with(|ids| (first..last).filter_map(|i| Some((i as u32, *ids.get(i)?))).collect::<Vec<_>>())
     };
-    let spacer = live::text(move || px(table.scroll.with(|scroll| scroll.spacer(count.get()))));
-    let offset = live::text(move || ["translateY(", &px(window.get().2), ")"].concat());
+    let spacer = live::text(move || dom::pixels(table.scroll.with(|scroll| scroll.spacer(count.get()))));
+    let offset = live::text(move || ["translateY(", &dom::pixels(window.get().2), ")"].concat());
     let body = each(rows, move |(index, id)| table.row_view(index as usize, id));
     View::from(
         el("div")
@@ -251,12 +251,6 @@ pub fn data_table(spec: TableSpec) -> View {
             .child(live(move || (count.get() == 0).then(|| View::from(el("div").class("table-empty").child(empty())))))
             .child(table.foot_view(count)),
     )
-}
-
-fn px(value: f64) -> String {
-    let mut text = value.to_string();
-    text.push_str("px");
-    text
 }
 
 fn template(columns: &[Column], picks: bool) -> String {
@@ -388,7 +382,7 @@ impl Table {
         }
     }
 
-    fn head_view(self, sort: Signal<Sort>, on_sort: Callback<Sort>) -> View {
+    fn head_view(self, sort: live::Memo<Sort>, on_sort: Callback<Sort>) -> View {
         let pick = self.selection.map(|selection| {
             let all = live::flag(move || self.ids.with(|ids| !ids.is_empty() && selection.with(|s| s.len() >= ids.len())));
             View::from(el("div").attr("role", "columnheader").class("cell pick").child(el("label").child(
@@ -412,7 +406,7 @@ impl Table {
 
     fn row_view(self, index: usize, id: u32) -> View {
         let data = live::memo(move || {
-            self.version.track();
+            self.version.get();
             self.row.try_with_value(|row| row(id)).unwrap_or_default()
         });
         let chosen = live::memo(move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id))));
@@ -470,7 +464,7 @@ impl Table {
         }
     }
 
-    fn foot_view(self, count: Memo<usize>) -> View {
+    fn foot_view(self, count: live::Memo<usize>) -> View {
         let chosen = move || {
             let selection = self.selection?;
             let number = selection.with(BTreeSet::len);
@@ -496,7 +490,7 @@ impl Table {
     }
 }
 
-fn head_cell(column: &Column, sort: Signal<Sort>, on_sort: Callback<Sort>) -> View {
+fn head_cell(column: &Column, sort: live::Memo<Sort>, on_sort: Callback<Sort>) -> View {
     let key = column.key;
     let class = cell_class(1, column, false);
     if !column.sortable {

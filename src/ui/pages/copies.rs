@@ -1,5 +1,6 @@
 //! Where the data is, whether the browser keeps it, copies of it, and the stockrooms on the shelf.
 
+use crate::ui::live;
 use crate::ui::view::{Ref, View, all, el, live};
 use std::rc::Rc;
 
@@ -101,7 +102,7 @@ fn storage() -> View {
 /// Everything to one file, also where the stockroom can't be opened.
 pub fn save_copy(desk: Desk) {
     let name = room::peek(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
-    leptos::task::spawn_local(async move {
+    live::spawn(async move {
         match helper::last(Ask::SaveCopy { database: room::database(), name }, None).await {
             Some((Tell::Saved { entries, damage }, bytes)) => {
                 let file = ["kitroom-", &room::today().to_string(), ".kitroom"].concat();
@@ -125,7 +126,7 @@ fn why_not(answer: helper::Answer) -> String {
 
 /// Reads a copy, says what it holds, and opens it as a new stockroom when the person says so.
 fn open_file(desk: Desk, file: web_sys::File) {
-    leptos::task::spawn_local(async move {
+    live::spawn(async move {
         match helper::last(Ask::ReadCopy, Some(&file)).await {
             Some((Tell::Holds { name, entries }, _)) => {
                 let name = if name.is_empty() { file.name() } else { name };

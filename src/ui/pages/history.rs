@@ -119,14 +119,14 @@ pub fn page() -> View {
     View::from(
         el("div")
             .class("list-page")
-            .child(filter_bar(word(Word::History), filters(), Signal::from(query), Callback::new(set), View::Nothing))
+            .child(filter_bar(word(Word::History), filters(), query, Callback::new(set), View::Nothing))
             .child(data_table(TableSpec {
                 label: word(Word::History).to_owned(),
                 columns,
-                ids: ids.into(),
-                version: Signal::derive(|| room::look(&[], |room| room.head)),
+                ids,
+                version: live::memo(|| room::look(&[], |room| room.head)),
                 row: Rc::new(row),
-                sort: Signal::stored(Vec::new()),
+                sort: live::memo(Vec::new),
                 on_sort: Callback::new(|_| ()),
                 selection: None,
                 on_open: None,

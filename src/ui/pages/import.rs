@@ -27,7 +27,7 @@ const STOCK: usize = 2;
 /// What the page is at; copyable. The file itself, and all that is made of it, is with the worker.
 #[derive(Clone, Copy)]
 struct Import {
-    kind: Memo<usize>,
+    kind: live::Memo<usize>,
     /// The file's name; empty: none chosen.
     name: RwSignal<String>,
     seen: RwSignal<Option<Rc<Seen>>, LocalStorage>,

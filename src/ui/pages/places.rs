@@ -4,8 +4,6 @@ use crate::ui::live;
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::inventory::{acts, of_supplier, stock_section};
 use super::lists::{self, LOCATION_FIELDS, SUPPLIER_FIELDS};
 use super::shared::{self, to_do};

@@ -4,8 +4,6 @@ use crate::ui::live;
 use crate::ui::view::{View, live};
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::domain::record::Table;
 use crate::domain::{
     Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementId, Stockroom, Value,

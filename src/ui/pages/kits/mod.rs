@@ -102,7 +102,7 @@ fn kit_page(desk: Desk, kit: KitId) -> View {
             Word::KitLines,
             Some(live(acts)),
             live(move || {
-                empty.track();
+                empty.get();
                 lines()
             }),
         ),

@@ -6,8 +6,6 @@ use crate::ui::live;
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::inventory::{acts, of_part, stock_section};
 use super::lists::{self, PART_FIELDS};
 use super::shared::{self, to_do};

@@ -149,7 +149,7 @@ fn status_mark(api: &'static str) -> View {
 }
 
 /// One requirement: what is installed, and one tap to install what the kits hold.
-fn need_view(desk: Desk, run: RunId, id: RequirementId, open: Memo<bool>) -> View {
+fn need_view(desk: Desk, run: RunId, id: RequirementId, open: live::Memo<bool>) -> View {
     let need = live::memo(move || room::look(READS, |room| data::need(room, run, id)));
     let error = RwSignal::new(String::new());
     live(move || {
@@ -279,7 +279,7 @@ fn installed_view(desk: Desk, need: &Need, open: bool) -> View {
 }
 
 /// The kits of the run; a new one is prepared in the same act.
-fn kits(desk: Desk, run: RunId, open: Memo<bool>) -> View {
+fn kits(desk: Desk, run: RunId, open: live::Memo<bool>) -> View {
     let columns = vec![
         Column::new(0, fields::label(derived::id(Table::Kit)), "").unsorted(),
         Column::new(1, fields::label(KIT.status), "").unsorted(),
