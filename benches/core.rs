@@ -76,7 +76,7 @@ fn main() {
     assert!(room.apply(&found));
 
     let text = file();
-    let sheet = measure("import: read the file", 5, || Sheet::read(text.as_bytes()).ok().expect("a good file"));
+    let sheet = measure("import: read the file", 5, || Sheet::read(text.as_bytes()).expect("a good file"));
     let mapping = guess(ImportKind::Stock, &sheet);
     let command = measure("import: plan the rows", 3, || {
         plan(&room, ImportKind::Stock, &sheet, &mapping, &Options::default()).command().expect("nothing is wrong")
@@ -89,7 +89,7 @@ fn main() {
     let written = Written { entry: made.clone(), previous: [0; 32], chunks: Vec::new(), pending: 0 };
     let bytes = measure("journal: encode the entry", 3, || encode_entry(&written));
     println!("{:<44} {:>12} bytes", "journal: the entry", bytes.len());
-    measure("journal: decode the entry", 3, || decode_entry(&bytes).ok().expect("whole").entry.changes.len());
+    measure("journal: decode the entry", 3, || decode_entry(&bytes).expect("whole").entry.changes.len());
     let start = Instant::now();
     assert!(room.apply(&made));
     println!("{:<44} once   {:>12.3?}", "apply the entry", start.elapsed());

@@ -146,11 +146,10 @@ fn furnish(shop: &mut Shop, dice: &mut Dice) -> Vec<Command> {
     let mut commands = Vec::new();
     for kind in [Kind::Create, Kind::CreateInventory] {
         for _ in 0..60 {
-            if let Some(command) = suggest(kind, &shop.room, dice, shop.context.today) {
-                if shop.attempt(&command).is_ok() {
+            if let Some(command) = suggest(kind, &shop.room, dice, shop.context.today)
+                && shop.attempt(&command).is_ok() {
                     commands.push(command);
                 }
-            }
         }
     }
     commands
@@ -203,7 +202,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
     sound(&shop, "at the end");
     let again = shop.replayed();
     assert!(rows_and_references(&again) == rows_and_references(&shop.room), "the entries make another stockroom");
-    if seed % 25 == 0 {
+    if seed.is_multiple_of(25) {
         assert_eq!(fingerprint(&again), shop.fingerprint(), "the entries make another stockroom");
     }
     undo_all(&mut shop);
@@ -220,11 +219,10 @@ fn undo_all(shop: &mut Shop) {
         while let Some(next) = shop.room.history.get(last as usize - 1).map(|it| it.undone_by).filter(|next| *next != 0) {
             (last, holds) = (next, !holds);
         }
-        if holds {
-            if let Err(refusal) = shop.attempt(&Command::Undo { entry: last }) {
+        if holds
+            && let Err(refusal) = shop.attempt(&Command::Undo { entry: last }) {
                 panic!("entry {entry} can't be undone by {last}: {refusal:?}\n{:?}", shop.entries[entry as usize - 1]);
             }
-        }
     }
 }
 
