@@ -147,9 +147,10 @@ fn furnish(shop: &mut Shop, dice: &mut Dice) -> Vec<Command> {
     for kind in [Kind::Create, Kind::CreateInventory] {
         for _ in 0..60 {
             if let Some(command) = suggest(kind, &shop.room, dice, shop.context.today)
-                && shop.attempt(&command).is_ok() {
-                    commands.push(command);
-                }
+                && shop.attempt(&command).is_ok()
+            {
+                commands.push(command);
+            }
         }
     }
     commands
@@ -219,10 +220,9 @@ fn undo_all(shop: &mut Shop) {
         while let Some(next) = shop.room.history.get(last as usize - 1).map(|it| it.undone_by).filter(|next| *next != 0) {
             (last, holds) = (next, !holds);
         }
-        if holds
-            && let Err(refusal) = shop.attempt(&Command::Undo { entry: last }) {
-                panic!("entry {entry} can't be undone by {last}: {refusal:?}\n{:?}", shop.entries[entry as usize - 1]);
-            }
+        if holds && let Err(refusal) = shop.attempt(&Command::Undo { entry: last }) {
+            panic!("entry {entry} can't be undone by {last}: {refusal:?}\n{:?}", shop.entries[entry as usize - 1]);
+        }
     }
 }
 

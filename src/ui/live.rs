@@ -210,7 +210,7 @@ fn value<T: 'static>(kept: &Kept) -> &T {
 /// A task of the page, in one type.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     fn one(task: Pin<Box<dyn Future<Output = ()>>>) {
-        leptos::task::spawn_local(task);
+        wasm_bindgen_futures::spawn_local(task);
     }
     one(Box::pin(task));
 }
