@@ -97,7 +97,7 @@ pub fn action_bar(acts: Vec<Do>, shown: usize) -> View {
 /// while the record changes. `choose` gets the place of the one that was chosen.
 pub fn status_menu(
     words: Vec<&'static str>,
-    now: Memo<&'static str>,
+    now: live::Memo<&'static str>,
     choose: impl Fn(usize) + Copy + Send + Sync + 'static,
 ) -> View {
     let items = words.into_iter().enumerate().map(|(at, api)| MenuItem {
