@@ -117,7 +117,7 @@ fn build(maker: &mut Maker, number: &str, turn: u32) {
             maker.act(set(RunStatus::InProgress));
             maker.act(status(kit, KitStatus::Delivered));
             install(maker, run, 1);
-            if turn % 3 == 0 {
+            if turn.is_multiple_of(3) {
                 maker.act(status(kit, KitStatus::Completed));
             }
             maker.act(set(RunStatus::Complete));

@@ -210,7 +210,7 @@ fn any_call_may_fail_and_nothing_is_half_done() {
                 let _ = run(engine.catch_up());
                 let fresh = boot(&disk, 3);
                 assert_eq!(picture(&fresh), picture(&engine), "{error:?} at {fail_at}");
-                assert!(fresh.room.borrow().head >= 1 + told);
+                assert!(fresh.room.borrow().head > told);
             }
         }
     }

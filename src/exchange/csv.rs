@@ -52,7 +52,9 @@ impl Sheet {
         }
         let (text, line, named) = match text.split_once('\n') {
             // Excel's own way of naming the delimiter.
-            Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => (rest, 2, first.bytes().nth(4)),
+            Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
+                (rest, 2, first.as_bytes().get(4).copied())
+            }
             _ => (&*text, 1, None),
         };
         let delimiter = named.unwrap_or_else(|| sniff(text));

@@ -313,7 +313,7 @@ pub fn desk_view(desk: Desk) -> View {
         }
     };
     all([
-        dialog(desk.form_open, desk.form_title, DialogKind::Narrow, move || body()),
+        dialog(desk.form_open, desk.form_title, DialogKind::Narrow, body),
         confirm(desk.question_open, desk.question_spec.into(), Callback::new(confirmed)),
     ])
 }

@@ -127,7 +127,7 @@ pub fn suggest(kind: Kind, room: &Stockroom, dice: &mut Dice, today: Date) -> Op
         Kind::MoveInventory => it.move_inventory(),
         Kind::Count => it.count(),
         Kind::Scrap => it.scrap(),
-        Kind::Unscrap | Kind::Dispose => it.from_scrapped(kind),
+        Kind::Unscrap | Kind::Dispose => it.out_of_scrapped(kind),
         Kind::Hold => it.hold(),
         Kind::CreateRun => it.create_run(),
         Kind::SetRunStatus => it.set_run_status(),
@@ -615,7 +615,7 @@ impl Suggestion<'_> {
         Some(Command::Scrap { id, etag, quantity, row, note: "dropped".into() })
     }
 
-    fn from_scrapped(&mut self, kind: Kind) -> Option<Command> {
+    fn out_of_scrapped(&mut self, kind: Kind) -> Option<Command> {
         let id = self.record(|it| it.scrapped.is_positive())?;
         let quantity = self.of(id, self.room.inventory.get(id.0)?.scrapped);
         let etag = self.etag(Table::Inventory, id.0);

@@ -331,7 +331,7 @@ pub(super) fn revise(
     let old = check::found(&draft.parts, part.0, "partId")?.clone();
     check::etag_matches(draft, Table::Part, part.0, etag)?;
     check::required(revision.trim(), "revision")?;
-    let mut new = check::with_fields(draft, &old, &vec![(PART.revision.number(), crate::domain::Value::Text(revision.into()))])?;
+    let mut new = check::with_fields(draft, &old, &[(PART.revision.number(), crate::domain::Value::Text(revision.into()))])?;
     new.uid = draft.new_uid(Table::Part);
     new.revised_from = part;
     new.status = Default::default();

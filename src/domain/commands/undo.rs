@@ -188,7 +188,7 @@ fn take_back_move(
     quantity: Quantity,
     check: bool,
 ) -> Result<(), Phrase> {
-    if !draft.inventory.get(inventory.0).is_some() {
+    if draft.inventory.get(inventory.0).is_none() {
         return Err(gone(Table::Inventory, inventory.0));
     }
     for holder in [from, to] {
@@ -302,8 +302,8 @@ fn too_fine(room: &Stockroom, id: InventoryId) -> Result<(), Phrase> {
 }
 
 fn unit_fine_enough(room: &Stockroom, unit: u32) -> Result<(), Phrase> {
-    let of_unit = room.inventory.iter().filter(|(_, record)| room.unit_of(record).0 == unit);
-    of_unit.map(|(id, _)| too_fine(room, InventoryId(id))).collect()
+    let mut of_unit = room.inventory.iter().filter(|(_, record)| room.unit_of(record).0 == unit);
+    of_unit.try_for_each(|(id, _)| too_fine(room, InventoryId(id)))
 }
 
 fn part(room: &Stockroom, id: PartId, body: &Entry) -> Result<(), Phrase> {

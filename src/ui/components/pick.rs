@@ -267,9 +267,11 @@ impl Pick {
         };
         let count = move || {
             let count = self.options.with(Vec::len);
-            (self.open.get() && !self.text.with(String::is_empty))
-                .then(|| say(Word::MatchCount, &[&count.to_string()]))
-                .unwrap_or_default()
+            if self.open.get() && !self.text.with(String::is_empty) {
+                say(Word::MatchCount, &[&count.to_string()])
+            } else {
+                String::new()
+            }
         };
         all([
             View::from(

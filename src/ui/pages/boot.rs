@@ -16,7 +16,7 @@ pub fn waiting() -> View {
     live(move || match room::state() {
         Boot::Failed(error) => failed(&error),
         Boot::Loading { done, total } => {
-            let share = u32::try_from(done.saturating_mul(1000) / total.max(1)).unwrap_or(1000);
+            let share = done.saturating_mul(1000) / total.max(1);
             let text = say(Word::OpeningCount, &[&format::count(done as usize), &format::count(total as usize)]);
             View::from(el("div").class("opening").child(progress(
                 word(Word::Opening),

@@ -160,7 +160,7 @@ pub fn head(lead: View, acts: View) -> View {
 
 /// A status that is read again when it changes.
 pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> View {
-    let api = live::memo(move || read());
+    let api = live::memo(read);
     live(move || {
         let api = api.get();
         status_badge(fields::tone(api), fields::choice(api))
@@ -169,7 +169,7 @@ pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> View {
 
 /// The few numbers that matter: name, number, what tells more.
 pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 'static) -> View {
-    let items = live::memo(move || read());
+    let items = live::memo(read);
     let list = move || {
         let items = items.get().into_iter();
         items
@@ -226,7 +226,7 @@ pub fn short_table(
     empty: Word,
     rows: impl Fn() -> Vec<RowData> + Send + Sync + 'static,
 ) -> View {
-    let rows = live::memo(move || rows());
+    let rows = live::memo(rows);
     live(move || {
         let rows = rows.get();
         if rows.is_empty() {
@@ -519,7 +519,7 @@ pub fn history(table: Table, id: u32) -> View {
             );
         }
     };
-    live::effect(move || ask());
+    live::effect(ask);
     let list = move || {
         let told = told.get();
         let more = told.len() > limit.get();
