@@ -62,7 +62,10 @@ inEngines(test, 'the policy stops injected code', async (t, engine) => {
 /** Serves the same app again as if it had been released anew: another version of the service worker, the same files. */
 const nextVersion = async (server) => {
   const worker = await (await fetch(`${server.url}sw.js`)).text();
-  return worker.replace(/const VERSION = "[^"]*"/, 'const VERSION = "0123456789abcdef"');
+  // Minified, the constants stand in one line.
+  const next = worker.replace(/VERSION ?= ?"[^"]*"/, 'VERSION="0123456789abcdef"');
+  assert.notEqual(next, worker);
+  return next;
 };
 
 inEngines(test, 'a new version waits until the person takes it', async (t, engine) => {
