@@ -122,13 +122,11 @@ export async function minify(script) {
   return (await transform(script, { minify: true, legalComments: 'none', target: 'es2022' })).code;
 }
 
-/** Every script of the app itself, minified where it stands. */
+/** The scripts of the first load, minified where they stand; the service worker follows when it is filled in. */
 async function minifyScripts(staging) {
   for (const path of await filesUnder(staging)) {
-    // The service worker is filled in first.
-    if (!/^[^/]*\.js$/.test(path) || path === 'sw.js') continue;
-    const script = await readFile(join(staging, path), 'utf8');
-    await writeFile(join(staging, path), await minify(script));
+    if (!/^(kitroom-.*|register)\.js$/.test(path)) continue;
+    await writeFile(join(staging, path), await minify(await readFile(join(staging, path), 'utf8')));
   }
 }
 
