@@ -59,6 +59,7 @@ inEngines(
     await ready(page);
     await watch(page);
     await offerFile(page, 'stock', largeFile());
+    await tellPause(t, page, 'handing the file over, which the driver does within the page');
     const go = page.byRole('button', 'Import 100,000 rows');
     await go.waitFor(120_000);
     await tellPause(t, page, 'reading and checking');
