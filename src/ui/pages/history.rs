@@ -105,7 +105,7 @@ pub fn page() -> View {
         Column::new(0, word(Word::HistoryWhat), "minmax(11rem, 1.2fr)").unsorted(),
         Column::new(1, word(Word::HistoryAbout), "minmax(12rem, 3fr)").unsorted(),
         Column::new(2, word(Word::HistoryWho), "minmax(6rem, 0.8fr)").unsorted(),
-        Column::new(3, word(Word::HistoryWhen), "minmax(11.5rem, 1fr)").unsorted(),
+        Column::new(3, word(Word::HistoryWhen), "minmax(12.5rem, 1fr)").unsorted(),
         Column::new(4, word(Word::HistoryNumber), "5rem").number().unsorted().wide_only(),
     ];
     let set = move |(key, value): (String, String)| nav.set_query(&key, &value);

@@ -75,7 +75,7 @@ const INVENTORY_COLUMNS: &[Col] = &[
     Col::new(&[INVENTORY.location, LOCATION.name], "minmax(6.5rem, 1.8fr)")
         .titled(Word::FieldLocation)
         .sub(&[INVENTORY.location, LOCATION.parent]),
-    Col::new(&[INVENTORY.expires_on], "minmax(6.5rem, 0.7fr)").wide(),
+    Col::new(&[INVENTORY.expires_on], "minmax(8.5rem, 0.7fr)").wide(),
 ];
 
 const INVENTORY_READS: &[Table] = &[
@@ -157,7 +157,7 @@ fn expiry_filter() -> ListFilter {
 
 const PART_COLUMNS: &[Col] = &[
     Col::new(&[PART.part_number], "minmax(9rem, 1.4fr)").mono(),
-    Col::new(&[PART.revision], "4rem").mono(),
+    Col::new(&[PART.revision], "6rem").mono(),
     Col::new(&[PART.description], "minmax(10rem, 3fr)"),
     Col::new(&[PART.tracking_type], "minmax(7rem, 0.8fr)").wide(),
     Col::new(&[derived::PART_QUANTITY], "minmax(5.5rem, 0.7fr)").number(),
@@ -246,7 +246,7 @@ const RUN_COLUMNS: &[Col] = &[
     Col::new(&[RUN.part], "minmax(8rem, 1.4fr)").mono(),
     Col::new(&[RUN.unit, INVENTORY.serial_number], "minmax(7rem, 1fr)").mono().titled(Word::FieldUnitBuilt).wide(),
     Col::new(&[RUN.status], "minmax(9rem, 1fr)"),
-    Col::new(&[derived::created_at(Table::Run)], "minmax(9rem, 1fr)").wide(),
+    Col::new(&[derived::created_at(Table::Run)], "minmax(12.5rem, 1fr)").wide(),
 ];
 
 /// The runs.
@@ -275,7 +275,7 @@ const KIT_COLUMNS: &[Col] = &[
     Col::new(&[KIT.status], "minmax(9rem, 1fr)"),
     Col::new(&[derived::KIT_LINES], "minmax(5rem, 0.6fr)").number(),
     Col::new(&[derived::KIT_SHORT_LINES], "minmax(6.5rem, 0.6fr)").number(),
-    Col::new(&[KIT.needed_by], "minmax(7.5rem, 0.8fr)"),
+    Col::new(&[KIT.needed_by], "minmax(8.5rem, 0.8fr)"),
     Col::new(&[KIT.assigned_to], "minmax(7rem, 1fr)").wide(),
     Col::new(&[KIT.current_location], "minmax(8rem, 1.4fr)").wide(),
 ];
