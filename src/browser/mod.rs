@@ -24,6 +24,17 @@ extern "C" {
     static PLACE: Place;
     #[wasm_bindgen(method, getter)]
     fn pathname(this: &Place) -> String;
+    /// Of the page or the worker.
+    type Person;
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    static PERSON: Person;
+    #[wasm_bindgen(method, getter)]
+    fn languages(this: &Person) -> js_sys::Array;
+}
+
+/// The languages that the person reads, the best first: "en-GB".
+pub fn languages() -> Vec<String> {
+    PERSON.with(Person::languages).iter().filter_map(|tag| tag.as_string()).collect()
 }
 
 /// The path that this deployment is served under, with a slash at its end: part of every stored name.

@@ -12,10 +12,11 @@ use super::icons::Icon;
 use super::nav::{self, Nav};
 use super::shell::{NavItem, Slots, app_shell};
 use super::{fields, forms, live, pages, room};
+use crate::browser;
 use crate::domain::find::{Query, find};
 use crate::domain::record::Table;
 use crate::engine::Boot;
-use crate::words::{Word, word};
+use crate::words::{self, Word, word};
 
 /// What the search field shows at most, of each table.
 const MATCHES: usize = 6;
@@ -24,6 +25,10 @@ const MATCHES: usize = 6;
 pub fn start() {
     // A fault ends the app; register.js says so to the person, and this to whoever looks for its cause.
     std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
+    let language = words::choose(&browser::languages());
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute("lang", language);
+    }
     pages::settings::apply_theme();
     room::start(Word::FirstUser.into());
     leptos::mount::mount_to_body(|| {

@@ -62,11 +62,14 @@ pub static LANGUAGES: &[Language] = &[Language { tag: "en", text: en::text }];
 
 static CHOSEN: AtomicUsize = AtomicUsize::new(0);
 
-/// Takes the language of this tag ("de" for "de-CH" too) for everything said from now on, and returns
-/// the tag that was taken: English where there is no such language.
-pub fn choose(tag: &str) -> &'static str {
-    let primary = tag.split('-').next().unwrap_or(tag);
-    let index = LANGUAGES.iter().position(|language| language.tag == primary).unwrap_or(0);
+/// Takes the first of these languages that there is ("de" for "de-CH" too) for everything said from now on, and returns
+/// the tag that was taken: English where there is none.
+pub fn choose<T: AsRef<str>>(tags: &[T]) -> &'static str {
+    let known = |tag: &T| {
+        let primary = tag.as_ref().split('-').next().unwrap_or_default();
+        LANGUAGES.iter().position(|language| language.tag.eq_ignore_ascii_case(primary))
+    };
+    let index = tags.iter().find_map(known).unwrap_or(0);
     CHOSEN.store(index, Ordering::Relaxed);
     LANGUAGES[index].tag
 }
@@ -177,8 +180,9 @@ mod tests {
 
     #[test]
     fn choose_falls_back_to_english() {
-        assert_eq!(choose("en-GB"), "en");
-        assert_eq!(choose("tlh"), "en");
+        assert_eq!(choose(&["tlh", "en-GB"]), "en");
+        assert_eq!(choose(&["tlh"]), "en");
+        assert_eq!(choose::<&str>(&[]), "en");
     }
 
     #[test]

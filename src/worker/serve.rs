@@ -172,7 +172,7 @@ impl Bench {
     }
 
     fn take(&self, acting: Acting) {
-        choose(&acting.language);
+        choose(&[&acting.language]);
         *self.acting.borrow_mut() = acting;
     }
 
