@@ -383,7 +383,7 @@ mod tests {
                     seed = crate::domain::etag::mix(seed);
                     let key = (u128::from(seed) << 64 | u128::from(crate::domain::etag::mix(!seed))) >> 1;
                     let few = if wide == 0 { 5 } else { 1 << 120 | (key & ((1 << wide) - 1)) << 11 };
-                    if seed % 9 == 0 { NOTHING } else { few }
+                    if seed.is_multiple_of(9) { NOTHING } else { few }
                 })
                 .collect();
             // Not in their order from the start, so that equals show theirs.
