@@ -210,6 +210,20 @@ fn example_4_update_and_etags() {
 }
 
 #[test]
+fn no_act_brings_an_old_etag_back() {
+    let mut shop = shop();
+    let lot = shop.stock(FAST, "", "lot-12", "0", None);
+    let mut seen = vec![shop.etag(Table::Inventory, lot.0)];
+    for quantity in ["1", "2", "1", "2", "1", "2"] {
+        shop.act(edit(lot, vec![], Some(quantity)));
+        let now = shop.etag(Table::Inventory, lot.0);
+        assert!(!seen.contains(&now), "the etag of {quantity} was that of an earlier act");
+        seen.push(now);
+    }
+    audit(&shop);
+}
+
+#[test]
 fn renumbering_keeps_the_rules_of_the_new_type() {
     let mut shop = shop();
     let glue = shop.stock(GLUE, "", "", "-2", None);
