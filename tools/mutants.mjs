@@ -32,7 +32,8 @@ const tools = process.env.KITROOM_TOOLS ?? join(root, '.tools');
 const tree = join(tools, 'mutants', 'tree');
 const environment = {
   ...process.env,
-  CARGO_TARGET_DIR: process.env.CARGO_TARGET_DIR ?? join(tools, 'mutants', 'target'),
+  // Never the one of the sources: what was built of a wrong rule must not be taken for theirs.
+  CARGO_TARGET_DIR: join(tools, 'mutants', 'target'),
   RUST_BACKTRACE: '0',
   KITROOM_SEED: '1',
   KITROOM_SEEDS: '12',
