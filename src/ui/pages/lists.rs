@@ -156,7 +156,7 @@ fn expiry_filter() -> ListFilter {
 }
 
 const PART_COLUMNS: &[Col] = &[
-    Col::new(&[PART.part_number], "minmax(9rem, 1.4fr)").mono(),
+    Col::new(&[PART.part_number], "minmax(11.5rem, 1.4fr)").mono(),
     Col::new(&[PART.revision], "6rem").mono(),
     Col::new(&[PART.description], "minmax(10rem, 3fr)"),
     Col::new(&[PART.tracking_type], "minmax(7rem, 0.8fr)").wide(),

@@ -36,7 +36,7 @@ pub fn line_frame(spec: LineFrame) -> View {
         .subs
         .into_iter()
         .filter(|text| !text.is_empty())
-        .map(|text| View::from(el("span").class("cell-sub").child(text)))
+        .map(|text| View::from(el("span").class("cell-sub").attr("title", text.clone()).child(text)))
         .collect();
     let figures: Vec<View> = spec
         .figures
