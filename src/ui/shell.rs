@@ -1,5 +1,6 @@
 //! The frame of every page: rail or bottom bar, top bar with the page's title, messages at the foot.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{Ref, View, all, el, live};
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
@@ -153,9 +154,7 @@ fn bottom_bar(places: Vec<NavItem>, place: live::Memo<String>) -> View {
             .attr("aria-label", word(Word::MainNavigation))
             .child(links)
             .child(
-                el("button")
-                    .attr("type", "button")
-                    .class("bar-link")
+                pressable("bar-link")
                     .class_if("current", live::flag(move || in_rest.get()))
                     .attr("aria-haspopup", "true")
                     .attr("popovertarget", "more-places")

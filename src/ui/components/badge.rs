@@ -1,5 +1,6 @@
 //! Small marks: a status with its word and icon, and a chip that can be taken away.
 
+use crate::ui::components::button::pressable;
 use crate::ui::view::{View, el};
 use leptos::prelude::*;
 
@@ -66,12 +67,7 @@ pub fn chip(label: String, on_remove: Option<Callback<()>>) -> View {
     let remove = on_remove.map(|on_remove| {
         let name = say(Word::Remove, &[&label]);
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("chip-remove")
-                .attr("aria-label", name)
-                .on_click(move |_| on_remove.run(()))
-                .child(draw(Icon::Close)),
+            pressable("chip-remove").attr("aria-label", name).on_click(move |_| on_remove.run(())).child(draw(Icon::Close)),
         )
     });
     View::from(el("span").class("chip").child(el("span").child(label)).child(remove))

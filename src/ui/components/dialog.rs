@@ -1,5 +1,6 @@
 //! Dialogs on the native element: focus goes in and comes back, Escape closes, a sheet on a phone.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::live::Says;
 use crate::ui::view::{Ref, View, all, el, live};
@@ -158,17 +159,13 @@ pub fn confirm(open: RwSignal<bool>, spec: Signal<ConfirmSpec>, on_confirm: Call
                     el("footer")
                         .class("dialog-actions")
                         .child(
-                            el("button")
-                                .attr("type", "button")
-                                .class("button")
+                            pressable("button")
                                 .attr("data-focus", spec.danger.then_some(""))
                                 .on_click(move |_| open.set(false))
                                 .child(String::from(Word::Cancel)),
                         )
                         .child(
-                            el("button")
-                                .attr("type", "button")
-                                .class(kind)
+                            pressable(kind)
                                 .attr("data-focus", (!spec.danger).then_some(""))
                                 .on_click(move |_| {
                                     open.set(false);

@@ -1,5 +1,6 @@
 //! The bar over a table: a search and a few choices, as strings that can live in the address.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{Ref, View, el, live};
 use leptos::prelude::*;
@@ -47,9 +48,7 @@ pub fn filter_bar(
     let clear = move || {
         any.get().then(|| {
             View::from(
-                el("button")
-                    .attr("type", "button")
-                    .class("button plain")
+                pressable("button plain")
                     .on_click(move |_| {
                         on_change.run((String::from("q"), String::new()));
                         for key in keys.get_value() {

@@ -1,5 +1,6 @@
 //! The one form: fields as data, what was typed always kept, every refusal beside its field.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{Ref, View, all, el, live};
 use leptos::prelude::*;
@@ -221,11 +222,8 @@ pub fn record_form(spec: FormSpec) -> View {
         };
         View::from(el("p").class("form-says").attr("role", "status").child(live(text)))
     });
-    let cancel = on_cancel.map(|on_cancel| {
-        View::from(
-            el("button").attr("type", "button").class("button").on_click(move |_| on_cancel.run(())).child(word(Word::Cancel)),
-        )
-    });
+    let cancel =
+        on_cancel.map(|on_cancel| View::from(pressable("button").on_click(move |_| on_cancel.run(())).child(word(Word::Cancel))));
     View::from(
         el("form")
             .class("form")

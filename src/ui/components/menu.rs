@@ -1,5 +1,6 @@
 //! A menu of further acts behind one button, as a popover.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live::Says;
 use crate::ui::view::{Ref, View, all, el};
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -83,9 +84,7 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
     };
     all([
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class(class)
+            pressable(class)
                 .found_by(button)
                 .attr("aria-haspopup", "menu")
                 // Set by hand below: where the view is made anew in place, an open menu stays open.

@@ -1,5 +1,6 @@
 //! A field that finds one record among many as a person types: the ARIA combobox with its list.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{Ref, View, all, el, live};
 use std::rc::Rc;
@@ -110,9 +111,7 @@ pub fn combobox(spec: &PickSpec, field: Described, stays: bool, on_pick: Callbac
     let clear = move || {
         (stays && text.with(|text| !text.is_empty())).then(|| {
             View::from(
-                el("button")
-                    .attr("type", "button")
-                    .class("button icon-only plain")
+                pressable("button icon-only plain")
                     .attr("aria-label", say(Word::ClearField, &[&name]))
                     .on_click(move |_| {
                         pick.typed(String::new());

@@ -1,5 +1,6 @@
 //! A quantity between two buttons: exact decimal text, whatever is typed kept as typed.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{View, el};
 use leptos::prelude::*;
@@ -39,14 +40,7 @@ pub fn stepper(label: String, value: RwSignal<String>, spec: StepperSpec) -> Vie
         }
     };
     let button = move |by: i128, name: Word, icon: Icon| {
-        View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button icon-only")
-                .attr("aria-label", word(name))
-                .on_click(move |_| step(by))
-                .child(draw(icon)),
-        )
+        View::from(pressable("button icon-only").attr("aria-label", word(name)).on_click(move |_| step(by)).child(draw(icon)))
     };
     let suffix = (!unit.is_empty()).then(|| View::from(el("span").class("unit").child(unit)));
     let group = label.clone();

@@ -1,5 +1,6 @@
 //! The one table: windowed to a million rows, sorted by its heads, walked by keys, cards on a phone.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{Ref, View, all, each, el, live};
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
@@ -472,9 +473,7 @@ impl Table {
                 all([
                     View::from(el("span").child(say(Word::RowsSelected, &[&format::count(number)]))),
                     View::from(
-                        el("button")
-                            .attr("type", "button")
-                            .class("button plain small")
+                        pressable("button plain small")
                             .on_click(move |_| selection.set(BTreeSet::new()))
                             .child(word(Word::SelectNone)),
                     ),

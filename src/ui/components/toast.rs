@@ -1,5 +1,6 @@
 //! Messages after an act, with "Undo" where there is one; they take room at the foot, never cover.
 
+use crate::ui::components::button::pressable;
 use crate::ui::view::{View, each, el};
 use std::time::Duration;
 
@@ -113,9 +114,7 @@ fn toast(toaster: Toaster, message: Message) -> View {
     let number = message.number;
     let undo = message.undo.map(|undo| {
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button")
+            pressable("button")
                 .on_click(move |_| {
                     toaster.held.set(false);
                     toaster.dismiss(number);
@@ -132,9 +131,7 @@ fn toast(toaster: Toaster, message: Message) -> View {
             .child(el("span").class("toast-text").child(message.text.clone()))
             .child(undo)
             .child(
-                el("button")
-                    .attr("type", "button")
-                    .class("button icon-only")
+                pressable("button icon-only")
                     .attr("aria-label", word(Word::Dismiss))
                     .on_click(move |_| {
                         toaster.held.set(false);

@@ -1,5 +1,6 @@
 //! What pages of records share: the page itself, its acts, its figures and facts, short tables and trees, its history.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live::{self, Says};
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
@@ -61,14 +62,7 @@ pub fn button(act: Do) -> View {
         Kind::Danger => "button danger",
         Kind::Plain => "button plain",
     };
-    View::from(
-        el("button")
-            .attr("type", "button")
-            .class(class)
-            .on_click(move |_| (act.press)())
-            .child(draw(act.icon))
-            .child(el("span").child(act.label)),
-    )
+    View::from(pressable(class).on_click(move |_| (act.press)()).child(draw(act.icon)).child(el("span").child(act.label)))
 }
 
 /// Acts in a row: the first few as buttons, the rest behind "More".
@@ -549,9 +543,7 @@ fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, Loc
     let undo = (!it.undone).then(|| {
         let label = say(Word::UndoEntry, &[&it.text]);
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button plain")
+            pressable("button plain")
                 .attr("aria-label", label)
                 .on_click(move |_| desk.undo(sequence))
                 .child(draw(Icon::Undo))

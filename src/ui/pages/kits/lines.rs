@@ -1,5 +1,6 @@
 //! The lines of a kit: the proposed stock and one tap to issue it, other stock in two, what is issued and its return.
 
+use crate::ui::components::button::pressable;
 use crate::ui::live::{self, Says};
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
@@ -148,9 +149,7 @@ impl Lot {
                 stock,
                 View::from(
                     el("div").class("work-buttons").child(stepper).child(
-                        el("button")
-                            .attr("type", "button")
-                            .class("button primary large issue-go")
+                        pressable("button primary large issue-go")
                             .attr("aria-label", live::text(read_out))
                             .on_click(press)
                             .child(draw(Icon::Issue))
@@ -194,9 +193,7 @@ impl Lot {
             View::from(el("span").class("work-short").child(draw(Icon::Alert)).child(say(Word::KitShortBy, &[&line.short])))
         });
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button work-stock")
+            pressable("button work-stock")
                 .attr("title", word(Word::KitOtherStock))
                 .attr("aria-expanded", live::word_is(move || if self.picking.get() { "true" } else { "false" }))
                 .on_click(move |_| self.picking.update(|picking| *picking = !*picking))
@@ -250,9 +247,7 @@ impl Lot {
         let state = (!choice.free.is_positive())
             .then(|| badge::badge(fields::tone(status), fields::icon(status), fields::choice(status).to_owned()));
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("stock-choice")
+            pressable("stock-choice")
                 .attr("disabled", !choice.can)
                 .attr("aria-pressed", live::word_is(move || if self.chosen.get() == Some(id) { "true" } else { "false" }))
                 .on_click(move |_| {
@@ -453,9 +448,7 @@ fn row_view(lot: Lot, line: &Line, row: &Row) -> View {
         let (inventory, serial, held) = (row.inventory, row.serial, row.held);
         let label = say(Word::KitReturnOf, &[&number]);
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button")
+            pressable("button")
                 .attr("aria-label", label)
                 .on_click(move |_| forms::give_back(lot.desk, lot.item, inventory, held, serial))
                 .child(draw(Icon::Return))

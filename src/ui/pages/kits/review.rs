@@ -1,5 +1,6 @@
 //! "Issue everything proposed": every pick of the kit in one dialog, each changeable, then one act.
 
+use crate::ui::components::button::pressable;
 use crate::ui::view::{View, all, el, live};
 use std::rc::Rc;
 
@@ -118,9 +119,7 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> View {
     let submit = move |_| rows.with_value(|rows| send(desk, kit, open, rows, error));
     let go = (count > 0).then(|| {
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button primary")
+            pressable("button primary")
                 .attr("data-focus", "")
                 .on_click(submit)
                 .child(draw(Icon::Issue))
@@ -134,13 +133,7 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> View {
         View::from(
             el("footer")
                 .class("dialog-actions")
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .class("button")
-                        .on_click(move |_| open.set(false))
-                        .child(word(Word::Cancel)),
-                )
+                .child(pressable("button").on_click(move |_| open.set(false)).child(word(Word::Cancel)))
                 .child(go),
         ),
     ])

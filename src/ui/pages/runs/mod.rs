@@ -3,6 +3,7 @@
 mod data;
 pub mod forms;
 
+use crate::ui::components::button::pressable;
 use crate::ui::live;
 use crate::ui::view::{View, all, each, el, live};
 use std::rc::Rc;
@@ -179,9 +180,7 @@ fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> View {
     let other = {
         let label = say(Word::RunInstallOtherOn, &[&need.name]);
         View::from(
-            el("button")
-                .attr("type", "button")
-                .class("button")
+            pressable("button")
                 .attr("aria-label", label)
                 .on_click(move |_| forms::install_other(desk, id))
                 .child(el("span").child(word(Word::KitOtherStock))),
@@ -226,9 +225,7 @@ fn install_view(desk: Desk, need: &Need, error: RwSignal<String>) -> View {
             el("div")
                 .class("work-buttons")
                 .child(
-                    el("button")
-                        .attr("type", "button")
-                        .class("button primary large")
+                    pressable("button primary large")
                         .attr("aria-label", read_out)
                         .on_click(press)
                         .child(draw(Icon::Install))
@@ -256,9 +253,7 @@ fn installed_view(desk: Desk, need: &Need, open: bool) -> View {
             };
             let off = open.then(|| {
                 View::from(
-                    el("button")
-                        .attr("type", "button")
-                        .class("button")
+                    pressable("button")
                         .attr("aria-label", label)
                         .on_click(move |_| forms::uninstall(desk, id))
                         .child(draw(Icon::Uninstall))
