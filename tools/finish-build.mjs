@@ -1,8 +1,8 @@
-// The last step of a build, called by Trunk when the staging folder holds the final files: all of public/, one style sheet, the policy's
-// hash, the service worker's precache list and version, and the size of the first load, held to its ceiling.
+// The last step of a build, called by Trunk when the staging folder holds its files: modules made small, all of public/, one style
+// sheet, the policy's hash, the service worker's precache list and version, and the size of the first load, held to its ceiling.
 
 import { createHash } from 'node:crypto';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
@@ -11,8 +11,10 @@ import { minifyCss } from './css.mjs';
 import { bundleEditor } from './editor.mjs';
 import { licences, metadata, nodePackages, shipped } from './licences.mjs';
 import { FIRST_LOAD_LIMIT } from './limits.mjs';
+import { slim } from './wasm.mjs';
 
 const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
+const hashed = (content) => digest(content, 'hex').slice(0, 16);
 
 /** Every file under a folder, as paths with forward slashes, in order. */
 export async function filesUnder(folder, prefix = '') {
@@ -89,7 +91,7 @@ function put(name, text, from, to) {
 /** The service worker with its version and the list of files it keeps, each with its hash. */
 export function finishWorker(worker, files) {
   const list = files.map(({ path, bytes }) => [path === 'index.html' ? './' : `./${path}`, `sha256-${digest(bytes)}`]);
-  const version = digest(JSON.stringify(list), 'hex').slice(0, 16);
+  const version = hashed(JSON.stringify(list));
   const versioned = put('sw.js', worker, "'VERSION'", JSON.stringify(version));
   return put('sw.js', versioned, "['FILES']", JSON.stringify(list));
 }
@@ -100,8 +102,9 @@ export function finishWorker(worker, files) {
  */
 async function finishApi(staging) {
   const read = (path) => readFile(join(staging, path), 'utf8');
+  await slimFiles(staging, 'graphql');
   const move = async (from, name, ending, content) => {
-    const to = `${name}-${digest(content, 'hex').slice(0, 16)}.${ending}`;
+    const to = `${name}-${hashed(content)}.${ending}`;
     await rm(join(staging, from));
     await writeFile(join(staging, to), content);
     return to;
@@ -115,6 +118,25 @@ async function finishApi(staging) {
   for (const name of ['sw.js', 'api-client.js']) {
     await writeFile(join(staging, name), put(name, await read(name), 'API-WORKER', `./${worker}`));
   }
+}
+
+/** A module and its glue made small, where they stand; a quick build leaves them as they are. */
+async function slimFiles(staging, name) {
+  if (process.env.TRUNK_PROFILE !== 'release') return;
+  const [module, glue] = [`${name}_bg.wasm`, `${name}.js`].map((path) => join(staging, path));
+  const small = await slim(await readFile(module), await readFile(glue, 'utf8'));
+  await Promise.all([writeFile(module, small.module), writeFile(glue, small.glue)]);
+}
+
+/** The page's module and glue made small, under names with the hash of what they are now; the page that names them. */
+async function finishApp(staging, page) {
+  const [, name] = /from '\.\/(kitroom-\w+)\.js'/.exec(page) ?? [];
+  if (!name) throw new Error("Trunk's script that starts the app has changed its form: see finishApp in tools/finish-build.mjs.");
+  await slimFiles(staging, name);
+  const files = [`${name}_bg.wasm`, `${name}.js`].map((path) => join(staging, path));
+  const now = `kitroom-${hashed(Buffer.concat(await Promise.all(files.map((path) => readFile(path)))))}`;
+  await Promise.all(files.map((path) => rename(path, path.replace(name, now))));
+  return page.replaceAll(name, now);
 }
 
 /** A script without what only people need; names at its top stay, for who imports it. */
@@ -135,10 +157,10 @@ async function minifyScripts(staging) {
  * module, and tells the page of any fault by an empty message.
  */
 export function finishScript(name, script, module, start) {
-  const moduleName = `${name}-${digest(module, 'hex').slice(0, 16)}_bg.wasm`;
+  const moduleName = `${name}-${hashed(module)}_bg.wasm`;
   const whole = `${script}\n${start.replace("'MODULE'", JSON.stringify(`./${moduleName}`))}`;
   if (!whole.includes(moduleName)) throw new Error("tools/worker-start.js has no 'MODULE' to fill in.");
-  return { script: whole, scriptName: `${name}-${digest(whole, 'hex').slice(0, 16)}.js`, moduleName };
+  return { script: whole, scriptName: `${name}-${hashed(whole)}.js`, moduleName };
 }
 
 /**
@@ -156,8 +178,9 @@ const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 /** Gives the page's worker its name; the page that is told it. */
 async function nameWorker(staging, page) {
+  await slimFiles(staging, 'worker');
   const [script, module, start] = await Promise.all([
-    readFile(join(staging, 'worker.js'), 'utf8'),
+    readFile(join(staging, 'worker.js'), 'utf8').then(minify),
     readFile(join(staging, 'worker_bg.wasm')),
     readFile('tools/worker-start.js', 'utf8'),
   ]);
@@ -176,19 +199,20 @@ async function main() {
 
   await cp('public', staging, { recursive: true });
   const sheet = await styleSheet('style');
-  const sheetName = `kitroom-${digest(sheet, 'hex').slice(0, 16)}.css`;
+  const sheetName = `kitroom-${hashed(sheet)}.css`;
   await writeFile(join(staging, sheetName), sheet);
   const words = await bootWords('src/words');
   const register = await readFile(join(staging, 'register.js'), 'utf8');
   await writeFile(join(staging, 'register.js'), put('register.js', register, "'BOOT-WORDS'", JSON.stringify(words)));
-  const source = sayPage(await nameWorker(staging, await readFile(join(staging, 'index.html'), 'utf8')), words);
+  const trunks = await readFile(join(staging, 'index.html'), 'utf8');
+  const [app] = await Promise.all([finishApp(staging, trunks), finishApi(staging)]);
+  const source = sayPage(await nameWorker(staging, app), words);
   const sprite = join(staging, 'icons.svg');
   const page = finishPage(source, sheetName, await readFile(sprite, 'utf8'));
   await rm(sprite);
   if (!page.includes('kitroom:failed')) throw new Error("Trunk's script that starts the app has changed its form: see tellFailure in tools/finish-build.mjs.");
   await writeFile(join(staging, 'index.html'), page);
 
-  await finishApi(staging);
   await minifyScripts(staging);
   for (const path of await filesUnder(staging)) {
     if (/\.(map|d\.ts)$/.test(path)) await rm(join(staging, path));
@@ -205,8 +229,8 @@ async function main() {
   const loaded = firstLoad(page, [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }]);
   const sum = loaded.reduce((total, file) => total + file.gzipped, 0);
   for (const file of loaded) console.log(`    ${kilo(file.gzipped).padStart(9)} gzipped  ${kilo(file.raw).padStart(10)} raw  ${file.path}`);
-  const later = kept.filter(({ path }) => /^api-.*\.(wasm|js)$/.test(path)).map(({ path, bytes }) => `${path} ${kilo(gzipSync(bytes, { level: 9 }).length)}`);
-  console.log(`Brought when the API or its page is first used, gzipped: ${later.join(', ')}.`);
+  const later = kept.filter(({ path }) => /^(api|worker)-.*\.(wasm|js)$/.test(path)).map(({ path, bytes }) => `${path} ${kilo(gzipSync(bytes, { level: 9 }).length)}`);
+  console.log(`Brought when imports, copies, the demo (worker) or the API are first used, gzipped: ${later.join(', ')}.`);
   console.log(`First load: ${kilo(sum)} gzipped, of ${kilo(FIRST_LOAD_LIMIT)} that it may be.`);
   // Built with the standard library as it comes, or quickly, it is larger, and that is not the sources' doing.
   if (process.env.KITROOM_SMALL && sum > FIRST_LOAD_LIMIT) {

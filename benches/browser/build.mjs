@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { slim } from '../../tools/wasm.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -17,9 +18,6 @@ function run(program, words) {
   if (status !== 0) throw new Error(`${program} failed: ${error?.message ?? `it ended with ${status}`}`);
 }
 
-/** wasm-opt's flags stand in index.html, for Trunk; the benchmark takes the same. */
-const optimising = () => /data-wasm-opt-params="([^"]*)"/.exec(readFileSync(join(root, 'index.html'), 'utf8'))[1].split(' ');
-
 /** Builds into `out`, and gives each contender's code in bytes, gzipped. */
 export async function buildPage(out) {
   rmSync(out, { recursive: true, force: true });
@@ -27,9 +25,10 @@ export async function buildPage(out) {
   run('cargo', ['build', '--release', '--quiet', '--target', 'wasm32-unknown-unknown', '--features', 'bench', '--bin', 'bench']);
   const bound = join(here, 'kitroom-bench');
   run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', bound, join(target, 'wasm32-unknown-unknown/release/bench.wasm')]);
-  const wasm = join(bound, 'bench_bg.wasm');
-  run('wasm-opt', ['-Oz', ...optimising(), wasm, '-o', wasm]);
-  cpSync(wasm, join(out, 'bench_bg.wasm'));
+  const [wasm, script] = ['bench_bg.wasm', 'bench.js'].map((name) => join(bound, name));
+  const small = await slim(readFileSync(wasm), readFileSync(script, 'utf8'));
+  writeFileSync(join(out, 'bench_bg.wasm'), small.module);
+  writeFileSync(script, small.glue);
   const dist = dirname(createRequire(import.meta.url).resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'));
   cpSync(join(dist, 'sqlite3.wasm'), join(out, 'sqlite3.wasm'));
   const options = { bundle: true, format: 'esm', minify: true, outdir: out, logLevel: 'warning', external: ['node:*'] };

@@ -33,6 +33,8 @@ pub mod nav;
 #[cfg(feature = "web")]
 pub mod pages;
 #[cfg(feature = "web")]
+pub mod preferences;
+#[cfg(feature = "web")]
 pub mod room;
 #[cfg(feature = "web")]
 pub mod shell;

@@ -13,14 +13,13 @@ use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
 use crate::journal::port::Head;
 use crate::journal::{Journal, JournalError};
 use crate::ui::helper;
+use crate::ui::preferences::Preferences;
 use crate::words;
 use crate::worker::message::{Acting, Ask, Tell};
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
-use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// How long after an act the checkpoint may be thought of (milliseconds).
@@ -61,7 +60,7 @@ thread_local! {
         day: ArcRwSignal::new(clock::today()),
         boot: ArcRwSignal::new(Boot::Loading { done: 0, total: 0 }),
         progress: ArcRwSignal::new(None),
-        preferences: ArcRwSignal::new(stored_preferences()),
+        preferences: ArcRwSignal::new(Preferences::stored()),
         waiting: RefCell::default(),
         working: Cell::new(false),
         resting: Cell::new(false),
@@ -446,29 +445,6 @@ async fn exchange_for(room: &Room, name: &str) -> Result<(), JournalError> {
     pointed
 }
 
-/// What this device remembers of how it looks, and who acts on it. In localStorage; never part of the stockroom.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Preferences {
-    /// "", "light" or "dark".
-    pub theme: String,
-    /// Columns shown, by the table's name.
-    pub columns: BTreeMap<String, Vec<u8>>,
-    /// Who acts; 0: nobody chosen.
-    pub actor: u32,
-    /// The device in the person's words.
-    pub device: String,
-}
-
-/// Names this deployment: two of them may share an origin.
-fn preferences_key() -> String {
-    ["kitroom:", &crate::browser::base_path(), ":preferences"].concat()
-}
-
-fn stored_preferences() -> Preferences {
-    LocalStorage::get(preferences_key()).unwrap_or_default()
-}
-
 /// This device's preferences; its reader wakes when they change.
 pub fn preferences() -> Preferences {
     let preferences = room().preferences.clone();
@@ -483,7 +459,7 @@ fn preferences_now() -> Preferences {
 pub fn prefer(change: impl FnOnce(&mut Preferences)) {
     let preferences = room().preferences.clone();
     preferences.update(change);
-    let _ = LocalStorage::set(preferences_key(), preferences.get_untracked());
+    preferences.with_untracked(Preferences::store);
 }
 
 /// Who acts on this device: whom the person chose, else the one who was there first.
