@@ -258,7 +258,8 @@ pub fn import(shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, Stri
             // It stopped somewhere: before it was durable, or after.
             (_, Some(journal)) => match journal.find(command_id).await {
                 Ok(Some(sequence)) => Ok(sequence),
-                _ => Err(words::word(words::Word::WorkerLost).to_owned()),
+                Ok(None) => Err(words::word(words::Word::WorkerLost).to_owned()),
+                Err(error) => Err(words::storage(&error).to_owned()),
             },
             _ => Err(words::word(words::Word::WorkerLost).to_owned()),
         };

@@ -2,7 +2,7 @@
 // that can't run is said in words.
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -121,5 +121,50 @@ for (const [what, change] of [
     await page.goto(`${server.url}?demo`);
     await page.waitForText('The demo could not be made');
     assert.equal(await page.evaluate(() => document.querySelector('#boot:not([hidden])')?.textContent ?? ''), '');
+  });
+}
+
+/** What a worker says, by the second byte of its message (src/worker/message.rs): how far it is; that it is done and durable. */
+const [PROGRESS, DONE_AND_DURABLE] = [2, 5];
+
+/** The worker's script, which stops for good instead of saying this. */
+const stopsBefore = (kind) => (path) => {
+  if (!path.endsWith('.js')) return;
+  const stop = `{
+    const say = self.postMessage.bind(self);
+    let stopped = false;
+    self.postMessage = (message) => {
+      if (stopped) return;
+      stopped = message?.[0]?.[1] === ${kind};
+      say(stopped ? null : message);
+      if (stopped) close();
+    };
+  }`;
+  writeFileSync(path, `${stop}\n${readFileSync(path, 'utf8')}`);
+};
+
+for (const [when, kind, rows] of [
+  ['before it is durable', PROGRESS, 0],
+  ['after it is durable', DONE_AND_DURABLE, 20_000],
+]) {
+  inEngines(test, `a worker that stops while it writes, ${when}, leaves what the page says`, async (t, engine) => {
+    const server = await served(t, { dir: siteWithout(stopsBefore(kind)) });
+    const page = await opened(t, engine, { profileDir: newProfile() });
+    await page.goto(server.url);
+    await ready(page);
+    const before = await historyLength(page);
+    const lines = Array.from({ length: 20_000 }, (_, at) => `PN-${at % 50},L-${at},1`);
+    await offerFile(page, 'stock', fileOf('stock.csv', `Part number,Lot number,Quantity\n${lines.join('\n')}\n`));
+    const go = page.byRole('button', /^Import 20,?000 rows$/);
+    await go.waitFor(60_000);
+    await go.click();
+    await page.byText(rows ? /Imported 20,?000 rows\./ : /Nothing was changed\./).first().waitFor(60_000);
+    assert.equal(await historyLength(page), before + (rows ? 1 : 0));
+    await visit(page, 'inventory', 'Inventory');
+    assert.equal(await rowsShown(page), rows);
+    // So it is for who comes next, too.
+    await page.reload();
+    await ready(page, 'Inventory');
+    assert.equal(await rowsShown(page), rows);
   });
 }
