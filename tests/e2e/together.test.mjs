@@ -43,6 +43,19 @@ inEngines(test, 'a count that another tab made stale says what is there now besi
   await page.waitForText('14');
 });
 
+inEngines(test, "a record's open menu stays open while another tab changes what can be done", async (t, engine) => {
+  const { page, other } = await twoTabs(t, engine);
+  await page.byRole('button', 'More').first().click();
+  await page.byRole('menuitem', 'Hold').waitFor();
+  await choose(other, 'Hold');
+  await submitForm(other, 'Put on hold', { Reason: 'torque test' }, 'Put on hold');
+  await page.byRole('menuitem', 'Release').waitFor();
+  await page.byRole('menuitem', 'Hold').waitGone();
+  await page.byRole('menuitem', 'Release').click();
+  await page.byText('torque test').waitGone();
+  assert.deepEqual(page.errors(), []);
+});
+
 inEngines(
   test,
   'scrapping and disposing say beforehand what will be',

@@ -1,7 +1,7 @@
 //! A menu of further acts behind one button, as a popover.
 
 use crate::ui::components::button::pressable;
-use crate::ui::live::Says;
+use crate::ui::live::{self, Says};
 use crate::ui::view::{Ref, View, all, el};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
@@ -45,9 +45,15 @@ pub enum Face {
 }
 
 fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
-    let id = dom::fresh_id("menu");
     let button = Ref::<web_sys::HtmlButtonElement>::new();
     let list = Ref::<web_sys::HtmlDivElement>::new();
+    // By the elements and not by an id of the list: a fresh one would be another list, and close this one, whenever the
+    // view around it is read anew.
+    live::effect(move || {
+        if let (Some(button), Some(list)) = (button.get(), list.get()) {
+            let _ = js_sys::Reflect::set(&button, &"popoverTargetElement".into(), &list);
+        }
+    });
     let placed = move || place(button, list);
     let close = move || {
         if let Some(list) = list.now() {
@@ -90,7 +96,6 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
                 // Set by hand below: where the view is made anew in place, an open menu stays open.
                 .attr("aria-expanded", "false")
                 .attr("aria-label", name)
-                .attr("popovertarget", id.clone())
                 .child(draw(Icon::Menu))
                 .child(word),
         ),
@@ -99,7 +104,6 @@ fn make_menu(label: Says, face: Face, items: Vec<MenuItem>) -> View {
                 .class("menu")
                 .attr("role", "menu")
                 .attr("aria-label", label)
-                .attr("id", id)
                 .attr("popover", "auto")
                 .found_by(list)
                 .on_key(move |event| walk(&event, list))
