@@ -8,6 +8,7 @@
 
 use super::bits::Bits;
 use super::find::Sort;
+use super::making::{Making, PIECE};
 use super::order;
 use super::record::{Field, Kind, Table};
 use super::status::InventoryStatus;
@@ -17,8 +18,8 @@ use super::{Date, INVENTORY, LOCATION, LocationId, Quantity};
 
 /// Notes that are remembered; more of them mean anew.
 const NOTES: usize = 8_192;
-/// Orders that are kept; the one not used for longest goes.
-const ORDERS: usize = 6;
+/// Orders that are kept, four bytes a record each; the one not used for longest goes.
+const ORDERS: usize = 24;
 /// So many may always be looked at one by one.
 const FEW: usize = 1_000;
 
@@ -111,35 +112,82 @@ fn within(room: &Stockroom, location: u32, ids: &mut Vec<u32>) {
 #[derive(Default)]
 pub(super) struct Kept {
     orders: Vec<Order>,
+    /// An order that is being made while nobody waits for it.
+    begun: Option<Begun>,
     facts: Facts,
-    words: Option<(u64, Words)>,
+    words: Words,
+    /// When the words were last looked at.
+    words_seen: Option<u64>,
 }
 
 impl Kept {
     /// All stock records in the order of these columns; none where such an order can't be kept.
     pub fn order(&mut self, room: &Stockroom, sorts: &[Sort], today: Date) -> Option<&[u32]> {
-        let place = match self.orders.iter().position(|it| it.sorts == sorts) {
-            Some(at) => at,
-            None => {
-                let (reads, daily) = reads_of(sorts)?;
-                if self.orders.len() >= ORDERS {
-                    self.orders.remove(0);
-                }
-                let sorts = sorts.to_vec();
-                self.orders.push(Order { sorts, reads, daily, day: today, seen: None, ids: Vec::new() });
-                self.orders.len() - 1
-            }
-        };
+        let reads = reads_of(sorts)?;
+        let kept = self.orders.iter().position(|it| it.sorts == sorts);
+        let mut stale = kept.and_then(|at| self.orders.get(at)).map_or(Stale::All, |order| order.stale(room, today));
+        if matches!(stale, Stale::All) {
+            // One that is under way is made to its end.
+            let begun = self.begun.take_if(|begun| begun.order.sorts == made_with(sorts));
+            let begun = begun.filter(|begun| !matches!(begun.order.stale(room, today), Stale::All));
+            let mut begun = begun.unwrap_or_else(|| Begun::new(room, sorts, reads, today));
+            while begun.making.go_on(room) {}
+            self.keep(begun);
+            stale = self.orders.iter().find(|it| it.sorts == sorts)?.stale(room, today);
+        }
+        let at = self.orders.iter().position(|it| it.sorts == sorts)?;
+        let mut order = self.orders.remove(at);
+        if let Stale::These(ids) = stale {
+            order.renew(room, &ids, today);
+        }
+        (order.day, order.seen) = (today, room.touched.now());
         // The one used last stands last.
-        let mut order = self.orders.remove(place);
-        order.catch_up(room, today);
         self.orders.push(order);
         self.orders.last().map(|order| &*order.ids)
+    }
+
+    /// Keeps an order that is made; by one column, in both directions.
+    fn keep(&mut self, begun: Begun) {
+        let Begun { order, making } = begun;
+        if let [sort] = &*order.sorts {
+            let sorts = vec![Sort { descending: true, ..sort.clone() }];
+            self.put(Order { sorts, ids: making.other, ..order });
+        }
+        self.put(Order { ids: making.order, ..order });
+    }
+
+    fn put(&mut self, order: Order) {
+        self.orders.retain(|it| it.sorts != order.sorts);
+        self.orders.push(order);
+        let most = self.orders.len().saturating_sub(ORDERS);
+        self.orders.drain(..most);
     }
 
     /// Whether the order of these columns is there already.
     pub fn has_order(&self, sorts: &[Sort]) -> bool {
         self.orders.iter().any(|it| it.sorts == sorts)
+    }
+
+    /// Makes a piece of what questions will want of the stock records: facts, words, the orders of these columns. `false`:
+    /// nothing of it is missing. What changed only here and there is left to who asks.
+    pub fn prepare(&mut self, room: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
+        if let Some(mut begun) = self.begun.take_if(|begun| begun.order.is_good(room, today)) {
+            if begun.making.go_on(room) {
+                self.begun = Some(begun);
+            } else {
+                self.keep(begun);
+            }
+            return true;
+        }
+        if self.facts.prepare(room, today) || self.prepare_words(room) {
+            return true;
+        }
+        // Each is up to two, and none may drive out another.
+        self.begun = orders.iter().take(ORDERS / 2).find_map(|sorts| {
+            let good = self.orders.iter().any(|it| it.sorts == *sorts && it.is_good(room, today));
+            if good { None } else { Some(Begun::new(room, sorts, reads_of(sorts)?, today)) }
+        });
+        self.begun.is_some()
     }
 
     /// Status and availability of all stock records on that day.
@@ -150,16 +198,20 @@ impl Kept {
 
     /// The searched words of all stock records.
     pub fn words(&mut self, room: &Stockroom) -> &Words {
-        let stale = match &self.words {
-            Some((seen, _)) => Stale::since(room, *seen, Reads::default()),
-            None => Stale::All,
-        };
-        let (_, mut words) = self.words.take().unwrap_or_default();
-        match stale {
-            Stale::All => words = Words::of(room),
-            Stale::These(ids) => words.renew(room, &ids),
+        match self.words_seen.map_or(Stale::All, |seen| Stale::since(room, seen, Reads::default())) {
+            Stale::All => self.words = Words::default(),
+            Stale::These(ids) => self.words.renew(room, &ids),
         }
-        &self.words.insert((room.touched.now(), words)).1
+        self.words_seen = Some(room.touched.now());
+        while self.words.go_on(room) {}
+        &self.words
+    }
+
+    fn prepare_words(&mut self, room: &Stockroom) -> bool {
+        if self.words_seen.is_none_or(|seen| room.touched.since(seen).is_none()) {
+            (self.words, self.words_seen) = (Words::default(), Some(room.touched.now()));
+        }
+        self.words.go_on(room)
     }
 }
 
@@ -210,35 +262,45 @@ impl Facts {
             Some(seen) => Stale::since(room, seen, reads),
             None => Stale::All,
         };
-        (self.day, self.seen) = (today, Some(room.touched.now()));
-        let count = room.inventory.next_id() as usize;
         self.of_part.resize(room.parts.next_id() as usize, 0);
         match stale {
-            Stale::All => {
-                *self = Facts { day: self.day, seen: self.seen, ..Facts::default() };
-                self.grow(count);
-                self.of_part.resize(room.parts.next_id() as usize, 0);
-                let open: Vec<bool> =
-                    (0..room.locations.next_id()).map(|id| room.is_location_available(LocationId(id))).collect();
-                room.inventory.iter().for_each(|(id, _)| self.renew(room, id, Some(&open)));
-            }
-            Stale::These(ids) => {
-                self.grow(count);
-                ids.into_iter().for_each(|id| self.renew(room, id, None));
-            }
+            Stale::All => *self = Facts::default(),
+            Stale::These(ids) => ids.into_iter().for_each(|id| self.renew(room, id)),
         }
+        (self.day, self.seen) = (today, Some(room.touched.now()));
+        while self.go_on(room) {}
     }
 
-    fn grow(&mut self, count: usize) {
-        if self.status.len() < count {
-            self.status.resize(count, 0);
-            self.part.resize(count, 0);
-            self.available.resize(count, 0);
+    fn prepare(&mut self, room: &Stockroom, today: Date) -> bool {
+        if self.day != today || self.seen.is_none_or(|seen| room.touched.since(seen).is_none()) {
+            *self = Facts { day: today, seen: Some(room.touched.now()), ..Facts::default() };
         }
+        self.go_on(room)
+    }
+
+    /// Looks at a piece of the records that it doesn't know yet; `false`: it knows all.
+    fn go_on(&mut self, room: &Stockroom) -> bool {
+        let (first, end) = (self.status.len(), room.inventory.next_id() as usize);
+        if first >= end {
+            return false;
+        }
+        let to = end.min(first + PIECE);
+        self.of_part.resize(room.parts.next_id() as usize, 0);
+        if first == 0 {
+            // So that a long list is not copied while it grows.
+            self.status.reserve_exact(end);
+            self.part.reserve_exact(end);
+            self.available.reserve_exact(end);
+        }
+        self.status.resize(to, 0);
+        self.part.resize(to, 0);
+        self.available.resize(to, 0);
+        (first..to).for_each(|id| self.renew(room, id as u32));
+        true
     }
 
     /// Takes what was known of a record out of its part's sum, and puts what is so now in.
-    fn renew(&mut self, room: &Stockroom, id: u32, open: Option<&[bool]>) {
+    fn renew(&mut self, room: &Stockroom, id: u32) {
         let at = id as usize;
         let (Some(status), Some(part), Some(available)) =
             (self.status.get_mut(at), self.part.get_mut(at), self.available.get_mut(at))
@@ -249,7 +311,7 @@ impl Facts {
             *sum -= i128::from(*available);
         }
         let record = room.inventory.get(id);
-        *status = record.map_or(0, |record| room.status_of(record, id, self.day, open) as u8);
+        *status = record.map_or(0, |record| room.status_of(record, id, self.day) as u8);
         *part = record.map_or(0, |record| record.part.0);
         let issuable = record.filter(|_| *status == InventoryStatus::Available as u8);
         *available = issuable.map_or(0, |record| record.stock.or_zero().micros());
@@ -266,29 +328,45 @@ struct Order {
     /// Whether it is another one tomorrow.
     daily: bool,
     day: Date,
-    seen: Option<u64>,
+    seen: u64,
     ids: Vec<u32>,
 }
 
+/// An order that is being made: it has seen what was there when that began.
+struct Begun {
+    order: Order,
+    making: Making,
+}
+
+/// The order whose making gives this one, too: by one column, the ascending one.
+fn made_with(sorts: &[Sort]) -> Vec<Sort> {
+    let one = sorts.len() == 1;
+    sorts.iter().map(|sort| Sort { descending: sort.descending && !one, ..sort.clone() }).collect()
+}
+
+impl Begun {
+    fn new(room: &Stockroom, sorts: &[Sort], (reads, daily): (Reads, bool), today: Date) -> Begun {
+        let sorts = made_with(sorts);
+        let making = Making::of_all(&sorts, today);
+        Begun { order: Order { sorts, reads, daily, day: today, seen: room.touched.now(), ids: Vec::new() }, making }
+    }
+}
+
 impl Order {
-    fn catch_up(&mut self, room: &Stockroom, today: Date) {
-        let stale = match self.seen.filter(|_| !self.daily || self.day == today) {
-            Some(seen) => Stale::since(room, seen, self.reads),
-            None => Stale::All,
-        };
-        (self.day, self.seen) = (today, Some(room.touched.now()));
-        match stale {
-            Stale::All => {
-                let all = room.inventory.iter().map(|(id, _)| id).collect();
-                self.ids = order::sorted(room, all, &self.sorts, today);
-            }
-            Stale::These(ids) if ids.is_empty() => {}
-            Stale::These(ids) => self.renew(room, &ids, today),
-        }
+    fn stale(&self, room: &Stockroom, today: Date) -> Stale {
+        if self.daily && self.day != today { Stale::All } else { Stale::since(room, self.seen, self.reads) }
+    }
+
+    /// Whether it need not be made anew, as far as can be seen without looking at every record.
+    fn is_good(&self, room: &Stockroom, today: Date) -> bool {
+        !(self.daily && self.day != today) && room.touched.since(self.seen).is_some()
     }
 
     /// Takes these records out and puts those that are there in again, each where it belongs now.
     fn renew(&mut self, room: &Stockroom, ids: &[u32], today: Date) {
+        if ids.is_empty() {
+            return;
+        }
         let mut stale = Bits::new(room.inventory.next_id().max(ids.last().map_or(0, |id| id + 1)));
         ids.iter().for_each(|id| stale.set(*id));
         let rest: Vec<u32> = self.ids.iter().copied().filter(|id| !stale.has(*id)).collect();

@@ -23,11 +23,11 @@ impl Stockroom {
     /// The status of a stock record on the day `today`.
     pub fn status(&self, id: InventoryId, today: Date) -> InventoryStatus {
         let record = self.inventory.get(id.0);
-        record.map_or(InventoryStatus::Unavailable, |record| self.status_of(record, id.0, today, None))
+        record.map_or(InventoryStatus::Unavailable, |record| self.status_of(record, id.0, today))
     }
 
-    /// The same of a record at hand; `open` says by location whether it is available, where that is known already.
-    pub(super) fn status_of(&self, record: &PartInventory, id: u32, today: Date, open: Option<&[bool]>) -> InventoryStatus {
+    /// The same of a record at hand.
+    pub(super) fn status_of(&self, record: &PartInventory, id: u32, today: Date) -> InventoryStatus {
         let id = InventoryId(id);
         let (in_kits, installed) = (self.in_kits(id), self.installed(id));
         let nothing_else = record.stock.is_zero() && in_kits.is_zero();
@@ -46,10 +46,7 @@ impl Stockroom {
         let unavailable = record.unavailable
             || self.is_expired(record, today)
             || !record.stock.is_positive()
-            || !match open.and_then(|open| open.get(record.location.0 as usize)) {
-                Some(open) => *open,
-                None => self.is_location_available(record.location),
-            };
+            || !self.is_location_available(record.location);
         if unavailable { InventoryStatus::Unavailable } else { InventoryStatus::Available }
     }
 

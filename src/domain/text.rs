@@ -45,10 +45,15 @@ fn checked(text: &str, limit: usize, forbidden: fn(char) -> bool) -> Result<Opti
 
 /// Natural order without case: `SN-9` before `SN-10`; texts equal but for case or zeros fall back to exact order.
 pub fn natural(a: &str, b: &str) -> Ordering {
+    alike(a, b).then_with(|| a.cmp(b))
+}
+
+/// The same, texts equal but for case or zeros being equal.
+pub fn alike(a: &str, b: &str) -> Ordering {
     let (mut x, mut y) = (a.as_bytes(), b.as_bytes());
     loop {
         match (x.first(), y.first()) {
-            (None, None) => return a.cmp(b),
+            (None, None) => return Ordering::Equal,
             (None, _) => return Ordering::Less,
             (_, None) => return Ordering::Greater,
             (Some(p), Some(q)) if p.is_ascii_digit() && q.is_ascii_digit() => {

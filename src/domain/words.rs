@@ -5,6 +5,8 @@ use super::stockroom::Stockroom;
 
 /// Records of a block: when one of them changes, its block is written anew.
 const BLOCK: u32 = 256;
+/// Blocks that are written in one piece.
+const PIECE: u32 = 8;
 /// Stands between texts, so that a word never spans two: no word has one.
 const BETWEEN: u8 = b'\n';
 
@@ -23,15 +25,17 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Made from the tables.
-    pub fn of(room: &Stockroom) -> Words {
-        let blocks = room.inventory.next_id().saturating_sub(1).div_ceil(BLOCK);
-        Words { blocks: (0..blocks).map(|at| block(room, at)).collect() }
+    /// Writes a piece of the blocks that are missing; `false`: none is.
+    pub fn go_on(&mut self, room: &Stockroom) -> bool {
+        let (first, end) = (self.blocks.len() as u32, room.inventory.next_id().saturating_sub(1).div_ceil(BLOCK));
+        self.blocks.extend((first..end.min(first + PIECE)).map(|at| block(room, at)));
+        first < end
     }
 
-    /// Writes the blocks of these records anew.
+    /// Writes those blocks of these records anew that are there.
     pub fn renew(&mut self, room: &Stockroom, ids: &[u32]) {
-        self.blocks.resize(room.inventory.next_id().saturating_sub(1).div_ceil(BLOCK) as usize, Block::default());
+        // Records may have been taken back.
+        self.blocks.truncate(room.inventory.next_id().saturating_sub(1).div_ceil(BLOCK) as usize);
         let mut last = None;
         for at in ids.iter().map(|id| (id.wrapping_sub(1)) / BLOCK) {
             if last.replace(at) == Some(at) {

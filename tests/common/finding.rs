@@ -2,7 +2,8 @@
 
 use super::acts::Dice;
 use kitroom::domain::cell::derived;
-use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any};
+use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
+use kitroom::domain::order::compare;
 use kitroom::domain::place::shortages;
 use kitroom::domain::record::{Field, Table};
 use kitroom::domain::*;
@@ -11,27 +12,34 @@ fn one<'a, T>(dice: &mut Dice, of: &'a [T]) -> &'a T {
     &of[dice.below(of.len() as u64) as usize]
 }
 
+/// Columns that stock records are sorted by: first those of the inventory's list.
+pub const COLUMNS: [&[Field]; 14] = [
+    &[INVENTORY.part, PART.part_number],
+    &[INVENTORY.serial_number],
+    &[INVENTORY.lot_number],
+    &[derived::QUANTITY],
+    &[derived::AVAILABLE],
+    &[derived::STATUS],
+    &[INVENTORY.location, LOCATION.name],
+    &[INVENTORY.expires_on],
+    &[INVENTORY.location],
+    &[INVENTORY.location, LOCATION.parent],
+    &[INVENTORY.part],
+    &[INVENTORY.supplier],
+    &[derived::updated_at(Table::Inventory)],
+    &[INVENTORY.origin],
+];
+
+/// An order by one column.
+pub fn by(path: &[Field], descending: bool) -> Vec<Sort> {
+    vec![Sort { path: path.to_vec(), descending }]
+}
+
 /// A question about stock records.
 fn question(dice: &mut Dice, room: &Stockroom) -> Query {
-    let paths: [&[Field]; 14] = [
-        &[INVENTORY.part, PART.part_number],
-        &[INVENTORY.serial_number],
-        &[INVENTORY.lot_number],
-        &[derived::QUANTITY],
-        &[derived::AVAILABLE],
-        &[derived::STATUS],
-        &[INVENTORY.location],
-        &[INVENTORY.location, LOCATION.name],
-        &[INVENTORY.location, LOCATION.parent],
-        &[INVENTORY.expires_on],
-        &[INVENTORY.part],
-        &[INVENTORY.supplier],
-        &[derived::updated_at(Table::Inventory)],
-        &[INVENTORY.origin],
-    ];
     let mut query = Query::default();
     for _ in 0..dice.below(3) {
-        query.sort.push(Sort { path: one(dice, &paths).to_vec(), descending: dice.chance(50) });
+        query.sort.push(Sort { path: one(dice, &COLUMNS).to_vec(), descending: dice.chance(50) });
     }
     let mut all = Vec::new();
     if dice.chance(50) {
@@ -68,13 +76,23 @@ fn question(dice: &mut Dice, room: &Stockroom) -> Query {
     query
 }
 
-/// Asks a question both ways; now and then what open kits lack, too.
+/// Makes up to so many pieces of what will be asked; whether all of it is made.
+pub fn prepared(room: &Stockroom, pieces: u64, today: Date) -> bool {
+    let orders: Vec<Vec<Sort>> = COLUMNS.iter().map(|path| by(path, false)).collect();
+    !(0..pieces).all(|_| prepare(room, &orders, today))
+}
+
+/// Asks a question both ways, some pieces of what is made ahead later; now and then what open kits lack, too.
 pub fn the_kept_is_true(room: &Stockroom, dice: &mut Dice, today: Date) {
     // Some days on, so that things expire.
     let today = Date(today.0 + dice.below(2) as i32 * 400);
+    let pieces = if dice.chance(5) { 1_000 } else { dice.below(40) };
+    prepared(room, pieces, today);
     let query = question(dice, room);
     let (kept, looked) = (find(room, Table::Inventory, &query, today), find_any(room, Table::Inventory, &query, today));
     assert_eq!(kept, looked, "{query:?}");
+    let in_order = kept.windows(2).all(|two| compare(room, &query.sort, two[0], two[1], today).is_lt());
+    assert!(in_order, "{query:?}: {kept:?}");
     if dice.chance(10) {
         for shortage in shortages(room, today) {
             assert_eq!(shortage.available, room.part_available(shortage.part, today), "{shortage:?}");
