@@ -1,18 +1,20 @@
-//! Measurements of the core at 100,000 stock records: `./dev bench`. Each line is the median and the worst of several
-//! runs in one process; nothing is asserted of times, but every answer is checked.
+//! Measurements of the core at 100,000 stock records, by criterion: `./dev bench core`, and `./dev bench core find` for those
+//! with that word in their name. Nothing is asserted of times, but every answer is checked.
 
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use kitroom::domain::cell::derived;
-use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find};
+use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
 use kitroom::domain::genesis::genesis;
 use kitroom::domain::place::shortages;
+use kitroom::domain::stockroom::Meta;
 use kitroom::domain::{
-    Act, Command, Context, Date, Draft, Entry, Field, INVENTORY, KitId, LocationId, PART, Stockroom, Table, Timestamp, UserId,
+    Act, Command, Context, Date, Draft, Entry, Field, INVENTORY, KitId, LOCATION, LocationId, PART, Stockroom, Table, Timestamp,
+    UserId,
 };
 use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::plan::{Options, plan};
 use kitroom::journal::form::{Written, decode_entry, encode_entry};
-use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const RECORDS: usize = 100_000;
@@ -22,27 +24,15 @@ fn context() -> Context {
     Context { now: Timestamp(1_760_000_000_000), today: TODAY, actor: UserId(1), ..Context::default() }
 }
 
-/// Runs, and prints the median and the worst.
-fn measure<T>(name: &str, runs: usize, mut run: impl FnMut() -> T) -> T {
-    let mut times: Vec<Duration> = Vec::new();
-    let mut last = None;
-    for _ in 0..runs {
-        let start = Instant::now();
-        last = Some(black_box(run()));
-        times.push(start.elapsed());
-    }
-    times.sort();
-    println!("{name:<44} median {:>12.3?}   worst {:>12.3?}   of {runs}", times[times.len() / 2], times[times.len() - 1]);
-    last.expect("at least one run")
-}
-
 /// A stock list as a person would bring it: half serials, half lots, 1,000 parts, 120 racks, nine suppliers.
 fn file() -> String {
     let mut file = String::from("Part number,Description,Serial number,Lot number,Quantity,Location,Supplier\n");
     for at in 0..RECORDS {
-        let part = at % 2 * 1000 + at % 500;
+        let part = at % 1000;
+        // Numbers are not in the order of ids.
+        let number = at * 7_919 % RECORDS;
         let (serial, lot) =
-            if at % 2 == 0 { (format!("SN-{at:06}"), String::new()) } else { (String::new(), format!("LOT-{at}")) };
+            if at % 2 == 0 { (format!("SN-{number:06}"), String::new()) } else { (String::new(), format!("LOT-{number}")) };
         file.push_str(&format!(
             "P-{part},Bracket no. {part},{serial},{lot},1,Hall {} / Rack {},Supplier {}\n",
             at % 3,
@@ -70,53 +60,130 @@ fn act(room: &mut Stockroom, command: &Command) -> Entry {
     made
 }
 
-fn main() {
+fn founded() -> Stockroom {
     let mut room = Stockroom::new(7);
     let found = entry(&mut room, Act::Found, |draft| genesis(draft, "Bench"));
     assert!(room.apply(&found));
+    room
+}
 
+/// The stock list from the file to the tables.
+fn import(c: &mut Criterion) -> Stockroom {
+    let mut room = founded();
     let text = file();
-    let sheet = measure("import: read the file", 5, || Sheet::read(text.as_bytes()).expect("a good file"));
+    let read = || Sheet::read(text.as_bytes()).expect("a good file");
+    c.bench_function("import: read the file", |b| b.iter(read));
+    let sheet = read();
     let mapping = guess(ImportKind::Stock, &sheet);
-    let command = measure("import: plan the rows", 3, || {
-        plan(&room, ImportKind::Stock, &sheet, &mapping, &Options::default()).command().expect("nothing is wrong")
-    });
-    let made = measure("import: the rules", 3, || {
+    let command = || plan(&room, ImportKind::Stock, &sheet, &mapping, &Options::default()).command().expect("nothing is wrong");
+    c.bench_function("import: plan the rows", |b| b.iter(command));
+    let command = command();
+    let mut rules = || {
         entry(&mut room, Act::Import, |draft| {
             command.plan(draft, &context()).expect("allowed");
         })
-    });
+    };
+    c.bench_function("import: the rules", |b| b.iter(&mut rules));
+    let made = rules();
     let written = Written { entry: made.clone(), previous: [0; 32], chunks: Vec::new(), pending: 0 };
-    let bytes = measure("journal: encode the entry", 3, || encode_entry(&written));
-    println!("{:<44} {:>12} bytes", "journal: the entry", bytes.len());
-    measure("journal: decode the entry", 3, || decode_entry(&bytes).expect("whole").entry.changes.len());
-    let start = Instant::now();
+    c.bench_function("journal: encode the entry", |b| b.iter(|| encode_entry(&written)));
+    let bytes = encode_entry(&written);
+    println!("the entry is {} bytes", bytes.len());
+    c.bench_function("journal: decode the entry", |b| b.iter(|| decode_entry(&bytes).expect("whole")));
+    assert!(decode_entry(&bytes).expect("whole").entry == made);
+    c.bench_function("apply the entry", |b| {
+        let apply = |mut room: Stockroom| {
+            assert!(room.apply(&made));
+            room
+        };
+        b.iter_batched(founded, apply, BatchSize::PerIteration);
+    });
     assert!(room.apply(&made));
-    println!("{:<44} once   {:>12.3?}", "apply the entry", start.elapsed());
     assert_eq!(room.inventory.len(), RECORDS);
+    room
+}
 
-    let sort = |path: &[Field]| vec![Sort { path: path.to_vec(), descending: false }];
+/// The columns of the inventory's list.
+const COLUMNS: [&[Field]; 8] = [
+    &[INVENTORY.part, PART.part_number],
+    &[INVENTORY.serial_number],
+    &[INVENTORY.lot_number],
+    &[derived::QUANTITY],
+    &[derived::AVAILABLE],
+    &[derived::STATUS],
+    &[INVENTORY.location, LOCATION.name],
+    &[INVENTORY.expires_on],
+];
+
+fn by(path: &[Field], descending: bool) -> Vec<Sort> {
+    vec![Sort { path: path.to_vec(), descending }]
+}
+
+/// Touches a record so often that all that is kept beside the tables is to be made anew.
+fn forget(room: &mut Stockroom) {
+    for _ in 0..9_000 {
+        room.load(Table::User, 1, &mut room.table(Table::User).row(1).to_vec(), Meta::default());
+    }
+}
+
+/// The same question again and again, and for the first time; gives the answer.
+fn ask(c: &mut Criterion, room: &mut Stockroom, name: &str, query: &Query) -> Vec<u32> {
+    let first = |room: &mut Stockroom| {
+        forget(room);
+        let began = Instant::now();
+        find(room, Table::Inventory, query, TODAY);
+        began.elapsed()
+    };
+    c.bench_function(&format!("find: {name}, at first"), |b| b.iter_custom(|times| (0..times).map(|_| first(room)).sum()));
+    c.bench_function(&format!("find: {name}"), |b| b.iter(|| find(room, Table::Inventory, query, TODAY)));
+    let found = find(room, Table::Inventory, query, TODAY);
+    assert_eq!(found, find_any(room, Table::Inventory, query, TODAY), "{name}");
+    found
+}
+
+fn questions(c: &mut Criterion, room: &mut Stockroom) {
     let expected = room.inventory.iter().filter(|(_, it)| it.lot_number.starts_with("LOT-12")).count();
     let lots = Some(Filter::test(&[INVENTORY.lot_number], Op::Like, Operand::Text("LOT-12%".into())));
-    let page = Query { filter: lots, sort: sort(&[INVENTORY.part, PART.part_number]), ..Query::default() };
-    let ids = measure("find: filtered and sorted", 21, || find(&room, Table::Inventory, &page, TODAY));
-    assert_eq!(ids.len(), expected);
-    let all = Query { sort: sort(&[INVENTORY.serial_number]), ..Query::default() };
-    assert_eq!(measure("find: all, by serial", 11, || find(&room, Table::Inventory, &all, TODAY)).len(), RECORDS);
+    let page = Query { filter: lots, sort: by(&[INVENTORY.part, PART.part_number], false), ..Query::default() };
+    assert_eq!(ask(c, room, "filtered and sorted", &page).len(), expected);
+    for path in COLUMNS {
+        let all = Query { sort: by(path, false), ..Query::default() };
+        let label = path.iter().map(|field| field.info().map_or("derived", |info| info.name)).collect::<Vec<_>>().join(".");
+        assert_eq!(ask(c, room, &format!("all, by {label} {}", path[0].number()), &all).len(), RECORDS);
+    }
     let available = Some(Filter::test(&[derived::STATUS], Op::Eq, Operand::Choice("AVAILABLE".into())));
     let available = Query { filter: available, ..Query::default() };
-    assert_eq!(measure("find: by status", 11, || find(&room, Table::Inventory, &available, TODAY)).len(), RECORDS);
+    assert_eq!(ask(c, room, "by status", &available).len(), RECORDS);
+    let sorted = Query { sort: by(&[INVENTORY.serial_number], false), ..available };
+    assert_eq!(ask(c, room, "by status, sorted", &sorted).len(), RECORDS);
     let search = Query { search: "bracket 00012".into(), ..Query::default() };
-    let hits = measure("find: search two words", 21, || find(&room, Table::Inventory, &search, TODAY));
-    assert!(!hits.is_empty());
+    assert!(!ask(c, room, "search two words", &search).is_empty());
     let placed = Query { filter: Some(Filter::PlacedAt { location: LocationId(2), below: true }), ..Query::default() };
-    measure("find: placed at or below", 11, || find(&room, Table::Inventory, &placed, TODAY));
+    ask(c, room, "placed at or below", &placed);
+}
 
-    kits(&mut room);
+/// What is made while nobody waits: altogether, and the piece that took longest.
+fn ahead(c: &mut Criterion, room: &mut Stockroom) {
+    let orders: Vec<Vec<Sort>> = COLUMNS.iter().map(|path| by(path, false)).collect();
+    let mut made = |keep: fn(Duration, Duration) -> Duration| {
+        forget(room);
+        let mut kept = Duration::ZERO;
+        loop {
+            let began = Instant::now();
+            if !prepare(room, &orders, TODAY) {
+                return kept;
+            }
+            kept = keep(kept, began.elapsed());
+        }
+    };
+    c.bench_function("ahead: facts, words and all orders", |b| {
+        b.iter_custom(|times| (0..times).map(|_| made(|all, piece| all + piece)).sum())
+    });
+    c.bench_function("ahead: the longest piece", |b| b.iter_custom(|times| (0..times).map(|_| made(Duration::max)).sum()));
 }
 
 /// A hundred kits of ten lines each, one issue, and what all of them lack.
-fn kits(room: &mut Stockroom) {
+fn kits(c: &mut Criterion, room: &mut Stockroom) {
     let title = |text: &str| vec![(kitroom::domain::RUN.title.number(), kitroom::domain::Value::Text(text.into()))];
     for run in 0..100u32 {
         act(room, &Command::CreateRun { fields: title("Bench"), auto_serial: false, unit_serial: "".into() });
@@ -128,8 +195,9 @@ fn kits(room: &mut Stockroom) {
             act(room, &Command::AddLine { kit: KitId(run + 1), part, quantity, substitutes: Vec::new(), notes: "".into() });
         }
     }
-    let lacking = measure("shortages over 100 kits of ten lines", 21, || shortages(room, TODAY));
-    assert!(!lacking.is_empty());
+    c.bench_function("shortages over 100 kits of ten lines", |b| b.iter(|| shortages(room, TODAY)));
+    assert!(!shortages(room, TODAY).is_empty());
+    assert!(shortages(room, TODAY).iter().all(|it| it.available == room.part_available(it.part, TODAY)));
     let item = kitroom::domain::KitItemId(1);
     let part = room.kit_items.get(1).expect("the first line").part;
     let stock = room.referrers(INVENTORY.part, part.0)[0];
@@ -139,9 +207,26 @@ fn kits(room: &mut Stockroom) {
         quantity: Some(kitroom::domain::Quantity::ONE),
         ..Default::default()
     });
-    measure("plan one issue and take it back", 1001, || {
-        entry(room, Act::Issue, |draft| {
-            issue.plan(draft, &context()).expect("allowed");
+    c.bench_function("plan one issue and take it back", |b| {
+        b.iter(|| {
+            entry(room, Act::Issue, |draft| {
+                issue.plan(draft, &context()).expect("allowed");
+            })
         })
     });
 }
+
+fn core(c: &mut Criterion) {
+    let mut room = import(c);
+    questions(c, &mut room);
+    ahead(c, &mut room);
+    kits(c, &mut room);
+}
+
+criterion_group! {
+    name = all;
+    // What takes milliseconds is measured often enough in a second or two.
+    config = Criterion::default().sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
+    targets = core
+}
+criterion_main!(all);

@@ -3,6 +3,19 @@
 use crate::domain::{Date, Timestamp};
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// WebKit has none.
+    #[wasm_bindgen(js_name = requestIdleCallback, catch)]
+    fn request_idle_callback(call: &JsValue) -> Result<JsValue, JsValue>;
+    /// Milliseconds since the page began: they never go back.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    pub fn elapsed() -> f64;
+}
+
+/// How long after a turn the next one may come where the browser doesn't say when it is idle (milliseconds).
+const BREATH: i32 = 30;
+
 /// The instant by the device's clock.
 pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
@@ -20,6 +33,16 @@ pub fn after(milliseconds: i32, call: impl FnOnce() + 'static) {
     let call = Closure::once_into_js(call);
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), milliseconds);
+    }
+}
+
+/// Calls when the page has nothing else to do.
+pub fn when_idle(call: impl FnOnce() + 'static) {
+    let call = Closure::once_into_js(call);
+    if request_idle_callback(&call).is_err()
+        && let Some(window) = web_sys::window()
+    {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), BREATH);
     }
 }
 

@@ -30,7 +30,7 @@ pub fn start() {
         let _ = page.set_attribute("lang", language);
     }
     pages::settings::apply_theme();
-    room::start(Word::FirstUser.into());
+    room::start(Word::FirstUser.into(), pages::lists::prepare);
     leptos::mount::mount_to_body(|| {
         if let Some(body) = document().body() {
             view::mount(app(), &body);

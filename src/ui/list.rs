@@ -156,10 +156,7 @@ pub fn list(spec: ListSpec) -> View {
             });
             pairs.iter().find(|(key, _)| key == "q").map(|(_, value)| value.clone()).unwrap_or_default()
         });
-        let order = chosen_sort.with(|sort| {
-            let known = sort.iter().filter_map(|(key, descending)| Some((columns.get(usize::from(*key))?, *descending)));
-            known.map(|(column, descending)| Sort { path: column.path.to_vec(), descending }).collect()
-        });
+        let order = chosen_sort.with(|sort| sorts(columns, sort));
         let query = Query { filter: (!tested.is_empty()).then_some(Filter::And(tested)), sort: order, search };
         let today = room::today();
         Arc::new(room::look(reads, |room| find(room, table, &query, today)))
@@ -199,6 +196,12 @@ pub fn list(spec: ListSpec) -> View {
                 empty: none_found,
             })),
     )
+}
+
+/// The order by these columns: keys, and whether each goes down.
+pub fn sorts(columns: &[Col], order: &[(u16, bool)]) -> Vec<Sort> {
+    let known = order.iter().filter_map(|(key, descending)| Some((columns.get(usize::from(*key))?, *descending)));
+    known.map(|(column, descending)| Sort { path: column.path.to_vec(), descending }).collect()
 }
 
 /// `3` goes up by column 3, `-3` down; several are joined by dots.

@@ -24,6 +24,8 @@ use std::rc::Rc;
 
 /// How long after an act the checkpoint may be thought of (milliseconds).
 const IDLE: i32 = 2_000;
+/// How long at a stretch something is made that nobody waits for (milliseconds).
+const SLICE: f64 = 4.0;
 /// An entry that touches more records than this is taken back by the worker.
 const LARGE: usize = 2_000;
 
@@ -48,6 +50,9 @@ struct Room {
     working: Cell<bool>,
     resting: Cell<bool>,
     asked_to_keep: Cell<bool>,
+    /// Makes a piece of what lists will want; `false`: nothing is missing.
+    prepare: Cell<fn(&Stockroom, Date) -> bool>,
+    preparing: Cell<bool>,
 }
 
 thread_local! {
@@ -65,6 +70,8 @@ thread_local! {
         working: Cell::new(false),
         resting: Cell::new(false),
         asked_to_keep: Cell::new(false),
+        prepare: Cell::new(|_, _| false),
+        preparing: Cell::new(false),
     });
 }
 
@@ -76,13 +83,16 @@ fn slot() -> Slot {
     if is_demo() { Slot::Demo } else { Slot::Own }
 }
 
-/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name.
-pub fn start(user: String) {
+/// Opens the stockroom: call it once, when the page starts. A new one gets a user of this name. `prepare` makes a piece of
+/// what lists will want, and is called while nothing else is to do until it says `false`.
+pub fn start(user: String, prepare: fn(&Stockroom, Date) -> bool) {
     let room = room();
+    room.prepare.set(prepare);
     clock::each_minute(|| {
         let day = ROOM.with(|room| room.day.clone());
         if day.get_untracked() != clock::today() {
             day.set(clock::today());
+            prepare_after(IDLE);
         }
     });
     live::spawn(async move {
@@ -97,6 +107,7 @@ pub fn start(user: String) {
         }
         room.wake_all();
         work();
+        prepare_after(0);
     });
 }
 
@@ -117,7 +128,10 @@ async fn open(room: &Rc<Room>, user: &str) -> Result<(), BootError> {
     engine.watch(Rc::new(|news| {
         let room = ROOM.with(Rc::clone);
         match news {
-            News::Changed(tables) => room.wake(tables),
+            News::Changed(tables) => {
+                room.wake(tables);
+                prepare_after(IDLE);
+            }
             News::Stopped(error) => room.boot.set(Boot::ReadOnly(error)),
         }
     }));
@@ -334,6 +348,31 @@ fn rest() {
             live::spawn(async move { engine.keep().await });
         }
     });
+}
+
+/// Makes what lists will want, in slices and a little later, unless that is going on already.
+fn prepare_after(milliseconds: i32) {
+    if !room().preparing.replace(true) {
+        clock::after(milliseconds, || clock::when_idle(prepare_on));
+    }
+}
+
+fn prepare_on() {
+    let room = room();
+    room.preparing.set(false);
+    // Acts come first.
+    if room.working.get() || room.progress.with_untracked(Option::is_some) {
+        return prepare_after(IDLE);
+    }
+    let (began, day) = (clock::elapsed(), clock::today());
+    let mut more = true;
+    while more && clock::elapsed() - began < SLICE {
+        more = peek(|stockroom| room.prepare.get()(stockroom, day));
+    }
+    if more {
+        room.preparing.set(true);
+        clock::when_idle(prepare_on);
+    }
 }
 
 /// Asks the browser, once, to keep the person's own data for good.

@@ -7,20 +7,22 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::cell::derived;
-use crate::domain::find::{Filter, Op, Operand};
+use crate::domain::find::{self, Filter, Op, Operand};
 use crate::domain::record::{Field, Table, Value};
 use crate::domain::{
-    Command, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus,
-    SUPPLIER, Sourcing, Tracking,
+    Command, Date, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus,
+    SUPPLIER, Sourcing, Stockroom, Tracking,
 };
 use crate::engine::Done;
 use crate::ui::components::{Button, Kind, empty_state};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::icons::Icon;
-use crate::ui::list::{Col, ListFilter, ListSpec, choice_filter};
+use crate::ui::list::{self, Col, ListFilter, ListSpec, choice_filter};
 use crate::ui::{fields, forms, nav, room};
 use crate::words::{Word, word};
 
+/// Records from which on the orders of a list are worth being made before they are asked for.
+const MANY: usize = 5_000;
 /// Days in which stock counts as about to expire.
 pub const SOON: i32 = 30;
 
@@ -78,6 +80,17 @@ const INVENTORY_COLUMNS: &[Col] = &[
     Col::new(&[INVENTORY.expires_on], "minmax(8.5rem, 0.7fr)").wide(),
 ];
 
+/// The order where the person chose none.
+const INVENTORY_SORT: &[(u16, bool)] = &[(0, false), (1, false)];
+
+/// Makes a piece of what the inventory will want when it is sorted, filtered or searched; `false`: nothing is missing.
+pub fn prepare(stockroom: &Stockroom, today: Date) -> bool {
+    let all = INVENTORY_COLUMNS.len() as u16;
+    let orders = [INVENTORY_SORT.to_vec()].into_iter().chain((0..all).map(|key| vec![(key, false)]));
+    let orders: Vec<_> = orders.map(|order| list::sorts(INVENTORY_COLUMNS, &order)).collect();
+    stockroom.inventory.len() >= MANY && find::prepare(stockroom, &orders, today)
+}
+
 const INVENTORY_READS: &[Table] = &[
     Table::Inventory,
     Table::Part,
@@ -106,7 +119,7 @@ pub fn inventory(selection: Option<RwSignal<BTreeSet<u32>>>, actions: Option<Vie
         ],
         reads: INVENTORY_READS,
         only: None,
-        sort: &[(0, false), (1, false)],
+        sort: INVENTORY_SORT,
         selection,
         actions,
         empty: empty(Icon::Inventory, Word::InventoryEmpty, Word::InventoryEmptyText, Word::NewStock, create),
