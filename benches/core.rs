@@ -121,7 +121,7 @@ fn by(path: &[Field], descending: bool) -> Vec<Sort> {
 
 /// Touches a record so often that all that is kept beside the tables is to be made anew.
 fn forget(room: &mut Stockroom) {
-    for _ in 0..9_000 {
+    for _ in 0..40_000 {
         room.load(Table::User, 1, &mut room.table(Table::User).row(1).to_vec(), Meta::default());
     }
 }

@@ -57,7 +57,7 @@ fn shop(dice: &mut Dice) -> Shop {
 
 /// Touches a record so often that nobody can follow any more.
 fn forget(room: &mut Stockroom) {
-    for _ in 0..9_000 {
+    for _ in 0..40_000 {
         let mut row = room.table(Table::User).row(1).to_vec();
         room.load(Table::User, 1, &mut row, Meta::default());
     }

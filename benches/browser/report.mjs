@@ -18,16 +18,19 @@ function shown(value) {
   return value.toFixed(2);
 }
 
-/** Median, p95, and the spread from the least to the most. */
-function cell(all) {
+/** Median, p95, and the spread from the least to the most; of how many, where not everybody was asked as often. */
+function cell(all, counted) {
   if (!all?.length) return '–';
   if (all.length === 1) return shown(all[0]);
-  return `${shown(median(all))} · ${shown(quantile(all, 0.95))} · ${shown(sorted(all)[0])}–${shown(sorted(all).at(-1))}`;
+  const of = counted ? ` (of ${all.length})` : '';
+  return `${shown(median(all))} · ${shown(quantile(all, 0.95))} · ${shown(sorted(all)[0])}–${shown(sorted(all).at(-1))}${of}`;
 }
 
 const ROWS = [
   ['import', 'import of the file, durable, ms'],
   ['checkpoint', 'what follows the import while nobody waits (checkpoint), ms'],
+  ['ahead', 'orders, statuses and words made ahead while nobody waits, ms'],
+  ['piece', 'the longest piece of that, ms'],
   ['issue', 'issue, strict, one by one, ms'],
   ['bulk', '1,000 issues in one act, ms'],
   ['load', 'code: fetched, compiled, started, ms'],
@@ -40,13 +43,16 @@ const ROWS = [
   ['disk', 'on disk after a normal close, MB'],
   ['memory', 'memory after a cold boot (wasm and JavaScript heap), MB'],
   ['peak', 'memory, peak while importing, MB'],
+  ['after', 'memory with everything that is made ahead (wasm alone), MB'],
 ];
 
 function table({ times, code }) {
   const everybody = Object.keys(NAMES).filter((who) => times.import?.[who]);
   const lines = [`| | ${everybody.map((who) => NAMES[who]).join(' | ')} |`, `|---|${everybody.map(() => '---|').join('')}`];
   for (const [name, text] of ROWS) {
-    if (times[name]) lines.push(`| ${text} | ${everybody.map((who) => cell(times[name][who])).join(' | ')} |`);
+    if (!times[name]) continue;
+    const counts = new Set(everybody.map((who) => times[name][who]?.length).filter(Boolean));
+    lines.push(`| ${text} | ${everybody.map((who) => cell(times[name][who], counts.size > 1)).join(' | ')} |`);
   }
   lines.push(`| code, gzipped, kB (without a screen) | ${everybody.map((who) => (code[who] / 1000).toFixed(0)).join(' | ')} |`);
   return lines;

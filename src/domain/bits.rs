@@ -19,6 +19,21 @@ impl Bits {
         }
     }
 
+    /// Takes an id out.
+    pub fn clear(&mut self, id: u32) {
+        if let Some(word) = self.words.get_mut((id / 32) as usize) {
+            *word &= !(1 << (id % 32));
+        }
+    }
+
+    /// Makes room for all ids below `end`.
+    pub fn grow(&mut self, end: u32) {
+        let words = end.div_ceil(32) as usize;
+        if self.words.len() < words {
+            self.words.resize(words, 0);
+        }
+    }
+
     pub fn has(&self, id: u32) -> bool {
         self.words.get((id / 32) as usize).is_some_and(|word| word & 1 << (id % 32) != 0)
     }
@@ -33,6 +48,11 @@ impl Bits {
         for (at, word) in self.words.iter_mut().enumerate() {
             *word &= other.words.get(at).copied().unwrap_or(0);
         }
+    }
+
+    /// Adds what is in the other.
+    pub fn join(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
     }
 
     /// The ids, ascending.

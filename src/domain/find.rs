@@ -168,11 +168,7 @@ fn find_stock(room: &Stockroom, query: &Query, today: Date) -> Vec<u32> {
     let order = if kept_order { kept.order(room, &query.sort, today) } else { None };
     match (found, order) {
         (None, Some(order)) => order.to_vec(),
-        (Some(found), Some(order)) => {
-            let mut ids = Vec::with_capacity(count);
-            ids.extend(order.iter().copied().filter(|id| found.has(*id)));
-            ids
-        }
+        (Some(found), Some(order)) => chosen(order, &found, count),
         (found, None) => {
             let ids = match found {
                 Some(found) => found.ids(),
@@ -181,6 +177,24 @@ fn find_stock(room: &Stockroom, query: &Query, today: Date) -> Vec<u32> {
             if query.sort.is_empty() { ids } else { order::sorted(room, ids, &query.sort, today) }
         }
     }
+}
+
+/// Those of the ordered ids that are found, `count` of them. Where they are many, each id is written, and the next one over
+/// it where it is not wanted: there is nothing to guess wrong.
+fn chosen(order: &[u32], found: &Bits, count: usize) -> Vec<u32> {
+    if count < order.len() / 4 {
+        let mut ids = Vec::with_capacity(count);
+        ids.extend(order.iter().copied().filter(|id| found.has(*id)));
+        return ids;
+    }
+    let mut ids = vec![0; count + 1];
+    let mut next = 0;
+    for id in order {
+        ids[next.min(count)] = *id;
+        next += usize::from(found.has(*id));
+    }
+    ids.truncate(count);
+    ids
 }
 
 /// What all must hold, one by one.

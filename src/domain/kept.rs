@@ -16,8 +16,8 @@ use super::stockroom::Stockroom;
 use super::words::Words;
 use super::{Date, INVENTORY, LOCATION, LocationId, Quantity};
 
-/// Notes that are remembered; more of them mean anew.
-const NOTES: usize = 8_192;
+/// Notes that are remembered; more of them mean anew. An act on a thousand records leaves some ten thousand.
+const NOTES: usize = 32_768;
 /// Orders that are kept, four bytes a record each; the one not used for longest goes.
 const ORDERS: usize = 24;
 /// So many may always be looked at one by one.
@@ -124,19 +124,19 @@ impl Kept {
     /// All stock records in the order of these columns; none where such an order can't be kept.
     pub fn order(&mut self, room: &Stockroom, sorts: &[Sort], today: Date) -> Option<&[u32]> {
         let reads = reads_of(sorts)?;
-        let kept = self.orders.iter().position(|it| it.sorts == sorts);
-        let mut stale = kept.and_then(|at| self.orders.get(at)).map_or(Stale::All, |order| order.stale(room, today));
+        let mut stale = self.kept(sorts).map_or(Stale::All, |at| self.orders[at].stale(room, today));
         if matches!(stale, Stale::All) {
             // One that is under way is made to its end.
             let begun = self.begun.take_if(|begun| begun.order.sorts == made_with(sorts));
-            let begun = begun.filter(|begun| !matches!(begun.order.stale(room, today), Stale::All));
-            let mut begun = begun.unwrap_or_else(|| Begun::new(room, sorts, reads, today));
+            let mut begun = match begun {
+                Some(begun) if !matches!(begun.order.stale(room, today), Stale::All) => begun,
+                _ => Begun::new(room, sorts, reads, today),
+            };
             while begun.making.go_on(room) {}
             self.keep(begun);
-            stale = self.orders.iter().find(|it| it.sorts == sorts)?.stale(room, today);
+            stale = self.orders[self.kept(sorts)?].stale(room, today);
         }
-        let at = self.orders.iter().position(|it| it.sorts == sorts)?;
-        let mut order = self.orders.remove(at);
+        let mut order = self.orders.remove(self.kept(sorts)?);
         if let Stale::These(ids) = stale {
             order.renew(room, &ids, today);
         }
@@ -144,6 +144,11 @@ impl Kept {
         // The one used last stands last.
         self.orders.push(order);
         self.orders.last().map(|order| &*order.ids)
+    }
+
+    /// Where an order stands.
+    fn kept(&self, sorts: &[Sort]) -> Option<usize> {
+        self.orders.iter().position(|it| it.sorts == sorts)
     }
 
     /// Keeps an order that is made; by one column, in both directions.
@@ -157,15 +162,17 @@ impl Kept {
     }
 
     fn put(&mut self, order: Order) {
-        self.orders.retain(|it| it.sorts != order.sorts);
+        match self.kept(&order.sorts) {
+            Some(at) => drop(self.orders.remove(at)),
+            None if self.orders.len() >= ORDERS => drop(self.orders.remove(0)),
+            None => {}
+        }
         self.orders.push(order);
-        let most = self.orders.len().saturating_sub(ORDERS);
-        self.orders.drain(..most);
     }
 
     /// Whether the order of these columns is there already.
     pub fn has_order(&self, sorts: &[Sort]) -> bool {
-        self.orders.iter().any(|it| it.sorts == sorts)
+        self.kept(sorts).is_some()
     }
 
     /// Makes a piece of what questions will want of the stock records: facts, words, the orders of these columns. `false`:
@@ -184,7 +191,7 @@ impl Kept {
         }
         // Each is up to two, and none may drive out another.
         self.begun = orders.iter().take(ORDERS / 2).find_map(|sorts| {
-            let good = self.orders.iter().any(|it| it.sorts == *sorts && it.is_good(room, today));
+            let good = self.kept(sorts).is_some_and(|at| self.orders[at].is_good(room, today));
             if good { None } else { Some(Begun::new(room, sorts, reads_of(sorts)?, today)) }
         });
         self.begun.is_some()
@@ -225,6 +232,8 @@ pub(super) struct Facts {
     seen: Option<u64>,
     /// By record: the status's number; 0: no such record.
     status: Vec<u8>,
+    /// By a status's number: the records that have it.
+    with: [Bits; 8],
     part: Vec<u32>,
     /// Millionths.
     available: Vec<i64>,
@@ -241,11 +250,8 @@ impl Facts {
     /// The records whose status is one of these.
     pub fn with_status(&self, wanted: Statuses) -> Bits {
         let mut found = Bits::new(self.status.len() as u32);
-        for (id, status) in (0u32..).zip(&self.status) {
-            if wanted[usize::from(*status & 7)] {
-                found.set(id);
-            }
-        }
+        let with = self.with.iter().zip(wanted).filter(|(_, wanted)| *wanted);
+        with.for_each(|(with, _)| found.join(with));
         found
     }
 
@@ -292,6 +298,7 @@ impl Facts {
             self.part.reserve_exact(end);
             self.available.reserve_exact(end);
         }
+        self.with.iter_mut().for_each(|with| with.grow(end as u32));
         self.status.resize(to, 0);
         self.part.resize(to, 0);
         self.available.resize(to, 0);
@@ -311,7 +318,9 @@ impl Facts {
             *sum -= i128::from(*available);
         }
         let record = room.inventory.get(id);
+        self.with[usize::from(*status & 7)].clear(id);
         *status = record.map_or(0, |record| room.status_of(record, id, self.day) as u8);
+        self.with[usize::from(*status & 7)].set(id);
         *part = record.map_or(0, |record| record.part.0);
         let issuable = record.filter(|_| *status == InventoryStatus::Available as u8);
         *available = issuable.map_or(0, |record| record.stock.or_zero().micros());

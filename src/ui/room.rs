@@ -340,20 +340,22 @@ fn rest() {
     if room().resting.replace(true) {
         return;
     }
-    clock::after(IDLE, || {
+    let call: fn() = || {
         let room = ROOM.with(Rc::clone);
         room.resting.set(false);
         let engine = room.engine.borrow().clone();
         if let Some(engine) = engine {
             live::spawn(async move { engine.keep().await });
         }
-    });
+    };
+    clock::after(IDLE, call);
 }
 
 /// Makes what lists will want, in slices and a little later, unless that is going on already.
 fn prepare_after(milliseconds: i32) {
     if !room().preparing.replace(true) {
-        clock::after(milliseconds, || clock::when_idle(prepare_on));
+        let call: fn() = || clock::when_idle(prepare_on);
+        clock::after(milliseconds, call);
     }
 }
 

@@ -85,10 +85,14 @@ const INVENTORY_SORT: &[(u16, bool)] = &[(0, false), (1, false)];
 
 /// Makes a piece of what the inventory will want when it is sorted, filtered or searched; `false`: nothing is missing.
 pub fn prepare(stockroom: &Stockroom, today: Date) -> bool {
-    let all = INVENTORY_COLUMNS.len() as u16;
-    let orders = [INVENTORY_SORT.to_vec()].into_iter().chain((0..all).map(|key| vec![(key, false)]));
-    let orders: Vec<_> = orders.map(|order| list::sorts(INVENTORY_COLUMNS, &order)).collect();
-    stockroom.inventory.len() >= MANY && find::prepare(stockroom, &orders, today)
+    if stockroom.inventory.len() < MANY {
+        return false;
+    }
+    let mut orders = vec![list::sorts(INVENTORY_COLUMNS, INVENTORY_SORT)];
+    for key in 0..INVENTORY_COLUMNS.len() {
+        orders.push(list::sorts(INVENTORY_COLUMNS, &[(key as u16, false)]));
+    }
+    find::prepare(stockroom, &orders, today)
 }
 
 const INVENTORY_READS: &[Table] = &[
