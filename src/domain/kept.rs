@@ -94,10 +94,12 @@ impl Stale {
                 return Stale::All;
             }
         }
-        let mut rows: Vec<(u128, u32)> = ids.into_iter().map(|id| (0, id)).collect();
-        order::sort(&mut rows, None);
-        rows.dedup();
-        Stale::These(rows.into_iter().map(|(_, id)| id).collect())
+        let mut stale = Bits::default();
+        for id in ids {
+            stale.grow(id + 1);
+            stale.set(id);
+        }
+        Stale::These(stale.ids())
     }
 }
 
