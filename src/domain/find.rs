@@ -5,6 +5,7 @@ use super::cell::{Cell, derived};
 use super::date::{Date, Timestamp};
 use super::kept::{Facts, Kept};
 use super::location::LocationId;
+use super::lower::{lower, lowercase};
 use super::order;
 use super::quantity::{ONE, Quantity};
 use super::record::{Field, Kind, Table};
@@ -431,7 +432,7 @@ fn folded(letter: char, fold: bool) -> char {
     } else if letter.is_ascii() {
         letter.to_ascii_lowercase()
     } else {
-        letter.to_lowercase().next().unwrap_or(letter)
+        lower(letter).next().unwrap_or(letter)
     }
 }
 
@@ -480,8 +481,7 @@ pub fn contains(text: &str, word: &str) -> bool {
             && (0..=bytes.len() - word.len())
                 .any(|at| bytes[at].to_ascii_lowercase() == *first && bytes[at..at + word.len()].eq_ignore_ascii_case(word));
     }
-    let lower: String = text.chars().flat_map(char::to_lowercase).collect();
-    lower.contains(word)
+    lowercase(text).contains(word)
 }
 
 /// A search made ready: which of its words each target has, remembered.
@@ -496,7 +496,7 @@ const KNOWN: u32 = 1 << 31;
 
 impl Search {
     fn new(table: Table, text: &str) -> Option<Search> {
-        let words: Vec<String> = text.split_whitespace().take(WORD_LIMIT).map(str::to_lowercase).collect();
+        let words: Vec<String> = text.split_whitespace().take(WORD_LIMIT).map(lowercase).collect();
         if words.is_empty() {
             return None;
         }

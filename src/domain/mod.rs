@@ -32,6 +32,7 @@ pub mod genealogy;
 pub mod genesis;
 pub mod holder;
 mod kept;
+pub mod lower;
 mod making;
 pub mod names;
 pub mod order;

@@ -6,6 +6,7 @@ use super::entry::{Brief, Entry, Stamp};
 use super::etag::{Etag, mix};
 use super::holder::Holder;
 use super::kept::{Kept, Touched, is_felt};
+use super::lower::lower;
 use super::quantity::Quantity;
 use super::record::{Field, FieldInfo, Kind, Record, TABLES, Table, Value};
 use super::{
@@ -698,7 +699,7 @@ fn hash_key(key: Key, scope: u32, text: &str) -> u64 {
         // The same as below, without a look at Unicode's tables for every letter.
         return text.bytes().fold(hash, |hash, byte| mix(hash ^ u64::from(byte.to_ascii_lowercase())));
     }
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().flat_map(lower) {
         hash = mix(hash ^ u64::from(u32::from(letter)));
     }
     hash

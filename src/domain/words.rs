@@ -1,6 +1,7 @@
 //! What is searched of the stock records: their own texts in lower case, in blocks, read from end to end.
 
 use super::bits::Bits;
+use super::lower;
 use super::stockroom::Stockroom;
 
 /// Records of a block: when one of them changes, its block is written anew.
@@ -73,7 +74,7 @@ fn block(room: &Stockroom, at: u32) -> Block {
         if let Some(record) = room.inventory.get(id) {
             for text in [&record.serial_number, &record.lot_number, &record.notes] {
                 if !text.is_empty() {
-                    lower(text, &mut block.text);
+                    put_lower(text, &mut block.text);
                     block.text.push(BETWEEN);
                 }
             }
@@ -84,12 +85,12 @@ fn block(room: &Stockroom, at: u32) -> Block {
     block
 }
 
-fn lower(text: &str, to: &mut Vec<u8>) {
+fn put_lower(text: &str, to: &mut Vec<u8>) {
     if text.is_ascii() {
         to.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
     } else {
         let mut letters = [0; 4];
-        text.chars().flat_map(char::to_lowercase).for_each(|it| to.extend_from_slice(it.encode_utf8(&mut letters).as_bytes()));
+        text.chars().flat_map(lower::lower).for_each(|it| to.extend_from_slice(it.encode_utf8(&mut letters).as_bytes()));
     }
 }
 

@@ -5,6 +5,7 @@ use super::{check, flow, inventory, run};
 use crate::domain::command::{Command, Context, CreateInventory, Fields, Outcome};
 use crate::domain::draft::Draft;
 use crate::domain::etag::Etag;
+use crate::domain::lower::lowercase;
 use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
 use crate::domain::serials;
 use crate::domain::stockroom::{Key, Stockroom};
@@ -279,8 +280,7 @@ fn check_part(room: &Stockroom, id: u32, it: &Part) -> Checked {
             let refusal = reject(Code::Validation, Sentence::PartTaken);
             return Err(refusal.with(&it.part_number).with(&it.revision).on("partNumber"));
         }
-        let same_but_case =
-            part.part_number != it.part_number && part.part_number.to_lowercase() == it.part_number.to_lowercase();
+        let same_but_case = part.part_number != it.part_number && lowercase(&part.part_number) == lowercase(&it.part_number);
         if same_but_case && warnings.is_empty() {
             warnings.push(phrase(Sentence::CaseTwin).with(&it.part_number).with(&part.part_number));
         }

@@ -3,6 +3,7 @@
 use crate::domain::command::Target;
 use crate::domain::draft::Draft;
 use crate::domain::etag::Etag;
+use crate::domain::lower::lowercase;
 use crate::domain::quantity::Quantity;
 use crate::domain::record::{Field, FieldInfo, Kind, Record, Table, Value};
 use crate::domain::rejection::{Code, Rejection, Sentence, reject};
@@ -193,7 +194,7 @@ pub fn twins<'a, T: Record>(
             return (Some(id), None);
         }
         // Look-ups go by a digest, so what is found is compared.
-        if twin.is_none() && other.to_lowercase() == text.to_lowercase() {
+        if twin.is_none() && lowercase(&other) == lowercase(text) {
             twin = Some(other);
         }
     }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::shared::{act_icon, act_name, button, change_text, linked, nothing, section, to_do, value_text};
 use crate::domain::find::contains;
+use crate::domain::lower::lowercase;
 use crate::domain::record::{Field, Table};
 use crate::domain::{Act, Brief, Change, Entry, Stockroom};
 use crate::ui::components::{
@@ -86,7 +87,7 @@ pub fn page() -> View {
         query.with(|pairs| pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone()).unwrap_or_default())
     };
     let ids = live::memo(move || {
-        let (act, user, period, search) = (value("act"), value("user"), value("when"), value("q").to_lowercase());
+        let (act, user, period, search) = (value("act"), value("user"), value("when"), lowercase(&value("q")));
         let user: Option<u32> = user.parse().ok();
         let from = PERIODS.iter().find(|it| it.0 == period).map(|it| js_sys::Date::now() as i64 - it.1 * DAY);
         let words: Vec<&str> = search.split_whitespace().collect();

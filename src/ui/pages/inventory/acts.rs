@@ -7,6 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::command::{CountLine, CreateInventory, Issue};
+use crate::domain::lower::lowercase;
 use crate::domain::record::{Field, Table, Value};
 use crate::domain::serials::{self, Asked};
 use crate::domain::{
@@ -559,7 +560,7 @@ pub fn release(desk: Desk, ids: &[InventoryId]) {
 pub fn issue(desk: Desk, id: InventoryId) {
     let Some(now) = now(id) else { return };
     let part = now.part;
-    let find = move |text: &str| room::peek(|room| open_lines(room, part, &text.to_lowercase()));
+    let find = move |text: &str| room::peek(|room| open_lines(room, part, &lowercase(text)));
     let found = find("");
     let chosen = if found.len() == 1 { found } else { Vec::new() };
     let first = chosen.first().map_or(String::new(), |it| it.id.clone());
@@ -611,7 +612,7 @@ fn open_lines(room: &Stockroom, part: PartId, text: &str) -> Vec<PickOption> {
             continue;
         }
         let kit = room.kit_name(line.part_kit);
-        if !kit.to_lowercase().contains(text) {
+        if !lowercase(&kit).contains(text) {
             continue;
         }
         let remaining = room.item_remaining(KitItemId(item));

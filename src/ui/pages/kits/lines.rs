@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::data::{self, Choice, Line, Row};
 use super::forms;
 use crate::domain::command::Issue;
+use crate::domain::lower::lowercase;
 use crate::domain::{Act, Code, Command, InventoryId, KitId, KitItemId, Quantity, Table, Text, Tracking};
 use crate::engine::Done;
 use crate::ui::components::{Face, MenuItem, StepperSpec, Tone, badge, menu, stepper};
@@ -218,7 +219,7 @@ impl Lot {
                         .attr("type", "search")
                         .attr("aria-label", word(Word::KitSearchStock))
                         .attr("placeholder", word(Word::KitSearchStock))
-                        .on("input", move |event| search.set(event_target_value(&event).to_lowercase())),
+                        .on("input", move |event| search.set(lowercase(&event_target_value(&event)))),
                 )
             });
             if all.is_empty() {
@@ -227,7 +228,7 @@ impl Lot {
             let list = move || {
                 let wanted = search.get();
                 let fits =
-                    |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
+                    |it: &&Choice| wanted.is_empty() || lowercase(&[&*it.number, " ", &it.place].concat()).contains(&wanted);
                 all.iter().filter(fits).take(SHOWN).map(|choice| self.choice_view(choice)).collect::<Vec<_>>()
             };
             View::from(
