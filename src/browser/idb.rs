@@ -134,7 +134,9 @@ impl IdbJournal {
     }
 
     async fn append_now(&self, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
-        let transaction = self.begin(&["entries", "meta"], Mode::Strict).await?;
+        let chunked = entries.iter().any(|it| it.pending != 0);
+        let stores: &[&str] = if chunked { &["entries", "meta", "chunks"] } else { &["entries", "meta"] };
+        let transaction = self.begin(stores, Mode::Strict).await?;
         let result = append_within(&transaction, expected, entries, new).await;
         transaction.finish(result).await
     }
@@ -250,6 +252,12 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
         let by_command = store.index("c").map_err(|error| error_of(&error))?;
         twins.push(made(by_command.get_key(&hex(entry.command_id).into()))?);
     }
+    // Chunks are swept away all at once, so where the first is there, all are.
+    let mut chunks = Vec::new();
+    for entry in entries.iter().filter(|it| it.pending != 0) {
+        let first = transaction.store("chunks")?.get_key(&chunk_key(entry.pending, 0).into());
+        chunks.push(made(first)?);
+    }
     let added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
     // Answers come in the order of the requests: with the last one, all are there.
     let added = settle(added).await;
@@ -269,6 +277,11 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
     let founds = expected.sequence == 0 && newest == 0 && state.room == 0;
     if !founds && (state.room != expected.room || newest != expected.sequence) {
         return Err(JournalError::Conflict);
+    }
+    for chunk in chunks {
+        if result_of(&chunk)?.is_undefined() {
+            return Err(JournalError::Conflict);
+        }
     }
     added?;
     let form = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(0);

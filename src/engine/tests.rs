@@ -316,21 +316,24 @@ fn a_copy_opens_as_a_new_stockroom() {
     assert_eq!(run(restore(&MemoryJournal::on(&new), 556, &copy.entries)), Err(JournalError::Conflict));
 }
 
+/// A bulk act that is written in chunks.
+async fn bulk(engine: &Engine) -> Result<u64, Refused> {
+    let mut plan = |room: &mut Stockroom, context: &Context| {
+        let mut draft = Draft::new(room, context.stamp(room.head));
+        for number in 0..6_000 {
+            supplier(&format!("{number:0>195}")).plan(&mut draft, context)?;
+        }
+        Ok(vec![Entry { act: Act::Import, changes: draft.finish(), ..Entry::default() }])
+    };
+    engine.transact_many(&[], &mut plan).await
+}
+
 #[test]
 fn a_large_act_is_one_entry_or_none() {
     let disk: Rc<RefCell<Disk>> = Rc::default();
     let journal = Rc::new(MemoryJournal::on(&disk));
     let engine = run(Engine::boot(journal.clone(), world(1), "Ann")).unwrap();
-    let large = || {
-        let mut plan = |room: &mut Stockroom, context: &Context| {
-            let mut draft = Draft::new(room, context.stamp(room.head));
-            for number in 0..6_000 {
-                supplier(&format!("{number:0>195}")).plan(&mut draft, context)?;
-            }
-            Ok(vec![Entry { act: Act::Import, changes: draft.finish(), ..Entry::default() }])
-        };
-        run(engine.transact_many(&[], &mut plan))
-    };
+    let large = || run(bulk(&engine));
     // The power goes after the first chunk.
     journal.faults.fail_at.set(journal.faults.calls.get() + 2);
     journal.faults.fail_with.set(Some(JournalError::Full));
@@ -357,6 +360,26 @@ fn a_large_act_is_one_entry_or_none() {
     disk.borrow_mut().headers.clear();
     let error = run(Engine::boot(Rc::new(MemoryJournal::on(&disk)), world(5), "Ann")).err();
     assert_eq!(error, Some(BootError::Damaged { at: 2 }));
+}
+
+#[test]
+fn a_large_act_that_was_frozen_until_its_chunks_were_swept_is_written_again() {
+    for turns in 1.. {
+        let disk: Rc<RefCell<Disk>> = Rc::default();
+        let journal = Rc::new(MemoryJournal::on(&disk));
+        let engine = run(Engine::boot(journal.clone(), world(1), "Ann")).unwrap();
+        journal.faults.dawdle.set(1);
+        let mut poller = Poller::from_waker(Waker::noop());
+        let mut task = Box::pin(bulk(&engine));
+        if (0..turns).any(|_| task.as_mut().poll(&mut poller).is_ready()) {
+            assert!(turns > 3, "it was frozen between two chunks, too");
+            return;
+        }
+        // Hours later another tab is opened, and tidies up.
+        run(MemoryJournal::on(&disk).sweep(i64::MAX)).unwrap();
+        assert_eq!(run(task), Ok(2), "after {turns} turns");
+        assert_eq!(picture(&boot(&disk, 2)), picture(&engine), "after {turns} turns");
+    }
 }
 
 #[test]

@@ -67,6 +67,10 @@ async fn keeps_chunks(journal: &dyn Journal) -> Result<(), Broken> {
         same("stash", journal.stash(pending, number, vec![number as u8; 3]).await, Ok(()))?;
     }
     let stored = Stored { pending: named, ..entry(4, 43) };
+    let swept = Stored { pending: 4u128 << 80 | 4, ..stored.clone() };
+    let without = journal.append(Head { room: ROOM, sequence: 3 }, vec![swept]).await;
+    same("append without its chunks", without, Err(JournalError::Conflict))?;
+    same("nothing of it", journal.read(4, 1).await, Ok(Vec::new()))?;
     same("append with chunks", journal.append(Head { room: ROOM, sequence: 3 }, vec![stored.clone()]).await, Ok(()))?;
     same("pending id", journal.read(4, 1).await, Ok(vec![stored]))?;
     same("sweep", journal.sweep(1_000).await, Ok(()))?;

@@ -89,6 +89,9 @@ impl Journal for MemoryJournal {
             if head != expected && !founds {
                 return Err(JournalError::Conflict);
             }
+            if entries.iter().any(|it| it.pending != 0 && !disk.chunks.contains_key(&(it.pending, 0))) {
+                return Err(JournalError::Conflict);
+            }
             disk.room = expected.room;
             for entry in entries {
                 disk.form = disk.form.max(entry.bytes.first().copied().unwrap_or(0));

@@ -63,7 +63,8 @@ pub trait Journal {
     fn head(&self) -> Soon<'_, Head>;
 
     /// Adds entries after `expected`, all or none, durably. An empty journal takes the room id of the first.
-    /// Refused, in this order: `Outdated` (a newer form was written here), `Duplicate`, `Conflict`.
+    /// Refused, in this order: `Outdated` (a newer form was written here), `Duplicate`, `Conflict`; the last one too
+    /// where an entry's first chunk is gone: it was swept away, as that of a tab that was frozen while it wrote.
     fn append(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()>;
 
     /// The same for entries whose command ids were drawn for them just now: nobody can have used them, and no look for
