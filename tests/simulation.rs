@@ -224,10 +224,10 @@ async fn work(engine: Rc<Engine>, log: Rc<Log>, mut dice: Dice, person: u64, com
                 Ok(done) if done.sequence > 0 => Told::Done(done.sequence),
                 Ok(_) | Err(Refused::Rejection(_)) => Told::Not,
                 // Once in doubt, a request stays so until it is answered.
-                Err(Refused::Journal(_)) if doubtful => Told::Failed(JournalError::Unavailable),
+                Err(Refused::Journal(_)) if doubtful => Told::Failed(JournalError::Lost),
                 Err(Refused::Journal(error)) => Told::Failed(error),
             };
-            doubtful |= told == Told::Failed(JournalError::Unavailable);
+            doubtful |= told == Told::Failed(JournalError::Lost);
             log.requests.borrow_mut().insert(command_id, told);
             if !matches!(told, Told::Failed(_)) {
                 break;
@@ -298,7 +298,9 @@ fn check(disk: &Rc<RefCell<Disk>>, log: &Log, tabs: &[Tab], clock: &Rc<Cell<i64>
         match told {
             Told::Done(sequence) => assert_eq!(there, Some(*sequence), "acknowledged and not there"),
             Told::Not => assert_eq!(there, None, "refused and done"),
-            Told::Failed(error @ (JournalError::Full | JournalError::Conflict)) => assert_eq!(there, None, "{error:?} and done"),
+            Told::Failed(error @ (JournalError::Full | JournalError::Conflict | JournalError::Unavailable)) => {
+                assert_eq!(there, None, "{error:?} and done")
+            }
             // The answer was lost, and so was the one to the question whether it was done.
             Told::Failed(_) | Told::Nothing => {}
         }

@@ -190,7 +190,7 @@ impl Desk {
                     bodies.push(sequence);
                 }
                 Err(Refused::Journal(error)) => {
-                    return Err(Failure { error, nothing_done: error == JournalError::Closed });
+                    return Err(Failure { error, nothing_done: error != JournalError::Lost });
                 }
                 // The plan refuses nothing: what a rule says no to stands in its answer.
                 Err(Refused::Rejection(_)) => break,

@@ -32,7 +32,7 @@ pub struct Done {
     pub outcome: Outcome,
 }
 
-/// A command was not done; nothing was changed.
+/// A command was not done; nothing was changed, but where the storage's `Lost` leaves it open.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
 pub enum Refused {
@@ -81,7 +81,7 @@ impl From<JournalError> for BootError {
             JournalError::Damaged { sequence } => BootError::Damaged { at: sequence },
             JournalError::Closed | JournalError::Conflict => BootError::Blocked,
             JournalError::Full => BootError::Full,
-            JournalError::Unavailable | JournalError::Duplicate { .. } => BootError::NoStorage,
+            JournalError::Unavailable | JournalError::Lost | JournalError::Duplicate { .. } => BootError::NoStorage,
         }
     }
 }
@@ -153,6 +153,19 @@ impl Engine {
             }
         }
         entries
+    }
+
+    /// The same for who plans with them: none that is there is left out.
+    async fn all_bodies(&self, sequences: &[u64]) -> Result<Vec<Entry>, JournalError> {
+        let mut entries = Vec::new();
+        for sequence in sequences.iter().filter(|it| **it > 0) {
+            match self.body(*sequence).await? {
+                Some(entry) => entries.push(entry),
+                None if *sequence <= self.place().1 => return Err(JournalError::Damaged { sequence: *sequence }),
+                None => {}
+            }
+        }
+        Ok(entries)
     }
 
     async fn body(&self, sequence: u64) -> Result<Option<Entry>, JournalError> {

@@ -229,6 +229,34 @@ fn a_lost_answer_is_found_again() {
 }
 
 #[test]
+fn what_can_not_be_found_again_is_not_said_to_have_changed_nothing() {
+    let disk = Rc::default();
+    let journal = Rc::new(MemoryJournal::on(&disk));
+    let engine = run(Engine::boot(journal.clone(), world(1), "Ann")).unwrap();
+    journal.faults.fail_at.set(journal.faults.calls.get() + 1);
+    journal.faults.fail_for.set(1);
+    journal.faults.fail_with.set(Some(JournalError::Unavailable));
+    journal.faults.after_work.set(true);
+    assert_eq!(act(&engine, supplier("A")), Err(Refused::Journal(JournalError::Lost)));
+    assert_eq!(disk.borrow().entries.len(), 2);
+    run(engine.catch_up()).unwrap();
+    assert_eq!(picture(&engine), picture(&boot(&disk, 2)));
+}
+
+#[test]
+fn an_entry_that_can_not_be_read_now_is_not_said_to_be_none() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let journal = Rc::new(MemoryJournal::on(&disk));
+    let engine = run(Engine::boot(journal.clone(), world(1), "Ann")).unwrap();
+    act(&engine, supplier("A")).unwrap();
+    journal.faults.fail_at.set(journal.faults.calls.get() + 1);
+    journal.faults.fail_with.set(Some(JournalError::Unavailable));
+    assert_eq!(run(engine.undo(2)), Err(Refused::Journal(JournalError::Unavailable)));
+    assert!(matches!(run(engine.undo(99)), Err(Refused::Rejection(_))));
+    assert_eq!(run(engine.undo(2)).map(|it| it.sequence), Ok(3));
+}
+
+#[test]
 fn a_checkpoint_equals_replay_and_damage_costs_only_time() {
     let disk: Rc<RefCell<Disk>> = Rc::default();
     let engine = boot(&disk, 1);

@@ -37,7 +37,7 @@ impl Engine {
     /// Does one command as one entry.
     ///
     /// # Errors
-    /// A rule or the storage says no; nothing was changed then. A command id that was used with another content is
+    /// A rule or the storage says no; nothing was changed then, but for `Lost`. A command id that was used with another content is
     /// `Duplicate`.
     pub async fn transact(&self, request: Request) -> Result<Done, Refused> {
         let Request { command, command_id, digest } = request;
@@ -69,7 +69,7 @@ impl Engine {
                 Ok(None) => {}
                 Err(error) => {
                     self.stop_for(error);
-                    return Err(Refused::Journal(error));
+                    return Err(Refused::Journal(in_doubt(error)));
                 }
             }
         }
@@ -101,7 +101,7 @@ impl Engine {
                 return Err(Refused::Journal(error));
             }
             let mut context = self.world.context();
-            context.bodies = self.bodies(bodies).await;
+            context.bodies = self.all_bodies(bodies).await.map_err(Refused::Journal)?;
             let (room, head) = self.place();
             let mut entries = {
                 let mut stockroom = self.room.borrow_mut();
@@ -172,7 +172,8 @@ impl Engine {
                     Ok(())
                 }
                 Ok(Some(sequence)) => Err(JournalError::Duplicate { sequence }),
-                _ => Err(error),
+                Ok(None) => Err(error),
+                Err(_) => Err(JournalError::Lost),
             };
         }
         let mut tables = Vec::new();
@@ -219,8 +220,8 @@ impl Engine {
 
     /// The first answer to a command id, again; refused where the content is another.
     async fn answered(&self, sequence: u64, digest: u64) -> Result<Done, Refused> {
-        self.catch_up().await.map_err(Refused::Journal)?;
-        let entry = self.body(sequence).await.map_err(Refused::Journal)?;
+        self.catch_up().await.map_err(in_doubt).map_err(Refused::Journal)?;
+        let entry = self.body(sequence).await.map_err(in_doubt).map_err(Refused::Journal)?;
         match entry {
             Some(entry) if entry.command_digest == digest => {
                 Ok(Done { sequence, outcome: Outcome { records: entry.records().into(), ..Outcome::default() } })
@@ -228,4 +229,9 @@ impl Engine {
             _ => Err(Refused::Journal(JournalError::Duplicate { sequence })),
         }
     }
+}
+
+/// An earlier attempt may have been done: that nothing was changed can't be said.
+fn in_doubt(error: JournalError) -> JournalError {
+    if error == JournalError::Unavailable { JournalError::Lost } else { error }
 }

@@ -26,6 +26,8 @@ pub struct Faults {
     pub calls: Cell<u64>,
     /// The call, from 1, that fails, and how; 0: none.
     pub fail_at: Cell<u64>,
+    /// So many calls after it fail, too.
+    pub fail_for: Cell<u64>,
     pub fail_with: Cell<Option<JournalError>>,
     /// Whether the failing call does its work before it reports failure: a lost answer.
     pub after_work: Cell<bool>,
@@ -60,7 +62,9 @@ impl MemoryJournal {
             .await;
             let call = self.faults.calls.get() + 1;
             self.faults.calls.set(call);
-            let fault = if call == self.faults.fail_at.get() { self.faults.fail_with.get() } else { None };
+            let first = self.faults.fail_at.get();
+            let fails = first != 0 && (first..=first + self.faults.fail_for.get()).contains(&call);
+            let fault = if fails { self.faults.fail_with.get() } else { None };
             match fault {
                 Some(error) if !self.faults.after_work.get() => Err(error),
                 Some(error) => work(&mut self.disk.borrow_mut()).and(Err(error)),

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-/// Why the journal did not take an entry. Nothing was changed.
+/// Why the journal did not take an entry. Nothing was changed, but where `Lost` leaves it open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum JournalError {
     /// Another tab was faster; catch up and plan again.
@@ -16,6 +16,8 @@ pub enum JournalError {
     Closed,
     /// The browser's storage can't be used, or failed.
     Unavailable,
+    /// The storage stopped answering while it wrote: the entry may be there or not.
+    Lost,
     /// This command id was taken by entry `sequence` already.
     Duplicate { sequence: u64 },
     /// Entry `sequence` is missing or altered; all before it are whole.

@@ -124,6 +124,7 @@ catalogue! {
         StorageOutdated: "A newer version of Kitroom has written to this stockroom. Nothing was changed. Load the page anew; what you typed stays until you do.",
         StorageFull: "The device is full. Nothing was changed. Free some room on it, then try again.",
         StorageClosed: "The browser closed the storage. Nothing was changed. Load the page anew.",
+        StorageLost: "The storage stopped answering while this was written. It may be done or not: load the page anew and look, before you do it again.",
         StorageUnavailable: "The storage does not answer. Nothing was changed. Try again, or load the page anew.",
 
         // The app: what was typed

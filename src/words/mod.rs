@@ -92,6 +92,7 @@ pub fn storage_word(error: &JournalError) -> Word {
         JournalError::Full => Word::StorageFull,
         JournalError::Closed => Word::StorageClosed,
         JournalError::Unavailable => Word::StorageUnavailable,
+        JournalError::Lost => Word::StorageLost,
         JournalError::Damaged { .. } => Word::DamagedData,
     }
 }

@@ -394,6 +394,7 @@ fn storage_number(error: JournalError) -> (u64, u64) {
         JournalError::Unavailable => (5, 0),
         JournalError::Duplicate { sequence } => (6, sequence),
         JournalError::Damaged { sequence } => (7, sequence),
+        JournalError::Lost => (8, 0),
     }
 }
 
@@ -405,6 +406,7 @@ fn storage_of(kind: u64, sequence: u64) -> JournalError {
         4 => JournalError::Closed,
         6 => JournalError::Duplicate { sequence },
         7 => JournalError::Damaged { sequence },
+        8 => JournalError::Lost,
         _ => JournalError::Unavailable,
     }
 }
@@ -456,6 +458,7 @@ mod tests {
             JournalError::Full,
             JournalError::Closed,
             JournalError::Unavailable,
+            JournalError::Lost,
             JournalError::Duplicate { sequence: 8 },
             JournalError::Damaged { sequence: 1 << 40 },
         ];
