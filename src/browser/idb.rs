@@ -14,8 +14,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, IdbCursor, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest,
-    IdbRequest, IdbTransaction,
+    DomException, Event, IdbCursor, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters,
+    IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
 #[wasm_bindgen]
@@ -60,8 +60,8 @@ impl IdbJournal {
     pub async fn retire(&self, retired: bool) -> Answer<()> {
         let transaction = self.begin(&["meta"], Mode::Strict).await?;
         let result = async {
-            let state = ask(transaction.store("meta")?.get(&STATE.into())).answer().await?;
-            let state = State { retired, ..State::read(&state) };
+            let said = ask(transaction.store("meta")?.get_all()).answer().await?;
+            let state = State { retired, ..State::of(&said).0 };
             state.put(&transaction.store("meta")?)
         };
         let result = result.await;
@@ -78,7 +78,11 @@ impl IdbJournal {
         }
         let database = open_database(&self.name, make_stores).await?;
         let (open, gone) = (self.open.clone(), self.gone.clone());
-        let on_change = Closure::<dyn Fn()>::new(move || {
+        let on_change = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            // Where two calls opened it at once this is not the one that is kept, and would hold up who removes it.
+            if let Some(database) = event.target().and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
+                database.close();
+            }
             if let Some(database) = open.take() {
                 database.close();
             }

@@ -45,8 +45,13 @@ impl World for BrowserWorld {
 
 /// Lets others run, in the page or in a worker.
 pub fn pause() -> Pin<Box<dyn Future<Output = ()>>> {
-    Box::pin(async {
-        let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+    sleep(0)
+}
+
+/// Waits so many milliseconds, in the page or in a worker.
+pub fn sleep(milliseconds: i32) -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async move {
+        let turn = Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds));
         let _ = JsFuture::from(turn).await;
     })
 }

@@ -4,8 +4,8 @@ use super::live;
 use crate::browser::idb::IdbJournal;
 use crate::browser::persist::{self, Storage as StorageFacts};
 use crate::browser::shelf::{self, Slot};
-use crate::browser::tabs::Tabs;
-use crate::browser::world::BrowserWorld;
+use crate::browser::tabs::{self, Tabs};
+use crate::browser::world::{self, BrowserWorld};
 use crate::browser::{clock, random};
 use crate::domain::record::TABLES;
 use crate::domain::{Command, Date, Entry, Outcome, Stockroom, Table, UserId};
@@ -26,6 +26,8 @@ use std::rc::Rc;
 const IDLE: i32 = 2_000;
 /// How long at a stretch something is made that nobody waits for (milliseconds).
 const SLICE: f64 = 4.0;
+/// How long another page may take to exchange two stockrooms (milliseconds).
+const EXCHANGE: i32 = 1_000;
 /// An entry that touches more records than this is taken back by the worker.
 const LARGE: usize = 2_000;
 
@@ -96,7 +98,11 @@ pub fn start(user: String, prepare: fn(&Stockroom, Date) -> bool) {
         }
     });
     live::spawn(async move {
-        let boot = match open(&room, &user).await {
+        let mut opened = open(&room, &user).await;
+        if opened == Err(BootError::Blocked) && was_left(&room).await {
+            opened = open(&room, &user).await;
+        }
+        let boot = match opened {
             Ok(()) => Boot::Ready,
             Err(error) => Boot::Failed(error),
         };
@@ -152,7 +158,9 @@ async fn open(room: &Rc<Room>, user: &str) -> Result<(), BootError> {
 /// Shows how far a long work is; nothing of nothing: it is at an end.
 pub fn show_progress(done: u32, total: u32) {
     let room = room();
-    if room.engine.borrow().is_none() {
+    // A copy can be saved of what could not be opened: then the page goes on saying so.
+    let opening = matches!(room.boot.get_untracked(), Boot::Loading { .. });
+    if opening && room.engine.borrow().is_none() {
         room.boot.set(Boot::Loading { done, total });
     } else if done < total || room.progress.with_untracked(Option::is_some) {
         room.progress.set((done < total).then_some((done, total)));
@@ -268,12 +276,12 @@ pub fn import(shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, Stri
         let sequence = match (answer, journal) {
             (Some((Tell::Done(sequence), _)), _) => Ok(sequence),
             (Some((Tell::Refused(why), _)), _) => Err(why),
-            (Some((Tell::Storage(error), _)), _) => Err(words::storage(&error).to_owned()),
-            // It stopped somewhere: before it was durable, or after.
+            (Some((Tell::Storage(error), _)), _) if error != JournalError::Lost => Err(words::storage(&error).to_owned()),
+            // It or its storage stopped somewhere: before it was durable, or after.
             (_, Some(journal)) => match journal.find(command_id).await {
                 Ok(Some(sequence)) => Ok(sequence),
                 Ok(None) => Err(words::word(words::Word::WorkerLost).to_owned()),
-                Err(error) => Err(words::storage(&error).to_owned()),
+                Err(_) => Err(words::storage(&JournalError::Lost).to_owned()),
             },
             _ => Err(words::word(words::Word::WorkerLost).to_owned()),
         };
@@ -455,14 +463,10 @@ pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), JournalError
 
 /// Makes the named database the current one, stops every tab's writing to the old one, and loads the page anew.
 fn exchange(new: impl Future<Output = Result<String, String>> + 'static, failed: Failed) {
-    let room = room();
     live::spawn(async move {
-        if let Err(error) = exchange_now(&room, new).await {
+        if let Err(error) = exchange_now(new).await {
             failed(error);
             return;
-        }
-        if let Some(tabs) = &*room.tabs.borrow() {
-            tabs.hint();
         }
         if let Some(window) = web_sys::window() {
             let _ = window.location().reload();
@@ -470,21 +474,41 @@ fn exchange(new: impl Future<Output = Result<String, String>> + 'static, failed:
     });
 }
 
-async fn exchange_now(room: &Room, new: impl Future<Output = Result<String, String>>) -> Result<(), String> {
+async fn exchange_now(new: impl Future<Output = Result<String, String>>) -> Result<(), String> {
     let name = new.await?;
-    exchange_for(room, &name).await.map_err(|error| words::storage(&error).to_owned())
+    exchange_for(&name).await.map_err(|error| words::storage(&error).to_owned())
 }
 
-async fn exchange_for(room: &Room, name: &str) -> Result<(), JournalError> {
-    let old = room.journal.borrow().clone();
+async fn exchange_for(name: &str) -> Result<(), JournalError> {
+    // The one that is current now: this page's own may have been replaced already, and by the one that it goes back to.
+    let old = shelf::there(slot()).await?.filter(|old| old != name);
     let Some(old) = old else { return shelf::point(slot(), name).await };
+    let journal = IdbJournal::new(&old);
     // A damaged or unopenable database may not take the mark; it is replaced all the same.
-    let retired = old.retire(true).await.is_ok();
+    let retired = journal.retire(true).await.is_ok();
     let pointed = shelf::point(slot(), name).await;
     if pointed.is_err() && retired {
-        let _ = old.retire(false).await;
+        let _ = journal.retire(false).await;
+    }
+    if pointed.is_ok() {
+        if retired {
+            // A page that opened between the two marks took the first for a leftover.
+            let _ = journal.retire(true).await;
+        }
+        tabs::hint(&old);
     }
     pointed
+}
+
+/// Whether a stockroom that nobody may write to can be opened after all. A page that was ended while it exchanged two of
+/// them left such a one current: where that stays so, the exchange is over and was never made.
+async fn was_left(room: &Room) -> bool {
+    world::sleep(EXCHANGE).await;
+    let journal = room.journal.borrow().clone();
+    match (journal, shelf::there(slot()).await) {
+        (Some(journal), Ok(Some(name))) if name == journal.name() => journal.retire(false).await.is_ok(),
+        (_, current) => current.is_ok(),
+    }
 }
 
 /// This device's preferences; its reader wakes when they change.
@@ -519,11 +543,10 @@ pub fn leave_demo() {
     if !is_demo() {
         return;
     }
-    let room = room();
     live::spawn(async move {
         if let Ok(name) = shelf::current(Slot::Demo).await {
             let new = async { Ok(shelf::fresh_name(Slot::Demo)) };
-            if exchange_now(&room, new).await.is_ok() {
+            if exchange_now(new).await.is_ok() {
                 let _ = shelf::remove(Slot::Demo, &name).await;
             }
         }

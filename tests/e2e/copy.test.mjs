@@ -78,6 +78,65 @@ inEngines(
     await said(page, 'Saved a copy with the first 2 entries: what comes after them is damaged.');
     assert.equal(JSON.parse(copy.subarray(0, copy.indexOf(10))).entries, 2);
     assert.ok(copy.includes('WHOLE-1') && !copy.includes('DAMAGED-1'));
+    // And the page goes on saying why it shows nothing else.
+    await page.byRole('heading', 'The stored history is damaged').waitFor();
+    await page.byRole('button', 'Save a copy of my data').waitFor();
+  },
+  { engines: ['chromium'] },
+);
+
+/** Marks the current stockroom as replaced, as a page does that is ended before it says by which. */
+const retire = (page) =>
+  page.evaluate(async () => {
+    const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
+    const { name } = (await indexedDB.databases()).find((one) => one.name.includes(':own:'));
+    const database = await answer(indexedDB.open(name));
+    const meta = database.transaction('meta', 'readwrite').objectStore('meta');
+    await answer(meta.put((await answer(meta.get('state'))).replace(/0$/, '1'), 'state'));
+    database.close();
+  });
+
+inEngines(
+  test,
+  'a stockroom opens again whose page was ended just before another took its place',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    await createPart(page, 'LEFT-1');
+    await retire(page);
+    await page.reload();
+    await ready(page);
+    await createPart(page, 'LEFT-2');
+  },
+  { engines: ['chromium'] },
+);
+
+inEngines(
+  test,
+  'a tab whose stockroom was replaced goes back to it, and every tab of the other one stops',
+  async (t, engine) => {
+    const { page, server } = await app(t, engine);
+    await ready(page);
+    await createPart(page, 'FIRST-1');
+    const other = await page.newTab();
+    await other.goto(`${server.url}#/settings`);
+    await ready(other, 'Settings');
+    await other.evaluate(() => void (window.before = true));
+    await other.byRole('button', 'Begin an empty stockroom').click();
+    await other.byRole('dialog').byRole('button', 'Begin an empty stockroom').click();
+    await other.waitUntil(() => window.before === undefined);
+    await ready(other, 'Settings');
+    // The first tab still shows the stockroom that was set aside.
+    await visit(page, 'parts', 'Parts');
+    await visit(page, 'settings', 'Settings');
+    await page.evaluate(() => void (window.before = true));
+    await page.byRole('button', 'Go back to it').click();
+    await page.waitUntil(() => window.before === undefined);
+    await ready(page, 'Settings');
+    await visit(page, 'parts?q=FIRST-1', 'Parts');
+    assert.equal(await rowsShown(page), 1);
+    await createPart(page, 'FIRST-2');
+    await other.waitForText(/The browser closed the storage/);
   },
   { engines: ['chromium'] },
 );
