@@ -134,6 +134,9 @@ impl Journal for Weather {
     fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()> {
         self.through(self.inner.stash(pending, number, bytes))
     }
+    fn unstash(&self, pending: u128) -> Soon<'_, ()> {
+        self.through(self.inner.unstash(pending))
+    }
     fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>> {
         self.through(self.inner.stashed(pending))
     }

@@ -197,6 +197,14 @@ impl Journal for IdbJournal {
         })
     }
 
+    fn unstash(&self, pending: u128) -> Soon<'_, ()> {
+        self.run(async move {
+            let transaction = self.begin(&["entries", "chunks"], Mode::Write).await?;
+            let result = drop_unnamed(&transaction, pending).await;
+            transaction.finish(result).await
+        })
+    }
+
     fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>> {
         self.run(async move {
             let transaction = self.begin(&["chunks"], Mode::Read).await?;
@@ -306,9 +314,15 @@ async fn sweep_within(transaction: &Transaction, before: i64) -> Answer<()> {
         old.insert(it);
     });
     for pending in old {
-        if ask_index(transaction, "p", pending)?.answer().await?.is_undefined() {
-            ask(store.delete(&chunk_range(pending)?)).answer().await?;
-        }
+        drop_unnamed(transaction, pending).await?;
+    }
+    Ok(())
+}
+
+/// Removes chunks that no entry names.
+async fn drop_unnamed(transaction: &Transaction, pending: u128) -> Answer<()> {
+    if ask_index(transaction, "p", pending)?.answer().await?.is_undefined() {
+        ask(transaction.store("chunks")?.delete(&chunk_range(pending)?)).answer().await?;
     }
     Ok(())
 }

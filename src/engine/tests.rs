@@ -366,9 +366,9 @@ fn a_large_act_is_one_entry_or_none() {
     journal.faults.fail_at.set(journal.faults.calls.get() + 2);
     journal.faults.fail_with.set(Some(JournalError::Full));
     assert_eq!(large(), Err(Refused::Journal(JournalError::Full)));
-    assert_eq!((disk.borrow().entries.len(), disk.borrow().chunks.len()), (1, 1));
+    assert_eq!((disk.borrow().entries.len(), disk.borrow().chunks.len()), (1, 0), "the room is given back");
     assert_eq!(large(), Ok(2));
-    assert!(disk.borrow().chunks.len() > 2);
+    assert!(disk.borrow().chunks.len() > 1);
     let right = picture(&engine);
     assert_eq!(picture(&boot(&disk, 2)), right);
     run(engine.keep());

@@ -159,9 +159,13 @@ impl Engine {
             stored.push(one);
             written.push((entry, tip));
         }
+        let pending: Vec<u128> = stored.iter().map(|it| it.pending).filter(|it| *it != 0).collect();
         let last = written.last().map_or((0, 0), |(entry, _)| (entry.command_id, entry.sequence));
         let appended = if new { self.journal.append_new(head, stored) } else { self.journal.append(head, stored) };
         if let Err(error) = appended.await {
+            for pending in pending {
+                let _ = self.journal.unstash(pending).await;
+            }
             // The answer may be lost and the work done: ask before saying that nothing was changed.
             let found = if error == JournalError::Unavailable { self.journal.find(last.0).await } else { Ok(None) };
             return match found {
@@ -215,7 +219,12 @@ impl Engine {
         }
         let number = written.chunks.len() as u32;
         written.chunks.push(hash(&chunk));
-        self.journal.stash(written.pending, number, chunk).await
+        let stashed = self.journal.stash(written.pending, number, chunk).await;
+        if stashed.is_err() {
+            // A device that is full needs the room of what was written before.
+            let _ = self.journal.unstash(written.pending).await;
+        }
+        stashed
     }
 
     /// The first answer to a command id, again; refused where the content is another.

@@ -62,6 +62,10 @@ async fn finds_commands(journal: &dyn Journal) -> Result<(), Broken> {
 }
 
 async fn keeps_chunks(journal: &dyn Journal) -> Result<(), Broken> {
+    let given_up = 8_000u128 << 80 | 5;
+    same("stash in vain", journal.stash(given_up, 0, vec![1; 3]).await, Ok(()))?;
+    same("unstash", journal.unstash(given_up).await, Ok(()))?;
+    same("given up", journal.stashed(given_up).await, Ok(Vec::new()))?;
     let (named, orphan, young) = (5u128 << 80 | 1, 6u128 << 80 | 2, 7_000u128 << 80 | 3);
     for (pending, number) in [(named, 1), (named, 0), (orphan, 0), (young, 0)] {
         same("stash", journal.stash(pending, number, vec![number as u8; 3]).await, Ok(()))?;
@@ -72,6 +76,7 @@ async fn keeps_chunks(journal: &dyn Journal) -> Result<(), Broken> {
     same("append without its chunks", without, Err(JournalError::Conflict))?;
     same("nothing of it", journal.read(4, 1).await, Ok(Vec::new()))?;
     same("append with chunks", journal.append(Head { room: ROOM, sequence: 3 }, vec![stored.clone()]).await, Ok(()))?;
+    same("unstash what is named", journal.unstash(named).await, Ok(()))?;
     same("pending id", journal.read(4, 1).await, Ok(vec![stored]))?;
     same("sweep", journal.sweep(1_000).await, Ok(()))?;
     same("chunks", journal.stashed(named).await, Ok(vec![vec![0; 3], vec![1; 3]]))?;

@@ -120,6 +120,14 @@ impl Journal for MemoryJournal {
         })
     }
 
+    fn unstash(&self, pending: u128) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            let named = disk.entries.iter().any(|it| it.pending == pending);
+            disk.chunks.retain(|(of, _), _| named || *of != pending);
+            Ok(())
+        })
+    }
+
     fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>> {
         self.call(move |disk| Ok(disk.chunks.range((pending, 0)..=(pending, u32::MAX)).map(|it| it.1.clone()).collect()))
     }

@@ -84,6 +84,9 @@ pub trait Journal {
     /// Keeps a chunk of a large entry that is not there yet.
     fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()>;
 
+    /// Gives the room of an entry's chunks back that was not written after all; those of one that was stay.
+    fn unstash(&self, pending: u128) -> Soon<'_, ()>;
+
     /// The chunks under a pending id, in the order of their numbers.
     fn stashed(&self, pending: u128) -> Soon<'_, Vec<Vec<u8>>>;
 
