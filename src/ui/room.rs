@@ -1,7 +1,7 @@
 //! The handle on the stockroom that every screen uses: look, act, undo. No borrow of the stockroom leaves it.
 
 use super::live;
-use crate::browser::idb::IdbJournal;
+use crate::browser::idb::{IdbJournal, delete_database};
 use crate::browser::persist::{self, Storage as StorageFacts};
 use crate::browser::shelf::{self, Slot};
 use crate::browser::tabs::{self, Tabs};
@@ -420,12 +420,15 @@ pub fn open_copy(file: web_sys::File, failed: Failed) {
     exchange(
         async move {
             let name = shelf::fresh_name(slot());
-            match helper::last(Ask::OpenCopy { database: name.clone() }, Some(&file)).await {
-                Some((Tell::Done(_), _)) => Ok(name),
-                Some((Tell::Refused(why), _)) => Err(why),
-                Some((Tell::Storage(error), _)) => Err(words::storage(&error).to_owned()),
-                _ => Err(words::word(words::Word::WorkerLost).to_owned()),
-            }
+            let why = match helper::last(Ask::OpenCopy { database: name.clone() }, Some(&file)).await {
+                Some((Tell::Done(_), _)) => return Ok(name),
+                Some((Tell::Refused(why), _)) => why,
+                Some((Tell::Storage(error), _)) => words::storage(&error).to_owned(),
+                _ => words::word(words::Word::WorkerLost).to_owned(),
+            };
+            // What was written of it is of no use, and a device that is full needs its room.
+            live::spawn(async move { drop(delete_database(&name).await) });
+            Err(why)
         },
         failed,
     );
