@@ -8,8 +8,8 @@ use crate::domain::{Context, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, World};
 use crate::graphql::{self, Answer};
 use crate::journal::port::Head;
-use crate::journal::whole::chain;
-use crate::journal::{Journal, JournalError, restore};
+use crate::journal::whole::fill;
+use crate::journal::{Journal, JournalError};
 use crate::words::{Word, storage_word, word};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -130,7 +130,7 @@ async fn open(slot: Slot) -> Result<Desk, NoDesk> {
     if slot == Slot::Demo && journal.head().await? == Head::default() {
         let id = random::uuid();
         let entries = crate::demo::build(&mut Stockroom::new(id), clock::now());
-        match restore(&*journal, id, &chain(entries)).await {
+        match fill(&*journal, id, entries).await {
             // A tab was faster; its demo is as good.
             Ok(()) | Err(JournalError::Conflict) => {}
             Err(error) => return Err(error.into()),

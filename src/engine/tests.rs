@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::record::TABLES;
 use crate::domain::{Act, Command, Date, Draft, SUPPLIER, Timestamp, UserId, Value};
 use crate::journal::memory::{Disk, MemoryJournal};
+use crate::journal::whole::fill;
 use crate::journal::{contract, pack, read_all, restore, unpack};
 use std::task::{Context as Poller, Poll, Waker};
 
@@ -425,4 +426,21 @@ fn a_newer_version_stops_writing_but_not_reading() {
     assert_eq!(act(&engine, supplier("A")), Err(Refused::Journal(JournalError::Outdated)));
     assert_eq!(told.get(), Some(JournalError::Outdated));
     assert_eq!(engine.room.borrow().users.len(), 1);
+}
+
+#[test]
+fn a_stockroom_is_filled_at_once_or_not_at_all() {
+    let entries = crate::demo::build(&mut Stockroom::new(1), Timestamp(1_764_000_000_000));
+    for fail_at in 1..4 {
+        let disk: Rc<RefCell<Disk>> = Rc::default();
+        let journal = MemoryJournal::on(&disk);
+        journal.faults.fail_at.set(fail_at);
+        journal.faults.fail_with.set(Some(JournalError::Full));
+        let filled = run(fill(&journal, 1, entries.clone()));
+        let there = disk.borrow().entries.len();
+        assert_eq!(there, if filled.is_ok() { entries.len() } else { 0 }, "failing at {fail_at}");
+    }
+    let disk = Rc::default();
+    let engine = boot(&disk, 1);
+    assert_eq!(run(fill(&*engine.journal(), 2, entries)), Err(JournalError::Conflict));
 }

@@ -146,18 +146,21 @@ pub async fn restore(journal: &dyn Journal, room: u128, entries: &[Whole]) -> Re
     Ok(())
 }
 
-/// New entries, numbered from 1, as the journal would have written them one by one: for a stockroom that is made at
-/// once, the demo's.
-pub fn chain(entries: Vec<Entry>) -> Vec<Whole> {
+/// Fills an empty journal with new entries, as the stockroom `room`: all of them or none, for a stockroom that others may
+/// open as soon as there is something in it, the demo's.
+///
+/// # Errors
+/// What the storage says; `Conflict` for a journal not empty.
+pub async fn fill(journal: &dyn Journal, room: u128, entries: Vec<Entry>) -> Result<(), JournalError> {
     let mut previous = NONE;
-    let mut wholes = Vec::with_capacity(entries.len());
+    let mut all = Vec::with_capacity(entries.len());
     for entry in entries {
         let (sequence, command_id) = (entry.sequence, entry.command_id);
-        let bytes = encode_entry(&Written { entry, previous, chunks: Vec::new(), pending: 0 });
+        let bytes = encode_entry(&Written { entry, previous, ..Written::default() });
         previous = hash(&bytes);
-        wholes.push(Whole { stored: Stored { sequence, command_id, pending: 0, bytes }, chunks: Vec::new() });
+        all.push(Stored { sequence, command_id, pending: 0, bytes });
     }
-    wholes
+    journal.append_new(Head { room, sequence: 0 }, all).await
 }
 
 /// An entry with its chunks as one run of bytes, for a saved copy: how many chunks, each behind its length, then the
