@@ -427,7 +427,9 @@ pub fn open_copy(file: web_sys::File, failed: Failed) {
                 _ => words::word(words::Word::WorkerLost).to_owned(),
             };
             // What was written of it is of no use, and a device that is full needs its room.
-            live::spawn(async move { drop(delete_database(&name).await) });
+            live::spawn(async move {
+                let _ = delete_database(&name).await;
+            });
             Err(why)
         },
         failed,

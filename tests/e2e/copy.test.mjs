@@ -105,7 +105,8 @@ inEngines(
     await createPart(page, 'LEFT-1');
     await retire(page);
     await page.reload();
-    await ready(page);
+    await visit(page, 'parts?q=LEFT-1', 'Parts');
+    assert.equal(await rowsShown(page), 1);
     await createPart(page, 'LEFT-2');
   },
   { engines: ['chromium'] },
