@@ -88,21 +88,25 @@ impl Scroll {
         Some(self.position)
     }
 
-    /// The rows to draw, first and one past the last, and how far down within the spacer they begin.
-    pub fn window(&self, rows: usize) -> (usize, usize, f64) {
+    /// The rows to draw, first and one past the last: always as many, so that those that go make room for those that come.
+    pub fn window(&self, rows: usize) -> (usize, usize) {
         const SPARE: usize = 6;
-        if self.row <= 0.0 || rows == 0 {
-            return (0, 0, 0.0);
+        if self.row <= 0.0 {
+            return (0, 0);
         }
-        let seen = (self.height / self.row) as usize + 2;
-        let top = self.top.clamp(0.0, (self.full(rows) - self.height).max(0.0));
-        // An even first row keeps the stripes where they are.
-        let first = ((top / self.row) as usize).saturating_sub(SPARE) & !1;
-        let last = (first + seen + 2 * SPARE).min(rows);
+        let drawn = ((self.height / self.row) as usize + 2 + 2 * SPARE).min(rows);
+        let first = ((self.clamped(rows) / self.row) as usize).saturating_sub(SPARE).min(rows - drawn);
+        (first, first + drawn)
+    }
+
+    /// How far a row stands from where it would if all were there: nowhere for a list of ordinary length.
+    pub fn shift(&self, rows: usize) -> f64 {
         // A list that became shorter is clamped by the browser; until it says so we draw where it will be.
-        let shift = if self.top > top { 0.0 } else { self.position - self.top };
-        let offset = (first as f64 * self.row + shift).max(0.0);
-        (first, last, (offset * 4.0).round() / 4.0)
+        if self.top > self.clamped(rows) { 0.0 } else { ((self.position - self.top) * 4.0).round() / 4.0 }
+    }
+
+    fn clamped(&self, rows: usize) -> f64 {
+        self.top.clamp(0.0, (self.full(rows) - self.height).max(0.0))
     }
 }
 
@@ -119,11 +123,24 @@ mod tests {
         let mut scroll = start();
         assert_eq!(scroll.moved_to(400.0, 100), None);
         assert_eq!(scroll.top, 400.0);
-        let (first, last, offset) = scroll.window(100);
+        let (first, last) = scroll.window(100);
         assert!(first <= 10 && last >= 25);
-        assert_eq!(offset, first as f64 * 40.0);
-        assert_eq!(scroll.window(3), (0, 3, 0.0));
-        assert_eq!(scroll.window(0), (0, 0, 0.0));
+        assert_eq!(scroll.shift(100), 0.0);
+        assert_eq!(scroll.window(3), (0, 3));
+        assert_eq!(scroll.window(0), (0, 0));
+    }
+
+    #[test]
+    fn as_many_rows_are_drawn_at_both_ends_as_between() {
+        let mut scroll = start();
+        let (first, many) = scroll.window(100);
+        assert_eq!(first, 0);
+        for position in [1.0, 400.0, 2_000.0, 3_399.0, 3_400.0] {
+            scroll.moved_to(position, 100);
+            let (first, last) = scroll.window(100);
+            assert_eq!(last - first, many);
+            assert!(first as f64 * 40.0 <= position && last as f64 * 40.0 >= position + 600.0);
+        }
     }
 
     #[test]
@@ -166,7 +183,7 @@ mod tests {
                 let start = index as f64 * 40.0;
                 assert!(scroll.top <= start && start + 40.0 <= scroll.top + 600.0, "{rows} {index} {scroll:?}");
                 assert!(scroll.position >= 0.0 && scroll.position <= (scroll.spacer(rows) - 600.0).max(0.0) + 0.01);
-                let (first, last, _) = scroll.window(rows);
+                let (first, last) = scroll.window(rows);
                 assert!(first <= index && index < last);
             }
         }

@@ -43,11 +43,17 @@ pub enum View {
 pub struct Each {
     keys: Box<dyn Read<Vec<Key>>>,
     view: Rc<dyn Fn(Key) -> View>,
+    again: bool,
 }
 
 /// One view for each key: made once, moved with its key, gone with it.
 pub fn each(keys: impl Fn() -> Vec<Key> + 'static, view: impl Fn(Key) -> View + 'static) -> View {
-    View::Each(Box::new(Each { keys: Box::new(keys), view: Rc::new(view) }))
+    View::Each(Box::new(Each { keys: Box::new(keys), view: Rc::new(view), again: false }))
+}
+
+/// The same for rows that show and never keep anything: one that goes becomes the one that comes in its place.
+pub fn each_again(keys: impl Fn() -> Vec<Key> + 'static, view: impl Fn(Key) -> View + 'static) -> View {
+    View::Each(Box::new(Each { keys: Box::new(keys), view: Rc::new(view), again: true }))
 }
 
 /// A view that is read anew when what it reads changes; what is the same in it stays in place.
@@ -302,13 +308,16 @@ struct ShownEach {
 
 struct Row {
     key: Key,
+    /// Before what is shown: what it reads goes first.
+    owner: RowOwner,
     shown: Shown,
-    owner: Owner,
 }
 
-impl Drop for Row {
+struct RowOwner(Owner);
+
+impl Drop for RowOwner {
     fn drop(&mut self) {
-        self.owner.cleanup();
+        self.0.cleanup();
     }
 }
 
@@ -348,8 +357,13 @@ fn show_each(each: Each, before: Option<ShownEach>) -> RenderEffect<ShownEach> {
     let owner = Owner::current().unwrap_or_default();
     let again = move |before: Option<ShownEach>| {
         let keys = each.keys.read();
-        let shown = before.unwrap_or_else(|| ShownEach { rows: Vec::new(), spare: Vec::new(), end: mark() });
-        untrack(|| change_rows(shown, &keys, &*each.view, &owner))
+        let mut shown = before.unwrap_or_else(|| ShownEach { rows: Vec::new(), spare: Vec::new(), end: mark() });
+        untrack(|| {
+            if each.again {
+                shown.rows = use_again(shown.rows, &keys, &*each.view);
+            }
+            change_rows(shown, &keys, &*each.view, &owner)
+        })
     };
     RenderEffect::new_with_value(again, before)
 }
@@ -563,7 +577,7 @@ fn take_away(shown: Shown) {
 /// The same for a row; its owner can own another.
 fn take_away_row(row: Row) -> Owner {
     row.shown.nodes(&mut |node| remove(node));
-    row.owner.clone()
+    row.owner.0.clone()
 }
 
 fn change_all(views: Vec<Shown>, made: Vec<View>, end: &Node) -> Vec<Shown> {
@@ -640,7 +654,7 @@ fn change_rows(shown: ShownEach, keys: &[Key], view: &dyn Fn(Key) -> View, owner
             None => {
                 let owner = spare.pop().unwrap_or_else(|| owner.with(Owner::new));
                 let shown = owner.with(|| build(view(*key)));
-                Row { key: *key, shown, owner }
+                Row { key: *key, owner: RowOwner(owner), shown }
             }
         };
         if let Some(parent) = &parent {
@@ -651,4 +665,28 @@ fn change_rows(shown: ShownEach, keys: &[Key], view: &dyn Fn(Key) -> View, owner
     }
     spare.extend(old.into_iter().map(take_away_row));
     ShownEach { rows: now, spare, end }
+}
+
+/// Makes rows that go into those that come in their places. One that has the focus goes: what is typed next is not for another.
+fn use_again(rows: Vec<Row>, keys: &[Key], view: &dyn Fn(Key) -> View) -> Vec<Row> {
+    let before: Vec<Key> = rows.iter().map(|row| row.key).collect();
+    let focused = document().active_element();
+    let mut next = keys.iter();
+    rows.into_iter()
+        .map(|row| match next.next() {
+            Some(key) if !keys.contains(&row.key) && !before.contains(key) && !row.holds(focused.as_deref()) => {
+                let Row { owner, shown, .. } = row;
+                owner.0.cleanup();
+                let shown = owner.0.with(|| change(shown, view(*key)));
+                Row { key: *key, owner, shown }
+            }
+            _ => row,
+        })
+        .collect()
+}
+
+impl Row {
+    fn holds(&self, node: Option<&Node>) -> bool {
+        self.shown.first().is_some_and(|first| first.contains(node))
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::ui::components::button::pressable;
 use crate::ui::live;
-use crate::ui::view::{Ref, View, all, each, el, live};
-use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+use crate::ui::view::{Key, Ref, View, all, each_again, el, live};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -175,6 +175,9 @@ pub struct TableSpec {
     pub empty: Rc<dyn Fn() -> View>,
 }
 
+/// How long a table stands still until it counts as no longer scrolling.
+const STILL: Duration = Duration::from_millis(200);
+
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
 struct Table {
@@ -186,6 +189,14 @@ struct Table {
     selection: Option<RwSignal<BTreeSet<u32>>>,
     on_open: Option<Callback<u32>>,
     scroll: RwSignal<Scroll>,
+    /// The rows to draw, first and one past the last.
+    window: live::Memo<(usize, usize)>,
+    /// The height of a row, and how far the rows are from where they would be if all were there.
+    place: live::Memo<(f64, f64)>,
+    /// The row that stands first in the page. The rows have their places by their own distance from the top, so while the
+    /// table scrolls they may follow each other in any order.
+    foremost: RwSignal<usize>,
+    scrolling: StoredValue<bool>,
     active: RwSignal<Option<usize>>,
     scroller: Ref<web_sys::HtmlDivElement>,
     head: Ref<web_sys::HtmlDivElement>,
@@ -196,6 +207,8 @@ struct Table {
 pub fn data_table(spec: TableSpec) -> View {
     let TableSpec { label, columns, ids, version, row, sort, on_sort, selection, on_open, empty } = spec;
     let template = template(&columns, selection.is_some());
+    let scroll = RwSignal::new(Scroll::default());
+    let count = live::memo(move || ids.with(|ids| ids.len()));
     let table = Table {
         columns: StoredValue::new(columns),
         prefix: StoredValue::new(dom::fresh_id("row")),
@@ -204,22 +217,19 @@ pub fn data_table(spec: TableSpec) -> View {
         row: StoredValue::new_local(row),
         selection,
         on_open,
-        scroll: RwSignal::new(Scroll::default()),
+        scroll,
+        window: live::memo(move || scroll.with(|scroll| scroll.window(count.get()))),
+        place: live::memo(move || scroll.with(|scroll| (scroll.row, scroll.shift(count.get())))),
+        foremost: RwSignal::new(0),
+        scrolling: StoredValue::new(false),
         active: RwSignal::new(None),
         scroller: Ref::new(),
         head: Ref::new(),
         probe: Ref::new(),
     };
     table.watch_size();
-    let count = live::memo(move || ids.with(|ids| ids.len()));
-    let window = live::memo(move || table.scroll.with(|scroll| scroll.window(count.get())));
-    let rows = move || {
-        let (first, last, _) = window.get();
-        ids.with(|ids| (first..last).filter_map(|i| Some((i as u32, *ids.get(i)?))).collect::<Vec<_>>())
-    };
-    let spacer = live::text(move || dom::pixels(table.scroll.with(|scroll| scroll.spacer(count.get()))));
-    let offset = live::text(move || ["translateY(", &dom::pixels(window.get().2), ")"].concat());
-    let body = each(rows, move |(index, id)| table.row_view(index as usize, id));
+    let spacer = live::text(move || dom::pixels(scroll.with(|scroll| scroll.spacer(count.get()))));
+    let body = each_again(move || table.rows(), move |(index, id)| table.row_view(index as usize, id));
     View::from(
         el("div")
             .class("table")
@@ -245,9 +255,7 @@ pub fn data_table(spec: TableSpec) -> View {
                             .found_by(table.head)
                             .child(table.head_view(sort, on_sort)),
                     )
-                    .child(el("div").attr("role", "rowgroup").class("table-space").style("height", spacer).child(
-                        el("div").attr("role", "presentation").class("table-window").style("transform", offset).child(body),
-                    )),
+                    .child(el("div").attr("role", "rowgroup").class("table-space").style("height", spacer).child(body)),
             )
             .child(live(move || (count.get() == 0).then(|| View::from(el("div").class("table-empty").child(empty())))))
             .child(table.foot_view(count)),
@@ -274,6 +282,32 @@ impl Table {
 
     fn id_at(self, index: usize) -> Option<u32> {
         self.ids.with_untracked(|ids| ids.get(index).copied())
+    }
+
+    /// The rows to draw, in the order in which they stand in the page: as they are, or as scrolling has left them.
+    fn rows(self) -> Vec<Key> {
+        let (first, last) = self.window.get();
+        let many = last - first;
+        let turned = if many == 0 { 0 } else { (first + many - self.foremost.get() % many) % many };
+        self.ids.with(|ids| {
+            let at = (0..many).map(|at| first + (at + many - turned) % many);
+            at.filter_map(|index| Some((index as u32, *ids.get(index)?))).collect()
+        })
+    }
+
+    /// Brings the rows into their order in the page, as it is read out, once the table has stood still for a moment.
+    fn order_later(self, position: f64) {
+        set_timeout(
+            move || match self.scroll.try_with_untracked(|scroll| scroll.position) {
+                Some(now) if now.to_bits() == position.to_bits() => {
+                    self.scrolling.set_value(false);
+                    self.foremost.set(self.window.with_untracked(|window| window.0));
+                }
+                Some(now) => self.order_later(now),
+                None => {}
+            },
+            STILL,
+        );
     }
 
     /// Measures now and whenever the table's box changes.
@@ -317,6 +351,10 @@ impl Table {
         });
         if let Some(instead) = instead.flatten() {
             scroller.set_scroll_top(instead as i32);
+        }
+        if !self.scrolling.get_value() {
+            self.scrolling.set_value(true);
+            self.order_later(position);
         }
     }
 
@@ -444,7 +482,14 @@ impl Table {
                         ["row ", data.tone.class(), active, leads].concat()
                     })
                 }))
-                .attr("id", self.row_id(index))
+                .style(
+                    "top",
+                    live::text(move || {
+                        let (height, shift) = self.place.get();
+                        dom::pixels(index as f64 * height + shift)
+                    }),
+                )
+                .attr("id", live::text(move || self.row_id(index)))
                 .attr("aria-rowindex", (index + 2).to_string())
                 .attr("aria-selected", live::word_if(move || self.selection.map(|_| if chosen.get() { "true" } else { "false" })))
                 .on_click(move |event| self.clicked(&event, index))
