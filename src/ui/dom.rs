@@ -45,6 +45,11 @@ pub fn is_in_field(event: &web_sys::Event) -> bool {
         .is_some_and(|element| element.closest("input, textarea, select, [contenteditable]").ok().flatten().is_some())
 }
 
+/// Whether the focus is within an element of this selector.
+pub fn has_focus(selector: &str) -> bool {
+    document().active_element().is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+}
+
 /// Whether a dialog stands over the page.
 pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()

@@ -301,7 +301,10 @@ impl Table {
             move || match self.scroll.try_with_untracked(|scroll| scroll.position) {
                 Some(now) if now.to_bits() == position.to_bits() => {
                     self.scrolling.set_value(false);
-                    self.foremost.set(self.window.with_untracked(|window| window.0));
+                    // A row that is moved loses the focus.
+                    if !dom::has_focus(".table-space") {
+                        self.foremost.set(self.window.with_untracked(|window| window.0));
+                    }
                 }
                 Some(now) => self.order_later(now),
                 None => {}
@@ -601,10 +604,18 @@ fn cell_class(at: usize, column: &Column, badge: bool) -> String {
     class
 }
 
+/// A cell of the grid. Most say one plain thing and need no element within: a table that scrolls is drawn sooner.
 fn body_cell(at: usize, column: &Column, cell: &CellData, href: Option<&str>) -> View {
-    let class = cell_class(at, column, matches!(cell.kind, CellKind::Badge(..)));
-    let content = cell_content(at, cell, href, Some("-1"));
-    View::from(el("div").attr("role", "gridcell").class(class).attr("data-title", column.title.clone()).child(content))
+    let mut class = cell_class(at, column, matches!(cell.kind, CellKind::Badge(..)));
+    let plain = at > 0 && cell.sub.is_none() && !matches!(cell.kind, CellKind::Badge(..) | CellKind::Link(_));
+    let content = if plain {
+        class.push_str(if cell.kind == CellKind::Mono { " plain code" } else { " plain" });
+        View::from(cell.text.clone())
+    } else {
+        cell_content(at, cell, href, Some("-1"))
+    };
+    let title = (at == 0 && column.align == Align::End).then(|| column.title.clone());
+    View::from(el("div").attr("role", "gridcell").class(class).attr("data-title", title).child(content))
 }
 
 /// What stands in a cell; the first cell carries the row's link, so that it can be opened elsewhere too.
