@@ -51,7 +51,8 @@ pub fn each(keys: impl Fn() -> Vec<Key> + 'static, view: impl Fn(Key) -> View + 
     View::Each(Box::new(Each { keys: Box::new(keys), view: Rc::new(view), again: false }))
 }
 
-/// The same for rows that show and never keep anything: one that goes becomes the one that comes in its place.
+/// The same for rows that show and never keep anything, all elements of the same parts: one that goes becomes the one that comes
+/// in its place.
 pub fn each_again(keys: impl Fn() -> Vec<Key> + 'static, view: impl Fn(Key) -> View + 'static) -> View {
     View::Each(Box::new(Each { keys: Box::new(keys), view: Rc::new(view), again: true }))
 }
@@ -677,7 +678,14 @@ fn use_again(rows: Vec<Row>, keys: &[Key], view: &dyn Fn(Key) -> View) -> Vec<Ro
             Some(key) if !keys.contains(&row.key) && !before.contains(key) && !row.holds(focused.as_deref()) => {
                 let Row { owner, shown, .. } = row;
                 owner.0.cleanup();
-                let shown = owner.0.with(|| change(shown, view(*key)));
+                let shown = owner.0.with(|| match (shown, view(*key)) {
+                    // Its id may be another: it belongs to the record.
+                    (Shown::Element(mut it), View::Element(made)) => {
+                        it.change(*made.0);
+                        Shown::Element(it)
+                    }
+                    (shown, view) => change(shown, view),
+                });
                 Row { key: *key, owner, shown }
             }
             _ => row,

@@ -451,27 +451,27 @@ impl Table {
             self.version.get();
             self.row.try_with_value(|row| row(id)).unwrap_or_default()
         });
-        let chosen = live::memo(move || self.selection.is_some_and(|selection| selection.with(|s| s.contains(&id))));
-        let pick = self.selection.map(|_| {
-            let name = live::text(move || data.with(|data| say(Word::SelectRow, &[data.cells.first().map_or("", |c| &c.text)])));
-            View::from(
-                el("div").attr("role", "gridcell").class("cell pick").child(
-                    el("label").child(
-                        el("input")
-                            .attr("type", "checkbox")
-                            .attr("tabindex", "-1")
-                            .attr("aria-label", name)
-                            .state("checked", live::flag(move || chosen.get()))
-                            .on("change", move |_| self.toggle(index)),
-                    ),
+        let chosen = move || self.selection.is_some_and(|selection| selection.with(|chosen| chosen.contains(&id)));
+        let pick = move |name: &str| {
+            el("div").attr("role", "gridcell").class("cell pick").child(
+                el("label").child(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .attr("tabindex", "-1")
+                        .attr("aria-label", say(Word::SelectRow, &[name]))
+                        .state("checked", live::flag(chosen))
+                        .on("change", move |_| self.toggle(index)),
                 ),
             )
-        });
+        };
         let cells = move || {
             data.with(|data| {
+                let name = data.cells.first().map_or("", |cell| &cell.text);
+                let pick = self.selection.map(|_| View::from(pick(name)));
                 self.columns.with_value(|columns| {
                     let pairs = columns.iter().zip(&data.cells).enumerate();
-                    pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref())).collect::<Vec<View>>()
+                    let cells = pairs.map(|(at, (column, cell))| body_cell(at, column, cell, data.href.as_deref()));
+                    pick.into_iter().chain(cells).collect::<Vec<View>>()
                 })
             })
         };
@@ -492,11 +492,10 @@ impl Table {
                         dom::pixels(index as f64 * height + shift)
                     }),
                 )
-                .attr("id", live::text(move || self.row_id(index)))
+                .attr("id", self.row_id(index))
                 .attr("aria-rowindex", (index + 2).to_string())
-                .attr("aria-selected", live::word_if(move || self.selection.map(|_| if chosen.get() { "true" } else { "false" })))
+                .attr("aria-selected", live::word_if(move || self.selection.map(|_| if chosen() { "true" } else { "false" })))
                 .on_click(move |event| self.clicked(&event, index))
-                .child(pick)
                 .child(live(cells)),
         )
     }
