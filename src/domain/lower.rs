@@ -61,7 +61,7 @@ fn one(letter: char) -> char {
     let range = RANGES.get(RANGES.partition_point(|range| range.0 <= code).wrapping_sub(1));
     let Some((first, count, step, far)) = range.copied() else { return letter };
     let at = code - first;
-    let within = at % u32::from(step) == 0 && at / u32::from(step) < u32::from(count);
+    let within = at.is_multiple_of(u32::from(step)) && at / u32::from(step) < u32::from(count);
     if within { code.checked_add_signed(far).and_then(char::from_u32).unwrap_or(letter) } else { letter }
 }
 

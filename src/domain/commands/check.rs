@@ -194,7 +194,7 @@ pub fn twins<'a, T: Record>(
             return (Some(id), None);
         }
         // Look-ups go by a digest, so what is found is compared.
-        if twin.is_none() && lowercase(&other) == lowercase(text) {
+        if twin.is_none() && lowercase(other) == lowercase(text) {
             twin = Some(other);
         }
     }
