@@ -1,6 +1,10 @@
 //! Measurements of the core at 100,000 stock records, by criterion: `./dev bench core`, and `./dev bench core find` for those
 //! with that word in their name. Nothing is asserted of times, but every answer is checked.
 
+#[path = "../tests/common/columns.rs"]
+mod columns;
+
+use columns::{COLUMNS, LISTED};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use kitroom::domain::cell::derived;
 use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
@@ -8,8 +12,7 @@ use kitroom::domain::genesis::genesis;
 use kitroom::domain::place::shortages;
 use kitroom::domain::stockroom::Meta;
 use kitroom::domain::{
-    Act, Command, Context, Date, Draft, Entry, Field, INVENTORY, KitId, LOCATION, LocationId, PART, Stockroom, Table, Timestamp,
-    UserId,
+    Act, Command, Context, Date, Draft, Entry, Field, INVENTORY, KitId, LocationId, PART, Stockroom, Table, Timestamp, UserId,
 };
 use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
@@ -103,18 +106,6 @@ fn import(c: &mut Criterion) -> Stockroom {
     room
 }
 
-/// The columns of the inventory's list.
-const COLUMNS: [&[Field]; 8] = [
-    &[INVENTORY.part, PART.part_number],
-    &[INVENTORY.serial_number],
-    &[INVENTORY.lot_number],
-    &[derived::QUANTITY],
-    &[derived::AVAILABLE],
-    &[derived::STATUS],
-    &[INVENTORY.location, LOCATION.name],
-    &[INVENTORY.expires_on],
-];
-
 fn by(path: &[Field], descending: bool) -> Vec<Sort> {
     vec![Sort { path: path.to_vec(), descending }]
 }
@@ -146,7 +137,7 @@ fn questions(c: &mut Criterion, room: &mut Stockroom) {
     let lots = Some(Filter::test(&[INVENTORY.lot_number], Op::Like, Operand::Text("LOT-12%".into())));
     let page = Query { filter: lots, sort: by(&[INVENTORY.part, PART.part_number], false), ..Query::default() };
     assert_eq!(ask(c, room, "filtered and sorted", &page).len(), expected);
-    for path in COLUMNS {
+    for path in &COLUMNS[..LISTED] {
         let all = Query { sort: by(path, false), ..Query::default() };
         let label = path.iter().map(|field| field.info().map_or("derived", |info| info.name)).collect::<Vec<_>>().join(".");
         assert_eq!(ask(c, room, &format!("all, by {label} {}", path[0].number()), &all).len(), RECORDS);
@@ -164,7 +155,7 @@ fn questions(c: &mut Criterion, room: &mut Stockroom) {
 
 /// What is made while nobody waits: altogether, and the piece that took longest.
 fn ahead(c: &mut Criterion, room: &mut Stockroom) {
-    let orders: Vec<Vec<Sort>> = COLUMNS.iter().map(|path| by(path, false)).collect();
+    let orders: Vec<Vec<Sort>> = COLUMNS[..LISTED].iter().map(|path| by(path, false)).collect();
     let mut made = |keep: fn(Duration, Duration) -> Duration| {
         forget(room);
         let mut kept = Duration::ZERO;

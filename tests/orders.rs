@@ -5,7 +5,8 @@ mod common;
 
 use common::Shop;
 use common::acts::{Dice, Kind, suggest};
-use common::finding::{COLUMNS, by, prepared};
+use common::columns::COLUMNS;
+use common::finding::{by, prepared};
 use kitroom::domain::find::{Query, find};
 use kitroom::domain::order::compare;
 use kitroom::domain::stockroom::Meta;

@@ -8,13 +8,13 @@ use kitroom::domain::command::Issue;
 use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, prepare};
 use kitroom::domain::place::shortages;
 use kitroom::domain::{
-    Act, Command, Field, INVENTORY, InventoryId, KIT, KitId, KitItemId, LOCATION, PART, PartId, Quantity, RUN, Stockroom, Table,
-    UserId, Value,
+    Act, Command, Field, INVENTORY, InventoryId, KIT, KitId, KitItemId, PartId, Quantity, RUN, Stockroom, Table, UserId, Value,
 };
 use kitroom::engine::{Engine, Refused, Request};
 use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::plan::{Options, plan};
+use kitroom::ui::pages::lists;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -104,19 +104,7 @@ impl Kitroom {
 
     /// Makes a piece of what the questions below and the heads of the app's inventory will want; `false`: nothing is missing.
     pub fn ahead(&self) -> bool {
-        let heads: [&[Field]; 8] = [
-            &[INVENTORY.part, PART.part_number],
-            &[INVENTORY.serial_number],
-            &[INVENTORY.lot_number],
-            &[derived::QUANTITY],
-            &[derived::AVAILABLE],
-            &[derived::STATUS],
-            &[INVENTORY.location, LOCATION.name],
-            &[INVENTORY.expires_on],
-        ];
-        let heads = heads.map(|path| vec![Sort { path: path.to_vec(), descending: false }]);
-        let orders: Vec<Vec<Sort>> = [by_number()].into_iter().chain(heads).collect();
-        self.look(|room| prepare(room, &orders, clock::today()))
+        self.look(|room| lists::prepare(room, clock::today()) || prepare(room, &[by_number()], clock::today()))
     }
 
     /// The first rows of all records, by serial and lot number.

@@ -1,6 +1,7 @@
 //! What is kept beside the tables against looking at every record: the same question is asked both ways.
 
 use super::acts::Dice;
+use super::columns::COLUMNS;
 use kitroom::domain::cell::derived;
 use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
 use kitroom::domain::order::compare;
@@ -11,24 +12,6 @@ use kitroom::domain::*;
 fn one<'a, T>(dice: &mut Dice, of: &'a [T]) -> &'a T {
     &of[dice.below(of.len() as u64) as usize]
 }
-
-/// Columns that stock records are sorted by: first those of the inventory's list.
-pub const COLUMNS: [&[Field]; 14] = [
-    &[INVENTORY.part, PART.part_number],
-    &[INVENTORY.serial_number],
-    &[INVENTORY.lot_number],
-    &[derived::QUANTITY],
-    &[derived::AVAILABLE],
-    &[derived::STATUS],
-    &[INVENTORY.location, LOCATION.name],
-    &[INVENTORY.expires_on],
-    &[INVENTORY.location],
-    &[INVENTORY.location, LOCATION.parent],
-    &[INVENTORY.part],
-    &[INVENTORY.supplier],
-    &[derived::updated_at(Table::Inventory)],
-    &[INVENTORY.origin],
-];
 
 /// An order by one column.
 pub fn by(path: &[Field], descending: bool) -> Vec<Sort> {

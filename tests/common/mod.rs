@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod acts;
+pub mod columns;
 pub mod finding;
 
 use kitroom::domain::command::CreateInventory;
