@@ -68,16 +68,16 @@ fn location_filter() -> ListFilter {
 }
 
 const INVENTORY_COLUMNS: &[Col] = &[
-    Col::new(&[INVENTORY.part, PART.part_number], "minmax(8.5rem, 1.3fr)").mono(),
-    Col::new(&[INVENTORY.serial_number], "minmax(10.75rem, 1.4fr)").mono(),
-    Col::new(&[INVENTORY.lot_number], "minmax(6rem, 1fr)").mono(),
-    Col::new(&[derived::QUANTITY], "minmax(4.75rem, 0.6fr)").number(),
-    Col::new(&[derived::AVAILABLE], "minmax(5.5rem, 0.6fr)").number().wide(),
-    Col::new(&[derived::STATUS], "minmax(7.25rem, 0.8fr)"),
-    Col::new(&[INVENTORY.location, LOCATION.name], "minmax(6.5rem, 1.8fr)")
+    Col::new(&[INVENTORY.part, PART.part_number], "minmax(8.75rem, 1.3fr)").mono(),
+    Col::new(&[INVENTORY.serial_number], "minmax(11.25rem, 1.4fr)").mono(),
+    Col::new(&[INVENTORY.lot_number], "minmax(6.5rem, 1fr)").mono(),
+    Col::new(&[derived::QUANTITY], "minmax(5rem, 0.6fr)").number(),
+    Col::new(&[derived::AVAILABLE], "minmax(5.25rem, 0.6fr)").number().wide(),
+    Col::new(&[derived::STATUS], "minmax(7.5rem, 0.8fr)"),
+    Col::new(&[INVENTORY.location, LOCATION.name], "minmax(7.25rem, 1.8fr)")
         .titled(Word::FieldLocation)
         .sub(&[INVENTORY.location, LOCATION.parent]),
-    Col::new(&[INVENTORY.expires_on], "minmax(8.5rem, 0.7fr)").wide(),
+    Col::new(&[INVENTORY.expires_on], "minmax(7.25rem, 0.7fr)").wide(),
 ];
 
 /// The order where the person chose none.
