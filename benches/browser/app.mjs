@@ -7,7 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { filesUnder } from '../../tools/finish-build.mjs';
-import { start } from './browser.mjs';
+import { memories, start } from './browser.mjs';
 import { FILE_ROWS, files } from './data.js';
 import { commit, median, put, quantile, sorted, when } from './report.mjs';
 
@@ -56,10 +56,47 @@ async function visit(page, route, heading) {
   await page.getByRole('heading', { name: heading }).first().waitFor();
 }
 
+/** Watches the heaps of the page and of its worker until it is told to stop, then gives the most of each with its linear memory; bytes. */
+async function watchImport(outside) {
+  const page = await outside.at('page');
+  const worker = await outside.at('worker');
+  const most = { page: 0, worker: 0 };
+  let going = true;
+  const look = async (who, memory) => {
+    while (going) {
+      most[who] = Math.max(most[who], await memory.heap());
+      await pause(20);
+    }
+    most[who] += await memory.wasm();
+  };
+  const looking = [look('page', page), look('worker', worker)];
+  return async () => {
+    going = false;
+    await Promise.all(looking);
+    return most;
+  };
+}
+
+/** What the page takes once the list stands, and the service worker once it has answered for the first time; bytes. */
+async function memoryOf(browser, page) {
+  const outside = await memories(browser);
+  const all = async (memory) => (await memory.settled()) + (await memory.wasm());
+  const boot = await all(await outside.at('page'));
+  await page.waitForFunction(() => Boolean(navigator.serviceWorker.controller));
+  const query = '{ partInventories(first: 50) { edges { node { serialNumber } } pageInfo { totalCount } } }';
+  const answer = await page.evaluate(async (text) => (await fetch('graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })).json(), JSON.stringify({ query }));
+  if (answer.data?.partInventories?.edges.length !== 50) throw new Error(`the API said ${JSON.stringify(answer).slice(0, 300)}`);
+  const service = await all(await outside.at('service_worker'));
+  outside.close();
+  return { boot, service };
+}
+
 /** Brings the records in as a person would, file by file. */
 async function fill(url, profile, count) {
   const browser = await start(profile);
   const page = await browser.page(url);
+  const outside = await memories(browser);
+  const most = { page: 0, worker: 0 };
   await page.getByRole('heading', { name: 'Home' }).first().waitFor();
   const path = join(profile, 'stock.csv');
   const took = [];
@@ -69,16 +106,20 @@ async function fill(url, profile, count) {
     await page.locator('#import-file').setInputFiles(path);
     const go = page.getByRole('button', { name: /^Import [\d,]+ rows/ });
     await go.waitFor();
+    const stop = await watchImport(outside);
     const began = Date.now();
     await go.click();
     await page.getByRole('heading', { name: 'What will happen' }).waitFor({ state: 'detached' });
     await page.getByText(/^Imported [\d,]+ rows/).first().waitFor();
     took.push(Date.now() - began);
+    const seen = await stop();
+    for (const who of Object.keys(most)) most[who] = Math.max(most[who], seen[who]);
   }
+  outside.close();
   // The checkpoint is written a little later.
   await pause(6000 + count / 100);
   await browser.close();
-  return took;
+  return { took, most };
 }
 
 /** Taps, choices and keys on the inventory. */
@@ -134,8 +175,9 @@ async function scroll(page, session) {
 async function measure(url, count) {
   const profile = newProfile();
   console.log(`${count.toLocaleString('en')} records: bringing them in …`);
-  const imports = await fill(url, profile, count);
+  const { took: imports, most } = await fill(url, profile, count);
   const boots = [];
+  let memory;
   let told;
   let frames;
   for (let round = 0; round < 3; round++) {
@@ -148,6 +190,7 @@ async function measure(url, count) {
     await page.goto(`${url}#/inventory`);
     await page.getByRole('row').nth(3).waitFor();
     boots.push(Date.now() - began);
+    if (round === 1) memory = { ...most, ...(await memoryOf(browser, page)) };
     if (round === 2) {
       await pause(rest(count));
       const session = await slowed(page, SLOWED);
@@ -162,7 +205,7 @@ async function measure(url, count) {
   // One interaction is several events: its longest counts.
   const longest = new Map();
   for (const [id, duration] of told.inputs) longest.set(id, Math.max(longest.get(id) ?? 0, duration));
-  return { count, imports, boots, inputs: [...longest.values()], tasks: told.tasks, frames };
+  return { count, imports, boots, memory, inputs: [...longest.values()], tasks: told.tasks, frames };
 }
 
 /** The empty stockroom at the very first visit: until its start page stands and answers. */
@@ -199,6 +242,10 @@ function report(all, first, version) {
     row('scrolling: pictures · later than 50 ms · latest, ms', ({ frames }) => `${frames.length} · ${frames.filter((it) => it > 50).length} · ${whole(sorted(frames).at(-1))}`),
     row('not slowed: browser started, inventory stands, ms: median of 3', ({ boots }) => whole(median(boots))),
     row(`not slowed: import of a file of at most ${FILE_ROWS.toLocaleString('en')} rows, press to done, ms`, ({ imports }) => whole(imports[0])),
+    row('memory (linear and JavaScript heap), MB: page, inventory just opened', ({ memory }) => whole(memory.boot / 1e6)),
+    row('page, most during an import', ({ memory }) => whole(memory.page / 1e6)),
+    row('worker, most during an import (gone afterwards)', ({ memory }) => whole(memory.worker / 1e6)),
+    row('service worker, after its first answer (only where the API is used)', ({ memory }) => whole(memory.service / 1e6)),
     '',
     `First visit, empty stockroom, slowed ${SLOWED} times, 10 Mbit/s with 40 ms, nothing cached, until the start page stands and answers: median of ${first.length} ${whole(median(first))} ms (${first.map(whole).join(', ')}).`,
     '',

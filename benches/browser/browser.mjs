@@ -3,6 +3,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
 import { CHROMIUM_FLAGS, chromiumPath } from '../../tests/e2e/lib/find.mjs';
 import { firstLine, killGroup, launch } from '../../tests/e2e/lib/processes.mjs';
 
@@ -20,6 +21,7 @@ export async function start(profileDir) {
   const context = browser.contexts()[0];
   return {
     version: browser.version(),
+    address,
     context,
     async page(url) {
       const page = await context.newPage();
@@ -45,6 +47,45 @@ export async function heapBytes(page) {
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize;
+}
+
+/**
+ * Looks at pages, workers and the service worker from outside: `at(kind)` gives one of them, started if it was not. Its `heap()` is the
+ * JavaScript heap as it is, `settled()` the same after a collection, `wasm()` all linear memory, which only ever grows; all in bytes.
+ */
+export async function memories(browser) {
+  const outside = await puppeteer.connect({ browserWSEndpoint: browser.address, defaultViewport: null });
+  const client = async (kind) => {
+    if (kind !== 'worker') {
+      const target = await outside.waitForTarget((it) => it.type() === kind && it.url().startsWith('http'));
+      return kind === 'page' ? target.createCDPSession() : (await target.worker()).client;
+    }
+    const target = await outside.waitForTarget((it) => it.type() === 'page' && it.url().startsWith('http'));
+    const page = await target.page();
+    const worker = page.workers()[0] ?? (await new Promise((done) => page.once('workercreated', done)));
+    return worker.client;
+  };
+  return {
+    close: () => outside.disconnect(),
+    async at(kind) {
+      const session = await client(kind);
+      const heap = async () => (await session.send('Runtime.getHeapUsage')).usedSize;
+      return {
+        heap,
+        async settled() {
+          await session.send('HeapProfiler.collectGarbage');
+          return heap();
+        },
+        async wasm() {
+          const { result: prototype } = await session.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+          const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId });
+          const sum = 'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }';
+          const { result } = await session.send('Runtime.callFunctionOn', { objectId: objects.objectId, functionDeclaration: sum, returnByValue: true });
+          return result.value;
+        },
+      };
+    },
+  };
 }
 
 /** Bytes that the profile's storage takes for the origin at this port. */
