@@ -239,7 +239,7 @@ function report(all, first, version) {
     `|---|${all.map(() => '---|').join('')}`,
     row('tap, key or choice to next paint, ms: median · p98 · most', ({ inputs }) => `${whole(median(inputs))} · ${whole(quantile(inputs, 0.98))} · ${whole(sorted(inputs).at(-1))} (of ${inputs.length})`),
     row('longest task meanwhile, ms', ({ tasks }) => (tasks.length ? whole(sorted(tasks).at(-1)) : 'none over 50')),
-    row('scrolling: pictures · later than 50 ms · latest, ms', ({ frames }) => `${frames.length} · ${frames.filter((it) => it > 50).length} · ${whole(sorted(frames).at(-1))}`),
+    row('scrolling: pictures · later than 50 ms · latest, ms', ({ frames }) => `${frames.length} · ${frames.filter((it) => Math.round(it) > 50).length} · ${whole(sorted(frames).at(-1))}`),
     row('not slowed: browser started, inventory stands, ms: median of 3', ({ boots }) => whole(median(boots))),
     row(`not slowed: import of a file of at most ${FILE_ROWS.toLocaleString('en')} rows, press to done, ms`, ({ imports }) => whole(imports[0])),
     row('memory (linear and JavaScript heap), MB: page, inventory just opened', ({ memory }) => whole(memory.boot / 1e6)),
