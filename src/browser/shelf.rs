@@ -7,6 +7,9 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::IdbDatabase;
 
+/// In milliseconds.
+const DAY: f64 = 86_400_000.0;
+
 /// A stockroom's place: the person's own, or the demo's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Slot {
@@ -29,7 +32,8 @@ async fn open() -> Result<IdbDatabase, JournalError> {
     let make = |database: &IdbDatabase| {
         // Key: slot; value: the current database's name.
         database.create_object_store("current")?;
-        // Key: a database's name; value: when it was made, in milliseconds.
+        // Key: a database's name; value: when it was made, in milliseconds. One that is not there yet or is being removed has
+        // when that began, negative.
         database.create_object_store("databases")?;
         Ok(())
     };
@@ -71,30 +75,49 @@ async fn current_within(transaction: &Transaction, slot: Slot) -> Result<String,
     Ok(name)
 }
 
-/// Makes a database the current one of its slot.
+/// Makes a database the current one of its slot: a new one, or (`back`) one that must be on the shelf. `false`: it is not
+/// there any more, and the one before is current.
 ///
 /// # Errors
 /// What the storage says; the one before is current then.
-pub async fn point(slot: Slot, name: &str) -> Result<(), JournalError> {
+pub async fn point(slot: Slot, name: &str, back: bool) -> Result<bool, JournalError> {
     let transaction = edit().await?;
-    let result = point_within(&transaction, slot, name).await;
+    let result = match made_at(&transaction, name).await {
+        Ok(None) if back => Ok(false),
+        Ok(_) => point_within(&transaction, slot, name).await.map(|()| true),
+        Err(error) => Err(error),
+    };
     transaction.finish(result).await
 }
 
+/// When a database that is there was made.
+async fn made_at(transaction: &Transaction, name: &str) -> Result<Option<f64>, JournalError> {
+    let value = ask(transaction.store("databases")?.get(&name.into())).answer().await?;
+    Ok(value.as_f64().filter(|made| *made >= 0.0))
+}
+
 async fn point_within(transaction: &Transaction, slot: Slot, name: &str) -> Result<(), JournalError> {
-    let now = JsValue::from_f64(js_sys::Date::now());
-    let databases = transaction.store("databases")?;
-    if ask(databases.get_key(&name.into())).answer().await?.is_undefined() {
-        ask(databases.put_with_key(&now, &name.into())).answer().await?;
+    if made_at(transaction, name).await?.is_none() {
+        note(transaction, name, js_sys::Date::now()).await?;
     }
     ask(transaction.store("current")?.put_with_key(&name.into(), &slot.word().into())).answer().await.map(drop)
 }
 
-/// Every database of a slot and when it was made (milliseconds), the newest first; the current one is among them.
+async fn note(transaction: &Transaction, name: &str, time: f64) -> Result<(), JournalError> {
+    ask(transaction.store("databases")?.put_with_key(&JsValue::from_f64(time), &name.into())).answer().await.map(drop)
+}
+
+/// Says that a database is being made, so that [`sweep`] finds it should nobody finish it.
 ///
 /// # Errors
 /// What the storage says.
-pub async fn all(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
+pub async fn begin_new(name: &str) -> Result<(), JournalError> {
+    let transaction = edit().await?;
+    let result = note(&transaction, name, -js_sys::Date::now()).await;
+    transaction.finish(result).await
+}
+
+async fn entries(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
     let transaction = edit().await?;
     let store = transaction.store("databases")?;
     let (keys, values) = (ask(store.get_all_keys()), ask(store.get_all()));
@@ -102,22 +125,57 @@ pub async fn all(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
     let (keys, values) = (Array::from(&keys?), Array::from(&values?));
     let start = ["kitroom:", &super::base_path(), ":", slot.word(), ":"].concat();
     let both = keys.iter().zip(values.iter());
-    let mut names: Vec<(String, f64)> = both
-        .filter_map(|(name, made)| Some((name.as_string()?, made.as_f64().unwrap_or(0.0))))
-        .filter(|(name, _)| name.starts_with(&start))
-        .collect();
+    let named = both.filter_map(|(name, made)| Some((name.as_string()?, made.as_f64().unwrap_or(0.0))));
+    Ok(named.filter(|(name, _)| name.starts_with(&start)).collect())
+}
+
+/// Every database of a slot and when it was made (milliseconds), the newest first; the current one is among them.
+///
+/// # Errors
+/// What the storage says.
+pub async fn all(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
+    let mut names = entries(slot).await?;
+    names.retain(|(_, made)| *made >= 0.0);
     crate::domain::order::sort_by(&mut names, &|a, b| b.1.total_cmp(&a.1));
     Ok(names)
 }
 
-/// Removes a database that is not current.
+/// Removes what a page that was ended left half made or half removed, a day later: until then somebody may be at it.
+pub async fn sweep(slot: Slot) {
+    let before = DAY - js_sys::Date::now();
+    for (name, time) in entries(slot).await.unwrap_or_default() {
+        if time < 0.0 && time > before {
+            let _ = remove(slot, &name).await;
+        }
+    }
+}
+
+/// Removes a database that is not current; `false`: it is current, and stays. From then on nobody can make it current.
 ///
 /// # Errors
-/// `Conflict` for the current one; what the storage says.
-pub async fn remove(slot: Slot, name: &str) -> Result<(), JournalError> {
-    if current(slot).await? == name {
-        return Err(JournalError::Conflict);
+/// What the storage says.
+pub async fn remove(slot: Slot, name: &str) -> Result<bool, JournalError> {
+    let transaction = edit().await?;
+    let result = give_up(&transaction, slot, name).await;
+    if !transaction.finish(result).await? {
+        return Ok(false);
     }
+    clear(name).await.map(|()| true)
+}
+
+async fn give_up(transaction: &Transaction, slot: Slot, name: &str) -> Result<bool, JournalError> {
+    let current = ask(transaction.store("current")?.get(&slot.word().into())).answer().await?;
+    if current.as_string().as_deref() == Some(name) {
+        return Ok(false);
+    }
+    note(transaction, name, -js_sys::Date::now()).await.map(|()| true)
+}
+
+/// Deletes a database that is not on the shelf and forgets its name.
+///
+/// # Errors
+/// What the storage says.
+pub async fn clear(name: &str) -> Result<(), JournalError> {
     delete_database(name).await?;
     let transaction = edit().await?;
     let asked = ask(transaction.store("databases")?.delete(&name.into()));

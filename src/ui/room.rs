@@ -1,7 +1,7 @@
 //! The handle on the stockroom that every screen uses: look, act, undo. No borrow of the stockroom leaves it.
 
 use super::live;
-use crate::browser::idb::{IdbJournal, delete_database};
+use crate::browser::idb::IdbJournal;
 use crate::browser::persist::{self, Storage as StorageFacts};
 use crate::browser::shelf::{self, Slot};
 use crate::browser::tabs::{self, Tabs};
@@ -420,6 +420,7 @@ pub fn open_copy(file: web_sys::File, failed: Failed) {
     exchange(
         async move {
             let name = shelf::fresh_name(slot());
+            shelf::begin_new(&name).await.map_err(|error| words::storage(&error).to_owned())?;
             let why = match helper::last(Ask::OpenCopy { database: name.clone() }, Some(&file)).await {
                 Some((Tell::Done(_), _)) => return Ok(name),
                 Some((Tell::Refused(why), _)) => why,
@@ -428,26 +429,32 @@ pub fn open_copy(file: web_sys::File, failed: Failed) {
             };
             // What was written of it is of no use, and a device that is full needs its room.
             live::spawn(async move {
-                let _ = delete_database(&name).await;
+                let _ = shelf::clear(&name).await;
             });
             Err(why)
         },
+        false,
         failed,
     );
 }
 
 /// Begins a new, empty stockroom in place of this one, which stays on the shelf.
 pub fn start_over(failed: Failed) {
-    exchange(async { Ok(shelf::fresh_name(slot())) }, failed);
+    exchange(async { Ok(shelf::fresh_name(slot())) }, false, failed);
 }
 
 /// Goes back to a stockroom that is on the shelf.
 pub fn return_to(name: String, failed: Failed) {
     exchange(
         async move {
+            let all = shelf::all(slot()).await.map_err(|error| words::storage(&error).to_owned())?;
+            if !all.iter().any(|(there, _)| *there == name) {
+                return Err(words::word(words::Word::ShelfGone).to_owned());
+            }
             IdbJournal::new(&name).retire(false).await.map_err(|error| words::storage(&error).to_owned())?;
             Ok(name)
         },
+        true,
         failed,
     );
 }
@@ -458,18 +465,26 @@ pub fn shelved(done: Box<dyn FnOnce(Vec<(String, f64, bool)>)>) {
         let current = shelf::current(slot()).await.unwrap_or_default();
         let all = shelf::all(slot()).await.unwrap_or_default();
         done(all.into_iter().map(|(name, made)| (name.clone(), made, name == current)).collect());
+        shelf::sweep(slot()).await;
     });
 }
 
-/// Removes a stockroom from the shelf for good.
-pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), JournalError>)>) {
-    live::spawn(async move { done(shelf::remove(slot(), &name).await) });
+/// Removes a stockroom from the shelf for good, unless it is the one that is open now.
+pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), &'static str>)>) {
+    live::spawn(async move {
+        done(match shelf::remove(slot(), &name).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(words::word(words::Word::ShelfOpen)),
+            Err(error) => Err(words::storage(&error)),
+        });
+    });
 }
 
-/// Makes the named database the current one, stops every tab's writing to the old one, and loads the page anew.
-fn exchange(new: impl Future<Output = Result<String, String>> + 'static, failed: Failed) {
+/// Makes the named database, new or (`back`) from the shelf, the current one, stops every tab's writing to the old one, and
+/// loads the page anew.
+fn exchange(new: impl Future<Output = Result<String, String>> + 'static, back: bool, failed: Failed) {
     live::spawn(async move {
-        if let Err(error) = exchange_now(new).await {
+        if let Err(error) = exchange_now(new, back).await {
             failed(error);
             return;
         }
@@ -479,27 +494,30 @@ fn exchange(new: impl Future<Output = Result<String, String>> + 'static, failed:
     });
 }
 
-async fn exchange_now(new: impl Future<Output = Result<String, String>>) -> Result<(), String> {
+async fn exchange_now(new: impl Future<Output = Result<String, String>>, back: bool) -> Result<(), String> {
     let name = new.await?;
-    exchange_for(&name).await.map_err(|error| words::storage(&error).to_owned())
+    match exchange_for(&name, back).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(words::word(words::Word::ShelfGone).to_owned()),
+        Err(error) => Err(words::storage(&error).to_owned()),
+    }
 }
 
-async fn exchange_for(name: &str) -> Result<(), JournalError> {
+/// `false`: what it was to go back to is not on the shelf any more.
+async fn exchange_for(name: &str, back: bool) -> Result<bool, JournalError> {
     // The one that is current now: this page's own may have been replaced already, and by the one that it goes back to.
     let old = shelf::there(slot()).await?.filter(|old| old != name);
-    let Some(old) = old else { return shelf::point(slot(), name).await };
+    let Some(old) = old else { return shelf::point(slot(), name, back).await };
     let journal = IdbJournal::new(&old);
     // A damaged or unopenable database may not take the mark; it is replaced all the same.
     let retired = journal.retire(true).await.is_ok();
-    let pointed = shelf::point(slot(), name).await;
-    if pointed.is_err() && retired {
-        let _ = journal.retire(false).await;
+    let pointed = shelf::point(slot(), name, back).await;
+    let done = matches!(pointed, Ok(true));
+    if retired {
+        // Taken back, or said again: a page that opened between the two marks took the first for a leftover.
+        let _ = journal.retire(done).await;
     }
-    if pointed.is_ok() {
-        if retired {
-            // A page that opened between the two marks took the first for a leftover.
-            let _ = journal.retire(true).await;
-        }
+    if done {
         tabs::hint(&old);
     }
     pointed
@@ -551,7 +569,7 @@ pub fn leave_demo() {
     live::spawn(async move {
         if let Ok(name) = shelf::current(Slot::Demo).await {
             let new = async { Ok(shelf::fresh_name(Slot::Demo)) };
-            if exchange_now(new).await.is_ok() {
+            if exchange_now(new, false).await.is_ok() {
                 let _ = shelf::remove(Slot::Demo, &name).await;
             }
         }

@@ -776,6 +776,8 @@ catalogue! {
         ShelfMade: "Made {0}",
         ShelfThis: "Open now",
         ShelfReturn: "Go back to it",
+        ShelfGone: "Another tab has removed that stockroom. Nothing was changed here.",
+        ShelfOpen: "Another tab has opened that stockroom. It was not removed.",
         ShelfRemove: "Remove: {0}",
         ShelfRemoveTitle: "Remove this stockroom?",
         ShelfRemoveText: "It is removed for good, with its whole history. Only a saved copy can bring it back.",

@@ -141,3 +141,111 @@ inEngines(
   },
   { engines: ['chromium'] },
 );
+
+/** Two tabs at a new stockroom's settings, the one with FIRST-1 on the shelf of both. */
+async function oneOnTheShelf(t, engine) {
+  const { page, server } = await app(t, engine);
+  await ready(page);
+  await createPart(page, 'FIRST-1');
+  await visit(page, 'settings', 'Settings');
+  await page.evaluate(() => void (window.before = true));
+  await page.byRole('button', 'Begin an empty stockroom').click();
+  await page.byRole('dialog').byRole('button', 'Begin an empty stockroom').click();
+  await page.waitUntil(() => window.before === undefined);
+  await ready(page, 'Settings');
+  const other = await page.newTab();
+  await other.goto(`${server.url}#/settings`);
+  await ready(other, 'Settings');
+  for (const tab of [page, other]) await tab.byRole('button', 'Go back to it').waitFor();
+  return { page, other };
+}
+
+async function removeShelved(page) {
+  await page.byRole('button', /^Remove: Made/).click();
+  await page.byRole('dialog', 'Remove this stockroom?').byRole('button', 'Delete').click();
+}
+
+/** Names of the person's own databases. */
+const databases = (page) => page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name).filter((name) => name.includes(':own:')));
+
+/** Writes when each of these databases was made into the list of all; negative: it is not there yet, or going. */
+const list = (page, times) =>
+  page.evaluate(async (all) => {
+    const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
+    const { name } = (await indexedDB.databases()).find((one) => one.name.endsWith(':index'));
+    const database = await answer(indexedDB.open(name));
+    for (const [key, time] of Object.entries(all)) {
+      (await answer(indexedDB.open(key))).close();
+      await answer(database.transaction('databases', 'readwrite').objectStore('databases').put(time, key));
+    }
+    database.close();
+  }, times);
+
+inEngines(
+  test,
+  'a stockroom that one tab has removed can not be gone back to in another, and nothing is made in its place',
+  async (t, engine) => {
+    const { page, other } = await oneOnTheShelf(t, engine);
+    await removeShelved(other);
+    await other.byRole('button', 'Go back to it').waitGone();
+    assert.equal((await databases(page)).length, 1);
+    await page.byRole('button', 'Go back to it').click();
+    await said(page, 'Another tab has removed that stockroom. Nothing was changed here.');
+    assert.equal((await databases(page)).length, 1);
+    await createPart(page, 'STILL-1');
+  },
+  { engines: ['chromium', 'firefox'] },
+);
+
+inEngines(
+  test,
+  'a stockroom that one tab is just removing can not be gone back to in another, and both go on',
+  async (t, engine) => {
+    const { page, other } = await oneOnTheShelf(t, engine);
+    const all = await databases(page);
+    // Where removing begins: what it says first, before anything is deleted. The one that is open stays as it is.
+    await list(page, Object.fromEntries(all.map((name) => [name, -Date.now()])));
+    await page.byRole('button', 'Go back to it').click();
+    await said(page, 'Another tab has removed that stockroom. Nothing was changed here.');
+    await createPart(page, 'STILL-1');
+    await createPart(other, 'STILL-2');
+  },
+  { engines: ['chromium'] },
+);
+
+inEngines(
+  test,
+  'a stockroom that one tab has gone back to is not removed by another that still sees it on the shelf',
+  async (t, engine) => {
+    const { page, other } = await oneOnTheShelf(t, engine);
+    await page.evaluate(() => void (window.before = true));
+    await page.byRole('button', 'Go back to it').click();
+    await page.waitUntil(() => window.before === undefined);
+    await ready(page, 'Settings');
+    await removeShelved(other);
+    await said(other, 'Another tab has opened that stockroom. It was not removed.');
+    await visit(page, 'parts?q=FIRST-1', 'Parts');
+    assert.equal(await rowsShown(page), 1);
+    await createPart(page, 'FIRST-2');
+  },
+  { engines: ['chromium', 'firefox'] },
+);
+
+inEngines(
+  test,
+  'what a page that was ended left half made goes a day later, and what may still be in the making stays',
+  async (t, engine) => {
+    const { page } = await oneOnTheShelf(t, engine);
+    const [name] = await databases(page);
+    const [left, making] = ['left', 'making'].map((end) => name.replace(/[^:]+$/, end));
+    await list(page, { [left]: -(Date.now() - 25 * 3_600_000), [making]: -Date.now() });
+    await page.reload();
+    await ready(page, 'Settings');
+    await page.waitUntil(async (gone) => !(await indexedDB.databases()).some((one) => one.name === gone), left);
+    const there = await databases(page);
+    assert.ok(there.includes(making) && there.length === 3);
+    // Neither is shown: there is one to go back to, as before.
+    assert.equal(await page.byRole('button', /^Remove: Made/).count(), 1);
+  },
+  { engines: ['chromium'] },
+);

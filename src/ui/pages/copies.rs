@@ -191,7 +191,7 @@ fn shelf(desk: Desk) -> View {
                                 gone.clone(),
                                 Box::new(move |result| match result {
                                     Ok(()) => fill(),
-                                    Err(error) => desk.toaster().failed(words::storage(&error)),
+                                    Err(why) => desk.toaster().failed(why),
                                 }),
                             );
                         }),
