@@ -180,7 +180,7 @@ const PART_COLUMNS: &[Col] = &[
     Col::new(&[derived::PART_QUANTITY], "minmax(5.5rem, 0.7fr)").number(),
     Col::new(&[derived::PART_AVAILABLE], "minmax(5.5rem, 0.7fr)").number(),
     Col::new(&[derived::PART_IN_KITS], "minmax(5.5rem, 0.7fr)").number().wide(),
-    Col::new(&[derived::PART_BOM_LINES], "minmax(5rem, 0.6fr)").number().wide(),
+    Col::new(&[derived::PART_BOM_LINES], "minmax(6rem, 0.6fr)").number().wide(),
 ];
 
 /// The parts.
@@ -209,7 +209,7 @@ const LOCATION_COLUMNS: &[Col] = &[
     Col::new(&[derived::LOCATION_PATH], "minmax(12rem, 3fr)"),
     Col::new(&[LOCATION.r#type], "minmax(6rem, 0.8fr)").wide(),
     Col::new(&[LOCATION.description], "minmax(8rem, 2fr)").wide(),
-    Col::new(&[derived::LOCATION_RECORDS], "minmax(6rem, 0.7fr)").number(),
+    Col::new(&[derived::LOCATION_RECORDS], "minmax(8rem, 0.7fr)").number(),
     Col::new(&[LOCATION.unavailable], "minmax(6rem, 0.6fr)"),
 ];
 
