@@ -7,6 +7,22 @@ import { createPart, everything, ready, rowsShown, said, visit } from './lib/act
 import { app, inEngines } from './lib/app.mjs';
 import { work } from './lib/job.mjs';
 
+/** Does what loads the settings anew, and waits until they stand again. */
+async function loadedAnew(page, act) {
+  await page.evaluate(() => void (window.before = true));
+  await act();
+  await page.waitUntil(() => window.before === undefined);
+  await ready(page, 'Settings');
+}
+
+const goBack = (page) => loadedAnew(page, () => page.byRole('button', 'Go back to it').click());
+
+const beginEmpty = (page) =>
+  loadedAnew(page, async () => {
+    await page.byRole('button', 'Begin an empty stockroom').click();
+    await page.byRole('dialog').byRole('button', 'Begin an empty stockroom').click();
+  });
+
 inEngines(
   test,
   'a copy is saved, opens as a new stockroom with all in it, and the old one can be returned to',
@@ -37,10 +53,7 @@ inEngines(
     // Acts go into the copy alone.
     await createPart(page, 'COPY-1');
     await visit(page, 'settings', 'Settings');
-    await page.evaluate(() => void (window.before = true));
-    await page.byRole('button', 'Go back to it').click();
-    await page.waitUntil(() => window.before === undefined);
-    await ready(page, 'Settings');
+    await goBack(page);
     assert.deepEqual(await everything(page), later);
     await visit(page, 'parts?q=COPY-1', 'Parts');
     assert.equal(await rowsShown(page), 0);
@@ -122,18 +135,11 @@ inEngines(
     const other = await page.newTab();
     await other.goto(`${server.url}#/settings`);
     await ready(other, 'Settings');
-    await other.evaluate(() => void (window.before = true));
-    await other.byRole('button', 'Begin an empty stockroom').click();
-    await other.byRole('dialog').byRole('button', 'Begin an empty stockroom').click();
-    await other.waitUntil(() => window.before === undefined);
-    await ready(other, 'Settings');
+    await beginEmpty(other);
     // The first tab still shows the stockroom that was set aside.
     await visit(page, 'parts', 'Parts');
     await visit(page, 'settings', 'Settings');
-    await page.evaluate(() => void (window.before = true));
-    await page.byRole('button', 'Go back to it').click();
-    await page.waitUntil(() => window.before === undefined);
-    await ready(page, 'Settings');
+    await goBack(page);
     await visit(page, 'parts?q=FIRST-1', 'Parts');
     assert.equal(await rowsShown(page), 1);
     await createPart(page, 'FIRST-2');
@@ -148,11 +154,7 @@ async function oneOnTheShelf(t, engine) {
   await ready(page);
   await createPart(page, 'FIRST-1');
   await visit(page, 'settings', 'Settings');
-  await page.evaluate(() => void (window.before = true));
-  await page.byRole('button', 'Begin an empty stockroom').click();
-  await page.byRole('dialog').byRole('button', 'Begin an empty stockroom').click();
-  await page.waitUntil(() => window.before === undefined);
-  await ready(page, 'Settings');
+  await beginEmpty(page);
   const other = await page.newTab();
   await other.goto(`${server.url}#/settings`);
   await ready(other, 'Settings');
@@ -218,10 +220,7 @@ inEngines(
   'a stockroom that one tab has gone back to is not removed by another that still sees it on the shelf',
   async (t, engine) => {
     const { page, other } = await oneOnTheShelf(t, engine);
-    await page.evaluate(() => void (window.before = true));
-    await page.byRole('button', 'Go back to it').click();
-    await page.waitUntil(() => window.before === undefined);
-    await ready(page, 'Settings');
+    await goBack(page);
     await removeShelved(other);
     await said(other, 'Another tab has opened that stockroom. It was not removed.');
     await visit(page, 'parts?q=FIRST-1', 'Parts');
