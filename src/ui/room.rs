@@ -447,6 +447,7 @@ pub fn start_over(failed: Failed) {
 pub fn return_to(name: String, failed: Failed) {
     exchange(
         async move {
+            // Opening one that is gone would make an empty one of its name; whether it may be current is decided later.
             let all = shelf::all(slot()).await.map_err(|error| words::storage(&error).to_owned())?;
             if !all.iter().any(|(there, _)| *there == name) {
                 return Err(words::word(words::Word::ShelfGone).to_owned());
