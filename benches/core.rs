@@ -6,11 +6,11 @@ mod columns;
 
 use columns::{COLUMNS, LISTED};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use kitroom::domain::cell::derived;
-use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
-use kitroom::domain::genesis::genesis;
-use kitroom::domain::place::shortages;
-use kitroom::domain::stockroom::Meta;
+use kitroom::domain::commands::genesis::genesis;
+use kitroom::domain::derive::place::shortages;
+use kitroom::domain::query::cell::derived;
+use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
+use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::{
     Act, Command, Context, Date, Draft, Entry, Field, INVENTORY, KitId, LocationId, PART, Stockroom, Table, Timestamp, UserId,
 };
@@ -192,7 +192,7 @@ fn kits(c: &mut Criterion, room: &mut Stockroom) {
     let item = kitroom::domain::KitItemId(1);
     let part = room.kit_items.get(1).expect("the first line").part;
     let stock = room.referrers(INVENTORY.part, part.0)[0];
-    let issue = Command::Issue(kitroom::domain::command::Issue {
+    let issue = Command::Issue(kitroom::domain::commands::command::Issue {
         inventory: kitroom::domain::InventoryId(stock),
         item,
         quantity: Some(kitroom::domain::Quantity::ONE),

@@ -10,8 +10,8 @@ pub mod exchange;
 pub mod graphql;
 pub mod journal;
 
-#[cfg(feature = "browser")]
-pub mod browser;
+pub mod i18n;
 pub mod ui;
-pub mod words;
+#[cfg(feature = "web")]
+pub mod web;
 pub mod worker;

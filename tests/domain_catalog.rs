@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Shop, q, stock_of, text};
-use kitroom::domain::command::{CountLine, CreateInventory};
+use kitroom::domain::commands::command::{CountLine, CreateInventory};
 use kitroom::domain::commands::stock::even_split;
 use kitroom::domain::*;
 

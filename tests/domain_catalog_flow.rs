@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Shop, q, text};
-use kitroom::domain::command::Issue;
+use kitroom::domain::commands::command::Issue;
 use kitroom::domain::*;
 
 fn delete(table: Table, id: u32) -> Command {

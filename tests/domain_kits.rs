@@ -3,13 +3,13 @@
 mod common;
 
 use common::{Shop, q, text};
-use kitroom::domain::command::{CreateInventory, Install, Issue, MADE, Pick, Return};
+use kitroom::domain::commands::command::{CreateInventory, Install, Issue, MADE, Pick, Return};
 use kitroom::domain::commands::issue::{propose, propose_for_item};
-use kitroom::domain::genealogy::{what_is_in, where_used};
-use kitroom::domain::record::TABLES;
-use kitroom::domain::status::LineState;
+use kitroom::domain::derive::genealogy::{what_is_in, where_used};
+use kitroom::domain::derive::status::LineState;
+use kitroom::domain::model::record::TABLES;
 use kitroom::domain::*;
-use kitroom::words::sentences::render;
+use kitroom::i18n::sentences::render;
 
 /// A shop whose auditor comes by after every act.
 struct Audited(Shop);

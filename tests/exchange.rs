@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Shop, q};
-use kitroom::domain::cell::derived;
+use kitroom::domain::query::cell::derived;
 use kitroom::domain::*;
 use kitroom::exchange::columns::{ImportKind, Target, guess};
 use kitroom::exchange::csv::Sheet;
@@ -11,7 +11,7 @@ use kitroom::exchange::export::{Column, csv};
 use kitroom::exchange::names::Create;
 use kitroom::exchange::plan::{Options, Report, RowResult, Skip, plan, rehearse};
 use kitroom::exchange::problem::Problem;
-use kitroom::words::import::problem;
+use kitroom::i18n::import::problem;
 use std::path::PathBuf;
 
 fn sheet(bytes: &[u8]) -> Sheet {

@@ -1,10 +1,10 @@
 //! Finding: filters, search, sorting, paging and places, over stockrooms laid out record by record.
 
-use kitroom::domain::cell::derived;
-use kitroom::domain::find::{Filter, Op, Operand, Paging, Query, Sort, contains, find, like, page};
-use kitroom::domain::place::shortages;
-use kitroom::domain::record::{Field, Record, Value};
-use kitroom::domain::stockroom::Meta;
+use kitroom::domain::derive::place::shortages;
+use kitroom::domain::model::record::{Field, Record, Value};
+use kitroom::domain::query::cell::derived;
+use kitroom::domain::query::find::{Filter, Op, Operand, Paging, Query, Sort, contains, find, like, page};
+use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
 
 const TODAY: Date = Date(20_000);

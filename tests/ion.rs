@@ -16,7 +16,7 @@ impl Api {
         let mut api = Api { room: Stockroom::new(1), context: Context::default() };
         api.context.now = Timestamp(1_764_000_000_000);
         let mut draft = Draft::new(&mut api.room, api.context.stamp(0));
-        kitroom::domain::genesis::genesis(&mut draft, "Ann");
+        kitroom::domain::commands::genesis::genesis(&mut draft, "Ann");
         let changes = draft.finish();
         assert!(api.room.apply(&Entry { sequence: 1, changes, act: Act::Found, ..Entry::default() }));
         api

@@ -4,8 +4,8 @@ mod common;
 
 use common::{Shop, q, text};
 use kitroom::domain::audit::audit;
-use kitroom::domain::command::{Install, Issue};
-use kitroom::domain::stockroom::Meta;
+use kitroom::domain::commands::command::{Install, Issue};
+use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
 
 const UNIT_PART: u32 = 1;

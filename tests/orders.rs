@@ -7,9 +7,9 @@ use common::Shop;
 use common::acts::{Dice, Kind, suggest};
 use common::columns::COLUMNS;
 use common::finding::{by, prepared};
-use kitroom::domain::find::{Query, find};
-use kitroom::domain::order::compare;
-use kitroom::domain::stockroom::Meta;
+use kitroom::domain::query::find::{Query, find};
+use kitroom::domain::query::order::compare;
+use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
 
 /// More than are looked at in one piece.

@@ -10,7 +10,7 @@ use common::acts::{Dice, Kind, suggest};
 use common::finding::the_kept_is_true;
 use common::{Shop, fingerprint, rows_and_references};
 use kitroom::domain::audit::audit;
-use kitroom::domain::record::TABLES;
+use kitroom::domain::model::record::TABLES;
 use kitroom::domain::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -289,7 +289,12 @@ fn kitted() -> (Shop, InventoryId) {
 
 fn issue(lot: InventoryId) -> Command {
     let quantity = Some(Quantity::whole(2));
-    Command::Issue(kitroom::domain::command::Issue { inventory: lot, item: KitItemId(1), quantity, ..Default::default() })
+    Command::Issue(kitroom::domain::commands::command::Issue {
+        inventory: lot,
+        item: KitItemId(1),
+        quantity,
+        ..Default::default()
+    })
 }
 
 fn kit_status(status: KitStatus) -> Command {

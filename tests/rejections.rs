@@ -4,9 +4,9 @@
 mod common;
 
 use common::{Shop, q, stock_of, text};
-use kitroom::domain::command::*;
+use kitroom::domain::commands::command::*;
 use kitroom::domain::*;
-use kitroom::words::sentences::render;
+use kitroom::i18n::sentences::render;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sentences that no command provokes, and why.
@@ -542,7 +542,7 @@ fn every_refusal_is_provoked_and_says_what_the_catalogue_says() {
     undoing(&mut it);
     assert_eq!(kitroom::domain::audit::audit(&it.shop.room, &it.shop.entries), Vec::<String>::new());
 
-    let source = include_str!("../src/domain/rejection.rs");
+    let source = include_str!("../src/domain/model/rejection.rs");
     let missing: Vec<String> = variants(source, "Code").into_iter().filter(|code| !it.codes.contains(code)).collect();
     assert!(missing.is_empty(), "codes that nothing provokes: {missing:?}");
     let sentences = variants(source, "Sentence");

@@ -73,9 +73,9 @@ fn the_domain_knows_nobody() {
         "crate::journal",
         "crate::graphql",
         "crate::exchange",
-        "crate::browser",
+        "crate::web",
         "crate::ui",
-        "crate::words",
+        "crate::i18n",
         "crate::demo",
     ];
     never("src/domain", &others, "the domain names nothing of this crate but itself");
@@ -100,21 +100,17 @@ fn the_domain_does_not_panic() {
 #[test]
 fn the_layers_look_down_only() {
     for folder in ["src/exchange", "src/graphql", "src/demo"] {
-        never(folder, &["crate::engine", "crate::browser", "crate::ui"], "it returns commands, changes or bytes");
+        never(folder, &["crate::engine", "crate::web", "crate::ui"], "it returns commands, changes or bytes");
     }
-    never(
-        "src/journal",
-        &["crate::engine", "crate::browser", "crate::ui", "web_sys", "js_sys"],
-        "the journal is a port and a form",
-    );
-    never("src/engine", &["crate::browser", "crate::ui", "web_sys", "js_sys"], "the engine runs natively");
-    never("src/browser", &["crate::ui"], "the browser layer knows no screen");
+    never("src/journal", &["crate::engine", "crate::web", "crate::ui", "web_sys", "js_sys"], "the journal is a port and a form");
+    never("src/engine", &["crate::web", "crate::ui", "web_sys", "js_sys"], "the engine runs natively");
+    never("src/web", &["crate::ui"], "the browser layer knows no screen");
     never(
         "src/ui",
-        &["crate::exchange", "crate::demo", "words::import"],
+        &["crate::exchange", "crate::demo", "i18n::import"],
         "files and the demo are made in the worker: the page's module must not carry them",
     );
-    for folder in ["src/domain", "src/journal", "src/engine", "src/browser", "src/exchange", "src/graphql", "src/words"] {
+    for folder in ["src/domain", "src/journal", "src/engine", "src/web", "src/exchange", "src/graphql", "src/i18n"] {
         never(folder, &["crate::worker"], "the worker is asked by the page alone");
     }
     never("src/worker", &["crate::ui"], "the worker knows no screen");
@@ -129,9 +125,9 @@ fn the_layers_look_down_only() {
 fn quantities_change_only_in_move_quantity() {
     let mut seen = Vec::new();
     for source in sources("src") {
-        if source.path.ends_with("domain/holder.rs")
+        if source.path.ends_with("domain/ledger/holder.rs")
             || source.path.contains("journal/")
-            || source.path.ends_with("domain/change.rs")
+            || source.path.ends_with("domain/store/change.rs")
         {
             continue;
         }

@@ -65,7 +65,7 @@ export async function bootWords(folder) {
   const words = Object.fromEntries(tags.map((tag, at) => [tag, JSON.parse(texts[at])]));
   const keys = (tag) => Object.keys(words[tag]).sort().join(' ');
   for (const tag of tags) {
-    if (keys(tag) !== keys('en')) throw new Error(`src/words/boot.${tag}.json has other keys than boot.en.json: ${keys(tag)}.`);
+    if (keys(tag) !== keys('en')) throw new Error(`src/i18n/boot.${tag}.json has other keys than boot.en.json: ${keys(tag)}.`);
   }
   return words;
 }
@@ -77,7 +77,7 @@ export function sayPage(page, words) {
     Object.entries(words).map(([tag, { noscript }]) => line.replace('<p ', `<p lang="${tag}" `).replace('WORD-noscript', escaped(noscript))).join('\n'),
   );
   return everywhere.replace(/WORD-([a-z]+)/g, (_, key) => {
-    if (!words.en[key]) throw new Error(`src/words/boot.en.json has no "${key}".`);
+    if (!words.en[key]) throw new Error(`src/i18n/boot.en.json has no "${key}".`);
     return escaped(words.en[key]);
   });
 }
@@ -201,7 +201,7 @@ async function main() {
   const sheet = await styleSheet('style');
   const sheetName = `kitroom-${hashed(sheet)}.css`;
   await writeFile(join(staging, sheetName), sheet);
-  const words = await bootWords('src/words');
+  const words = await bootWords('src/i18n');
   const register = await readFile(join(staging, 'register.js'), 'utf8');
   await writeFile(join(staging, 'register.js'), put('register.js', register, "'BOOT-WORDS'", JSON.stringify(words)));
   const trunks = await readFile(join(staging, 'index.html'), 'utf8');

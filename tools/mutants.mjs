@@ -6,8 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 
 const DOMAIN = 'src/domain';
 const MUTANTS = [
-  ['a lot goes below zero', 'holder.rs', 'from == Holder::Stock && tracking == Tracking::Untracked', 'from == Holder::Stock && tracking != Tracking::Serial'],
-  ['a serial is there twice', 'holder.rs', 'sum > Quantity::ONE', 'sum > Quantity::whole(2)'],
+  ['a lot goes below zero', 'ledger/holder.rs', 'from == Holder::Stock && tracking == Tracking::Untracked', 'from == Holder::Stock && tracking != Tracking::Serial'],
+  ['a serial is there twice', 'ledger/holder.rs', 'sum > Quantity::ONE', 'sum > Quantity::whole(2)'],
   ['a split loses what it takes', 'commands/stock.rs', 'draft.move_quantity(piece, Holder::Outside(Reason::Split), holder, quantity)?;', ''],
   ['a merge loses what it takes', 'commands/stock.rs', 'draft.move_quantity(*survivor, outside, holder, quantity)?;', ''],
   ['a deleted record keeps its stock', 'commands/delete.rs', 'draft.move_quantity(id, holder, Holder::Outside(Reason::Deleted), held)?;', 'let _ = held;'],
@@ -17,11 +17,11 @@ const MUTANTS = [
   ['a unit is installed on itself', 'commands/abom.rs', 'if genealogy::contains(draft, it.inventory, need.unit) {', 'if false {'],
   ['a completed run builds twice', 'commands/run.rs', 'draft.set(RUN.built, id.0, true.to_value());', ''],
   ['a serial number is given twice', 'commands/inventory.rs', 'let ids = room.lookup(Key::Serial, record.part.0, serial);', 'let ids = &room.lookup(Key::Serial, record.part.0, serial)[..0];'],
-  ['an old etag is taken', 'commands/check.rs', 'Some(etag) if etag != room.etag(table, id) => {', 'Some(etag) if etag.0 == 0 => {'],
-  ['an etag comes back', 'etag.rs', 'Etag(mix(sequence ^ key))', 'Etag(mix((sequence / 2) ^ key))'],
-  ['an old key is still found', 'stockroom.rs', 'self.unindex_keys(field.table(), id, Some(field));', ''],
-  ['a refusal leaves a place behind', 'stockroom.rs', 'if mark.grew {', 'if false {'],
-  ['a refusal leaves stamps behind', 'stockroom.rs', 'while saved.metas.len() > mark.metas as usize {', 'while false {'],
+  ['an old etag is taken', 'rules/check.rs', 'Some(etag) if etag != room.etag(table, id) => {', 'Some(etag) if etag.0 == 0 => {'],
+  ['an etag comes back', 'model/etag.rs', 'Etag(mix(sequence ^ key))', 'Etag(mix((sequence / 2) ^ key))'],
+  ['an old key is still found', 'store/stockroom.rs', 'self.unindex_keys(field.table(), id, Some(field));', ''],
+  ['a refusal leaves a place behind', 'store/stockroom.rs', 'if mark.grew {', 'if false {'],
+  ['a refusal leaves stamps behind', 'store/stockroom.rs', 'while saved.metas.len() > mark.metas as usize {', 'while false {'],
   ['an undo makes a second row', 'commands/undo.rs', 'Table::KitRow => row(room, id)?,', 'Table::KitRow => {}'],
   ['an undo closes a kit that holds something', 'commands/undo.rs', 'Some((row, held)) if !it.is_open() => {', 'Some((row, held)) if !it.is_open() && it.run.0 == 0 => {'],
   ['an undo takes stock that is used', 'commands/undo.rs', 'if check && from == Holder::Stock && left.is_negative() {', 'if false {'],

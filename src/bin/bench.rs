@@ -1,12 +1,9 @@
 //! The engine for the benchmark's page: the same code as the app's, on the browser's real storage, without a screen.
 
-use kitroom::browser::clock;
-use kitroom::browser::idb::IdbJournal;
-use kitroom::browser::world::BrowserWorld;
-use kitroom::domain::cell::derived;
-use kitroom::domain::command::Issue;
-use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, prepare};
-use kitroom::domain::place::shortages;
+use kitroom::domain::commands::command::Issue;
+use kitroom::domain::derive::place::shortages;
+use kitroom::domain::query::cell::derived;
+use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, prepare};
 use kitroom::domain::{
     Act, Command, Field, INVENTORY, InventoryId, KIT, KitId, KitItemId, PartId, Quantity, RUN, Stockroom, Table, UserId, Value,
 };
@@ -15,6 +12,9 @@ use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::plan::{Options, plan};
 use kitroom::ui::pages::lists;
+use kitroom::web::clock;
+use kitroom::web::idb::IdbJournal;
+use kitroom::web::world::BrowserWorld;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -154,7 +154,7 @@ impl Kitroom {
     async fn act(&self, command: Command) -> Result<(), JsValue> {
         match self.engine.transact(Request::from(command)).await {
             Ok(_) => Ok(()),
-            Err(Refused::Rejection(no)) => Err(JsValue::from(kitroom::words::sentences::render(&no.phrase))),
+            Err(Refused::Rejection(no)) => Err(JsValue::from(kitroom::i18n::sentences::render(&no.phrase))),
             Err(Refused::Journal(no)) => Err(JsValue::from(format!("{no:?}"))),
         }
     }

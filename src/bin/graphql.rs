@@ -1,8 +1,8 @@
 //! The API's own module: what a service worker or a worker calls to answer a request (see public/api-worker.js).
 
 use js_sys::{Object, Reflect};
-use kitroom::browser::api::{Posted, answer, rest};
-use kitroom::browser::shelf::Slot;
+use kitroom::web::api::{Posted, answer, rest};
+use kitroom::web::shelf::Slot;
 use wasm_bindgen::prelude::*;
 
 fn main() {

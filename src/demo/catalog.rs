@@ -1,7 +1,7 @@
 //! What the factory has a name for: people, places, suppliers, parts and what they are made of.
 
 use super::{Maker, create, refer, text, whole};
-use crate::domain::command::{Command, Fields};
+use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{
     Act, LOCATION, MBOM_ITEM, PART, PartType, Quantity, SETTINGS, SUPPLIER, Sourcing, Table, Tracking, USER, Value,
 };
@@ -178,7 +178,7 @@ const ASSEMBLIES: &[(&str, &str, &str, &str, &str)] = &[
 
 /// Made parts in order, for the runs: part ids by number.
 pub(super) fn part_of(maker: &Maker, number: &str) -> u32 {
-    maker.room.lookup(crate::domain::stockroom::Key::PartNumber, 0, number).first().copied().unwrap_or(0)
+    maker.room.lookup(crate::domain::store::stockroom::Key::PartNumber, 0, number).first().copied().unwrap_or(0)
 }
 
 pub(super) fn make(maker: &mut Maker) {

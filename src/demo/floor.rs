@@ -2,7 +2,7 @@
 
 use super::catalog::part_of;
 use super::{Maker, refer, text, whole};
-use crate::domain::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return};
+use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return};
 use crate::domain::commands::issue;
 use crate::domain::{
     Act, Date, INVENTORY, InventoryId, KIT, KitId, KitItemId, KitStatus, LocationId, PartId, PartType, Quantity, RUN, Reason,

@@ -4,7 +4,7 @@
 mod catalog;
 mod floor;
 
-use crate::domain::command::{Command, Context, Fields};
+use crate::domain::commands::command::{Command, Context, Fields};
 use crate::domain::{Act, Date, Draft, Entry, Field, Outcome, Quantity, Rejection, Stockroom, Timestamp, UserId, Value};
 
 /// Days that the history goes back.
@@ -74,7 +74,7 @@ impl Maker<'_> {
     fn found(&mut self) {
         let context = self.context();
         let mut draft = Draft::new(self.room, context.stamp(0));
-        crate::domain::genesis::genesis(&mut draft, catalog::FIRST_USER);
+        crate::domain::commands::genesis::genesis(&mut draft, catalog::FIRST_USER);
         let changes = draft.finish();
         self.apply(Entry { act: Act::Found, changes, ..Entry::default() }, &context);
     }
@@ -163,7 +163,7 @@ mod tests {
         let (room, entries) = made();
         assert_eq!(audit(&room, &entries), [] as [String; 0]);
         let sizes: Vec<(Table, usize)> =
-            crate::domain::record::TABLES.iter().map(|table| (*table, room.table(*table).count())).collect();
+            crate::domain::model::record::TABLES.iter().map(|table| (*table, room.table(*table).count())).collect();
         println!("{} entries, {sizes:?}", entries.len());
         let within = |table: Table, from: usize, to: usize| {
             let count = room.table(table).count();
@@ -203,7 +203,7 @@ mod tests {
         assert!(room.inventory.iter().any(|(_, it)| it.unavailable), "held stock");
         assert!(room.inventory.iter().any(|(_, it)| it.stock.is_positive() && room.is_expired(it, today)), "expired stock");
         assert!(room.inventory.iter().any(|(_, it)| it.merged_into.some().is_some()), "merged stock");
-        assert!(!crate::domain::place::shortages(&room, today).is_empty(), "shortages");
+        assert!(!crate::domain::derive::place::shortages(&room, today).is_empty(), "shortages");
     }
 
     #[test]

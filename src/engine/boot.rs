@@ -95,7 +95,7 @@ async fn found(journal: &dyn Journal, world: &dyn World, user: &str) -> Result<(
     let context = world.context();
     let mut stockroom = Stockroom::new(room);
     let mut draft = Draft::new(&mut stockroom, context.stamp(0));
-    crate::domain::genesis::genesis(&mut draft, user);
+    crate::domain::commands::genesis::genesis(&mut draft, user);
     let entry = Entry {
         sequence: 1,
         command_id: world.random(),

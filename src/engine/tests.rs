@@ -1,7 +1,7 @@
 //! Tests of the engine over the journal in memory: faults, several tabs, checkpoints, copies.
 
 use super::*;
-use crate::domain::record::TABLES;
+use crate::domain::model::record::TABLES;
 use crate::domain::{Act, Command, Date, Draft, SUPPLIER, Timestamp, UserId, Value};
 use crate::journal::memory::{Disk, MemoryJournal};
 use crate::journal::whole::fill;

@@ -1,8 +1,8 @@
 //! A table as CSV: any columns, by paths; safe in spreadsheets and readable by the import again.
 
 use super::csv::write_cell;
-use crate::domain::find::Path;
-use crate::domain::stockroom::Stockroom;
+use crate::domain::query::find::Path;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{Cell, Date, LocationId, Table};
 
 /// A column of an exported file.

@@ -1,8 +1,8 @@
 //! Texts of a file as records: the one that is there, else one that the import creates, its id known in advance.
 
 use super::problem::{ImportError, Problem};
-use crate::domain::command::{Command, Fields};
-use crate::domain::stockroom::{Key, Stockroom};
+use crate::domain::commands::command::{Command, Fields};
+use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{LOCATION, LocationId, PART, PartId, PartStatus, SUPPLIER, SupplierId, Table, UNIT, UnitId, Value};
 use std::collections::HashMap;
 

@@ -7,8 +7,8 @@ use super::names::{Create, Names, PartText};
 use super::problem::{ImportError, Problem};
 use super::rows;
 use super::values::{self, DateOrder};
-use crate::domain::command::{Command, Context, Fields};
-use crate::domain::stockroom::Stockroom;
+use crate::domain::commands::command::{Command, Context, Fields};
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{Act, Date, Draft, Entry, PART, Quantity, QuantityError, Rejection, Sourcing, Table, Text, Tracking, Value};
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::Phrase;
 
-/// What is wrong; `words::import` has a sentence for each. The arguments are given beside it.
+/// What is wrong; `i18n::import` has a sentence for each. The arguments are given beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Problem {
     /// Nothing in the file but, perhaps, headers.

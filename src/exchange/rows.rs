@@ -5,8 +5,8 @@ use super::names::PartText;
 use super::plan::{Planner, RowResult, Skip, put_text};
 use super::problem::{ImportError, Problem};
 use super::values;
-use crate::domain::command::{Command, CreateInventory, Fields};
-use crate::domain::stockroom::Key;
+use crate::domain::commands::command::{Command, CreateInventory, Fields};
+use crate::domain::store::stockroom::Key;
 use crate::domain::{
     Date, INVENTORY, InventoryId, LocationId, MBOM_ITEM, PART, PartId, Quantity, Reason, Table, Text, Tracking, Usage, Value,
 };
@@ -143,7 +143,7 @@ impl Maker {
                 }
             }
             first.substitutes.extend(line.substitutes);
-            crate::domain::order::sort_by(&mut first.substitutes, &|a, b| a.cmp(b));
+            crate::domain::query::order::sort_by(&mut first.substitutes, &|a, b| a.cmp(b));
             first.substitutes.dedup();
             first.changed = true;
             return Ok(RowResult::Add);

@@ -5,14 +5,15 @@ use super::state::State;
 use super::values::{Fault, Given, items, read_id, word};
 use super::words;
 use crate::domain::RUN;
-use crate::domain::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return, Target};
+use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return, Target};
 use crate::domain::commands::issue::{propose, row_for};
-use crate::domain::entry::Act as Done;
-use crate::domain::record::Table;
-use crate::domain::stockroom::Key;
+use crate::domain::model::record::Table;
+use crate::domain::model::rejection;
+use crate::domain::store::entry::Act as Done;
+use crate::domain::store::stockroom::Key;
 use crate::domain::{
     InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementId, RunId,
-    RunStatus, Stockroom, Text, Value as Kept, rejection,
+    RunStatus, Stockroom, Text, Value as Kept,
 };
 
 const fn of(name: &'static str, ty: &'static str, about: &'static str) -> In {
@@ -347,7 +348,7 @@ const REVISIONS_TRIED: usize = 1_000;
 type Planned = Result<Command, Fault>;
 
 fn note(given: Given) -> Result<Text, Fault> {
-    Ok(crate::domain::commands::check::reason(given.text("note"))?)
+    Ok(crate::domain::rules::check::reason(given.text("note"))?)
 }
 
 fn target(room: &Stockroom, given: Given) -> Result<Target<InventoryId>, Fault> {

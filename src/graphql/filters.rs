@@ -3,9 +3,9 @@
 use super::names::{self, OBJECTS, Out, Source, capital, enum_of, fields, type_of};
 use super::values::{self, Fault, Given, items, word};
 use super::words::{self, about};
-use crate::domain::cell::derived;
-use crate::domain::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, find};
-use crate::domain::record::{Field, Kind, Table};
+use crate::domain::model::record::{Field, Kind, Table};
+use crate::domain::query::cell::derived;
+use crate::domain::query::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, find};
 use crate::domain::{Date, INVENTORY, LocationId, PART, Stockroom, Tracking};
 use async_graphql::Value;
 use async_graphql::dynamic::{Enum, EnumItem, InputObject, InputValue, SchemaBuilder, TypeRef};

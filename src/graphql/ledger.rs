@@ -6,9 +6,10 @@ use super::schema::{Answered, connection, cut, field, node, root_field, value, w
 use super::state::{Node, State};
 use super::values::{Fault, Given, read_time, shown, word};
 use super::words;
-use crate::domain::commands::check::api_name;
-use crate::domain::record::{Field as Stored, Table, Value as Kept};
-use crate::domain::{Brief, Cell, Change, Code, Holder, Reason, Sentence, rejection};
+use crate::domain::model::record::{Field as Stored, Table, Value as Kept};
+use crate::domain::model::rejection;
+use crate::domain::rules::check::api_name;
+use crate::domain::{Brief, Cell, Change, Code, Holder, Reason, Sentence};
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 
 /// A record that an entry touched.
@@ -170,7 +171,7 @@ fn reason_word(reason: Reason) -> &'static str {
 }
 
 fn text_of(field: Stored, it: &Kept) -> Option<String> {
-    use crate::domain::record::Kind;
+    use crate::domain::model::record::Kind;
     let cell = match it {
         Kept::Null => return None,
         Kept::Flag(it) => Cell::Flag(*it),

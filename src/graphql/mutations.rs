@@ -7,8 +7,8 @@ use super::schema::{Answered, field, node, root_field, value};
 use super::state::{Done, State};
 use super::values::{Fault, Given, stored};
 use super::words::{self, about};
-use crate::domain::command::{Command, Fields};
-use crate::domain::record::{Field as Stored, Kind, Table, Value as Kept};
+use crate::domain::commands::command::{Command, Fields};
+use crate::domain::model::record::{Field as Stored, Kind, Table, Value as Kept};
 use async_graphql::Value;
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 

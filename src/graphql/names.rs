@@ -1,9 +1,9 @@
 //! What the API calls each table and field, and where it reads it: made from the tables of fields, not field by field.
 
-use crate::domain::cell::derived;
-use crate::domain::commands::check::api_name_of;
-use crate::domain::record::{Field, FieldInfo, Kind, Table};
-use crate::domain::status::LineState;
+use crate::domain::derive::status::LineState;
+use crate::domain::model::record::{Field, FieldInfo, Kind, Table};
+use crate::domain::query::cell::derived;
+use crate::domain::rules::check::api_name_of;
 use crate::domain::{
     INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, Tracking,
 };

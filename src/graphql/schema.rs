@@ -7,9 +7,9 @@ use super::names::{OBJECTS, Out, Source, enum_of, fields, row_fields, type_of};
 use super::state::{LIST_LIMIT, Node, State, lock};
 use super::values::{Fault, Given, shown};
 use super::words::{self, about};
-use crate::domain::find::page;
-use crate::domain::genealogy::{self, Installed};
-use crate::domain::record::{Field as Stored, Kind, TABLES, Table};
+use crate::domain::derive::genealogy::{self, Installed};
+use crate::domain::model::record::{Field as Stored, Kind, TABLES, Table};
+use crate::domain::query::find::page;
 use crate::domain::{INSTALLATION, InventoryId, KIT_ITEM, KIT_ROW, LocationId};
 use async_graphql::Value;
 use async_graphql::dynamic::{
@@ -403,7 +403,7 @@ fn query() -> Object {
             let id = given.the_id("id")?;
             if !state.room.table(table).has(id) {
                 let refusal =
-                    crate::domain::rejection::reject(crate::domain::Code::NotFound, crate::domain::Sentence::NoSuchRecord);
+                    crate::domain::model::rejection::reject(crate::domain::Code::NotFound, crate::domain::Sentence::NoSuchRecord);
                 return Err(refusal.with(table.noun()).with(id).on("id").into());
             }
             state.spend(1)?;

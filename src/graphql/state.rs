@@ -1,9 +1,9 @@
 //! What the resolvers of one call share: the stockroom as planned so far, the plan itself, and what is left to spend.
 
 use super::values::Fault;
-use crate::domain::draft::Paused;
+use crate::domain::store::draft::Paused;
 use crate::domain::{Command, Context, Draft, Entry, Outcome, Phrase, Stockroom, Table};
-use crate::words::sentences::render;
+use crate::i18n::sentences::render;
 use async_graphql::dynamic::ResolverContext;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -1,10 +1,10 @@
 //! Values in and out: cells as JSON, JSON as fields, and what is said where a value can't be read.
 
-use crate::domain::cell::Cell;
-use crate::domain::quantity::QuantityError;
-use crate::domain::record::{Kind, Value as Stored};
+use crate::domain::model::quantity::QuantityError;
+use crate::domain::model::record::{Kind, Value as Stored};
+use crate::domain::query::cell::Cell;
 use crate::domain::{Date, Etag, Quantity, Rejection, Stockroom, Table, Timestamp};
-use crate::words::sentences::render;
+use crate::i18n::sentences::render;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::{Name, Value};
 
@@ -54,7 +54,7 @@ impl From<Fault> for async_graphql::Error {
 /// An exact quantity as a JSON number: fifteen digits at most, which a double holds and prints as they are.
 pub fn number(quantity: Quantity) -> Value {
     if quantity.is_whole() {
-        return Value::from(quantity.micros() / crate::domain::quantity::ONE);
+        return Value::from(quantity.micros() / crate::domain::model::quantity::ONE);
     }
     let number = quantity.to_string().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
     number.map_or(Value::Null, Value::Number)

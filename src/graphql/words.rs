@@ -1,8 +1,8 @@
 //! What the schema says of its types, fields and arguments: the descriptions that an editor shows.
 
 use super::names::{capital, type_of};
-use crate::domain::find::Op;
-use crate::domain::record::Table;
+use crate::domain::model::record::Table;
+use crate::domain::query::find::Op;
 
 macro_rules! texts {
     ($($name:ident = $text:literal;)*) => { $(pub const $name: &str = $text;)* };

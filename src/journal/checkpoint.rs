@@ -3,8 +3,8 @@
 
 use super::form::{FormError, Reader, Writer};
 use super::hash::{Hash, checksum};
-use crate::domain::record::{FieldInfo, Kind, TABLES};
-use crate::domain::stockroom::Meta;
+use crate::domain::model::record::{FieldInfo, Kind, TABLES};
+use crate::domain::store::stockroom::Meta;
 use crate::domain::{Act, Brief, Change, Entry, Holder, Stockroom, Table, Timestamp, UserId};
 use std::collections::BTreeSet;
 

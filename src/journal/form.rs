@@ -27,8 +27,8 @@
 //! reason or act means that a newer version wrote it: [`FormError::Newer`], and nothing is guessed.
 
 use super::hash::Hash;
-use crate::domain::change::Row;
-use crate::domain::record::{Field, Kind, Uid};
+use crate::domain::model::record::{Field, Kind, Uid};
+use crate::domain::store::change::Row;
 use crate::domain::{
     Act, Change, Date, Entry, Holder, InstallationId, InventoryId, KitRowId, Quantity, Reason, Table, Text, Timestamp, UserId,
     Value,

@@ -1,6 +1,6 @@
 //! The hash chain: each entry holds the SHA-256 of the stored bytes of the entry before it.
 
-use crate::domain::etag::mix;
+use crate::domain::model::etag::mix;
 use sha2::{Digest, Sha256};
 
 /// A SHA-256.

@@ -12,11 +12,11 @@ use super::icons::Icon;
 use super::nav::{self, Nav};
 use super::shell::{NavItem, Slots, app_shell};
 use super::{fields, forms, live, pages, room};
-use crate::browser;
-use crate::domain::find::{Query, find};
-use crate::domain::record::Table;
+use crate::domain::model::record::Table;
+use crate::domain::query::find::{Query, find};
 use crate::engine::Boot;
-use crate::words::{self, Word, word};
+use crate::i18n::{self, Word, word};
+use crate::web;
 
 /// What the search field shows at most, of each table.
 const MATCHES: usize = 6;
@@ -25,7 +25,7 @@ const MATCHES: usize = 6;
 pub fn start() {
     // A fault ends the app; register.js says so to the person, and this to whoever looks for its cause.
     std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
-    let language = words::choose(&browser::languages());
+    let language = i18n::choose(&web::languages());
     if let Some(page) = document().document_element() {
         let _ = page.set_attribute("lang", language);
     }
@@ -148,7 +148,7 @@ fn found(text: &str) -> Vec<PickOption> {
         }
         // What is called exactly so comes first: a scanned code opens with Enter.
         let exact = |option: &PickOption| option.label.split(" · ").any(|piece| piece.eq_ignore_ascii_case(text));
-        crate::domain::order::sort_by(&mut options, &|a, b| exact(b).cmp(&exact(a)));
+        crate::domain::query::order::sort_by(&mut options, &|a, b| exact(b).cmp(&exact(a)));
         options
     })
 }

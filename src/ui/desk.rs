@@ -10,10 +10,10 @@ use super::components::{
     ConfirmSpec, DialogKind, FieldError, FieldSpec, FormSpec, SaysWhat, Toaster, confirm, dialog, record_form,
 };
 use super::{fields, meanwhile, room};
-use crate::domain::record::Table;
+use crate::domain::model::record::Table;
 use crate::domain::{Code, Command, Etag};
 use crate::engine::{Done, Refused};
-use crate::words::{self, Word, say, sentences, word};
+use crate::i18n::{self, Word, say, sentences, word};
 
 /// Turns what was typed into a command.
 pub type Make = Rc<dyn Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>>>;
@@ -81,7 +81,7 @@ pub fn use_desk() -> Desk {
 pub fn refusal(refused: &Refused) -> String {
     match refused {
         Refused::Rejection(rejection) => sentences::render(&fields::in_words(&rejection.phrase)),
-        Refused::Journal(error) => words::storage(error).to_owned(),
+        Refused::Journal(error) => i18n::storage(error).to_owned(),
     }
 }
 

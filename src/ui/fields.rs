@@ -1,12 +1,12 @@
 //! Fields as the person sees them: their values as text, the tone of a status.
 
-use crate::domain::cell::{Cell, derived};
-use crate::domain::record::{Field, Table};
+use crate::domain::model::record::{Field, Table};
+use crate::domain::query::cell::{Cell, derived};
 use crate::domain::{Date, LocationId, Quantity, Stockroom};
+pub use crate::i18n::fields::{in_words, label};
+use crate::i18n::{Word, format, word};
 use crate::ui::components::{CellData, CellKind, Tone};
 use crate::ui::icons::Icon;
-pub use crate::words::fields::{in_words, label};
-use crate::words::{Word, format, word};
 
 /// A word of a set (the API's spelling) as the person reads it.
 pub fn choice(api: &str) -> &'static str {

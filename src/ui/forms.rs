@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::domain::command::Fields;
-use crate::domain::commands::check::api_name;
-use crate::domain::find::{Query, find};
-use crate::domain::record::{Field, Kind, Table, Value};
+use crate::domain::commands::command::Fields;
+use crate::domain::model::record::{Field, Kind, Table, Value};
+use crate::domain::query::find::{Query, find};
+use crate::domain::rules::check::api_name;
 use crate::domain::{Date, Quantity, QuantityError, Stockroom};
+use crate::i18n::{Word, word};
 use crate::ui::components::{FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
 use crate::ui::{fields, room};
-use crate::words::{Word, word};
 
 /// The matches that a picker shows at most.
 const MATCHES: usize = 50;

@@ -13,7 +13,7 @@ use super::{
     nav::{Nav, go, use_nav},
     shell::{NavItem, Slots, app_shell},
 };
-use crate::words::{Word, format};
+use crate::i18n::{Word, format};
 
 /// Shows the gallery in the page.
 pub fn start() {

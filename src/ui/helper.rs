@@ -1,8 +1,8 @@
 //! What the page asks of its worker, and whom the answers are for. The worker is started by the first question and ended
 //! when nobody waits for an answer and no page wants to ask again.
 
-use crate::browser::worker::{Heard, Worker};
 use crate::ui::room;
+use crate::web::worker::{Heard, Worker};
 use crate::worker::message::{Ask, Tell, decode_tell, encode_ask};
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};

@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use super::components::{Align, CellData, Column, FilterSpec, RowData, TableSpec, data_table, filter_bar};
 use super::nav::use_nav;
 use super::{fields, room};
-use crate::domain::find::{Filter, Op, Operand, Query, Sort, find};
-use crate::domain::record::{Field, Table};
+use crate::domain::model::record::{Field, Table};
+use crate::domain::query::find::{Filter, Op, Operand, Query, Sort, find};
 use crate::domain::{Date, Stockroom};
-use crate::words::{Word, word};
+use crate::i18n::{Word, word};
 
 /// A column: what it reads and how wide it is.
 #[derive(Clone, Copy)]

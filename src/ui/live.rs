@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use leptos::prelude::{Effect, Get, RwSignal, Signal, untrack};
 
-use crate::words::{Word, word};
+use crate::i18n::{Word, word};
 
 /// Something that can be read again and again: any closure without arguments. A table of `Fn` also holds how to call it once,
 /// which nobody does; over all closures of the screen that is several kilobytes.

@@ -4,9 +4,9 @@
 use super::components::{FieldError, FieldSpec};
 use super::desk::FormRequest;
 use super::{fields, forms, room};
-use crate::domain::record::{Field, Table};
+use crate::domain::model::record::{Field, Table};
 use crate::domain::{Command, Etag};
-use crate::words::{Word, say, word};
+use crate::i18n::{Word, say, word};
 
 /// The command without the fields that the person left as they were, and with the etag that was seen last.
 pub fn only_touched(mut command: Command, inputs: &[FieldSpec], typed: &[(u16, String)], seen: Option<Etag>) -> Command {

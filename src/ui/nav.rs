@@ -5,7 +5,7 @@ use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::{dom, route::Route};
-use crate::words::{self, Word};
+use crate::i18n::{self, Word};
 
 /// A link up from a page: its address and its word.
 pub type Parent = Option<(String, String)>;
@@ -59,7 +59,7 @@ impl Nav {
     /// Names the page, in the top bar and in the browser's tab. Called while the page is built.
     pub fn set_title(self, title: impl Into<String>, parent: Parent) {
         let title = title.into();
-        document().set_title(&words::say(Word::DocumentTitle, &[&title]));
+        document().set_title(&i18n::say(Word::DocumentTitle, &[&title]));
         self.title.set((title, parent));
     }
 

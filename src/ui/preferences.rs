@@ -17,7 +17,7 @@ pub struct Preferences {
 
 /// Names this deployment: two of them may share an origin.
 fn key() -> String {
-    ["kitroom:", &crate::browser::base_path(), ":preferences"].concat()
+    ["kitroom:", &crate::web::base_path(), ":preferences"].concat()
 }
 
 /// localStorage; none where the browser keeps it shut.

@@ -1,20 +1,20 @@
 //! The handle on the stockroom that every screen uses: look, act, undo. No borrow of the stockroom leaves it.
 
 use super::live;
-use crate::browser::idb::IdbJournal;
-use crate::browser::persist::{self, Storage as StorageFacts};
-use crate::browser::shelf::{self, Slot};
-use crate::browser::tabs::{self, Tabs};
-use crate::browser::world::{self, BrowserWorld};
-use crate::browser::{clock, random};
-use crate::domain::record::TABLES;
+use crate::domain::model::record::TABLES;
 use crate::domain::{Command, Date, Entry, Outcome, Stockroom, Table, UserId};
 use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
+use crate::i18n;
 use crate::journal::port::Head;
 use crate::journal::{Journal, JournalError};
 use crate::ui::helper;
 use crate::ui::preferences::Preferences;
-use crate::words;
+use crate::web::idb::IdbJournal;
+use crate::web::persist::{self, Storage as StorageFacts};
+use crate::web::shelf::{self, Slot};
+use crate::web::tabs::{self, Tabs};
+use crate::web::world::{self, BrowserWorld};
+use crate::web::{clock, random};
 use crate::worker::message::{Acting, Ask, Tell};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
@@ -276,14 +276,14 @@ pub fn import(shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, Stri
         let sequence = match (answer, journal) {
             (Some((Tell::Done(sequence), _)), _) => Ok(sequence),
             (Some((Tell::Refused(why), _)), _) => Err(why),
-            (Some((Tell::Storage(error), _)), _) if error != JournalError::Lost => Err(words::storage(&error).to_owned()),
+            (Some((Tell::Storage(error), _)), _) if error != JournalError::Lost => Err(i18n::storage(&error).to_owned()),
             // It or its storage stopped somewhere: before it was durable, or after.
             (_, Some(journal)) => match journal.find(command_id).await {
                 Ok(Some(sequence)) => Ok(sequence),
-                Ok(None) => Err(words::word(words::Word::WorkerLost).to_owned()),
-                Err(_) => Err(words::storage(&JournalError::Lost).to_owned()),
+                Ok(None) => Err(i18n::word(i18n::Word::WorkerLost).to_owned()),
+                Err(_) => Err(i18n::storage(&JournalError::Lost).to_owned()),
             },
-            _ => Err(words::word(words::Word::WorkerLost).to_owned()),
+            _ => Err(i18n::word(i18n::Word::WorkerLost).to_owned()),
         };
         if sequence.is_ok() {
             shown();
@@ -310,7 +310,7 @@ async fn follow() {
 pub fn acting() -> Acting {
     let preferences = preferences_now();
     let database = room().journal.borrow().as_ref().map_or(String::new(), |journal| journal.name().to_owned());
-    Acting { database, actor: actor().0, device: preferences.device, language: words::tag().to_owned() }
+    Acting { database, actor: actor().0, device: preferences.device, language: i18n::tag().to_owned() }
 }
 
 /// Does what waits, one after the other, unless that is being done already or the stockroom is still opening.
@@ -420,12 +420,12 @@ pub fn open_copy(file: web_sys::File, failed: Failed) {
     exchange(
         async move {
             let name = shelf::fresh_name(slot());
-            shelf::begin_new(&name).await.map_err(|error| words::storage(&error).to_owned())?;
+            shelf::begin_new(&name).await.map_err(|error| i18n::storage(&error).to_owned())?;
             let why = match helper::last(Ask::OpenCopy { database: name.clone() }, Some(&file)).await {
                 Some((Tell::Done(_), _)) => return Ok(name),
                 Some((Tell::Refused(why), _)) => why,
-                Some((Tell::Storage(error), _)) => words::storage(&error).to_owned(),
-                _ => words::word(words::Word::WorkerLost).to_owned(),
+                Some((Tell::Storage(error), _)) => i18n::storage(&error).to_owned(),
+                _ => i18n::word(i18n::Word::WorkerLost).to_owned(),
             };
             // What was written of it is of no use, and a device that is full needs its room.
             live::spawn(async move {
@@ -448,11 +448,11 @@ pub fn return_to(name: String, failed: Failed) {
     exchange(
         async move {
             // Opening one that is gone would make an empty one of its name; whether it may be current is decided later.
-            let all = shelf::all(slot()).await.map_err(|error| words::storage(&error).to_owned())?;
+            let all = shelf::all(slot()).await.map_err(|error| i18n::storage(&error).to_owned())?;
             if !all.iter().any(|(there, _)| *there == name) {
-                return Err(words::word(words::Word::ShelfGone).to_owned());
+                return Err(i18n::word(i18n::Word::ShelfGone).to_owned());
             }
-            IdbJournal::new(&name).retire(false).await.map_err(|error| words::storage(&error).to_owned())?;
+            IdbJournal::new(&name).retire(false).await.map_err(|error| i18n::storage(&error).to_owned())?;
             Ok(name)
         },
         true,
@@ -475,8 +475,8 @@ pub fn remove_shelved(name: String, done: Box<dyn FnOnce(Result<(), &'static str
     live::spawn(async move {
         done(match shelf::remove(slot(), &name).await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(words::word(words::Word::ShelfOpen)),
-            Err(error) => Err(words::storage(&error)),
+            Ok(false) => Err(i18n::word(i18n::Word::ShelfOpen)),
+            Err(error) => Err(i18n::storage(&error)),
         });
     });
 }
@@ -499,8 +499,8 @@ async fn exchange_now(new: impl Future<Output = Result<String, String>>, back: b
     let name = new.await?;
     match exchange_for(&name, back).await {
         Ok(true) => Ok(()),
-        Ok(false) => Err(words::word(words::Word::ShelfGone).to_owned()),
-        Err(error) => Err(words::storage(&error).to_owned()),
+        Ok(false) => Err(i18n::word(i18n::Word::ShelfGone).to_owned()),
+        Err(error) => Err(i18n::storage(&error).to_owned()),
     }
 }
 
@@ -576,7 +576,7 @@ pub fn leave_demo() {
         }
         // To the start page: the demo's records mean nothing there, and going back would make a new demo.
         if let Some(window) = web_sys::window() {
-            let _ = window.location().replace(&crate::browser::base_path());
+            let _ = window.location().replace(&crate::web::base_path());
         }
     });
 }

@@ -15,7 +15,7 @@ use super::{
     icons::{Icon, icon as draw},
     nav::{Nav, use_nav},
 };
-use crate::words::{Word, word};
+use crate::i18n::{Word, word};
 
 /// How many places the bottom bar of a phone holds beside "More".
 const IN_BAR: usize = 4;

@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, Node};
 
 use super::live::{Read, Says};
-use crate::words::Word;
+use crate::i18n::Word;
 
 /// Which of several views of one list this is.
 pub type Key = (u32, u32);

@@ -1,14 +1,14 @@
 //! An import in the worker: a file that was read, what its columns mean, what would come of it, and the entry it makes.
 
 use super::message::{Choices, Dry, Problems, Seen};
-use crate::domain::command::Context;
+use crate::domain::commands::command::Context;
 use crate::domain::{Entry, Rejection, Stockroom, Table};
 use crate::exchange::columns::{ImportKind, Mapping, guess, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::names::Create;
 use crate::exchange::plan::{Options, Report, RowResult, entry, plan, rehearse};
 use crate::exchange::problem::ImportError;
-use crate::words::import::{meaning, problem};
+use crate::i18n::import::{meaning, problem};
 use std::collections::BTreeSet;
 
 /// Problems that are told; the rest are counted.
@@ -165,7 +165,7 @@ mod tests {
         let mut room = Stockroom::new(1);
         let context = Context { now: Timestamp(1_764_000_000_000), today: Date(20_000), actor: UserId(1), ..Context::default() };
         let mut draft = crate::domain::Draft::new(&mut room, context.stamp(0));
-        crate::domain::genesis::genesis(&mut draft, "Ann");
+        crate::domain::commands::genesis::genesis(&mut draft, "Ann");
         let changes = draft.finish();
         room.apply(&Entry { sequence: 1, changes, ..Entry::default() });
         (room, context)

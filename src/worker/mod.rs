@@ -3,5 +3,5 @@
 
 pub mod import;
 pub mod message;
-#[cfg(feature = "browser")]
+#[cfg(feature = "web")]
 pub mod serve;

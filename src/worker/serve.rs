@@ -2,18 +2,18 @@
 
 use super::import::Job;
 use super::message::{Acting, Ask, Stage, Tell, decode_ask, encode_tell};
-use crate::browser::idb::IdbJournal;
-use crate::browser::world::BrowserWorld;
-use crate::browser::{clock, files, random, tabs};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::exchange::copy;
+use crate::i18n::fields::in_words;
+use crate::i18n::import::copy_error;
+use crate::i18n::{Word, choose, sentences, word};
 use crate::journal::port::Head;
 use crate::journal::whole::fill;
 use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
-use crate::words::fields::in_words;
-use crate::words::import::copy_error;
-use crate::words::{Word, choose, sentences, word};
+use crate::web::idb::IdbJournal;
+use crate::web::world::BrowserWorld;
+use crate::web::{clock, files, random, tabs};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

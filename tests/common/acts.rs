@@ -1,6 +1,6 @@
 //! Random plausible commands over a small world: what the property tests and the simulation throw at a stockroom.
 
-use kitroom::domain::command::*;
+use kitroom::domain::commands::command::*;
 use kitroom::domain::commands::issue::{fits, propose};
 use kitroom::domain::*;
 

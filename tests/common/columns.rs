@@ -1,6 +1,6 @@
 //! What stock records are sorted by, for the tests and, by its path, for the benchmark of the core.
 
-use kitroom::domain::cell::derived;
+use kitroom::domain::query::cell::derived;
 use kitroom::domain::{Field, INVENTORY, LOCATION, PART, Table};
 
 /// How many of them are the inventory's list's.

@@ -2,11 +2,11 @@
 
 use super::acts::Dice;
 use super::columns::COLUMNS;
-use kitroom::domain::cell::derived;
-use kitroom::domain::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
-use kitroom::domain::order::compare;
-use kitroom::domain::place::shortages;
-use kitroom::domain::record::{Field, Table};
+use kitroom::domain::derive::place::shortages;
+use kitroom::domain::model::record::{Field, Table};
+use kitroom::domain::query::cell::derived;
+use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
+use kitroom::domain::query::order::compare;
 use kitroom::domain::*;
 
 fn one<'a, T>(dice: &mut Dice, of: &'a [T]) -> &'a T {

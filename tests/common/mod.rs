@@ -6,11 +6,11 @@ pub mod acts;
 pub mod columns;
 pub mod finding;
 
-use kitroom::domain::command::CreateInventory;
-use kitroom::domain::record::{Kind, TABLES};
-use kitroom::domain::stockroom::Key;
+use kitroom::domain::commands::command::CreateInventory;
+use kitroom::domain::model::record::{Kind, TABLES};
+use kitroom::domain::store::stockroom::Key;
 use kitroom::domain::*;
-use kitroom::words::sentences::render;
+use kitroom::i18n::sentences::render;
 
 /// A stockroom after its first entry, with everything an act needs.
 pub struct Shop {
@@ -41,7 +41,7 @@ impl Shop {
         let mut room = Stockroom::new(7);
         let context = Context { now: Timestamp(1_780_000_000_000), today: Date(20_600), actor: UserId(1), ..Context::default() };
         let mut draft = Draft::new(&mut room, context.stamp(0));
-        kitroom::domain::genesis::genesis(&mut draft, "Ada");
+        kitroom::domain::commands::genesis::genesis(&mut draft, "Ada");
         let changes = draft.finish();
         let entry = Entry { sequence: 1, time: context.now, actor: UserId(1), act: Act::Found, changes, ..Entry::default() };
         assert!(room.apply(&entry));

@@ -47,7 +47,7 @@ test('what stands before the app is said from one file a language', async () => 
   write('de', { opening: 'Öffnet …' });
   await assert.rejects(bootWords(folder), /boot\.de\.json has other keys/);
   // The app's own: the page and register.js name no key that is not there.
-  const own = await bootWords('src/words');
+  const own = await bootWords('src/i18n');
   for (const [, key] of readFileSync('public/register.js', 'utf8').matchAll(/\bwords\.([a-z]+)/g)) assert.ok(own.en[key], key);
   assert.doesNotMatch(sayPage(readFileSync('index.html', 'utf8'), own), /WORD-/);
 });

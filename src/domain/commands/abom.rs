@@ -1,21 +1,21 @@
 //! As-built: installing parts on a unit and taking them off again.
 
-use super::check::{etag_matches, fits_unit, found, quantity_given};
 use super::{issue, kit, run};
-use crate::domain::command::{Context, Install, Outcome, Return};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::genealogy;
-use crate::domain::record::Table;
-use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
-use crate::domain::stockroom::Stockroom;
+use crate::domain::commands::command::{Context, Install, Outcome, Return};
+use crate::domain::derive::genealogy;
+use crate::domain::model::etag::Etag;
+use crate::domain::model::record::Table;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
+use crate::domain::rules::check::{etag_matches, fits_unit, found, quantity_given};
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
     AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitItemId, KitRowId, PartInventory, Quantity, RUN,
     Run, RunId, Text, Tracking,
 };
 
 /// Kit or Stock → Installed; one installation per source.
-pub(super) fn install(draft: &mut Draft, context: &Context, it: &Install) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Install) -> Result<Outcome, Rejection> {
     let need = found(&draft.requirements, it.requirement.0, "buildRequirementId")?.clone();
     let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
     let line = match it.item.and_then(KitItemId::some) {
@@ -144,7 +144,7 @@ fn from_anywhere(
 }
 
 /// Back on the row it came from if that kit is open, else in stock; on hold or scrapped it leaves the kit.
-pub(super) fn uninstall(
+pub(in crate::domain) fn uninstall(
     draft: &mut Draft,
     id: InstallationId,
     etag: Option<Etag>,

@@ -1,14 +1,15 @@
 //! What is planned and named: parts, BOMs, locations, suppliers, units, users, settings; and the plain fields of
 //! runs, kits and lines.
 
-use super::{check, flow, inventory, run};
-use crate::domain::command::{Command, Context, CreateInventory, Fields, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::lower::lowercase;
-use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
-use crate::domain::serials;
-use crate::domain::stockroom::{Key, Stockroom};
+use super::{flow, inventory, run};
+use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Outcome};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::lower::lowercase;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
+use crate::domain::model::serials;
+use crate::domain::rules::check;
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
     BuildRequirement, INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, KitStatus, LOCATION, Location, LocationId, MBOM_ITEM,
     MbomItem, PART, Part, PartId, PartKit, PartKitItem, Phrase, Quantity, REQUIREMENT, RUN, Reason, Run, SETTINGS, Settings,
@@ -22,7 +23,12 @@ pub const FIRST_REVISION: &str = "A";
 /// What a check of a record may have to tell.
 type Checked = Result<Vec<Phrase>, Rejection>;
 
-pub(super) fn create(draft: &mut Draft, context: &Context, table: Table, fields: &Fields) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn create(
+    draft: &mut Draft,
+    context: &Context,
+    table: Table,
+    fields: &Fields,
+) -> Result<Outcome, Rejection> {
     match table {
         Table::User => insert(draft, fields, |_| {}, check_user),
         Table::Unit => insert(draft, fields, |_| {}, check_unit),
@@ -57,7 +63,7 @@ pub(super) fn create(draft: &mut Draft, context: &Context, table: Table, fields:
     }
 }
 
-pub(super) fn update(
+pub(in crate::domain) fn update(
     draft: &mut Draft,
     table: Table,
     id: u32,
@@ -99,7 +105,7 @@ impl Draft<'_> {
     }
 }
 
-pub(super) fn not_this_way(table: Table) -> Rejection {
+pub(in crate::domain) fn not_this_way(table: Table) -> Rejection {
     reject(Code::Validation, Sentence::NotThisWay).with(table.noun())
 }
 
@@ -321,7 +327,7 @@ fn check_part_change(room: &Stockroom, id: u32, before: &Part, after: &Part) -> 
     Ok(warnings)
 }
 
-pub(super) fn revise(
+pub(in crate::domain) fn revise(
     draft: &mut Draft,
     part: PartId,
     etag: Option<Etag>,
@@ -376,7 +382,7 @@ fn check_bom_quantity(room: &Stockroom, part: PartId, quantity: Quantity) -> Res
     check::line_quantity(room, part_record, room.part_name(part), quantity)
 }
 
-pub(super) fn check_substitutes(room: &Stockroom, part: PartId, substitutes: &[PartId]) -> Result<(), Rejection> {
+pub(in crate::domain) fn check_substitutes(room: &Stockroom, part: PartId, substitutes: &[PartId]) -> Result<(), Rejection> {
     if substitutes.contains(&part) {
         let refusal = reject(Code::Validation, Sentence::SubstituteSame);
         return Err(refusal.with(room.part_name(part)).on("substituteIds"));

@@ -1,13 +1,14 @@
 //! Deleting: only what nothing ever named, else the reason and the alternative.
 
-use super::{catalog, check};
-use crate::domain::command::{Context, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::rejection::{Code, Rejection, Sentence, reject};
+use super::catalog;
+use crate::domain::commands::command::{Context, Outcome};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::rules::check;
+use crate::domain::store::draft::Draft;
 use crate::domain::{Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, KitId, MBOM_ITEM, RUN, Reason, Table, UserId};
 
-pub(super) fn delete(
+pub(in crate::domain) fn delete(
     draft: &mut Draft,
     context: &Context,
     table: Table,

@@ -1,16 +1,16 @@
 //! The acts of the flow of work (runs, kits, issues, installations, undo), and several commands as one.
 
 use super::{abom, issue, kit, run, undo};
-use crate::domain::command::{Command, Context, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::record::Table;
-use crate::domain::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::commands::command::{Command, Context, Outcome};
+use crate::domain::model::record::Table;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::store::draft::Draft;
 
 /// Commands that one batch may have: an import of 100,000 rows that each bring a part, a location and a supplier with them.
 pub const BATCH_LIMIT: usize = 500_000;
 
 /// Plans the commands of these families.
-pub(super) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
     match command {
         Command::CreateRun { fields, auto_serial, unit_serial } => run::create(draft, context, fields, *auto_serial, unit_serial),
         Command::SetRunStatus { run, etag, status, confirm } => run::set_status(draft, *run, *etag, *status, *confirm),

@@ -1,13 +1,13 @@
 //! Stock records: created one by one or in ranges, edited, received.
 
-use super::check;
-use crate::domain::command::{Context, CreateInventory, Fields, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
-use crate::domain::serials::{self, Asked};
-use crate::domain::stockroom::{Key, Stockroom};
-use crate::domain::text::NAME_LIMIT;
+use crate::domain::commands::command::{Context, CreateInventory, Fields, Outcome};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
+use crate::domain::model::serials::{self, Asked};
+use crate::domain::model::text::NAME_LIMIT;
+use crate::domain::rules::check;
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
     Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, Part, PartInventory, Phrase, Quantity, Reason, Record, SETTINGS,
     Table, Text, Timestamp, Tracking, Value,
@@ -16,7 +16,7 @@ use crate::domain::{
 /// Numbers tried before a pattern is given up: more than a stockroom has records.
 const NUMBER_LIMIT: i64 = 10_000_000;
 
-pub(super) fn create(draft: &mut Draft, context: &Context, it: &CreateInventory) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn create(draft: &mut Draft, context: &Context, it: &CreateInventory) -> Result<Outcome, Rejection> {
     let mut record = new_record(draft, &it.fields, context.now)?;
     let part = check::found(&draft.parts, record.part.0, "partId")?.clone();
     if it.auto_serial && record.serial_number.is_empty() {
@@ -30,7 +30,7 @@ pub(super) fn create(draft: &mut Draft, context: &Context, it: &CreateInventory)
     Ok(outcome)
 }
 
-pub(super) fn create_serials(
+pub(in crate::domain) fn create_serials(
     draft: &mut Draft,
     context: &Context,
     fields: &Fields,
@@ -85,7 +85,7 @@ fn insert(
     Ok(id)
 }
 
-pub(super) fn update(
+pub(in crate::domain) fn update(
     draft: &mut Draft,
     id: InventoryId,
     etag: Option<Etag>,
@@ -122,7 +122,7 @@ pub(super) fn update(
     Ok(outcome)
 }
 
-pub(super) fn receive(
+pub(in crate::domain) fn receive(
     draft: &mut Draft,
     id: InventoryId,
     etag: Option<Etag>,
@@ -142,7 +142,7 @@ pub(super) fn receive(
 }
 
 /// Sets what is on hand, scrapped included, as counted or typed; the difference comes from or goes outside.
-pub(super) fn set_on_hand(draft: &mut Draft, id: InventoryId, quantity: Quantity) -> Result<(), Rejection> {
+pub(in crate::domain) fn set_on_hand(draft: &mut Draft, id: InventoryId, quantity: Quantity) -> Result<(), Rejection> {
     let record = check::found(&draft.inventory, id.0, "id")?.clone();
     let name = draft.inventory_name(id);
     check_on_hand(&record, &name, quantity)?;
@@ -257,7 +257,7 @@ fn holds_whole(room: &Stockroom, id: InventoryId, record: &PartInventory) -> boo
 }
 
 /// Every quantity that a record holds, one by one.
-pub(super) fn held_quantities(room: &Stockroom, id: InventoryId, record: &PartInventory) -> Vec<Quantity> {
+pub(in crate::domain) fn held_quantities(room: &Stockroom, id: InventoryId, record: &PartInventory) -> Vec<Quantity> {
     let rows = room.referrers(KIT_ROW.inventory, id.0).iter().filter_map(|row| room.kit_rows.get(*row)).map(|row| row.quantity);
     let installed = room.referrers(INSTALLATION.inventory, id.0).iter();
     let installed = installed.filter_map(|it| room.installations.get(*it)).map(|it| it.quantity);
@@ -265,7 +265,7 @@ pub(super) fn held_quantities(room: &Stockroom, id: InventoryId, record: &PartIn
 }
 
 /// What a record holds anywhere is no finer than its unit of measure allows.
-pub(super) fn quantities_fit(room: &Stockroom, id: InventoryId, record: &PartInventory) -> Result<(), Rejection> {
+pub(in crate::domain) fn quantities_fit(room: &Stockroom, id: InventoryId, record: &PartInventory) -> Result<(), Rejection> {
     let Some(unit) = room.units.get(room.unit_of(record).0) else { return Ok(()) };
     let broken = held_quantities(room, id, record).into_iter().find(|it| i64::from(it.decimals()) > unit.decimals);
     match broken {
@@ -280,7 +280,7 @@ pub(super) fn quantities_fit(room: &Stockroom, id: InventoryId, record: &PartInv
 }
 
 /// The refusal of a serial's quantity that is neither 0 nor 1.
-pub(super) fn serial_one(name: &str, quantity: Quantity) -> Rejection {
+pub(in crate::domain) fn serial_one(name: &str, quantity: Quantity) -> Rejection {
     reject(Code::SerialQuantity, Sentence::SerialOne).with(name).with(quantity).on("quantity")
 }
 
@@ -313,7 +313,7 @@ fn next_number(draft: &mut Draft, context: &Context, record: &PartInventory, par
 }
 
 fn checked_number(number: &str, field: &'static str) -> Result<Text, Rejection> {
-    match crate::domain::text::name(number) {
+    match crate::domain::model::text::name(number) {
         Ok(Some(number)) => Ok(number),
         Ok(None) => Err(reject(Code::Validation, Sentence::FieldRequired).with(field).on(field)),
         Err(_) => {
@@ -324,7 +324,7 @@ fn checked_number(number: &str, field: &'static str) -> Result<Text, Rejection> 
 }
 
 /// The first field in which two records differ that a merge needs to be equal, as the API spells it.
-pub(super) fn differing_field(room: &Stockroom, a: &PartInventory, b: &PartInventory) -> Option<&'static str> {
+pub(in crate::domain) fn differing_field(room: &Stockroom, a: &PartInventory, b: &PartInventory) -> Option<&'static str> {
     if room.unit_of(a) != room.unit_of(b) {
         return Some(check::api_name(INVENTORY.unit_of_measure));
     }

@@ -1,14 +1,14 @@
 //! Issuing stock to kits, returning it, and fulfilling a whole kit, oldest first.
 
-use super::check::{etag_matches, fits_unit, found, quantity_given};
 use super::kit;
 use super::stock::put_elsewhere;
-use crate::domain::command::{Context, Issue, Outcome, Pick, Return};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::record::{FieldValue, Table};
-use crate::domain::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
-use crate::domain::stockroom::{Key, Stockroom};
+use crate::domain::commands::command::{Context, Issue, Outcome, Pick, Return};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::record::{FieldValue, Table};
+use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
+use crate::domain::rules::check::{etag_matches, fits_unit, found, quantity_given};
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
     Date, Holder, INVENTORY, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartId,
     PartInventory, Quantity, RUN, Reason, Run, RunId, Tracking,
@@ -16,7 +16,7 @@ use crate::domain::{
 use std::collections::BTreeMap;
 
 /// Stock → Kit on the original record.
-pub(super) fn issue(draft: &mut Draft, context: &Context, it: &Issue) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn issue(draft: &mut Draft, context: &Context, it: &Issue) -> Result<Outcome, Rejection> {
     let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
     let line = found(&draft.kit_items, it.item.0, "partKitItemId")?.clone();
     etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
@@ -63,7 +63,12 @@ pub(super) fn issue(draft: &mut Draft, context: &Context, it: &Issue) -> Result<
 }
 
 /// A serial moves as one and nothing else.
-pub(super) fn one_serial(room: &Stockroom, id: InventoryId, serial: bool, quantity: Quantity) -> Result<(), Rejection> {
+pub(in crate::domain) fn one_serial(
+    room: &Stockroom,
+    id: InventoryId,
+    serial: bool,
+    quantity: Quantity,
+) -> Result<(), Rejection> {
     if serial && quantity != Quantity::ONE {
         return Err(reject(Code::SerialQuantity, Sentence::SerialMovesWhole)
             .with(room.inventory_name(id))
@@ -85,7 +90,7 @@ pub fn fits(room: &Stockroom, record: &PartInventory, part: PartId, substitutes:
 }
 
 /// A record and what it is for are counted in one unit: nothing is converted.
-pub(super) fn same_unit(
+pub(in crate::domain) fn same_unit(
     room: &Stockroom,
     record: &PartInventory,
     id: InventoryId,
@@ -106,7 +111,7 @@ pub(super) fn same_unit(
 }
 
 /// `INVENTORY_NOT_AVAILABLE`, saying why, unless stock of the record may be used.
-pub(super) fn issuable(room: &Stockroom, id: InventoryId, today: Date) -> Result<(), Rejection> {
+pub(in crate::domain) fn issuable(room: &Stockroom, id: InventoryId, today: Date) -> Result<(), Rejection> {
     let record = found(&room.inventory, id.0, "partInventoryId")?;
     let name = room.inventory_name(id);
     let refuse = |sentence| reject(Code::InventoryNotAvailable, sentence).with(&name).on("partInventoryId");
@@ -157,7 +162,7 @@ fn enough(room: &Stockroom, it: &Issue, record: &PartInventory, quantity: Quanti
 }
 
 /// The refusal that names both figures and where the rest is.
-pub(super) fn has_less(room: &Stockroom, id: InventoryId, quantity: Quantity) -> Rejection {
+pub(in crate::domain) fn has_less(room: &Stockroom, id: InventoryId, quantity: Quantity) -> Rejection {
     let stock = room.inventory.get(id.0).map_or(Quantity::ZERO, |record| record.stock);
     reject(Code::InsufficientQuantity, Sentence::LotHasLess)
         .with(room.inventory_name(id))
@@ -221,7 +226,7 @@ pub fn row_for(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> Opt
 }
 
 /// Kit → Stock of the same record; without a line, the built unit of a run goes on hand.
-pub(super) fn give_back(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn give_back(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejection> {
     let Some(item) = it.item else { return put_built_on_hand(draft, it) };
     let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
     let line = found(&draft.kit_items, item.0, "partKitItemId")?.clone();
@@ -262,7 +267,12 @@ fn known_location(room: &Stockroom, it: &Return) -> Result<(), Rejection> {
 }
 
 /// From a holder to the stock, or the scrap; where another place or a hold is asked for, only that part goes there.
-pub(super) fn put_away(draft: &mut Draft, it: &Return, from: Holder, quantity: Quantity) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn put_away(
+    draft: &mut Draft,
+    it: &Return,
+    from: Holder,
+    quantity: Quantity,
+) -> Result<Outcome, Rejection> {
     let to = if it.scrap { Holder::Scrapped } else { Holder::Stock };
     draft.move_quantity(it.inventory, from, to, quantity)?;
     let location = it.location.filter(|location| location.some().is_some());
@@ -304,7 +314,7 @@ fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejectio
 }
 
 /// Issues to many lines of a kit in one act; nothing goes below zero or over a requirement.
-pub(super) fn fulfil(
+pub(in crate::domain) fn fulfil(
     draft: &mut Draft,
     context: &Context,
     id: KitId,
@@ -399,6 +409,6 @@ pub fn oldest_first(room: &Stockroom, part: PartId, today: Date) -> Vec<Inventor
     let mut ordered: Vec<(bool, Option<Date>, i64, u32)> = available
         .filter_map(|id| room.inventory.get(id).map(|it| (it.expires_on.is_none(), it.expires_on, it.aged_from.0, id)))
         .collect();
-    crate::domain::order::sort_by(&mut ordered, &|a, b| a.cmp(b));
+    crate::domain::query::order::sort_by(&mut ordered, &|a, b| a.cmp(b));
     ordered.into_iter().map(|(.., id)| InventoryId(id)).collect()
 }

@@ -1,21 +1,21 @@
 //! Kits: making one for a run, filling it from the mBOM or by hand, and its way from draft to completed.
 
-use super::check::{etag_matches, fits_unit, found, quantity_given, with_fields};
 use super::run;
-use crate::domain::command::{Fields, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::quantity::QuantityError;
-use crate::domain::record::{FieldValue, Table};
-use crate::domain::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::stockroom::Stockroom;
+use crate::domain::commands::command::{Fields, Outcome};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::quantity::QuantityError;
+use crate::domain::model::record::{FieldValue, Table};
+use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::rules::check::{etag_matches, fits_unit, found, quantity_given, with_fields};
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
     Holder, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, PartId, PartKit, PartKitItem, Quantity,
     RunId, Text, Tracking,
 };
 
 /// A kit for an open run, without lines.
-pub(super) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Rejection> {
     let mut kit = with_fields(draft, &PartKit::default(), fields)?;
     if kit.run.some().is_none() {
         return Err(reject(Code::Validation, Sentence::FieldRequired).with("runId").on("runId"));
@@ -38,7 +38,7 @@ pub(super) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Reje
 }
 
 /// `KIT_CLOSED` unless the kit is open.
-pub(super) fn kit_is_open(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
+pub(in crate::domain) fn kit_is_open(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
     match room.kits.get(id.0) {
         Some(kit) if !kit.is_open() => {
             Err(reject(Code::KitClosed, Sentence::KitIsClosed).with(room.kit_name(id)).with(kit.status.word()))
@@ -48,7 +48,7 @@ pub(super) fn kit_is_open(room: &Stockroom, id: KitId) -> Result<(), Rejection> 
 }
 
 /// `RUN_CLOSED` unless the run is open.
-pub(super) fn run_is_open(room: &Stockroom, id: RunId) -> Result<(), Rejection> {
+pub(in crate::domain) fn run_is_open(room: &Stockroom, id: RunId) -> Result<(), Rejection> {
     match room.runs.get(id.0) {
         Some(run) if !run.is_open() => Err(run::closed(room, id)),
         _ => Ok(()),
@@ -56,7 +56,7 @@ pub(super) fn run_is_open(room: &Stockroom, id: RunId) -> Result<(), Rejection> 
 }
 
 /// A line's quantity is whole where the part is tracked by serial, and as fine as its unit allows.
-pub(super) fn line_quantity(room: &Stockroom, part: PartId, quantity: Quantity) -> Result<(), Rejection> {
+pub(in crate::domain) fn line_quantity(room: &Stockroom, part: PartId, quantity: Quantity) -> Result<(), Rejection> {
     let Some(it) = room.parts.get(part.0) else { return Ok(()) };
     if it.tracking_type == Tracking::Serial && !quantity.is_whole() {
         return Err(reject(Code::Validation, Sentence::SerialWhole).with(room.part_name(part)).with(quantity).on("quantity"));
@@ -65,7 +65,7 @@ pub(super) fn line_quantity(room: &Stockroom, part: PartId, quantity: Quantity) 
 }
 
 /// The planned quantity of a part times the run's.
-pub(super) fn times(room: &Stockroom, part: PartId, each: Quantity, runs: Quantity) -> Result<Quantity, Rejection> {
+pub(in crate::domain) fn times(room: &Stockroom, part: PartId, each: Quantity, runs: Quantity) -> Result<Quantity, Rejection> {
     each.times(runs).map_err(|error| {
         let sentence = match error {
             QuantityError::TooFine => Sentence::PlannedTooFine,
@@ -116,7 +116,7 @@ fn add(draft: &mut Draft, new: PartKitItem) -> Result<u32, Rejection> {
 }
 
 /// Fills a kit with one level of the mBOM times the run's quantity: a snapshot.
-pub(super) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Result<Outcome, Rejection> {
     let kit = found(&draft.kits, id.0, "id")?.clone();
     etag_matches(draft, Table::Kit, id.0, etag)?;
     kit_is_open(draft, id)?;
@@ -157,7 +157,7 @@ pub(super) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Resul
 }
 
 /// A line by hand; a second one for the same part adds to the first.
-pub(super) fn add_line(
+pub(in crate::domain) fn add_line(
     draft: &mut Draft,
     kit: KitId,
     part: PartId,
@@ -181,7 +181,7 @@ pub(super) fn add_line(
 }
 
 /// Any status to any; delivered puts the kit at its place, completed and canceled put back what is not installed.
-pub(super) fn set_status(
+pub(in crate::domain) fn set_status(
     draft: &mut Draft,
     id: KitId,
     etag: Option<Etag>,
@@ -223,7 +223,7 @@ pub fn to_put_back(room: &Stockroom, kit: KitId) -> Vec<(KitRowId, Quantity)> {
 }
 
 /// Puts what is issued and not installed back on its records, and closes the kit.
-pub(super) fn close(draft: &mut Draft, id: KitId, status: KitStatus) -> Result<(), Rejection> {
+pub(in crate::domain) fn close(draft: &mut Draft, id: KitId, status: KitStatus) -> Result<(), Rejection> {
     for (row, quantity) in to_put_back(draft, id) {
         let Some(inventory) = draft.kit_rows.get(row.0).map(|row| row.inventory) else { continue };
         draft.move_quantity(inventory, Holder::Kit(row), Holder::Stock, quantity)?;

@@ -1,8 +1,9 @@
 //! The rules of each act, one file per family: refusals first, then what cannot fail.
 
 pub mod abom;
-pub mod check;
+pub mod command;
 pub mod flow;
+pub mod genesis;
 pub mod issue;
 pub mod kit;
 pub mod run;
@@ -13,12 +14,12 @@ mod catalog;
 mod delete;
 mod inventory;
 
-use super::command::{Command, Context, Outcome};
-use super::draft::Draft;
-use super::rejection::Rejection;
+use crate::domain::commands::command::{Command, Context, Outcome};
+use crate::domain::model::rejection::Rejection;
+use crate::domain::store::draft::Draft;
 
 /// Plans any command. What runs and kits do is dispatched by `flow`.
-pub(super) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
     match command {
         Command::Create { table, fields } => catalog::create(draft, context, *table, fields),
         Command::Update { table, id, etag, fields } => catalog::update(draft, *table, *id, *etag, fields),

@@ -1,20 +1,20 @@
 //! Runs: making one with its unit, completing, canceling and reopening it.
 
-use super::check::{etag_matches, fits_unit, found, required, with_fields};
 use super::kit;
-use crate::domain::command::{Command, Context, CreateInventory, Fields, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::record::{FieldValue, Table, Value};
-use crate::domain::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::stockroom::Stockroom;
+use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Outcome};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::record::{FieldValue, Table, Value};
+use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::rules::check::{etag_matches, fits_unit, found, required, with_fields};
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
     BuildRequirement, Holder, INVENTORY, InventoryId, KitId, KitStatus, MBOM_ITEM, PartId, Quantity, RUN, Reason, RequirementId,
     Run, RunId, RunStatus, Text, Tracking,
 };
 
 /// A run; with a part its unit and what the unit requires, too.
-pub(super) fn create(
+pub(in crate::domain) fn create(
     draft: &mut Draft,
     context: &Context,
     fields: &Fields,
@@ -78,7 +78,7 @@ fn take_unit(room: &Stockroom, run: &mut Run) -> Result<(), Rejection> {
 }
 
 /// No other open run builds the unit.
-pub(super) fn refuse_taken(room: &Stockroom, unit: InventoryId, but: RunId) -> Result<(), Rejection> {
+pub(in crate::domain) fn refuse_taken(room: &Stockroom, unit: InventoryId, but: RunId) -> Result<(), Rejection> {
     let others = room.referrers(RUN.unit, unit.0).iter().copied().filter(|other| *other != but.0);
     for other in others {
         if room.runs.get(other).is_some_and(Run::is_open) {
@@ -163,7 +163,7 @@ pub fn left_open(room: &Stockroom, run: RunId) -> (Vec<RequirementId>, Vec<KitId
 }
 
 /// Completing, canceling, reopening, and the steps between.
-pub(super) fn set_status(
+pub(in crate::domain) fn set_status(
     draft: &mut Draft,
     id: RunId,
     etag: Option<Etag>,
@@ -246,7 +246,7 @@ fn take_back_unit(draft: &mut Draft, id: RunId, run: &Run) -> Result<(), Rejecti
 }
 
 /// The refusal of what only an open run allows.
-pub(super) fn closed(room: &Stockroom, id: RunId) -> Rejection {
+pub(in crate::domain) fn closed(room: &Stockroom, id: RunId) -> Rejection {
     let run = room.runs.get(id.0);
     let sentence = if run.is_some_and(|run| run.archived) { Sentence::RunIsArchived } else { Sentence::RunIsClosed };
     let word = run.map_or("", |run| run.status.word());

@@ -1,12 +1,12 @@
 //! Stock where it is: split, merged, moved, counted, scrapped, disposed of, held.
 
-use super::check;
 use super::inventory::{differing_field, serial_one, set_on_hand};
-use crate::domain::command::{CountLine, Outcome, Target};
-use crate::domain::draft::Draft;
-use crate::domain::etag::Etag;
-use crate::domain::rejection::{Code, Rejection, Sentence, phrase, reject};
-use crate::domain::stockroom::Stockroom;
+use crate::domain::commands::command::{CountLine, Outcome, Target};
+use crate::domain::model::etag::Etag;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
+use crate::domain::rules::check;
+use crate::domain::store::draft::Draft;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
     Holder, INVENTORY, InventoryId, KitId, KitRowId, LocationId, PartInventory, Quantity, RUN, Reason, RunId, Table, Text,
     Tracking, Value,
@@ -14,7 +14,7 @@ use crate::domain::{
 
 /// Pieces of an even split that are as equal as the decimals allow, the larger first: 10 in 3 = 4 + 3 + 3.
 pub fn even_split(quantity: Quantity, pieces: u32, decimals: u32) -> Vec<Quantity> {
-    let step = 10_i64.pow(crate::domain::quantity::PLACES.saturating_sub(decimals));
+    let step = 10_i64.pow(crate::domain::model::quantity::PLACES.saturating_sub(decimals));
     let (steps, count) = (quantity.micros() / step, i64::from(pieces.max(1)));
     let (each, left) = (steps.div_euclid(count), steps.rem_euclid(count));
     // What is finer than the decimals stays with the first piece, so that nothing is lost.
@@ -26,7 +26,7 @@ pub fn even_split(quantity: Quantity, pieces: u32, decimals: u32) -> Vec<Quantit
 /// Gives so much of what a record has on hand (`holder`: stock or scrapped) another location or, with a reason, puts it
 /// on hold: that part becomes a new record (origin, lot, age, cost, expiry copied); if nothing else is on hand, the
 /// record itself moves. Gives the record that has it.
-pub(super) fn put_elsewhere(
+pub(in crate::domain) fn put_elsewhere(
     draft: &mut Draft,
     id: InventoryId,
     holder: Holder,
@@ -74,7 +74,7 @@ fn split_off(
     Ok(piece)
 }
 
-pub(super) fn split(
+pub(in crate::domain) fn split(
     draft: &mut Draft,
     id: InventoryId,
     etag: Option<Etag>,
@@ -127,7 +127,7 @@ fn nothing_on_hand(room: &Stockroom, id: InventoryId) -> Rejection {
     refusal.with_phrase(room.whereabouts(id)).on("quantity")
 }
 
-pub(super) fn merge(draft: &mut Draft, records: &[Target<InventoryId>]) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn merge(draft: &mut Draft, records: &[Target<InventoryId>]) -> Result<Outcome, Rejection> {
     check::targets(draft, records)?;
     if records.len() < 2 {
         return Err(reject(Code::Validation, Sentence::MergeTwo));
@@ -139,7 +139,7 @@ pub(super) fn merge(draft: &mut Draft, records: &[Target<InventoryId>]) -> Resul
         chosen.push((record.aged_from, *id, record));
     }
     // The oldest survives; of equal age, the one that was there first.
-    crate::domain::order::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    crate::domain::query::order::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     let Some(((_, survivor, first), others)) = chosen.split_first() else {
         return Err(reject(Code::Validation, Sentence::NothingChosen));
     };
@@ -188,7 +188,7 @@ fn mergeable(room: &Stockroom, id: InventoryId, record: &PartInventory) -> Resul
     Ok(())
 }
 
-pub(super) fn move_records(
+pub(in crate::domain) fn move_records(
     draft: &mut Draft,
     records: &[Target<InventoryId>],
     location: LocationId,
@@ -230,7 +230,7 @@ fn move_one(
     put_elsewhere(draft, id, Holder::Stock, quantity, Some(location), false, "")
 }
 
-pub(super) fn count(draft: &mut Draft, lines: &[CountLine]) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn count(draft: &mut Draft, lines: &[CountLine]) -> Result<Outcome, Rejection> {
     let records: Vec<Target<InventoryId>> = lines.iter().map(|line| (line.id, line.etag)).collect();
     check::targets(draft, &records)?;
     let mut outcome = Outcome::default();
@@ -241,7 +241,7 @@ pub(super) fn count(draft: &mut Draft, lines: &[CountLine]) -> Result<Outcome, R
     Ok(outcome)
 }
 
-pub(super) fn scrap(
+pub(in crate::domain) fn scrap(
     draft: &mut Draft,
     id: InventoryId,
     etag: Option<Etag>,
@@ -304,7 +304,7 @@ fn scrap_unbuilt(draft: &mut Draft, id: InventoryId, quantity: Quantity) -> Resu
     Ok(())
 }
 
-pub(super) fn unscrap(
+pub(in crate::domain) fn unscrap(
     draft: &mut Draft,
     id: InventoryId,
     etag: Option<Etag>,
@@ -313,7 +313,7 @@ pub(super) fn unscrap(
     from_scrapped(draft, id, etag, quantity, Holder::Stock)
 }
 
-pub(super) fn dispose(
+pub(in crate::domain) fn dispose(
     draft: &mut Draft,
     id: InventoryId,
     etag: Option<Etag>,
@@ -340,7 +340,12 @@ fn from_scrapped(
     Ok(Outcome::of(Table::Inventory, id.0))
 }
 
-pub(super) fn hold(draft: &mut Draft, records: &[Target<InventoryId>], hold: bool, note: &str) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn hold(
+    draft: &mut Draft,
+    records: &[Target<InventoryId>],
+    hold: bool,
+    note: &str,
+) -> Result<Outcome, Rejection> {
     check::targets(draft, records)?;
     let reason = if hold { check::reason(note)? } else { Text::default() };
     let mut outcome = Outcome::default();

@@ -1,22 +1,22 @@
 //! Undo: a new, opposite entry, where nothing that happened since stands in the way.
 
-use super::check::api_name;
 use super::run;
-use crate::domain::command::{Context, Outcome};
-use crate::domain::draft::Draft;
-use crate::domain::entry::Entry;
-use crate::domain::genealogy;
-use crate::domain::names::DEPTH_LIMIT;
-use crate::domain::record::{Field, Kind, TABLES, Table, Value};
-use crate::domain::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
-use crate::domain::stockroom::{Key, Stockroom};
+use crate::domain::commands::command::{Context, Outcome};
+use crate::domain::derive::genealogy;
+use crate::domain::derive::names::DEPTH_LIMIT;
+use crate::domain::model::record::{Field, Kind, TABLES, Table, Value};
+use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
+use crate::domain::rules::check::api_name;
+use crate::domain::store::draft::Draft;
+use crate::domain::store::entry::Entry;
+use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
     Change, Holder, InventoryId, KIT, KitId, KitRowId, MBOM_ITEM, PART, PartId, Quantity, RUN, RunId, SETTINGS, Tracking,
 };
 use std::collections::BTreeSet;
 
 /// Takes an entry back. Its body is in the context.
-pub(super) fn undo(draft: &mut Draft, context: &Context, entry: u64) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn undo(draft: &mut Draft, context: &Context, entry: u64) -> Result<Outcome, Rejection> {
     let none = || reject(Code::NotFound, Sentence::NoSuchEntry).with(entry).on("entry");
     let brief = position(entry).and_then(|at| draft.history.get(at)).ok_or_else(none)?;
     if brief.undone_by != 0 {

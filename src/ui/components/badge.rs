@@ -5,8 +5,8 @@ use crate::ui::view::{View, el};
 use leptos::prelude::*;
 
 use crate::{
+    i18n::{Word, say},
     ui::icons::{Icon, icon as draw},
-    words::{Word, say},
 };
 
 /// What a colour means; a word and an icon always say it too.

@@ -8,8 +8,8 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::button::{Button, Kind, icon_button};
 use crate::{
+    i18n::Word,
     ui::{dom, icons::Icon},
-    words::Word,
 };
 
 /// How wide a dialog is.

@@ -6,8 +6,8 @@ use crate::ui::view::{Ref, View, el, live};
 use leptos::prelude::*;
 
 use crate::{
+    i18n::{Word, word},
     ui::icons::{Icon, icon as draw},
-    words::{Word, word},
 };
 
 /// One choice of the bar.

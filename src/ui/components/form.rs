@@ -10,8 +10,8 @@ use super::{
     pick::{Described, PickOption, PickSpec, combobox, pick_many},
 };
 use crate::{
+    i18n::{Word, format, say, word},
     ui::dom,
-    words::{Word, format, say, word},
 };
 
 /// What a field holds and how it is typed.

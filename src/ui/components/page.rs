@@ -10,8 +10,8 @@ use super::{
     table::{Align, Column, RowData},
 };
 use crate::{
+    i18n::{Word, word},
     ui::icons::{Icon, icon as draw},
-    words::{Word, word},
 };
 
 /// Names and values of one record; a value is any view.

@@ -10,11 +10,11 @@ use super::badge::chip;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{
+    i18n::{Word, say},
     ui::{
         dom,
         icons::{Icon, icon as draw},
     },
-    words::{Word, say},
 };
 
 /// How many matches are shown.

@@ -6,11 +6,11 @@ use crate::ui::view::{View, el};
 use leptos::prelude::*;
 
 use crate::{
+    i18n::{Word, format, word},
     ui::{
         icons::{Icon, icon as draw},
         step::step as step_text,
     },
-    words::{Word, format, word},
 };
 
 /// What a stepper may be told.

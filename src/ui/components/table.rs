@@ -13,13 +13,13 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::badge::{Tone, badge};
 use crate::{
+    i18n::{Word, format, say, word},
     ui::{
         dom,
         icons::{Icon, icon as draw},
         nav,
         scroll::Scroll,
     },
-    words::{Word, format, say, word},
 };
 
 /// Where a column's text stands.

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::badge::Tone;
 use crate::{
+    i18n::{Word, word},
     ui::icons::{Icon, icon as draw},
-    words::{Word, word},
 };
 
 /// How long a message stays; it waits while the pointer or the focus is on it.

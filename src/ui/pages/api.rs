@@ -4,9 +4,9 @@ use crate::ui::view::{View, el};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
+use crate::i18n::{Word, word};
 use crate::ui::components::skeleton;
 use crate::ui::nav::use_nav;
-use crate::words::{Word, word};
 
 /// What the script calls its texts.
 const TEXTS: [(&str, Word); 27] = [

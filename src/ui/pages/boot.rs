@@ -4,12 +4,12 @@ use crate::ui::view::{View, all, el, live};
 use leptos::prelude::*;
 
 use crate::engine::{Boot, BootError};
+use crate::i18n::{self, Word, format, say, word};
 use crate::ui::components::{Button, Kind, LinkButton, Tone, banner, empty_state, progress};
 use crate::ui::desk::use_desk;
 use crate::ui::icons::Icon;
 use crate::ui::nav::Nav;
 use crate::ui::room;
-use crate::words::{self, Word, format, say, word};
 
 /// While the stockroom opens: progress where it takes long, or why it can't be opened and what to do.
 pub fn waiting() -> View {
@@ -64,7 +64,7 @@ pub fn notices() -> View {
     });
     let read_only = move || match room::state() {
         Boot::ReadOnly(reason) => {
-            let text = words::storage(&reason).to_owned();
+            let text = i18n::storage(&reason).to_owned();
             let action = View::from(Button::new(Word::Reload, Callback::new(|()| reload())));
             banner(Tone::Warn, Signal::stored(text), action)
         }

@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::browser::files;
-use crate::browser::persist::Storage;
+use crate::i18n::{self, Word, format, say, word};
 use crate::ui::components::{Button, ConfirmSpec, Kind, Tone, banner, icon_button, page};
 use crate::ui::desk::Desk;
 use crate::ui::icons::Icon;
 use crate::ui::{helper, room};
-use crate::words::{self, Word, format, say, word};
+use crate::web::files;
+use crate::web::persist::Storage;
 use crate::worker::message::{Ask, Tell};
 
 const MEGABYTE: f64 = 1_000_000.0;
@@ -119,7 +119,7 @@ pub fn save_copy(desk: Desk) {
 fn why_not(answer: helper::Answer) -> String {
     match answer {
         Some((Tell::Refused(why), _)) => why,
-        Some((Tell::Storage(error), _)) => words::storage(&error).to_owned(),
+        Some((Tell::Storage(error), _)) => i18n::storage(&error).to_owned(),
         _ => word(Word::WorkerLost).to_owned(),
     }
 }

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::shared::{act_icon, act_name, button, change_text, linked, nothing, section, to_do, value_text};
-use crate::domain::find::contains;
-use crate::domain::lower::lowercase;
-use crate::domain::record::{Field, Table};
+use crate::domain::model::lower::lowercase;
+use crate::domain::model::record::{Field, Table};
+use crate::domain::query::find::contains;
 use crate::domain::{Act, Brief, Change, Entry, Stockroom};
+use crate::i18n::fields::noun;
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
     CellData, Column, FilterSpec, Kind, LinkButton, RowData, TableSpec, Tone, banner, data_table, empty_state, facts, filter_bar,
 };
@@ -19,8 +21,6 @@ use crate::ui::desk::{refusal, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::fields::noun;
-use crate::words::{Word, format, say, word};
 
 /// Records named in a row of the list.
 const NAMED: usize = 3;

@@ -7,15 +7,15 @@ use leptos::prelude::*;
 use super::history::about;
 use super::lists::{self, PART_FIELDS, SOON};
 use super::shared::{act_icon, act_name, entry_meta, section, short_table};
-use crate::domain::cell::derived;
-use crate::domain::place::shortages;
+use crate::domain::derive::place::shortages;
+use crate::domain::query::cell::derived;
 use crate::domain::{Date, Field, KIT, KitStatus, PART, RUN, Stockroom, Table};
+use crate::i18n::{Word, format, word};
 use crate::ui::components::{Button, CellData, Column, Kind, LinkButton, RowData, TimelineItem, Tone, timeline};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, format, word};
 
 /// Rows of each table on this page; the lists have them all.
 const SHOWN: usize = 12;

@@ -7,13 +7,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::i18n::{self, Word, format, say, word};
 use crate::ui::components::{Button, CellData, Column, Kind, RowData, Tone, banner, progress, section, static_table};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::helper;
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
 use crate::ui::room;
-use crate::words::{self, Word, format, say, word};
 use crate::worker::message::{Ask, Choices, Dry, Problems, Seen, Stage, Tell};
 
 const KINDS: [(&str, Word, Word); 3] = [
@@ -223,7 +223,7 @@ impl Import {
                 String::new()
             }
             Some(Tell::Refused(why)) => why,
-            Some(Tell::Storage(error)) => words::storage(&error).to_owned(),
+            Some(Tell::Storage(error)) => i18n::storage(&error).to_owned(),
             Some(_) => return,
             None => {
                 // What the worker had read is gone with it.

@@ -6,20 +6,20 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::cell::derived;
-use crate::domain::find::{self, Filter, Op, Operand};
-use crate::domain::record::{Field, Table, Value};
+use crate::domain::model::record::{Field, Table, Value};
+use crate::domain::query::cell::derived;
+use crate::domain::query::find::{self, Filter, Op, Operand};
 use crate::domain::{
     Command, Date, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus,
     SUPPLIER, Sourcing, Stockroom, Tracking,
 };
 use crate::engine::Done;
+use crate::i18n::{Word, word};
 use crate::ui::components::{Button, Kind, empty_state};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::icons::Icon;
 use crate::ui::list::{self, Col, ListFilter, ListSpec, choice_filter};
 use crate::ui::{fields, forms, nav, room};
-use crate::words::{Word, word};
 
 /// Records from which on the orders of a list are worth being made before they are asked for.
 const MANY: usize = 5_000;
@@ -55,7 +55,7 @@ fn location_filter() -> ListFilter {
     let options = room::peek(|room| {
         let mut options: Vec<(String, String)> =
             room.locations.iter().map(|(id, _)| (id.to_string(), room.location_path(LocationId(id)))).collect();
-        crate::domain::order::sort_by(&mut options, &|a, b| crate::domain::text::natural(&a.1, &b.1));
+        crate::domain::query::order::sort_by(&mut options, &|a, b| crate::domain::model::text::natural(&a.1, &b.1));
         options.truncate(500);
         options
     });

@@ -7,17 +7,17 @@ use std::rc::Rc;
 use super::inventory::{acts, of_supplier, stock_section};
 use super::lists::{self, LOCATION_FIELDS, SUPPLIER_FIELDS};
 use super::shared::{self, to_do};
-use crate::domain::cell::derived;
-use crate::domain::find::Filter;
-use crate::domain::record::{Field, Table, Value};
+use crate::domain::model::record::{Field, Table, Value};
+use crate::domain::query::cell::derived;
+use crate::domain::query::find::Filter;
 use crate::domain::{Command, LOCATION, LocationId, PartId, Reason, SUPPLIER, SupplierId};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{CellData, Column, RowData, Tone, banner};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, say, word};
 
 const LOCATIONS: &str = "#/locations";
 const SUPPLIERS: &str = "#/suppliers";
@@ -162,8 +162,8 @@ fn children(desk: Desk, id: LocationId) -> View {
         room::look(&[Table::Location, Table::Inventory], |room| {
             let shown = [LOCATION.name, LOCATION.r#type, derived::LOCATION_RECORDS, LOCATION.unavailable];
             let below = room.referrers(LOCATION.parent, id.0).to_vec();
-            let sort = crate::domain::find::Sort { path: vec![LOCATION.name], descending: false };
-            let below = crate::domain::order::sorted(room, below, &[sort], today);
+            let sort = crate::domain::query::find::Sort { path: vec![LOCATION.name], descending: false };
+            let below = crate::domain::query::order::sorted(room, below, &[sort], today);
             let row = |it: u32| RowData {
                 cells: shown.iter().map(|field| CellData::plain(fields::text(room, &room.cell(*field, it, today)))).collect(),
                 href: Some(fields::href(Table::Location, it)),

@@ -8,14 +8,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::lists;
-use crate::domain::record::{Field, Table};
+use crate::domain::model::record::{Field, Table};
 use crate::domain::{SETTINGS, UNIT, USER, UserId};
+use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ConfirmSpec, Kind, LinkButton, facts, icon_button, section};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, word};
 
 const USER_FIELDS: &[Field] = &[USER.name, USER.archived];
 const UNIT_FIELDS: &[Field] = &[UNIT.r#type, UNIT.decimals, UNIT.archived];
@@ -150,7 +150,7 @@ fn records(desk: Desk, table: Table, title: Word, new: Word, of: &'static [Field
         let edits: Vec<View> = rows
             .into_iter()
             .map(|(id, name, more)| {
-                let label = crate::words::say(Word::EditRecord, &[&name]);
+                let label = crate::i18n::say(Word::EditRecord, &[&name]);
                 let press = Callback::new(move |()| lists::edit_form(desk, table, id, Word::Edit, of));
                 View::from(
                     el("li")

@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::record::{Field, Kind as RecordKind, Table, Value};
+use crate::domain::model::record::{Field, Kind as RecordKind, Table, Value};
 use crate::domain::{Act, Brief, Cell, Change, Entry, Holder, Reason, Stockroom};
 use crate::engine::Done;
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
     Column, Face, Kind, LinkButton, MenuItem, RowData, Tone, badge, empty_state, menu, page, progress, static_table, status_badge,
 };
@@ -17,7 +18,6 @@ use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, format, say, word};
 
 /// Entries of a record's history that are shown at first, and how many more each press adds.
 const HISTORY_STEP: usize = 20;

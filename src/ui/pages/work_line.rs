@@ -4,9 +4,9 @@
 use crate::ui::view::{View, el, live};
 use leptos::prelude::*;
 
+use crate::i18n::{Word, word};
 use crate::ui::components::badge;
 use crate::ui::fields;
-use crate::words::{Word, word};
 
 /// What a line shows.
 pub struct LineFrame {

@@ -6,20 +6,20 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::command::{CountLine, CreateInventory, Issue};
-use crate::domain::lower::lowercase;
-use crate::domain::record::{Field, Table, Value};
-use crate::domain::serials::{self, Asked};
+use crate::domain::commands::command::{CountLine, CreateInventory, Issue};
+use crate::domain::model::lower::lowercase;
+use crate::domain::model::record::{Field, Table, Value};
+use crate::domain::model::serials::{self, Asked};
 use crate::domain::{
     Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Reason, Stockroom,
     Tracking,
 };
 use crate::engine::Done;
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::pages::lists;
 use crate::ui::{fields, forms, nav, room};
-use crate::words::{Word, format, say, word};
 
 // Keys of inputs that are no field of a record.
 const QUANTITY: u16 = 300;
@@ -237,7 +237,7 @@ fn range_preview(range: &str) -> String {
             (Some(first), Some(last)) => say(Word::SerialPreview, &[&format::count(asked.len()), &name(first), &name(last)]),
             _ => String::new(),
         },
-        Err(rejection) => crate::words::sentences::render(&rejection.phrase),
+        Err(rejection) => crate::i18n::sentences::render(&rejection.phrase),
     }
 }
 

@@ -4,16 +4,16 @@ use crate::ui::live;
 use crate::ui::view::{View, live};
 use std::rc::Rc;
 
-use crate::domain::record::Table;
+use crate::domain::model::record::Table;
 use crate::domain::{
     Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementId, Stockroom, Value,
 };
+use crate::i18n::{Word, word};
 use crate::ui::desk::{Desk, request};
 use crate::ui::icons::Icon;
 use crate::ui::pages::runs::forms as runs;
 use crate::ui::pages::shared::{self, Branch, TREE_LIMIT, to_do};
 use crate::ui::{fields, forms, room};
-use crate::words::{Word, word};
 
 const READS: &[Table] = &[
     Table::Inventory,

@@ -12,17 +12,17 @@ use leptos::prelude::*;
 
 use super::lists;
 use super::shared::{self, Do, to_do};
-use crate::domain::cell::derived;
-use crate::domain::find::{Filter, Op, Operand};
-use crate::domain::record::{Field, Table};
+use crate::domain::model::record::{Field, Table};
+use crate::domain::query::cell::derived;
+use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{Holder, INVENTORY, InventoryId, LocationId, PartId, Reason, Stockroom, SupplierId, Tracking};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{CellData, CellKind, Column, RowData};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
 use crate::ui::nav::{Nav, use_nav};
 use crate::ui::{fields, room};
-use crate::words::{Word, say, word};
 
 /// Where the list is.
 pub const LIST: &str = "#/inventory";

@@ -1,9 +1,9 @@
 //! What a kit's page shows of its kit: read from the stockroom, owned, and compared to know what to draw anew.
 
 use crate::domain::commands::issue::{self, Proposal};
-use crate::domain::status::LineState;
-use crate::domain::stockroom::Key;
-use crate::domain::text::natural;
+use crate::domain::derive::status::LineState;
+use crate::domain::model::text::natural;
+use crate::domain::store::stockroom::Key;
 use crate::domain::{
     Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartKitItem,
     Quantity, Stockroom, Table, Tracking, UnitId,
@@ -57,7 +57,7 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
         status: kit.status,
         open: kit.is_open(),
         run_open: run.is_some_and(crate::domain::Run::is_open),
-        needed_by: kit.needed_by.map_or(String::new(), |day| crate::words::format::day(&day.to_string())),
+        needed_by: kit.needed_by.map_or(String::new(), |day| crate::i18n::format::day(&day.to_string())),
         late: kit.is_open() && kit.needed_by.is_some_and(|day| day < today),
         assigned_to: room.name_of(Table::User, kit.assigned_to.0),
         delivery: kit.delivery_location.0,
@@ -217,7 +217,7 @@ pub fn choice(room: &Stockroom, line: &PartKitItem, id: InventoryId, today: Date
         place: room.location_path(it.location),
         free,
         free_text: fields::quantity_of(room, free, room.unit_of(it)),
-        expires: it.expires_on.map_or(String::new(), |day| crate::words::format::day(&day.to_string())),
+        expires: it.expires_on.map_or(String::new(), |day| crate::i18n::format::day(&day.to_string())),
         substitute: if it.part == line.part { String::new() } else { room.part_name(it.part) },
         tracking,
         status,

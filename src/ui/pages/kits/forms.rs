@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use crate::domain::command::MADE;
-use crate::domain::command::Return;
+use crate::domain::commands::command::MADE;
+use crate::domain::commands::command::Return;
 use crate::domain::commands::kit::to_put_back;
 use crate::domain::{
     Act, Command, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitStatus, LocationId, MBOM_ITEM, PartId, Quantity, Run, RunId,
     Stockroom, Table, Text,
 };
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::pages::lists::{edit_form, opens_page};
 use crate::ui::{fields, forms, room};
-use crate::words::{Word, say, word};
 
 // Inputs that are no fields of a table.
 /// How much is returned.
@@ -103,7 +103,7 @@ fn open_run(room: &Stockroom, id: u32) -> bool {
 }
 
 /// The command of a new kit, prepared at once where its run builds something with a BOM: both are one act.
-pub fn create_kit(fields: crate::domain::command::Fields, run: RunId, prepare: bool) -> Command {
+pub fn create_kit(fields: crate::domain::commands::command::Fields, run: RunId, prepare: bool) -> Command {
     let bom = room::peek(|room| {
         let part = room.runs.get(run.0).map_or(PartId(0), |run| run.part);
         !room.referrers(MBOM_ITEM.parent, part.0).is_empty()

@@ -9,16 +9,16 @@ use leptos::prelude::*;
 
 use super::data::{self, Choice, Line, Row};
 use super::forms;
-use crate::domain::command::Issue;
-use crate::domain::lower::lowercase;
+use crate::domain::commands::command::Issue;
+use crate::domain::model::lower::lowercase;
 use crate::domain::{Act, Code, Command, InventoryId, KitId, KitItemId, Quantity, Table, Text, Tracking};
 use crate::engine::Done;
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{Face, MenuItem, StepperSpec, Tone, badge, menu, stepper};
 use crate::ui::desk::{Confirmable, Desk, refusal};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::pages::work_line::{LineFrame, line_frame, quiet};
 use crate::ui::{dom, fields, room};
-use crate::words::{Word, say, word};
 
 /// The tables that a line reads.
 pub const READS: &[Table] = &[

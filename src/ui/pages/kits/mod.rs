@@ -15,13 +15,13 @@ use self::data::Head;
 use super::lists;
 use super::shared::{Do, action_bar, button, history, lead, linked, record_head, record_page, section, status_menu, to_do};
 use crate::domain::{KitId, KitItemId, KitStatus, Table};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{Button, Kind, Tone, badge, banner, empty_state, facts};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, say, word};
 
 const HEAD_READS: &[Table] = &[
     Table::Kit,

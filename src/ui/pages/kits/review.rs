@@ -7,15 +7,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::data::{self, Choice};
-use crate::domain::command::Pick;
+use crate::domain::commands::command::Pick;
 use crate::domain::commands::issue::propose;
 use crate::domain::{Command, KitId, KitItemId, Quantity, Stockroom, Table, Tracking};
 use crate::engine::Refused;
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{DialogKind, StepperSpec, Tone, badge, dialog, stepper};
 use crate::ui::desk::{Desk, refusal};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::{dom, fields, forms, room};
-use crate::words::{Word, format, say, word};
 
 /// Stock that a pick can be changed to at most.
 const CHOICES: usize = 60;

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::record::{Field, Table, Value};
+use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::{Command, MBOM_ITEM, MbomItemId, PartId, Quantity, Stockroom};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::CellData;
 use crate::ui::components::{Column, RowData};
 use crate::ui::desk::{Desk, request};
@@ -16,7 +17,6 @@ use crate::ui::pages::inventory::acts;
 use crate::ui::pages::lists;
 use crate::ui::pages::shared::{self, Branch, TREE_LIMIT, to_do};
 use crate::ui::{fields, forms, room};
-use crate::words::{Word, format, say, word};
 
 const READS: &[Table] = &[Table::Part, Table::MbomItem, Table::Unit];
 /// Levels that are shown where all are wanted.

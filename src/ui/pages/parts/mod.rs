@@ -9,16 +9,16 @@ use std::rc::Rc;
 use super::inventory::{acts, of_part, stock_section};
 use super::lists::{self, PART_FIELDS};
 use super::shared::{self, to_do};
-use crate::domain::cell::derived;
-use crate::domain::record::{Field, Table, Value};
+use crate::domain::model::record::{Field, Table, Value};
+use crate::domain::query::cell::derived;
 use crate::domain::{Command, LocationId, PART, PartId, PartStatus, Reason};
+use crate::i18n::{Word, word};
 use crate::ui::components::{FieldKind, FieldSpec};
 use crate::ui::desk::{Desk, FormRequest, request, use_desk};
 use crate::ui::icons::Icon;
 use crate::ui::list::list;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, word};
 
 /// Where the list is.
 pub const LIST: &str = "#/parts";
@@ -222,7 +222,7 @@ fn revisions(part: PartId) -> View {
     let others = live::memo(move || {
         room::look(&[Table::Part], |room| {
             let number = room.parts.get(part.0).map_or("", |it| &*it.part_number);
-            let same = room.lookup(crate::domain::stockroom::Key::PartNumber, 0, number);
+            let same = room.lookup(crate::domain::store::stockroom::Key::PartNumber, 0, number);
             let others = same.iter().copied().filter(|id| *id != part.0);
             others.map(|id| (room.part_name(PartId(id)), fields::href(Table::Part, id))).collect::<Vec<_>>()
         })

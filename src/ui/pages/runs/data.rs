@@ -2,7 +2,7 @@
 
 use crate::domain::Date;
 use crate::domain::commands::issue;
-use crate::domain::status::LineState;
+use crate::domain::derive::status::LineState;
 use crate::domain::{
     InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, RunId, RunStatus,
     Stockroom, Table,

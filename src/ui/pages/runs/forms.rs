@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::data::{self, Source};
-use crate::domain::command::Install;
+use crate::domain::commands::command::Install;
 use crate::domain::commands::issue::fits;
 use crate::domain::commands::run::left_open;
 use crate::domain::{
     Act, Command, InstallationId, InventoryId, PartId, RUN, RequirementId, RunId, RunStatus, Stockroom, Table, Text,
 };
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ConfirmSpec, FieldKind, FieldSpec, SaysWhat};
 use crate::ui::desk::{Desk, FormRequest, request};
 use crate::ui::pages::kits::forms::{
@@ -16,7 +17,6 @@ use crate::ui::pages::kits::forms::{
 };
 use crate::ui::pages::lists::{edit_form, opens_page};
 use crate::ui::{fields, forms, room};
-use crate::words::{Word, format, say, word};
 
 // Inputs that are no fields of a run.
 const SERIAL: u16 = 300;

@@ -17,16 +17,16 @@ use super::shared::{
     action_bar, button, history, lead, linked, nothing, record_head, record_page, section, short_table, status_menu, to_do,
 };
 use super::work_line::{LineFrame, line_frame, quiet};
-use crate::domain::cell::derived;
-use crate::domain::record::FieldValue;
+use crate::domain::model::record::FieldValue;
+use crate::domain::query::cell::derived;
 use crate::domain::{KIT, PartId, RequirementId, RunId, RunStatus, Table};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{Column, RowData, badge, facts};
 use crate::ui::desk::{Desk, refusal, use_desk};
 use crate::ui::icons::{Icon, icon as draw};
 use crate::ui::list::list;
 use crate::ui::nav::use_nav;
 use crate::ui::{fields, room};
-use crate::words::{Word, say, word};
 
 const READS: &[Table] = &[
     Table::Run,

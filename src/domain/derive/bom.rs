@@ -1,0 +1,146 @@
+//! The planned structure of a part looked at as a whole: its lines at every depth, and what one of it costs.
+
+use crate::domain::store::stockroom::Stockroom;
+use crate::domain::{MBOM_ITEM, MbomItemId, PartId, Quantity};
+
+/// Levels that are followed at most; a BOM has no cycles, this is for what an import may bring.
+const DEPTH_LIMIT: usize = 32;
+/// Decimal places that a rolled-up cost may need.
+const PLACES_LIMIT: u32 = 24;
+
+/// One line of a BOM at some depth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BomLine {
+    /// 0: a line of the part itself.
+    pub depth: usize,
+    pub item: MbomItemId,
+    pub part: PartId,
+}
+
+/// An exact amount: `value` divided by ten to the `places`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Exact {
+    value: i128,
+    places: u32,
+}
+
+impl Exact {
+    fn of(quantity: Quantity) -> Exact {
+        Exact { value: i128::from(quantity.micros()), places: 6 }.short()
+    }
+
+    /// Without the zeros at its end.
+    fn short(mut self) -> Exact {
+        while self.places > 0 && self.value % 10 == 0 {
+            self.value /= 10;
+            self.places -= 1;
+        }
+        self
+    }
+
+    fn at(self, places: u32) -> Option<i128> {
+        self.value.checked_mul(10i128.checked_pow(places.checked_sub(self.places)?)?)
+    }
+
+    fn plus(self, other: Exact) -> Option<Exact> {
+        let places = self.places.max(other.places);
+        Some(Exact { value: self.at(places)?.checked_add(other.at(places)?)?, places }.short())
+    }
+
+    fn times(self, other: Exact) -> Option<Exact> {
+        let it = Exact { value: self.value.checked_mul(other.value)?, places: self.places + other.places }.short();
+        (it.places <= PLACES_LIMIT).then_some(it)
+    }
+
+    /// As a plain decimal.
+    pub fn text(self) -> String {
+        let digits = self.value.unsigned_abs().to_string();
+        let places = self.places as usize;
+        let sign = if self.value < 0 { "-" } else { "" };
+        if places == 0 {
+            return [sign, &digits].concat();
+        }
+        let digits = ["0".repeat((places + 1).saturating_sub(digits.len())).as_str(), &digits].concat();
+        let (whole, part) = digits.split_at(digits.len() - places);
+        [sign, whole, ".", part].concat()
+    }
+}
+
+impl Stockroom {
+    /// The lines of a part's BOM, each followed by those of its own part, down to `depth` levels and `limit` lines.
+    pub fn bom(&self, part: PartId, depth: usize, limit: usize) -> Vec<BomLine> {
+        let mut lines = Vec::new();
+        self.bom_below(part, 0, depth.min(DEPTH_LIMIT), limit, &mut lines);
+        lines
+    }
+
+    fn bom_below(&self, part: PartId, at: usize, depth: usize, limit: usize, lines: &mut Vec<BomLine>) {
+        if at >= depth {
+            return;
+        }
+        for id in self.referrers(MBOM_ITEM.parent, part.0) {
+            let Some(item) = self.mbom_items.get(*id) else { continue };
+            if lines.len() >= limit {
+                return;
+            }
+            lines.push(BomLine { depth: at, item: MbomItemId(*id), part: item.part });
+            self.bom_below(item.part, at + 1, depth, limit, lines);
+        }
+    }
+
+    /// What one of a part costs by its BOM, exactly; where it has none, its own cost. `None`: some cost below is not
+    /// known.
+    pub fn rolled_up_cost(&self, part: PartId) -> Option<Exact> {
+        let mut known = vec![None; self.parts.next_id() as usize];
+        self.cost_below(part, 0, &mut known)
+    }
+
+    fn cost_below(&self, part: PartId, depth: usize, known: &mut [Option<Option<Exact>>]) -> Option<Exact> {
+        if depth > DEPTH_LIMIT {
+            return None;
+        }
+        if let Some(Some(cost)) = known.get(part.0 as usize) {
+            return *cost;
+        }
+        let lines = self.referrers(MBOM_ITEM.parent, part.0);
+        let cost = if lines.is_empty() {
+            self.parts.get(part.0).and_then(|part| part.cost).map(Exact::of)
+        } else {
+            let each = lines.iter().map(|id| {
+                let item = self.mbom_items.get(*id)?;
+                self.cost_below(item.part, depth + 1, known)?.times(Exact::of(item.quantity))
+            });
+            let mut sum = Some(Exact { value: 0, places: 0 });
+            for cost in each {
+                sum = match (sum, cost) {
+                    (Some(sum), Some(cost)) => sum.plus(cost),
+                    _ => None,
+                };
+            }
+            sum
+        };
+        if let Some(place) = known.get_mut(part.0 as usize) {
+            *place = Some(cost);
+        }
+        cost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        Exact::of(Quantity::parse(text).unwrap_or_default())
+    }
+
+    #[test]
+    fn exact_amounts_lose_no_digit() {
+        let product = exact("0.000001").times(exact("0.000001"));
+        assert_eq!(product.map(Exact::text).as_deref(), Some("0.000000000001"));
+        let sum = exact("0.1").plus(exact("0.2"));
+        assert_eq!(sum.map(Exact::text).as_deref(), Some("0.3"));
+        assert_eq!(exact("12").times(exact("2.5")).map(Exact::text).as_deref(), Some("30"));
+        assert_eq!(exact("-0.05").text(), "-0.05");
+    }
+}

@@ -1,0 +1,7 @@
+//! What follows from the records: status, whereabouts, genealogy.
+
+pub mod bom;
+pub mod genealogy;
+pub mod names;
+pub mod place;
+pub mod status;

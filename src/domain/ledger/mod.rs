@@ -1,0 +1,3 @@
+//! Who holds how much, and the one way a quantity moves.
+
+pub mod holder;

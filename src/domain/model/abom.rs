@@ -1,0 +1,40 @@
+//! The as-built BOM: what a unit requires and what was installed on it.
+
+use crate::domain::model::inventory::InventoryId;
+use crate::domain::model::kit::KitRowId;
+use crate::domain::model::part::{MbomItemId, PartId};
+use crate::domain::model::quantity::Quantity;
+use crate::domain::model::text::Text;
+use crate::{record, record_id};
+
+record_id!(/// Names a [`BuildRequirement`].
+    RequirementId, Requirement);
+record_id!(/// Names an [`AbomInstallation`].
+    InstallationId, Installation);
+
+record! {
+    /// What a unit being built requires; copied from the mBOM when the run is made.
+    BuildRequirement in Requirement as REQUIREMENT: RequirementFields {
+        /// The unit being built.
+        1 unit: InventoryId,
+        2 part: PartId,
+        /// Required, > 0.
+        3 quantity: Quantity,
+        4 substitutes: Vec<PartId>,
+        5 reference_designators: Text,
+        /// The planned line it was copied from.
+        6 mbom_item: MbomItemId,
+    }
+}
+
+record! {
+    /// So much of a stock record on a unit. `quantity` is the Installed balance: only `move_quantity` changes it.
+    AbomInstallation in Installation as INSTALLATION: InstallationFields {
+        1 requirement: RequirementId,
+        /// What was installed.
+        2 inventory: InventoryId,
+        3 quantity: Quantity,
+        /// The kit row it came from; none: from stock.
+        4 kit_row: KitRowId,
+    }
+}

@@ -1,0 +1,17 @@
+//! Nouns, values and refusals: plain data.
+
+pub mod abom;
+pub mod date;
+pub mod etag;
+pub mod inventory;
+pub mod kit;
+pub mod location;
+pub mod lower;
+pub mod part;
+pub mod party;
+pub mod quantity;
+pub mod record;
+pub mod rejection;
+pub mod run;
+pub mod serials;
+pub mod text;

@@ -1,0 +1,224 @@
+//! Sorting records by what their columns show: keys are computed once, and one sort serves the whole crate.
+
+use crate::domain::model::date::Date;
+use crate::domain::model::record::{Field, Table};
+use crate::domain::model::text::{alike, natural};
+use crate::domain::query::cell::Cell;
+use crate::domain::query::find::Sort;
+use crate::domain::query::making::Making;
+use crate::domain::store::stockroom::Stockroom;
+use std::cmp::Ordering;
+
+/// Bytes of a text that one key holds; the next ones are a key of their own.
+const KEY_BYTES: usize = 16;
+/// The key of "nothing": after everything else, whichever way it is sorted. No text has such bytes.
+pub(in crate::domain) const NOTHING: u128 = u128::MAX;
+
+/// Sorts (key, position) pairs by key, then as `tie` says, then by position. The only sort of records in the crate:
+/// every further instance would cost the download some kilobytes.
+pub fn sort(rows: &mut [(u128, u32)], tie: Option<&dyn Fn(u32, u32) -> Ordering>) {
+    rows.sort_unstable_by(|a, b| match (a.0.cmp(&b.0), tie) {
+        (Ordering::Equal, Some(tie)) => tie(a.1, b.1).then(a.1.cmp(&b.1)),
+        (Ordering::Equal, None) => a.1.cmp(&b.1),
+        (order, _) => order,
+    });
+}
+
+/// Sorts anything by a comparison, equals in the order that they had, through the one sort of positions.
+pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
+    let order = positions(items.len(), &|a, b| match (items.get(a as usize), items.get(b as usize)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    });
+    let mut places: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
+    items.extend(order.into_iter().filter_map(|at| places.get_mut(at as usize)?.take()));
+}
+
+fn positions(count: usize, tie: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut rows: Vec<(u128, u32)> = (0..count as u32).map(|at| (0, at)).collect();
+    sort(&mut rows, Some(tie));
+    rows.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Sorts texts in natural order and says where each was: what a short list of options wants.
+pub fn sorted_texts(texts: &[String]) -> Vec<usize> {
+    let mut rows: Vec<(u128, u32)> = (0u32..).zip(texts).map(|(at, text)| (text_key(text, 0), at)).collect();
+    let tie = |a: u32, b: u32| match (texts.get(a as usize), texts.get(b as usize)) {
+        (Some(a), Some(b)) => natural(a, b),
+        _ => Ordering::Equal,
+    };
+    sort(&mut rows, Some(&tie));
+    rows.into_iter().map(|(_, at)| at as usize).collect()
+}
+
+/// The ids in the order of the sort list; equals keep the order that they came in (by id, as tables give them).
+pub fn sorted(room: &Stockroom, ids: Vec<u32>, sorts: &[Sort], today: Date) -> Vec<u32> {
+    let mut making = Making::of(ids, sorts, today);
+    while making.go_on(room) {}
+    making.order
+}
+
+/// The order of two records by the same rules as [`sorted`], ids breaking ties.
+pub fn compare(room: &Stockroom, sorts: &[Sort], a: u32, b: u32, today: Date) -> Ordering {
+    let columns = sorts.iter().map(|sort| {
+        let order = compare_at(room, &sort.path, a, b, today);
+        match order {
+            Compared::By(order) if sort.descending => order.reverse(),
+            Compared::By(order) | Compared::Nothing(order) => order,
+        }
+    });
+    columns.fold(Ordering::Equal, Ordering::then).then(a.cmp(&b))
+}
+
+/// An order, and whether one of the two is nothing: that comes last either way.
+enum Compared {
+    By(Ordering),
+    Nothing(Ordering),
+}
+
+fn compare_at(room: &Stockroom, path: &[Field], a: u32, b: u32, today: Date) -> Compared {
+    match (reach(room, path, a, today), reach(room, path, b, today)) {
+        (Cell::None, Cell::None) => Compared::Nothing(Ordering::Equal),
+        (Cell::None, _) => Compared::Nothing(Ordering::Greater),
+        (_, Cell::None) => Compared::Nothing(Ordering::Less),
+        (Cell::Ref(_, x), Cell::Ref(_, y)) if x == y => Compared::By(Ordering::Equal),
+        (Cell::Ref(table, x), Cell::Ref(_, y)) => Compared::By(alike(&shown(room, table, x), &shown(room, table, y))),
+        (Cell::Text(x), Cell::Text(y)) => Compared::By(alike(x, y)),
+        (x, y) => Compared::By(cell_key(&x).cmp(&cell_key(&y))),
+    }
+}
+
+/// What a path leads to; of several references, by the first.
+fn reach<'a>(room: &'a Stockroom, path: &[Field], id: u32, today: Date) -> Cell<'a> {
+    let Some((field, rest)) = path.split_first() else { return Cell::Int(i64::from(id)) };
+    match room.cell(*field, id, today) {
+        Cell::Ref(_, target) if !rest.is_empty() => reach(room, rest, target, today),
+        Cell::Refs(_, targets) if !rest.is_empty() => match targets.first() {
+            Some(target) => reach(room, rest, *target, today),
+            None => Cell::None,
+        },
+        cell => cell,
+    }
+}
+
+/// What a reference is sorted by where no field behind it is named. A location is known by its path: so a sorted list
+/// walks the tree.
+pub(in crate::domain) fn shown(room: &Stockroom, table: Table, id: u32) -> String {
+    match table {
+        Table::Location => room.location_path(crate::domain::LocationId(id)),
+        _ => room.name_of(table, id),
+    }
+}
+
+/// Texts apart, the whole of a cell as a number in the same order.
+pub(in crate::domain) fn cell_key(cell: &Cell) -> u128 {
+    const MIDDLE: i128 = 1 << 100;
+    let number: i128 = match cell {
+        Cell::None => return NOTHING,
+        Cell::Flag(it) => i128::from(*it),
+        Cell::Int(it) => i128::from(*it),
+        Cell::Choice(it, _) => i128::from(*it),
+        Cell::Text(text) => return text_key(text, 0),
+        Cell::Quantity(it) => i128::from(it.micros()),
+        Cell::Date(it) => i128::from(it.0),
+        Cell::Time(it) => i128::from(it.0),
+        Cell::Uid(it) => return *it >> 1,
+        Cell::Ref(_, id) => i128::from(*id),
+        Cell::Refs(_, ids) => i128::from(ids.first().copied().unwrap_or(0)),
+        Cell::Etag(it) => i128::from(*it),
+    };
+    (number + MIDDLE) as u128
+}
+
+/// A part of a text as a number in natural order: its beginning, or what follows after so many such parts. A run of digits
+/// becomes its length (where a digit would stand) and its digits, so that 9 comes before 10. No byte of it is zero but
+/// behind the end: where the last one is none, the text may go on.
+pub(in crate::domain) fn text_key(text: &str, part: u32) -> u128 {
+    let mut key = Part { bytes: [0; KEY_BYTES], before: part as usize * KEY_BYTES, at: 0 };
+    let mut rest = text.as_bytes();
+    while let Some(first) = rest.first().filter(|_| key.at < KEY_BYTES) {
+        if !first.is_ascii_digit() {
+            key.put(first.to_ascii_lowercase());
+            rest = &rest[1..];
+            continue;
+        }
+        let run = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let zeros = rest[..run].iter().take_while(|byte| **byte == b'0').count();
+        let digits = &rest[zeros..run];
+        key.put(b'0' + digits.len().min(9) as u8);
+        if digits.len() >= 9 {
+            key.put(digits.len().min(255) as u8);
+        }
+        if digits.len() >= 255 {
+            key.put((digits.len() >> 7) as u8 + 1);
+            key.put((digits.len() & 127) as u8 + 1);
+        }
+        // Two digits a byte, so that common numbers fit; the lengths are equal where these are compared.
+        digits.chunks(2).for_each(|two| key.put(two.iter().fold(0, |byte, digit| byte << 4 | (digit - b'0' + 1))));
+        rest = &rest[run..];
+    }
+    u128::from_be_bytes(key.bytes)
+}
+
+struct Part {
+    bytes: [u8; KEY_BYTES],
+    /// Bytes that belong to earlier parts.
+    before: usize,
+    at: usize,
+}
+
+impl Part {
+    fn put(&mut self, byte: u8) {
+        if self.before > 0 {
+            self.before -= 1;
+            return;
+        }
+        if let Some(place) = self.bytes.get_mut(self.at) {
+            *place = byte;
+        }
+        self.at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_texts_are_in_natural_order() {
+        let texts = ["", "A", "SN-9", "SN-9b", "SN-10", "SN-10-1", "SN-1000000000", "SN-20000000000", "T", "T-", "T0", "Ta"];
+        for (a, b) in texts.iter().zip(&texts[1..]) {
+            assert!(text_key(a, 0) < text_key(b, 0), "{a} before {b}");
+            assert_eq!(natural(a, b), Ordering::Less, "{a} before {b}");
+        }
+        assert_eq!(text_key("sn-009", 0), text_key("SN-9", 0));
+    }
+
+    #[test]
+    fn all_keys_of_a_text_are_in_the_order_of_comparing() {
+        let mut seed = 5u64;
+        let mut texts: Vec<String> = vec!["7".repeat(254), "7".repeat(255), "6".repeat(256), "7".repeat(400), "7".repeat(383)];
+        for _ in 0..300 {
+            let mut text = String::new();
+            for _ in 0..seed % 7 {
+                seed = crate::domain::model::etag::mix(seed);
+                text += ["SN-", "sn-", "0", "00017", "9", "123456789", "1234567890", "é", "abcdefghijklmno", "-"]
+                    [(seed % 10) as usize];
+            }
+            seed = crate::domain::model::etag::mix(seed);
+            texts.push(text);
+        }
+        let keys = |text: &str| (0..40).map(|part| text_key(text, part)).collect::<Vec<u128>>();
+        for (a, b) in texts.iter().zip(&texts[1..]).chain(texts.iter().zip(&texts[7..])) {
+            assert_eq!(keys(a).cmp(&keys(b)), alike(a, b), "{a} and {b}");
+            let ends = keys(a).iter().position(|key| key & 0xff == 0);
+            assert!(keys(a).iter().skip(ends.map_or(40, |at| at + 1)).all(|key| *key == 0), "{a}");
+        }
+    }
+
+    #[test]
+    fn long_texts_with_a_common_beginning_are_sorted_too() {
+        let texts: Vec<String> = [12, 9, 100].iter().map(|n| format!("A-very-long-common-beginning-{n}")).collect();
+        assert_eq!(sorted_texts(&texts), [1, 0, 2]);
+    }
+}

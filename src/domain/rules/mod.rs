@@ -1,0 +1,3 @@
+//! What must hold of a record, one file a noun.
+
+pub mod check;

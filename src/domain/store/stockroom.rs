@@ -1,0 +1,723 @@
+//! The stockroom: every table, the indexes over them, and `apply`, the only writer of both.
+
+use crate::domain::ledger::holder::Holder;
+use crate::domain::model::date::Timestamp;
+use crate::domain::model::etag::{Etag, mix};
+use crate::domain::model::lower::lower;
+use crate::domain::model::quantity::Quantity;
+use crate::domain::model::record::{Field, FieldInfo, Kind, Record, TABLES, Table, Value};
+use crate::domain::query::kept::{Kept, Touched, is_felt};
+use crate::domain::store::change::{Change, Row};
+use crate::domain::store::entry::{Brief, Entry, Stamp};
+use crate::domain::{
+    AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
+    PartInventory, PartKit, PartKitItem, Run, SUPPLIER, Settings, Supplier, UNIT, USER, Unit, User, UserId,
+};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// What `apply` stamps on every record.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Meta {
+    pub created_at: Timestamp,
+    pub created_by: UserId,
+    pub updated_at: Timestamp,
+    pub updated_by: UserId,
+    /// The entry that last touched the record: a field or a balance.
+    pub touched: u64,
+    /// Whether another record ever named it (lines and BOM items don't count for what owns them).
+    pub used: bool,
+}
+
+/// A table: records by id from 1, dense. A removed record leaves its place empty; ids are never reused.
+pub struct Rows<T> {
+    rows: Vec<Option<T>>,
+    meta: Vec<Meta>,
+    live: usize,
+}
+
+impl<T> Rows<T> {
+    fn new() -> Rows<T> {
+        Rows { rows: Vec::new(), meta: Vec::new(), live: 0 }
+    }
+
+    /// The record, unless it never was or was removed.
+    pub fn get(&self, id: u32) -> Option<&T> {
+        self.rows.get((id as usize).wrapping_sub(1))?.as_ref()
+    }
+
+    /// Id and record, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+        self.rows.iter().enumerate().filter_map(|(at, row)| Some((at as u32 + 1, row.as_ref()?)))
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.live
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    /// The id that the next record gets.
+    pub fn next_id(&self) -> u32 {
+        self.rows.len() as u32 + 1
+    }
+}
+
+/// What the generic code does with a table, whatever its noun.
+pub trait AnyRows {
+    /// The value of a stored field; `Null` where there is no record.
+    fn value(&self, id: u32, field: u8) -> Value;
+    /// A text field without copying it.
+    fn text(&self, id: u32, field: u8) -> Option<&str>;
+    /// Whether the record is there.
+    fn has(&self, id: u32) -> bool;
+    /// All its fields that differ from nothing.
+    fn row(&self, id: u32) -> Row;
+    /// The stamps of a record that is or was there.
+    fn meta(&self, id: u32) -> Option<&Meta>;
+    /// How many records there are.
+    fn count(&self) -> usize;
+    /// The id that the next record gets.
+    fn next(&self) -> u32;
+}
+
+trait AnyRowsMut: AnyRows {
+    fn set_value(&mut self, id: u32, field: u8, value: Value);
+    /// Fills a place; `true` when the table grew for it.
+    fn fill(&mut self, id: u32, row: &[(u8, Value)]) -> bool;
+    /// Fills a place with the values themselves, which are taken out of `row`.
+    fn fill_with(&mut self, id: u32, row: &mut Vec<(u8, Value)>);
+    fn clear(&mut self, id: u32);
+    fn shrink(&mut self);
+    fn meta_mut(&mut self, id: u32) -> Option<&mut Meta>;
+}
+
+impl<T: Record> AnyRows for Rows<T> {
+    fn value(&self, id: u32, field: u8) -> Value {
+        self.get(id).map_or(Value::Null, |row| row.get(field))
+    }
+
+    fn text(&self, id: u32, field: u8) -> Option<&str> {
+        self.get(id)?.text(field)
+    }
+
+    fn has(&self, id: u32) -> bool {
+        self.get(id).is_some()
+    }
+
+    fn row(&self, id: u32) -> Row {
+        self.get(id).map_or(Row::default(), row_of)
+    }
+
+    fn meta(&self, id: u32) -> Option<&Meta> {
+        self.meta.get((id as usize).wrapping_sub(1))
+    }
+
+    fn count(&self) -> usize {
+        self.live
+    }
+
+    fn next(&self) -> u32 {
+        self.next_id()
+    }
+}
+
+impl<T: Record> AnyRowsMut for Rows<T> {
+    fn set_value(&mut self, id: u32, field: u8, value: Value) {
+        if let Some(Some(row)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
+            row.set(field, value);
+        }
+    }
+
+    fn fill(&mut self, id: u32, row: &[(u8, Value)]) -> bool {
+        let at = (id as usize).wrapping_sub(1);
+        let grew = self.rows.len() <= at;
+        if grew {
+            self.rows.resize_with(at + 1, || None);
+            self.meta.resize(at + 1, Meta::default());
+        }
+        let mut record = T::default();
+        for (number, value) in row {
+            record.set(*number, value.clone());
+        }
+        if self.rows[at].is_none() {
+            self.live += 1;
+        }
+        self.rows[at] = Some(record);
+        grew
+    }
+
+    fn fill_with(&mut self, id: u32, row: &mut Vec<(u8, Value)>) {
+        self.fill(id, &[]);
+        if let Some(Some(record)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
+            for (number, value) in row.drain(..) {
+                record.set(number, value);
+            }
+        }
+    }
+
+    fn clear(&mut self, id: u32) {
+        if let Some(place) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
+            if place.take().is_some() {
+                self.live -= 1;
+            }
+        }
+    }
+
+    fn shrink(&mut self) {
+        if self.rows.pop().flatten().is_some() {
+            self.live -= 1;
+        }
+        self.meta.pop();
+    }
+
+    fn meta_mut(&mut self, id: u32) -> Option<&mut Meta> {
+        self.meta.get_mut((id as usize).wrapping_sub(1))
+    }
+}
+
+/// The fields of a record that differ from nothing, balances left out: they are moved, never set.
+pub fn row_of<T: Record>(record: &T) -> Row {
+    let numbers = T::FIELDS.iter().map(|info| info.number);
+    let stored = numbers.filter(|number| !is_balance(Field(T::TABLE, *number)));
+    stored.map(|number| (number, record.get(number))).filter(|(_, value)| *value != Value::Null).collect()
+}
+
+/// Whether only `move_quantity` changes this field.
+pub fn is_balance(field: Field) -> bool {
+    field == INVENTORY.stock
+        || field == INVENTORY.scrapped
+        || field == crate::domain::KIT_ROW.quantity
+        || field == crate::domain::INSTALLATION.quantity
+}
+
+/// A field by which an owner names what belongs to it; naming this way is no use of the owner.
+fn is_owner(field: Field) -> bool {
+    field == MBOM_ITEM.parent || field == KIT_ITEM.part_kit
+}
+
+/// The texts by which a record is looked up, within a scope.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Key {
+    /// Part numbers; no scope.
+    PartNumber = 1,
+    /// Serial numbers within a part.
+    Serial = 2,
+    /// Lot numbers within a part.
+    Lot = 3,
+    /// Location names within the location above.
+    LocationName = 4,
+    SupplierName = 5,
+    UnitType = 6,
+    UserName = 7,
+}
+
+/// Keys are mixed already.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = mix(self.0 ^ u64::from(*byte));
+        }
+    }
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// Posting lists: for each referring field, the records that name a target, ascending.
+struct Index {
+    /// Position in `postings` by table and field number; 255: no reference.
+    slots: [[u8; 32]; TABLES.len()],
+    postings: Vec<Vec<Vec<u32>>>,
+    keys: HashMap<u64, Keyed, BuildHasherDefault<Mixed>>,
+}
+
+/// The records of a key: nearly always one, which then needs no memory of its own.
+enum Keyed {
+    One(u32),
+    Many(Vec<u32>),
+}
+
+impl Keyed {
+    fn ids(&self) -> &[u32] {
+        match self {
+            Keyed::One(id) => std::slice::from_ref(id),
+            Keyed::Many(ids) => ids,
+        }
+    }
+}
+
+/// The whole of what a person keeps: one value in memory.
+pub struct Stockroom {
+    /// Names this stockroom for ever; a restored copy has another.
+    pub id: u128,
+    /// The number of the newest entry applied; 0: none.
+    pub head: u64,
+    pub settings: Rows<Settings>,
+    pub users: Rows<User>,
+    pub units: Rows<Unit>,
+    pub suppliers: Rows<Supplier>,
+    pub locations: Rows<Location>,
+    pub parts: Rows<Part>,
+    pub mbom_items: Rows<MbomItem>,
+    pub inventory: Rows<PartInventory>,
+    pub runs: Rows<Run>,
+    pub kits: Rows<PartKit>,
+    pub kit_items: Rows<PartKitItem>,
+    pub kit_rows: Rows<KitRow>,
+    pub requirements: Rows<BuildRequirement>,
+    pub installations: Rows<AbomInstallation>,
+    /// What is remembered of every entry, by sequence number from 1.
+    pub history: Vec<Brief>,
+    index: Index,
+    pub(in crate::domain) touched: Touched,
+    /// No part of the stockroom: brought up to date by who reads it.
+    pub(in crate::domain) kept: RefCell<Kept>,
+}
+
+/// What rolling changes back restores beside their inverses: the stamps as they were, those of the last change last.
+#[derive(Default)]
+pub(in crate::domain) struct Saved {
+    metas: Vec<(Table, u32, Meta)>,
+}
+
+/// Where a change's part of [`Saved`] begins, and whether its table grew for it.
+#[derive(Clone, Copy)]
+pub(in crate::domain) struct Mark {
+    metas: u32,
+    grew: bool,
+}
+
+/// How a change is applied: whose stamp it leaves, and where what it stamps over is saved.
+#[derive(Default)]
+struct Stamping<'a> {
+    stamp: Option<Stamp>,
+    saved: Option<&'a mut Saved>,
+}
+
+impl Stockroom {
+    /// An empty stockroom, before its first entry.
+    pub fn new(id: u128) -> Stockroom {
+        let mut slots = [[255u8; 32]; TABLES.len()];
+        let mut count = 0u8;
+        for table in TABLES {
+            for FieldInfo { number, kind, .. } in table.fields() {
+                if matches!(kind, Kind::Ref(_) | Kind::Refs(_)) {
+                    slots[table.index()][usize::from(*number)] = count;
+                    count += 1;
+                }
+            }
+        }
+        Stockroom {
+            id,
+            head: 0,
+            settings: Rows::new(),
+            users: Rows::new(),
+            units: Rows::new(),
+            suppliers: Rows::new(),
+            locations: Rows::new(),
+            parts: Rows::new(),
+            mbom_items: Rows::new(),
+            inventory: Rows::new(),
+            runs: Rows::new(),
+            kits: Rows::new(),
+            kit_items: Rows::new(),
+            kit_rows: Rows::new(),
+            requirements: Rows::new(),
+            installations: Rows::new(),
+            history: Vec::new(),
+            index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
+            touched: Touched::default(),
+            kept: RefCell::default(),
+        }
+    }
+
+    /// A table without its noun.
+    pub fn table(&self, table: Table) -> &dyn AnyRows {
+        match table {
+            Table::Settings => &self.settings,
+            Table::User => &self.users,
+            Table::Unit => &self.units,
+            Table::Supplier => &self.suppliers,
+            Table::Location => &self.locations,
+            Table::Part => &self.parts,
+            Table::MbomItem => &self.mbom_items,
+            Table::Inventory => &self.inventory,
+            Table::Run => &self.runs,
+            Table::Kit => &self.kits,
+            Table::KitItem => &self.kit_items,
+            Table::KitRow => &self.kit_rows,
+            Table::Requirement => &self.requirements,
+            Table::Installation => &self.installations,
+        }
+    }
+
+    fn table_mut(&mut self, table: Table) -> &mut dyn AnyRowsMut {
+        match table {
+            Table::Settings => &mut self.settings,
+            Table::User => &mut self.users,
+            Table::Unit => &mut self.units,
+            Table::Supplier => &mut self.suppliers,
+            Table::Location => &mut self.locations,
+            Table::Part => &mut self.parts,
+            Table::MbomItem => &mut self.mbom_items,
+            Table::Inventory => &mut self.inventory,
+            Table::Run => &mut self.runs,
+            Table::Kit => &mut self.kits,
+            Table::KitItem => &mut self.kit_items,
+            Table::KitRow => &mut self.kit_rows,
+            Table::Requirement => &mut self.requirements,
+            Table::Installation => &mut self.installations,
+        }
+    }
+
+    /// The value of any stored field; `Null` where there is no record.
+    pub fn value(&self, field: Field, id: u32) -> Value {
+        self.table(field.table()).value(id, field.number())
+    }
+
+    /// The stamps of a record.
+    pub fn meta(&self, table: Table, id: u32) -> Meta {
+        self.table(table).meta(id).copied().unwrap_or_default()
+    }
+
+    /// The etag of a record.
+    pub fn etag(&self, table: Table, id: u32) -> Etag {
+        Etag::of(self.id, self.meta(table, id).touched)
+    }
+
+    /// The records whose `field` names the target, by id ascending.
+    pub fn referrers(&self, field: Field, target: u32) -> &[u32] {
+        let slot = self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255);
+        let lists = self.index.postings.get(usize::from(slot));
+        lists.and_then(|lists| lists.get((target as usize).wrapping_sub(1))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records with this text as their key within the scope, whatever its case, by id ascending.
+    pub fn lookup(&self, key: Key, scope: u32, text: &str) -> &[u32] {
+        self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Keyed::ids)
+    }
+
+    /// Applies an entry: the only way that memory changes. It takes only the entry after the head; one that is
+    /// already applied is skipped (catch-up was faster), and a later one is not taken: `false`.
+    pub fn apply(&mut self, entry: &Entry) -> bool {
+        if entry.sequence != self.head + 1 {
+            return entry.sequence <= self.head;
+        }
+        self.apply_part(entry, 0..entry.changes.len());
+        self.conclude(entry);
+        true
+    }
+
+    /// A part of the next entry's changes, for one so large that a page would stand still: parts in their order, all
+    /// of them, by one caller, then [`Stockroom::conclude`]. Until then who reads sees as much as is there.
+    pub fn apply_part(&mut self, entry: &Entry, part: std::ops::Range<usize>) {
+        let stamp = Some(entry.stamp());
+        for change in entry.changes.get(part).unwrap_or(&[]) {
+            self.apply_change(change, &mut Stamping { stamp, saved: None });
+        }
+    }
+
+    /// Counts the entry as applied, when all of its changes are.
+    pub fn conclude(&mut self, entry: &Entry) {
+        self.head = entry.sequence;
+        if let Some(undone) = self.history.get_mut((entry.undoes as usize).wrapping_sub(1)) {
+            undone.undone_by = entry.sequence;
+        }
+        self.history.push(Brief {
+            sequence: entry.sequence,
+            time: entry.time,
+            actor: entry.actor,
+            act: entry.act,
+            note: entry.note.clone(),
+            undoes: entry.undoes,
+            undone_by: 0,
+            records: entry.records(),
+        });
+    }
+
+    /// Applies one change of a draft, so that it can be rolled back.
+    pub(in crate::domain) fn record_change(&mut self, change: &Change, stamp: Stamp, saved: &mut Saved) -> Mark {
+        let metas = saved.metas.len() as u32;
+        let grew = self.apply_change(change, &mut Stamping { stamp: Some(stamp), saved: Some(saved) });
+        Mark { metas, grew }
+    }
+
+    /// Takes back the last change that was recorded.
+    pub(in crate::domain) fn roll_back(&mut self, change: &Change, mark: Mark, saved: &mut Saved) {
+        let none = &mut Stamping::default();
+        match change {
+            Change::Insert { table, id, row } => self.remove_row(*table, *id, row, none),
+            Change::Remove { table, id, row } => drop(self.insert_row(*table, *id, row, none)),
+            Change::Set { field, id, before, after } => self.set_field(*field, *id, after, before, none),
+            Change::Move { inventory, from, to, quantity } => self.move_between(inventory.0, *to, *from, *quantity, none),
+        }
+        while saved.metas.len() > mark.metas as usize {
+            let Some((table, id, meta)) = saved.metas.pop() else { break };
+            if let Some(place) = self.table_mut(table).meta_mut(id) {
+                *place = meta;
+            }
+        }
+        self.touch(change);
+        if mark.grew {
+            self.table_mut(change.subject().0).shrink();
+        }
+    }
+
+    /// Applies a change and says whether its table grew.
+    fn apply_change(&mut self, change: &Change, how: &mut Stamping) -> bool {
+        let mut grew = false;
+        match change {
+            Change::Insert { table, id, row } => grew = self.insert_row(*table, *id, row, how),
+            Change::Remove { table, id, row } => self.remove_row(*table, *id, row, how),
+            Change::Set { field, id, before, after } => self.set_field(*field, *id, before, after, how),
+            Change::Move { inventory, from, to, quantity } => self.move_between(inventory.0, *from, *to, *quantity, how),
+        }
+        self.touch(change);
+        grew
+    }
+
+    fn insert_row(&mut self, table: Table, id: u32, row: &[(u8, Value)], how: &mut Stamping) -> bool {
+        let grew = self.table_mut(table).fill(id, row);
+        for (number, value) in row {
+            self.index_value(Field(table, *number), id, value, how);
+        }
+        self.index_keys(table, id, None);
+        // Where the table grew, the stamps go with the place.
+        let saved = if grew { how.saved.take() } else { None };
+        self.stamp(table, id, how);
+        how.saved = saved.or(how.saved.take());
+        grew
+    }
+
+    fn remove_row(&mut self, table: Table, id: u32, row: &[(u8, Value)], how: &mut Stamping) {
+        self.unindex_keys(table, id, None);
+        for (number, value) in row {
+            self.unindex_value(Field(table, *number), id, value);
+        }
+        self.stamp(table, id, how);
+        self.table_mut(table).clear(id);
+    }
+
+    fn set_field(&mut self, field: Field, id: u32, before: &Value, after: &Value, how: &mut Stamping) {
+        self.unindex_keys(field.table(), id, Some(field));
+        self.unindex_value(field, id, before);
+        self.table_mut(field.table()).set_value(id, field.number(), after.clone());
+        self.index_value(field, id, after, how);
+        self.index_keys(field.table(), id, Some(field));
+        self.stamp(field.table(), id, how);
+    }
+
+    fn move_between(&mut self, inventory: u32, from: Holder, to: Holder, quantity: Quantity, how: &mut Stamping) {
+        self.shift(inventory, from, quantity.negated(), how);
+        self.shift(inventory, to, quantity, how);
+        self.stamp(Table::Inventory, inventory, how);
+    }
+
+    /// Notes which records may look different, for what is kept beside the tables.
+    fn touch(&mut self, change: &Change) {
+        let (table, id) = change.subject();
+        self.touched.note(table, id);
+        if let Some(run) = self.runs.get(id).filter(|_| table == Table::Run) {
+            // Whether its unit is being built.
+            self.touched.note(Table::Inventory, run.unit.0);
+        }
+    }
+
+    /// Changes one balance.
+    fn shift(&mut self, inventory: u32, holder: Holder, by: Quantity, how: &mut Stamping) {
+        let (field, id) = match holder {
+            Holder::Outside(_) => return,
+            Holder::Stock => (INVENTORY.stock, inventory),
+            Holder::Scrapped => (INVENTORY.scrapped, inventory),
+            Holder::Kit(row) => (crate::domain::KIT_ROW.quantity, row.0),
+            Holder::Installed(installation) => (crate::domain::INSTALLATION.quantity, installation.0),
+        };
+        let Value::Quantity(now) = self.value(field, id).or_quantity() else { return };
+        let then = now.less(by.negated());
+        self.table_mut(field.table()).set_value(id, field.number(), Value::Quantity(then));
+        if field.table() != Table::Inventory {
+            self.stamp(field.table(), id, how);
+            self.touched.note(field.table(), id);
+        }
+    }
+
+    fn stamp(&mut self, table: Table, id: u32, how: &mut Stamping) {
+        let Some(stamp) = how.stamp else { return };
+        let Some(meta) = self.table_mut(table).meta_mut(id) else { return };
+        let before = *meta;
+        if meta.touched == 0 {
+            meta.created_at = stamp.time;
+            meta.created_by = stamp.actor;
+        }
+        meta.updated_at = stamp.time;
+        meta.updated_by = stamp.actor;
+        meta.touched = stamp.sequence;
+        if let Some(saved) = how.saved.as_mut().filter(|_| *meta != before) {
+            saved.metas.push((table, id, before));
+        }
+    }
+
+    fn index_value(&mut self, field: Field, id: u32, value: &Value, how: &mut Stamping) {
+        let slot = usize::from(self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255));
+        value.each_ref(|table, target| {
+            let Some(lists) = self.index.postings.get_mut(slot) else { return };
+            let at = (target as usize).wrapping_sub(1);
+            if lists.len() <= at {
+                lists.resize_with(at + 1, Vec::new);
+            }
+            insert_sorted(&mut lists[at], id);
+            if is_felt(field) {
+                self.touched.note(table, target);
+            }
+            if how.stamp.is_some() && !is_owner(field) {
+                if let Some(meta) = self.table_mut(table).meta_mut(target).filter(|meta| !meta.used) {
+                    if let Some(saved) = &mut how.saved {
+                        saved.metas.push((table, target, *meta));
+                    }
+                    meta.used = true;
+                }
+            }
+        });
+    }
+
+    fn unindex_value(&mut self, field: Field, id: u32, value: &Value) {
+        let slot = usize::from(self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255));
+        value.each_ref(|table, target| {
+            if is_felt(field) {
+                self.touched.note(table, target);
+            }
+            let lists = self.index.postings.get_mut(slot);
+            if let Some(list) = lists.and_then(|lists| lists.get_mut((target as usize).wrapping_sub(1))) {
+                remove_sorted(list, id);
+            }
+        });
+    }
+
+    /// Adds the keys of a record that `field` (or any, for `None`) is part of.
+    fn index_keys(&mut self, table: Table, id: u32, field: Option<Field>) {
+        for hash in self.keys_of(table, id, field).into_iter().flatten() {
+            match self.index.keys.get_mut(&hash) {
+                None => drop(self.index.keys.insert(hash, Keyed::One(id))),
+                Some(Keyed::Many(ids)) => insert_sorted(ids, id),
+                Some(keyed) => {
+                    let mut ids = keyed.ids().to_vec();
+                    insert_sorted(&mut ids, id);
+                    *keyed = Keyed::Many(ids);
+                }
+            }
+        }
+    }
+
+    fn unindex_keys(&mut self, table: Table, id: u32, field: Option<Field>) {
+        for hash in self.keys_of(table, id, field).into_iter().flatten() {
+            let last = match self.index.keys.get_mut(&hash) {
+                Some(Keyed::One(only)) => *only == id,
+                Some(Keyed::Many(ids)) => {
+                    remove_sorted(ids, id);
+                    ids.is_empty()
+                }
+                None => false,
+            };
+            if last {
+                self.index.keys.remove(&hash);
+            }
+        }
+    }
+
+    fn keys_of(&self, table: Table, id: u32, field: Option<Field>) -> [Option<u64>; 2] {
+        let concerns = |fields: &[Field]| field.is_none_or(|field| fields.contains(&field));
+        let one = |key: Key, scope: u32, text: &str| (!text.is_empty()).then(|| hash_key(key, scope, text));
+        match table {
+            Table::Part if concerns(&[PART.part_number]) => {
+                [self.parts.get(id).and_then(|part| one(Key::PartNumber, 0, &part.part_number)), None]
+            }
+            Table::Inventory if concerns(&[INVENTORY.part, INVENTORY.serial_number, INVENTORY.lot_number]) => {
+                let Some(record) = self.inventory.get(id) else { return [None, None] };
+                let part = record.part.0;
+                [one(Key::Serial, part, &record.serial_number), one(Key::Lot, part, &record.lot_number)]
+            }
+            Table::Location if concerns(&[LOCATION.name, LOCATION.parent]) => {
+                [self.locations.get(id).and_then(|it| one(Key::LocationName, it.parent.0, &it.name)), None]
+            }
+            Table::Supplier if concerns(&[SUPPLIER.name]) => {
+                [self.suppliers.get(id).and_then(|it| one(Key::SupplierName, 0, &it.name)), None]
+            }
+            Table::Unit if concerns(&[UNIT.r#type]) => {
+                [self.units.get(id).and_then(|it| one(Key::UnitType, 0, &it.r#type)), None]
+            }
+            Table::User if concerns(&[USER.name]) => [self.users.get(id).and_then(|it| one(Key::UserName, 0, &it.name)), None],
+            _ => [None, None],
+        }
+    }
+
+    /// Puts a record with its balances and stamps in place, taking the values out of `row`: for a checkpoint, which
+    /// holds rows and not changes.
+    pub fn load(&mut self, table: Table, id: u32, row: &mut Vec<(u8, Value)>, meta: Meta) {
+        for (number, value) in row.iter() {
+            self.index_value(Field(table, *number), id, value, &mut Stamping::default());
+        }
+        self.table_mut(table).fill_with(id, row);
+        self.index_keys(table, id, None);
+        self.touched.note(table, id);
+        if let Some(place) = self.table_mut(table).meta_mut(id) {
+            *place = meta;
+        }
+    }
+
+    /// Keeps the place of a removed record: ids are never reused.
+    pub fn load_removed(&mut self, table: Table, id: u32, meta: Meta) {
+        self.table_mut(table).fill(id, &[]);
+        self.table_mut(table).clear(id);
+        if let Some(place) = self.table_mut(table).meta_mut(id) {
+            *place = meta;
+        }
+    }
+}
+
+impl Value {
+    /// A quantity, zero for nothing.
+    fn or_quantity(self) -> Value {
+        if self == Value::Null { Value::Quantity(Quantity::ZERO) } else { self }
+    }
+}
+
+fn hash_key(key: Key, scope: u32, text: &str) -> u64 {
+    let mut hash = mix(u64::from(scope) << 8 | key as u64);
+    if text.is_ascii() {
+        // The same as below, without a look at Unicode's tables for every letter.
+        return text.bytes().fold(hash, |hash, byte| mix(hash ^ u64::from(byte.to_ascii_lowercase())));
+    }
+    for letter in text.chars().flat_map(lower) {
+        hash = mix(hash ^ u64::from(u32::from(letter)));
+    }
+    hash
+}
+
+fn insert_sorted(ids: &mut Vec<u32>, id: u32) {
+    match ids.last() {
+        Some(last) if *last >= id => {
+            if let Err(at) = ids.binary_search(&id) {
+                ids.insert(at, id);
+            }
+        }
+        _ => ids.push(id),
+    }
+}
+
+fn remove_sorted(ids: &mut Vec<u32>, id: u32) {
+    if let Ok(at) = ids.binary_search(&id) {
+        ids.remove(at);
+    }
+}

@@ -1,0 +1,151 @@
+//! Fields and nouns by the person's names, and refusals that speak of them so.
+
+use super::{Word, word};
+use crate::domain::model::record::{Field, TABLES, Table};
+use crate::domain::query::cell::derived;
+use crate::domain::rules::check::api_name;
+use crate::domain::{Argument, Phrase};
+
+/// The name of a field.
+pub fn label(field: Field) -> &'static str {
+    word(label_word(field))
+}
+
+fn label_word(field: Field) -> Word {
+    match field.info() {
+        Some(info) => stored_label(field.table(), info.name),
+        None => derived_label(field),
+    }
+}
+
+fn stored_label(table: Table, name: &str) -> Word {
+    match (table, name) {
+        (Table::Inventory, "origin") => Word::FieldOrigin,
+        (Table::KitItem, "quantity") => Word::FieldRequired,
+        (Table::Unit, "r#type") => Word::FieldUnitType,
+        (_, "r#type") => Word::FieldType,
+        (Table::Kit, "assigned_to") => Word::FieldAssignedTo,
+        (_, "part_number") => Word::FieldPartNumber,
+        (_, "revision") => Word::FieldRevision,
+        (_, "description") => Word::FieldDescription,
+        (_, "tracking_type") => Word::FieldTracking,
+        (_, "part_type") => Word::FieldPartType,
+        (_, "sourcing_strategy") => Word::FieldSourcing,
+        (_, "status") => Word::FieldStatus,
+        (_, "unit_of_measure") => Word::FieldUnitOfMeasure,
+        (_, "cost") => Word::FieldCost,
+        (_, "reorder_min") => Word::FieldReorderMin,
+        (_, "reorder_max") => Word::FieldReorderMax,
+        (_, "revised_from") => Word::FieldRevisedFrom,
+        (_, "notes") => Word::FieldNotes,
+        (_, "parent") if table == Table::MbomItem => Word::FieldPart,
+        (_, "parent") => Word::FieldParentLocation,
+        (_, "part") => Word::FieldPart,
+        (_, "quantity") => Word::FieldQuantity,
+        (_, "substitutes") => Word::FieldSubstitutes,
+        (_, "reference_designators") => Word::FieldDesignators,
+        (_, "serial_number") => Word::FieldSerialNumber,
+        (_, "lot_number") => Word::FieldLotNumber,
+        (_, "location") => Word::FieldLocation,
+        (_, "supplier") => Word::FieldSupplier,
+        (_, "usage_type") => Word::FieldUsage,
+        (Table::Location, "unavailable") => Word::FieldClosed,
+        (_, "unavailable") => Word::FieldOnHold,
+        (_, "merged_into") => Word::FieldMergedInto,
+        (_, "expires_on") => Word::FieldExpiresOn,
+        (_, "aged_from") => Word::FieldAgedFrom,
+        (_, "stock") => Word::FieldStock,
+        (_, "scrapped") => Word::FieldScrapped,
+        (_, "hold_reason") => Word::FieldHoldReason,
+        (_, "title") => Word::FieldTitle,
+        (_, "unit") => Word::FieldUnitBuilt,
+        (_, "archived") => Word::FieldArchived,
+        (_, "built") => Word::FieldBuilt,
+        (_, "run") => Word::FieldRun,
+        (_, "delivery_location") => Word::FieldDeliveryLocation,
+        (_, "current_location") => Word::FieldCurrentLocation,
+        (_, "needed_by") => Word::FieldNeededBy,
+        (_, "part_kit") => Word::FieldKit,
+        (_, "name") => Word::FieldName,
+        (_, "code") => Word::FieldCode,
+        (_, "contact") => Word::FieldContact,
+        (_, "decimals") => Word::FieldDecimals,
+        (_, "stockroom_name") => Word::FieldStockroomName,
+        (_, "serial_pattern") => Word::FieldSerialPattern,
+        (_, "lot_pattern") => Word::FieldLotPattern,
+        (_, "other_revisions") => Word::FieldOtherRevisions,
+        (_, "serial_sequence" | "lot_sequence") => Word::FieldSequence,
+        (_, "inventory") => Word::FieldRecord,
+        (_, "item") => Word::FieldLine,
+        (_, "kit_row") => Word::FieldKit,
+        (_, "uid") => Word::FieldUid,
+        _ => Word::FieldOther,
+    }
+}
+
+fn derived_label(field: Field) -> Word {
+    match field {
+        derived::TRACKING => Word::FieldTracking,
+        derived::QUANTITY | derived::PART_QUANTITY => Word::FieldOnHand,
+        derived::AVAILABLE | derived::PART_AVAILABLE => Word::FieldAvailable,
+        derived::STATUS => Word::FieldStatus,
+        derived::KITTED => Word::FieldKitted,
+        derived::INSTALLED | derived::INSTALLED_QUANTITY | derived::ROW_INSTALLED | derived::REQUIREMENT_INSTALLED => {
+            Word::FieldInstalled
+        }
+        derived::IN_KITS | derived::PART_IN_KITS => Word::FieldInKits,
+        derived::UNIT_OF => Word::FieldUnitOfMeasure,
+        derived::PART_BOM_LINES => Word::FieldBomLines,
+        derived::LINE_ISSUED | derived::ROW_ISSUED => Word::FieldIssued,
+        derived::LINE_REMAINING => Word::FieldRemaining,
+        derived::LINE_STATE => Word::FieldState,
+        derived::KIT_SHORT_LINES => Word::FieldShortLines,
+        derived::KIT_LINES => Word::FieldLines,
+        derived::LOCATION_PATH => Word::FieldName,
+        derived::LOCATION_RECORDS | derived::SUPPLIER_RECORDS => Word::FieldRecords,
+        derived::RUN_OPEN => Word::FieldOpen,
+        Field(_, 128) => Word::FieldNumber,
+        Field(_, 129) => Word::FieldCreated,
+        Field(_, 130) => Word::FieldCreatedBy,
+        Field(_, 131) => Word::FieldUpdated,
+        Field(_, 132) => Word::FieldUpdatedBy,
+        _ => Word::FieldOther,
+    }
+}
+
+/// What a table's record is called.
+pub fn noun(table: Table) -> &'static str {
+    word(match table {
+        Table::Settings => Word::NounSettings,
+        Table::User => Word::NounUser,
+        Table::Unit => Word::NounUnit,
+        Table::Supplier => Word::NounSupplier,
+        Table::Location => Word::NounLocation,
+        Table::Part => Word::NounPart,
+        Table::MbomItem => Word::NounBomItem,
+        Table::Inventory => Word::NounInventory,
+        Table::Run => Word::NounRun,
+        Table::Kit => Word::NounKit,
+        Table::KitItem => Word::NounKitItem,
+        Table::KitRow => Word::NounKitRow,
+        Table::Requirement => Word::NounRequirement,
+        Table::Installation => Word::NounInstallation,
+    })
+}
+
+/// A refusal's phrase with fields and nouns by the person's names: the rules speak of them as the API does.
+pub fn in_words(phrase: &Phrase) -> Phrase {
+    let arguments = phrase.arguments.iter().map(|argument| match argument {
+        Argument::Text(text) => Argument::Text(named(text).map_or_else(|| text.clone(), str::to_owned)),
+        Argument::Phrase(within) => Argument::Phrase(in_words(within)),
+    });
+    Phrase { sentence: phrase.sentence, arguments: arguments.collect() }
+}
+
+fn named(api: &str) -> Option<&'static str> {
+    if let Some(table) = TABLES.into_iter().find(|table| table.noun() == api) {
+        return Some(noun(table));
+    }
+    let mut fields = TABLES.into_iter().flat_map(|table| table.fields().iter().map(move |info| Field(table, info.number)));
+    fields.find(|field| api_name(*field) == api).map(label)
+}
