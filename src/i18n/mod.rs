@@ -1,21 +1,27 @@
-//! The text catalogue: every sentence of the screen stands in one file per language.
+//! The text catalogue: every sentence of the screen stands in one folder per language.
 //!
-//! `en.rs` is the source: its `catalogue!` block makes the [`Word`] enum. Another language is one more
-//! file with a `texts!` block over the same keys (the compiler names a missing one) and one line in
-//! [`LANGUAGES`]. What is said before the app is there stands in `boot.en.json`, and in one such file for each language.
+//! `en/` is the source: each of its files is one subject, whose `catalogue!` block declares the keys and their English.
+//! [`Word`] is the union of the subjects. A second language is one more folder with a `texts!` block over the keys of each
+//! subject (the compiler names a missing one), one line in [`LANGUAGES`], in [`sentences`] and in [`import`]. What is said
+//! before the app is loaded stands in `boot.en.json`, and in one such file for each language.
 
 use crate::journal::JournalError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Makes the key enum and its first language out of `Key: "template",` lines.
+/// Makes the key enum of one subject and its English out of `Key: "template",` lines.
 macro_rules! catalogue {
     ($(#[$meta:meta])* $name:ident { $($key:ident: $text:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq)]
-        #[repr(u16)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $(
             #[doc = $text]
             $key,
+        )* }
+
+        #[allow(non_upper_case_globals)]
+        impl $crate::i18n::Word { $(
+            #[doc = $text]
+            pub const $key: Self = Self::$name($name::$key);
         )* }
 
         /// The English template of a key.
@@ -24,12 +30,11 @@ macro_rules! catalogue {
         }
 
         #[cfg(test)]
-        pub(crate) const ALL: &[$name] = &[$($name::$key,)*];
+        pub(crate) const ALL: &[$crate::i18n::Word] = &[$($crate::i18n::Word::$key,)*];
     };
 }
 
-/// Makes one language's text function over an enum that stands elsewhere: exhaustive, so a missing key
-/// does not compile.
+/// Makes the text function of another language over the keys of one subject: exhaustive, so a missing key does not compile.
 #[allow(unused_macros)] // A second language uses it.
 macro_rules! texts {
     ($(#[$meta:meta])* fn $function:ident($name:ty) { $($key:ident: $text:literal,)* }) => {
@@ -48,7 +53,36 @@ pub mod format;
 pub mod import;
 pub mod sentences;
 
-pub use en::Word;
+/// The key of one text: its subject, and the key within it. `Word::Cancel` is short for `Word::CommonText(CommonText::Cancel)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// A key of `en/common.rs`.
+    CommonText(en::common::CommonText),
+    /// A key of `en/frame.rs`.
+    FrameText(en::frame::FrameText),
+    /// A key of `en/acts.rs`.
+    ActsText(en::acts::ActsText),
+    /// A key of `en/inventory.rs`.
+    StockText(en::inventory::StockText),
+    /// A key of `en/parts.rs`.
+    PartsText(en::parts::PartsText),
+    /// A key of `en/fields.rs`.
+    FieldsText(en::fields::FieldsText),
+    /// A key of `en/settings.rs`.
+    SettingsText(en::settings::SettingsText),
+    /// A key of `en/import.rs`.
+    ImportText(en::import::ImportText),
+    /// A key of `en/kits.rs`.
+    KitsText(en::kits::KitsText),
+    /// A key of `en/runs.rs`.
+    RunsText(en::runs::RunsText),
+    /// A key of `en/home.rs`.
+    HomeText(en::home::HomeText),
+    /// A key of `en/history.rs`.
+    HistoryText(en::history::HistoryText),
+    /// A key of `en/api.rs`.
+    ApiText(en::api::ApiText),
+}
 
 /// A language: its tag and its templates.
 pub struct Language {
@@ -61,6 +95,11 @@ pub struct Language {
 pub static LANGUAGES: &[Language] = &[Language { tag: "en", text: en::text }];
 
 static CHOSEN: AtomicUsize = AtomicUsize::new(0);
+
+/// The entry of the chosen language in a list that has one for each of [`LANGUAGES`].
+fn chosen<T>(by_language: &[T]) -> Option<&T> {
+    by_language.get(CHOSEN.load(Ordering::Relaxed))
+}
 
 /// Takes the first of these languages that there is ("de" for "de-CH" too) for everything said from now on, and returns
 /// the tag that was taken: English where there is none.
@@ -76,7 +115,7 @@ pub fn choose<T: AsRef<str>>(tags: &[T]) -> &'static str {
 
 /// The tag of the language that is spoken.
 pub fn tag() -> &'static str {
-    LANGUAGES.get(CHOSEN.load(Ordering::Relaxed)).map_or("en", |language| language.tag)
+    chosen(LANGUAGES).map_or("en", |language| language.tag)
 }
 
 /// Why the storage did not take an act.
@@ -112,8 +151,7 @@ impl From<Word> for leptos::prelude::Signal<String> {
 
 /// A text without arguments.
 pub fn word(word: Word) -> &'static str {
-    let index = CHOSEN.load(Ordering::Relaxed);
-    LANGUAGES.get(index).map_or_else(|| en::text(word), |language| (language.text)(word))
+    chosen(LANGUAGES).map_or_else(|| en::text(word), |language| (language.text)(word))
 }
 
 /// A text with its arguments filled in.
@@ -188,7 +226,7 @@ mod tests {
 
     #[test]
     fn every_template_is_well_formed() {
-        for key in en::ALL {
+        for key in en::ALL.iter().copied().flatten() {
             let text = en::text(*key);
             assert!(!text.is_empty() && text.trim() == text, "{text:?}");
             let filled = fill(text, &["1", "2", "3", "4", "5", "6"]);

@@ -1,0 +1,61 @@
+//! English of what is wrong with a file: one template for each [`Problem`], and for a saved copy that can't be read.
+
+use crate::exchange::plan::Skip;
+use crate::exchange::problem::Problem;
+use crate::i18n::import::CopyTexts;
+
+/// The template of a problem.
+#[rustfmt::skip]
+pub fn problem(problem: Problem) -> &'static str {
+    use Problem as P;
+    match problem {
+        P::Empty => "There are no rows in this file. Choose one with a line of headers and rows below it.",
+        P::NotText => "This file is a workbook or another binary file. Save it as CSV in your spreadsheet program, then choose that.",
+        P::FileTooLarge => "This file is larger than {0} MB. Split it and import the pieces.",
+        P::TooManyRows => "This file has more than {0} rows. Split it and import the pieces.",
+        P::QuoteOpen => "A quote is opened here and never closed. Close it in the file, then choose the file again.",
+        P::QuoteStray => "“{0}” follows a closing quote. Double the quote (\"\") if it belongs to the text, then choose the file again.",
+        P::ColumnMissing => "No column is used as {0}. Choose the one that has it.",
+        P::CellMissing => "The {0} is empty. Fill it in, or leave this row out.",
+        P::NotANumber => "“{0}” is no number. Write it like 12 or 0.5, or leave this row out.",
+        P::TooFine => "“{0}” has more than six decimal places. Round it.",
+        P::TooLarge => "“{0}” passes 999,999,999.999999, the limit. Check the number.",
+        P::NotPositive => "The quantity is {0}. Enter one above zero, or leave this row out.",
+        P::NotADate => "“{0}” is no date. Write it like 2026-03-31.",
+        P::UnknownWord => "“{0}” is none of {1}. Use one of these words.",
+        P::UnknownPart => "There is no part {0}. Let the import create unknown parts, or leave this row out.",
+        P::UnknownLocation => "There is no location “{0}”. Let the import create unknown locations, or leave this row out.",
+        P::AmbiguousLocation => "There are {1} locations called “{0}”. Write its path, like “Hall 2 / {0}”.",
+        P::UnknownSupplier => "There is no supplier “{0}”. Let the import create unknown suppliers, or leave this row out.",
+        P::UnknownUnit => "There is no unit of measurement “{0}”. Let the import create unknown units, or leave this row out.",
+        P::ParentMissing => "It isn't said which part these lines are of. Choose a part, or the column that names it.",
+        P::ParentInItself => "{0} can't be a part of itself. Correct the part number, or leave this row out.",
+        P::SerialTwice => "Serial {0} stands on line {1} already. Correct one of them, or leave this row out.",
+        P::Refused => "{0}",
+        P::DesignatorCount => "The quantity is {0}, and {1} designators are listed. The quantity counts; check which is right.",
+        P::DateOrder => "Dates such as “{0}” could be read in two ways; this one is read as {1}. Change the order if that is wrong.",
+        P::SeveralRevisions => "{0} has several revisions and none is given; {1}, the newest, is taken.",
+    }
+}
+
+/// Why a row is left out.
+pub fn skipped(skip: Skip) -> &'static str {
+    match skip {
+        Skip::Blank => "Empty row",
+        Skip::LeftOut => "Left out by you",
+        Skip::Unchanged => "Nothing new",
+        Skip::Exists => "There already, left as it is",
+        Skip::DoNotPopulate => "Not populated",
+        Skip::Zero => "Quantity zero",
+        Skip::Repeated => "The same as a row above",
+    }
+}
+
+/// The texts of a copy that can't be read.
+pub const COPY: CopyTexts = CopyTexts {
+    empty: "This file is empty. Choose the file that was saved from Kitroom.",
+    foreign: "This is not a copy saved from Kitroom. Choose a file that was; its name ends in .kitroom.",
+    newer: "This copy was saved by a newer version of Kitroom (form {0}). Reload this page to update, then open it again.",
+    cut: "This copy ends too early: {0} of {1} entries are whole. Save or download it again; your data here is untouched.",
+    damaged: "This copy was damaged or edited since it was saved, so it can't be trusted. Use another copy; your data here is untouched.",
+};

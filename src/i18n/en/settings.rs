@@ -1,0 +1,56 @@
+//! English: settings, people, units, the demo, saved copies.
+
+catalogue! {
+    /// Keys of the texts of settings, people, units, the demo, saved copies.
+    SettingsText {
+        // Settings
+        ThisDevice: "This device",
+        Theme: "Appearance",
+        ThemeAuto: "As the device",
+        ThemeLight: "Light",
+        ThemeDark: "Dark",
+        Actor: "Who acts here",
+        DeviceName: "Name of this device",
+        Rules: "Rules of this stockroom",
+        PatternHelp: "A pattern makes the next number: {part}, {rev}, {seq:5}, {yyyy}, {yy}, {mm}, {dd}.",
+        Users: "People",
+        NewUser: "New person",
+        Units: "Units of measure",
+        NewUnit: "New unit",
+        EditRecord: "Edit {0}",
+        Demo: "Demo",
+        DemoText: "A made-up rocket-engine factory with about 300 parts, 2,000 stock records, runs and kits in every state. It is kept apart from your own parts.",
+        DemoOpen: "Open the demo",
+        DemoThrowAwayText: "Everything in the demo is removed, your changes to it included. Your own stockroom is not touched.",
+        About: "About Kitroom",
+        AboutText: "Kitroom runs in this browser alone and sends nothing anywhere. It is free software, made of other free software.",
+        Licences: "Licences",
+
+        // Copies
+        Data: "Your data",
+        SaveCopy: "Save a copy",
+        OpenCopy: "Open a copy",
+        CopyText: "Everything is kept in this browser, on this device. A copy is one file with the whole history; keep one elsewhere.",
+        CopySaved: "Saved a copy with {0} {0|entry|entries}.",
+        CopySavedPart: "Saved a copy with the first {0} {0|entry|entries}: what comes after them is damaged.",
+        CopyNotOurs: "The copy is whole, but this version can't read what is in it. Load the page anew and try again.",
+        CopyHolds: "“{0}” has a history of {1} {1|entry|entries}.",
+        CopyBeside: "It opens as a new stockroom. The one that is open now is kept and can be returned to.",
+        StartOver: "Begin an empty stockroom",
+        StartOverText: "A new, empty stockroom opens. The one that is open now is kept and can be returned to.",
+        StorageKept: "The browser keeps this data until you remove it.",
+        StorageMayGo: "The browser may remove this data when the device runs low on room. Add the page to the home screen or bookmark it, and save copies.",
+        StorageUnknown: "This browser does not say whether it keeps data for good. Save copies.",
+        StorageRoom: "{0} MB of {1} MB are used.",
+        Shelf: "Stockrooms on this device",
+        ShelfText: "Stockrooms that were set aside by opening a copy or beginning anew.",
+        ShelfMade: "Made {0}",
+        ShelfThis: "Open now",
+        ShelfReturn: "Go back to it",
+        ShelfGone: "Another tab has removed that stockroom. Nothing was changed here.",
+        ShelfOpen: "Another tab has opened that stockroom. It was not removed.",
+        ShelfRemove: "Remove: {0}",
+        ShelfRemoveTitle: "Remove this stockroom?",
+        ShelfRemoveText: "It is removed for good, with its whole history. Only a saved copy can bring it back.",
+    }
+}
