@@ -1,5 +1,5 @@
 //! Starts the app in the page; nothing else.
 
 fn main() {
-    kitroom::ui::app::start();
+    kitroom::ui::start();
 }

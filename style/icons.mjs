@@ -2,7 +2,7 @@
 //   npm install lucide-static@1.62.0 && node style/icons.mjs node_modules/lucide-static
 import fs from 'node:fs';
 
-// Our name, or ours=lucide's. src/ui/icons.rs lists the same names.
+// Our name, or ours=lucide's. src/ui/components/icon.rs lists the same names.
 const NAMES = `
 alert=triangle-alert archive arrow-down arrow-left arrow-up assembly=workflow ban bell box calendar camera
 check check-circle=circle-check chevron-down chevron-left chevron-right chevron-up close=x copy

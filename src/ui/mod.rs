@@ -1,42 +1,10 @@
-//! What a person sees: routes, the frame, components and pages.
+//! What a person sees: the app, its state, components and features.
 
-pub mod route;
-pub mod scroll;
-pub mod step;
-
-#[cfg(feature = "ui")]
-pub mod app;
 #[cfg(feature = "ui")]
 pub mod components;
 #[cfg(feature = "ui")]
-pub mod desk;
-#[cfg(feature = "ui")]
 pub mod dom;
+pub mod old;
+
 #[cfg(feature = "ui")]
-pub mod fields;
-#[cfg(feature = "ui")]
-pub mod forms;
-#[cfg(feature = "gallery")]
-pub mod gallery;
-#[cfg(feature = "ui")]
-pub mod helper;
-#[cfg(feature = "ui")]
-pub mod icons;
-#[cfg(feature = "ui")]
-pub mod list;
-#[cfg(feature = "ui")]
-pub mod live;
-#[cfg(feature = "ui")]
-pub mod meanwhile;
-#[cfg(feature = "ui")]
-pub mod nav;
-#[cfg(feature = "ui")]
-pub mod pages;
-#[cfg(feature = "ui")]
-pub mod preferences;
-#[cfg(feature = "ui")]
-pub mod room;
-#[cfg(feature = "ui")]
-pub mod shell;
-#[cfg(feature = "ui")]
-pub mod view;
+pub use old::app::start;

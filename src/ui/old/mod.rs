@@ -1,0 +1,42 @@
+//! The screens on the view layer that Leptos' own views replace; feature by feature it empties.
+
+pub mod route;
+pub mod scroll;
+pub mod step;
+
+#[cfg(feature = "ui")]
+pub mod app;
+#[cfg(feature = "ui")]
+pub mod bridge;
+#[cfg(feature = "ui")]
+pub mod components;
+#[cfg(feature = "ui")]
+pub mod desk;
+#[cfg(feature = "ui")]
+pub use super::dom;
+#[cfg(feature = "ui")]
+pub mod fields;
+#[cfg(feature = "ui")]
+pub mod forms;
+#[cfg(feature = "ui")]
+pub mod helper;
+#[cfg(feature = "ui")]
+pub mod icons;
+#[cfg(feature = "ui")]
+pub mod list;
+#[cfg(feature = "ui")]
+pub mod live;
+#[cfg(feature = "ui")]
+pub mod meanwhile;
+#[cfg(feature = "ui")]
+pub mod nav;
+#[cfg(feature = "ui")]
+pub mod pages;
+#[cfg(feature = "ui")]
+pub mod preferences;
+#[cfg(feature = "ui")]
+pub mod room;
+#[cfg(feature = "ui")]
+pub mod shell;
+#[cfg(feature = "ui")]
+pub mod view;

@@ -1,0 +1,259 @@
+//! The forms and confirmations of a kit: a new one, its fields, its lines, a return, its status.
+
+use std::rc::Rc;
+
+use crate::domain::commands::command::MADE;
+use crate::domain::commands::command::Return;
+use crate::domain::commands::kit::to_put_back;
+use crate::domain::{
+    Act, Command, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitStatus, LocationId, MBOM_ITEM, PartId, Quantity, Run, RunId,
+    Stockroom, Table, Text,
+};
+use crate::i18n::{Word, say, word};
+use crate::ui::old::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
+use crate::ui::old::desk::{Desk, FormRequest, request};
+use crate::ui::old::pages::lists::{edit_form, opens_page};
+use crate::ui::old::{fields, forms, room};
+
+// Inputs that are no fields of a table.
+/// How much is returned.
+pub const QUANTITY: u16 = 300;
+const LOCATION: u16 = 301;
+const HOLD: u16 = 302;
+const SCRAP: u16 = 303;
+const NOTE: u16 = 304;
+const PREPARE: u16 = 305;
+
+/// What was typed for a key.
+pub fn typed(all: &[(u16, String)], key: u16) -> &str {
+    all.iter().find(|(k, _)| *k == key).map_or("", |(_, text)| text.trim())
+}
+
+/// Whether a flag is set.
+pub fn flag(all: &[(u16, String)], key: u16) -> bool {
+    typed(all, key) == "true"
+}
+
+/// An id that was picked.
+pub fn picked(all: &[(u16, String)], key: u16) -> Option<u32> {
+    typed(all, key).parse().ok().filter(|id| *id != 0)
+}
+
+/// What was typed as a quantity; nothing typed is none.
+pub fn amount(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<FieldError>> {
+    match typed(all, key) {
+        "" => Ok(None),
+        text => forms::quantity(text).map(Some).map_err(|sentence| vec![(Some(key), word(sentence).to_owned())]),
+    }
+}
+
+/// Put-away location, hold, scrap, and why.
+pub fn put_away_fields() -> Vec<FieldSpec> {
+    vec![
+        FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(forms::pick(Table::Location, Vec::new())))
+            .help(Word::KitPutAwayHelp),
+        FieldSpec::new(HOLD, Word::KitHold, FieldKind::Flag).half(),
+        FieldSpec::new(SCRAP, Word::KitScrap, FieldKind::Flag).half(),
+        FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text),
+    ]
+}
+
+/// A command that returns what was typed.
+pub fn return_of(all: &[(u16, String)], inventory: InventoryId, item: Option<KitItemId>) -> Result<Return, Vec<FieldError>> {
+    Ok(Return {
+        inventory,
+        item,
+        etag: None,
+        quantity: amount(all, QUANTITY)?,
+        location: picked(all, LOCATION).map(LocationId),
+        hold: flag(all, HOLD),
+        scrap: flag(all, SCRAP),
+        note: typed(all, NOTE).into(),
+    })
+}
+
+/// Where refusals of a return belong.
+pub fn return_names() -> Vec<(&'static str, u16)> {
+    vec![("quantity", QUANTITY), ("locationId", LOCATION), ("note", NOTE)]
+}
+
+/// The form of a return; all of it, unless the person says less.
+pub fn give_back(desk: Desk, item: KitItemId, inventory: InventoryId, held: Quantity, serial: bool) {
+    let mut specs = Vec::new();
+    let (name, most) = room::peek(|room| {
+        let unit = room.inventory.get(inventory.0).map(|it| room.unit_of(it)).unwrap_or_default();
+        (room.inventory_name(inventory), fields::quantity_of(room, held, unit))
+    });
+    if !serial {
+        let quantity = FieldSpec::new(QUANTITY, Word::FieldQuantity, FieldKind::Number).value(held.to_string());
+        specs.push(quantity.help(say(Word::KitReturnMost, &[&most])).required());
+    }
+    specs.extend(put_away_fields());
+    let make = Rc::new(move |all: &[(u16, String)]| Ok(Command::Return(return_of(all, inventory, Some(item))?)));
+    desk.open(FormRequest {
+        title: say(Word::KitReturnOf, &[&name]),
+        names: return_names(),
+        said: Rc::new(move |_| say(Word::KitReturned, &[&name])),
+        ..request(Table::KitRow, Word::KitReturn, Word::KitReturn, specs, make, Word::KitReturned)
+    });
+}
+
+fn open_run(room: &Stockroom, id: u32) -> bool {
+    room.runs.get(id).is_some_and(Run::is_open)
+}
+
+/// The command of a new kit, prepared at once where its run builds something with a BOM: both are one act.
+pub fn create_kit(fields: crate::domain::commands::command::Fields, run: RunId, prepare: bool) -> Command {
+    let bom = room::peek(|room| {
+        let part = room.runs.get(run.0).map_or(PartId(0), |run| run.part);
+        !room.referrers(MBOM_ITEM.parent, part.0).is_empty()
+    });
+    let create = Command::CreateKit { fields };
+    if !(prepare && bom) {
+        return create;
+    }
+    let prepare = Command::PrepareKit { kit: KitId(MADE), etag: None };
+    Command::Batch { act: Act::CreateKit, note: Text::default(), commands: vec![create, prepare] }
+}
+
+/// The form of a new kit, for a run where it is known.
+pub fn new_kit(desk: Desk, run: Option<RunId>) {
+    let chosen: Vec<u32> = run.iter().map(|run| run.0).collect();
+    let pick = forms::pick_where(Table::Run, chosen.clone(), Rc::new(open_run));
+    let preset = chosen.first().map_or(String::new(), u32::to_string);
+    let key = |field: crate::domain::Field| u16::from(field.number());
+    let mut specs = vec![FieldSpec::new(key(KIT.run), fields::label(KIT.run), FieldKind::Pick(pick)).value(preset).required()];
+    specs.extend(forms::specs(&[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.notes], 0));
+    specs.push(FieldSpec::new(PREPARE, Word::KitPrepareToo, FieldKind::Flag).value("true").help(Word::KitPrepareTooHelp));
+    let make = Rc::new(move |all: &[(u16, String)]| {
+        let run = RunId(picked(all, key(KIT.run)).unwrap_or(0));
+        Ok(create_kit(forms::values(Table::Kit, all)?, run, flag(all, PREPARE)))
+    });
+    desk.open(FormRequest {
+        names: vec![
+            ("runId", key(KIT.run)),
+            ("deliveryLocationId", key(KIT.delivery_location)),
+            ("assignedToId", key(KIT.assigned_to)),
+        ],
+        then: Some(opens_page()),
+        ..request(Table::Kit, Word::NewKit, Word::Create, specs, make, Word::CreatedRecord)
+    });
+}
+
+/// The form of a kit's own fields.
+pub fn edit_kit(desk: Desk, kit: KitId) {
+    let of = &[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.current_location, KIT.notes];
+    edit_form(desk, Table::Kit, kit.0, Word::KitEdit, of);
+}
+
+/// The form of a line's quantity, substitutes and notes.
+pub fn edit_line(desk: Desk, item: KitItemId) {
+    edit_form(desk, Table::KitItem, item.0, Word::KitEditLine, &[KIT_ITEM.quantity, KIT_ITEM.substitutes, KIT_ITEM.notes]);
+}
+
+/// Takes a line away once it is confirmed.
+pub fn remove_line(desk: Desk, item: KitItemId) {
+    let (name, etag) = room::peek(|room| (room.name_of(Table::KitItem, item.0), room.etag(Table::KitItem, item.0)));
+    let spec = ConfirmSpec {
+        title: say(Word::KitRemoveLineOf, &[&name]),
+        consequences: vec![word(Word::KitRemoveLineText).to_owned()],
+        confirm: Word::KitRemoveLine.into(),
+        danger: true,
+    };
+    desk.confirm(
+        spec,
+        Rc::new(move || {
+            let name = name.clone();
+            let command = Command::Delete { table: Table::KitItem, id: item.0, etag: Some(etag) };
+            desk.act(command, move |_| say(Word::KitLineRemoved, &[&name]));
+        }),
+    );
+}
+
+/// The form of a line more.
+pub fn add_line(desk: Desk, kit: KitId) {
+    let key = |field: crate::domain::Field| u16::from(field.number());
+    let mut specs = forms::specs(&[KIT_ITEM.part, KIT_ITEM.quantity, KIT_ITEM.substitutes, KIT_ITEM.notes], 0);
+    for spec in specs.iter_mut().take(2) {
+        spec.required = true;
+    }
+    let make = Rc::new(move |all: &[(u16, String)]| {
+        let substitutes = typed(all, key(KIT_ITEM.substitutes)).split(',').filter_map(|id| id.parse().ok()).map(PartId).collect();
+        let Some(part) = picked(all, key(KIT_ITEM.part)) else {
+            return Err(vec![(Some(key(KIT_ITEM.part)), word(Word::KitChoosePart).to_owned())]);
+        };
+        let quantity = amount(all, key(KIT_ITEM.quantity))?;
+        Ok(Command::AddLine { kit, part: PartId(part), quantity, substitutes, notes: typed(all, key(KIT_ITEM.notes)).into() })
+    });
+    desk.open(request(Table::KitItem, Word::KitAddLine, Word::Add, specs, make, Word::KitLineAdded));
+}
+
+/// Fills the kit from the BOM.
+pub fn prepare(desk: Desk, kit: KitId) {
+    let etag = room::peek(|room| room.etag(Table::Kit, kit.0));
+    desk.act(Command::PrepareKit { kit, etag: Some(etag) }, |_| word(Word::KitPrepared).to_owned());
+}
+
+/// Another status: asked for its place, or with what it puts back, or at once.
+pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
+    let name = room::peek(|room| room.kit_name(kit));
+    let state = fields::choice(status.word());
+    let said = say(Word::KitIsNow, &[&name, state]);
+    let send = move |location: Option<LocationId>| Command::SetKitStatus { kit, etag: None, status, location };
+    match status {
+        KitStatus::Delivered => {
+            let wanted = room::peek(|room| room.kits.get(kit.0).map_or(0, |kit| kit.delivery_location.0));
+            let chosen: Vec<u32> = if wanted == 0 { Vec::new() } else { vec![wanted] };
+            let value = chosen.first().map_or(String::new(), u32::to_string);
+            let place =
+                FieldSpec::new(LOCATION, Word::FieldDeliveryLocation, FieldKind::Pick(forms::pick(Table::Location, chosen)));
+            let specs = vec![place.value(value).help(Word::KitDeliverHelp).required()];
+            let make = Rc::new(move |all: &[(u16, String)]| Ok(send(picked(all, LOCATION).map(LocationId))));
+            desk.open(FormRequest {
+                names: vec![("deliveryLocationId", LOCATION), ("locationId", LOCATION)],
+                said: Rc::new(move |_| said.clone()),
+                ..request(Table::KitRow, Word::KitDeliver, Word::KitDeliver, specs, make, Word::KitIsNow)
+            });
+        }
+        KitStatus::Completed | KitStatus::Canceled => {
+            let canceled = status == KitStatus::Canceled;
+            let spec = ConfirmSpec {
+                title: say(if canceled { Word::KitCancelTitle } else { Word::KitCompleteTitle }, &[&name]),
+                consequences: room::peek(|room| put_back_lines(room, kit)),
+                confirm: if canceled { Word::KitCancelIt } else { Word::KitCompleteIt }.into(),
+                danger: canceled,
+            };
+            desk.confirm(
+                spec,
+                Rc::new(move || {
+                    let said = said.clone();
+                    desk.act(send(None), move |_| said.clone());
+                }),
+            );
+        }
+        _ => desk.act(send(None), move |_| said.clone()),
+    }
+}
+
+/// How much of what goes back where when a kit closes, a sentence each.
+pub fn put_back_lines(room: &Stockroom, kit: KitId) -> Vec<String> {
+    let mut lines: Vec<String> = to_put_back(room, kit)
+        .iter()
+        .filter_map(|(row, quantity)| {
+            let inventory = room.kit_rows.get(row.0)?.inventory;
+            let record = room.inventory.get(inventory.0)?;
+            let amount = fields::quantity_of(room, *quantity, room.unit_of(record));
+            let place = room.location_path(record.location);
+            let name = room.inventory_name(inventory);
+            Some(if place.is_empty() {
+                say(Word::KitGoesBack, &[&amount, &name])
+            } else {
+                say(Word::KitGoesBackTo, &[&amount, &name, &place])
+            })
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push(word(Word::KitNothingGoesBack).to_owned());
+    }
+    lines
+}

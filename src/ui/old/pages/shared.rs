@@ -1,0 +1,572 @@
+//! What pages of records share: the page itself, its acts, its figures and facts, short tables and trees, its history.
+
+use crate::ui::old::components::button::pressable;
+use crate::ui::old::live::{self, Says};
+use crate::ui::old::view::{View, all, el, live};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::model::record::{Field, Kind as RecordKind, Table, Value};
+use crate::domain::{Act, Brief, Cell, Change, Entry, Holder, Reason, Stockroom};
+use crate::engine::Done;
+use crate::i18n::{Word, format, say, word};
+use crate::ui::old::components::{
+    Column, Face, Kind, LinkButton, MenuItem, RowData, Tone, badge, empty_state, menu, page, progress, static_table, status_badge,
+};
+use crate::ui::old::desk::{Desk, use_desk};
+use crate::ui::old::icons::{Icon, icon as draw};
+use crate::ui::old::nav::use_nav;
+use crate::ui::old::{fields, room};
+
+/// Entries of a record's history that are shown at first, and how many more each press adds.
+const HISTORY_STEP: usize = 20;
+/// Rows of a tree that are shown at most; a deeper look is on the page of what it shows.
+pub const TREE_LIMIT: usize = 500;
+
+/// Something to do.
+#[derive(Clone)]
+pub struct Do {
+    pub icon: Icon,
+    pub label: String,
+    pub kind: Kind,
+    pub press: Rc<dyn Fn()>,
+}
+
+/// A thing to do.
+pub fn to_do(icon: Icon, label: Word, press: impl Fn() + 'static) -> Do {
+    Do { icon, label: label.into(), kind: Kind::Quiet, press: Rc::new(press) }
+}
+
+impl Do {
+    /// The one thing to do here.
+    #[must_use]
+    pub fn primary(mut self) -> Do {
+        self.kind = Kind::Primary;
+        self
+    }
+
+    /// It takes something away.
+    #[must_use]
+    pub fn danger(mut self) -> Do {
+        self.kind = Kind::Danger;
+        self
+    }
+}
+
+/// One button.
+pub fn button(act: Do) -> View {
+    let class = match act.kind {
+        Kind::Primary => "button primary",
+        Kind::Quiet => "button",
+        Kind::Danger => "button danger",
+        Kind::Plain => "button plain",
+    };
+    View::from(pressable(class).on_click(move |_| (act.press)()).child(draw(act.icon)).child(el("span").child(act.label)))
+}
+
+/// Acts in a row: the first few as buttons, the rest behind "More".
+pub fn action_bar(acts: Vec<Do>, shown: usize) -> View {
+    let mut rest = acts;
+    let first = rest.drain(..shown.min(rest.len())).collect::<Vec<_>>();
+    let buttons: Vec<View> = first.into_iter().map(button).collect();
+    let menu = (!rest.is_empty()).then(|| {
+        let items = rest.into_iter().map(|act| MenuItem {
+            label: act.label,
+            icon: act.icon,
+            danger: act.kind == Kind::Danger,
+            on_choose: Callback::new({
+                let press = StoredValue::new_local(act.press);
+                move |()| press.with_value(|press| press())
+            }),
+            hidden: Says::Nothing,
+        });
+        let items = items.collect();
+        menu(Word::More, Face::Word, items)
+    });
+    View::from(el("div").class("action-bar").child(buttons).child(menu))
+}
+
+/// A menu of the statuses that a record can be given, by the API's words: all but its own. Made once, so that it stays open
+/// while the record changes. `choose` gets the place of the one that was chosen.
+pub fn status_menu(
+    words: Vec<&'static str>,
+    now: live::Memo<&'static str>,
+    choose: impl Fn(usize) + Copy + Send + Sync + 'static,
+) -> View {
+    let items = words.into_iter().enumerate().map(|(at, api)| MenuItem {
+        label: say(Word::KitTo, &[fields::choice(api)]),
+        icon: fields::icon(api),
+        danger: api.eq_ignore_ascii_case("canceled"),
+        on_choose: Callback::new(move |()| choose(at)),
+        hidden: live::flag(move || now.get() == api),
+    });
+    let items = items.collect();
+    menu(Word::KitChangeStatus, Face::Word, items)
+}
+
+/// A record's status, by the API's word, and how much of it is done.
+pub fn lead(api: &'static str, done: usize, total: usize, label: Word, says: Word) -> View {
+    let mark = badge::badge(fields::tone(api), fields::icon(api), fields::choice(api).to_owned());
+    let progress = (total > 0).then(|| {
+        let share = u32::try_from(done * 1000 / total).unwrap_or(0);
+        let text = say(says, &[&format::count(done), &format::count(total)]);
+        let tone = if done == total { Tone::Good } else { Tone::Info };
+        progress(word(label), Signal::stored(share), Signal::stored(text), tone)
+    });
+    View::from(el("div").class("record-lead").child(mark).child(progress))
+}
+
+/// The head of a record that is worked on: how far it is, and what can be done.
+pub fn record_head(lead: View, acts: View, statuses: View) -> View {
+    View::from(el("div").class("record-head").child(lead).child(el("div").class("record-acts").child(acts).child(statuses)))
+}
+
+/// A page of one record: its name is the title, and where it is not (any more) the page says so.
+pub fn record_page(
+    table: Table,
+    id: u32,
+    list: &'static str,
+    list_name: Word,
+    body: impl Fn() -> View + Send + Sync + 'static,
+) -> View {
+    let nav = use_nav();
+    let name = live::memo(move || {
+        room::look(&[table, Table::Part, Table::Run], |room| room.table(table).has(id).then(|| room.name_of(table, id)))
+    });
+    let up = move || Some((list.to_owned(), word(list_name).to_owned()));
+    live::effect(move || nav.set_title(name.get().unwrap_or_else(|| word(list_name).to_owned()), up()));
+    let there = live::memo(move || name.with(Option::is_some));
+    let page = move || {
+        if there.get() {
+            return body();
+        }
+        let back = View::from(LinkButton::new(word(list_name), list).kind(Kind::Primary));
+        empty_state(Icon::Search, Word::NotThere, word(Word::NotThereText), back)
+    };
+    View::from(el("div").class("page").child(live(page)))
+}
+
+/// The head of a record: what it is called in its place, its status, its acts.
+pub fn head(lead: View, acts: View) -> View {
+    View::from(el("div").class("record-head").child(el("div").class("record-lead").child(lead)).child(acts))
+}
+
+/// A status that is read again when it changes.
+pub fn status(read: impl Fn() -> &'static str + Send + Sync + 'static) -> View {
+    let api = live::memo(read);
+    live(move || {
+        let api = api.get();
+        status_badge(fields::tone(api), fields::choice(api))
+    })
+}
+
+/// The few numbers that matter: name, number, what tells more.
+pub fn figures(read: impl Fn() -> Vec<(String, String, String)> + Send + Sync + 'static) -> View {
+    let items = live::memo(read);
+    let list = move || {
+        let items = items.get().into_iter();
+        items
+            .map(|(name, number, more)| {
+                View::from(
+                    el("div")
+                        .class("figure")
+                        .child(el("dt").child(name))
+                        .child(el("dd").child(number).child(el("span").class("cell-sub").child(more))),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    View::from(el("dl").class("figures").child(live(list)))
+}
+
+/// The fields of a record that are not empty, references as links.
+pub fn fact_list(of: &'static [Field], id: u32, reads: &'static [Table]) -> View {
+    let items = live::memo(move || {
+        let today = room::today();
+        room::look(reads, |room| {
+            let shown = of.iter().filter_map(|field| {
+                let cell = room.cell(*field, id, today);
+                let text = fields::text(room, &cell);
+                let href = match cell {
+                    Cell::Ref(table, id) => fields::href(table, id),
+                    _ => String::new(),
+                };
+                (!text.is_empty()).then(|| (fields::label(*field), text, href))
+            });
+            shown.collect::<Vec<_>>()
+        })
+    });
+    live(move || {
+        let items = items.get().into_iter().map(|(name, text, href)| (name.to_owned(), linked(text, href)));
+        crate::ui::old::components::facts(items.collect())
+    })
+}
+
+/// A text, as a link where it leads somewhere.
+pub fn linked(text: String, href: String) -> View {
+    if href.is_empty() { View::from(el("span").child(text)) } else { View::from(el("a").attr("href", href).child(text)) }
+}
+
+/// A section of a page.
+pub fn section(title: Word, acts: Option<View>, body: View) -> View {
+    page::section(word(title), acts, body)
+}
+
+/// A short table that is read again when its rows change; a sentence where it has none.
+pub fn short_table(
+    label: Word,
+    columns: Vec<Column>,
+    empty: Word,
+    rows: impl Fn() -> Vec<RowData> + Send + Sync + 'static,
+) -> View {
+    let rows = live::memo(rows);
+    live(move || {
+        let rows = rows.get();
+        if rows.is_empty() {
+            return nothing(empty);
+        }
+        static_table(word(label), &columns, rows)
+    })
+}
+
+/// A quiet sentence where nothing is.
+pub fn nothing(text: Word) -> View {
+    View::from(el("p").class("nothing").child(word(text)))
+}
+
+/// One line of a tree.
+#[derive(Clone, Default)]
+pub struct Branch {
+    /// 0 at the top.
+    pub depth: usize,
+    pub label: String,
+    pub href: String,
+    /// A quieter line under the label.
+    pub sub: String,
+    /// One text a column.
+    pub cells: Vec<String>,
+    /// A status as the API spells it; may be empty.
+    pub status: &'static str,
+    pub acts: Vec<Do>,
+}
+
+/// A tree as an indented table; `heads` names the label's column and those of the cells.
+pub fn tree(label: Word, heads: Vec<String>, empty: Word, read: impl Fn() -> Vec<Branch> + Send + Sync + 'static) -> View {
+    live(move || {
+        let lines = read();
+        if lines.is_empty() {
+            return nothing(empty);
+        }
+        let cut = (lines.len() >= TREE_LIMIT).then(|| nothing(Word::TreeCut));
+        let titles: Vec<View> = heads
+            .iter()
+            .enumerate()
+            .map(|(at, title)| View::from(el("th").attr("scope", "col").class_if("end", at > 0).child(title.clone())))
+            .collect();
+        let rows: Vec<View> = lines.into_iter().map(|line| branch(line, &heads)).collect();
+        all([
+            View::from(
+                el("div")
+                    .class("static-table tree")
+                    .attr("role", "region")
+                    .attr("aria-label", word(label))
+                    .attr("tabindex", "0")
+                    .child(
+                        el("table")
+                            .attr("aria-label", word(label))
+                            .child(
+                                el("thead").child(
+                                    el("tr")
+                                        .child(titles)
+                                        .child(el("th").child(el("span").class("hidden-text").child(word(Word::Actions)))),
+                                ),
+                            )
+                            .child(el("tbody").child(rows)),
+                    ),
+            ),
+            View::from(cut),
+        ])
+    })
+}
+
+fn branch(line: Branch, heads: &[String]) -> View {
+    let depth = match line.depth {
+        0 => "depth-0",
+        1 => "depth-1",
+        2 => "depth-2",
+        3 => "depth-3",
+        4 => "depth-4",
+        _ => "depth-5",
+    };
+    let cells: Vec<View> = line
+        .cells
+        .into_iter()
+        .zip(heads.iter().skip(1))
+        .map(|(text, head)| View::from(el("td").class("end").attr("data-title", head.clone()).child(text)))
+        .collect();
+    let mark = (!line.status.is_empty())
+        .then(|| badge::badge(fields::tone(line.status), fields::icon(line.status), fields::choice(line.status).to_owned()));
+    let acts: Vec<View> = line.acts.into_iter().map(button).collect();
+    let level = (line.depth + 1).to_string();
+    View::from(
+        el("tr")
+            .attr("data-level", level)
+            .child(
+                el("td")
+                    .class(depth)
+                    .attr("data-title", heads.first().cloned().unwrap_or_default())
+                    .child(linked(line.label, line.href))
+                    .child(el("span").class("cell-sub").child(line.sub))
+                    .child(mark),
+            )
+            .child(cells)
+            .child(el("td").class("tree-acts").child(acts)),
+    )
+}
+
+/// A sentence about the first record of what was done.
+pub fn said_of(sentence: Word, done: &Done) -> String {
+    let name = done.outcome.records.first().map(|(table, id)| room::peek(|room| room.name_of(*table, *id)));
+    say(sentence, &[name.as_deref().unwrap_or("")])
+}
+
+/// What an act is called in the history.
+pub fn act_name(act: Act) -> &'static str {
+    word(match act {
+        Act::Found => Word::DidFound,
+        Act::Create => Word::DidCreate,
+        Act::Update | Act::UpdateInventory => Word::DidUpdate,
+        Act::Delete => Word::DidDelete,
+        Act::CreateInventory => Word::DidCreateInventory,
+        Act::CreateSerials => Word::DidCreateSerials,
+        Act::Receive => Word::DidReceive,
+        Act::Split => Word::DidSplit,
+        Act::Merge => Word::DidMerge,
+        Act::MoveInventory => Word::DidMove,
+        Act::Count => Word::DidCount,
+        Act::Scrap => Word::DidScrap,
+        Act::Unscrap => Word::DidUnscrap,
+        Act::Hold => Word::DidHold,
+        Act::Release => Word::DidRelease,
+        Act::Revise => Word::DidRevise,
+        Act::CreateRun => Word::DidCreateRun,
+        Act::RunStatus => Word::DidRunStatus,
+        Act::CreateKit => Word::DidCreateKit,
+        Act::PrepareKit => Word::DidPrepareKit,
+        Act::AddLine => Word::DidAddLine,
+        Act::KitStatus => Word::DidKitStatus,
+        Act::Issue => Word::DidIssue,
+        Act::Return => Word::DidReturn,
+        Act::Fulfil => Word::DidFulfil,
+        Act::Install => Word::DidInstall,
+        Act::Uninstall => Word::DidUninstall,
+        Act::Undo => Word::DidUndo,
+        Act::Import => Word::DidImport,
+        Act::Dispose => Word::DidDispose,
+        Act::Build => Word::DidBuild,
+        Act::Demo => Word::DidDemo,
+        Act::Bulk => Word::DidBulk,
+    })
+}
+
+/// The icon of an act.
+pub fn act_icon(act: Act) -> Icon {
+    match act {
+        Act::Found | Act::Demo => Icon::Stock,
+        Act::Create | Act::CreateInventory | Act::CreateSerials | Act::Revise | Act::AddLine => Icon::Plus,
+        Act::Update | Act::UpdateInventory | Act::Bulk => Icon::Edit,
+        Act::Delete => Icon::Delete,
+        Act::Receive => Icon::Receive,
+        Act::Split => Icon::Split,
+        Act::Merge => Icon::Merge,
+        Act::MoveInventory => Icon::Move,
+        Act::Count => Icon::Count,
+        Act::Scrap | Act::Unscrap | Act::Dispose => Icon::Scrap,
+        Act::Hold => Icon::Hold,
+        Act::Release => Icon::Unlock,
+        Act::CreateRun | Act::RunStatus => Icon::Run,
+        Act::CreateKit | Act::PrepareKit | Act::KitStatus => Icon::Kit,
+        Act::Issue | Act::Fulfil => Icon::Issue,
+        Act::Return => Icon::Return,
+        Act::Install | Act::Build => Icon::Install,
+        Act::Uninstall => Icon::Uninstall,
+        Act::Undo => Icon::Undo,
+        Act::Import => Icon::Upload,
+    }
+}
+
+/// Who has what a change moved: "stock", "kit 7 · Test", "received".
+fn holder_name(room: &Stockroom, holder: Holder) -> String {
+    match holder {
+        Holder::Stock => word(Word::HolderStock).to_owned(),
+        Holder::Scrapped => word(Word::HolderScrapped).to_owned(),
+        Holder::Kit(row) => {
+            let item = room.kit_rows.get(row.0).and_then(|row| room.kit_items.get(row.item.0));
+            say(Word::HolderKit, &[&item.map_or(String::new(), |item| room.kit_name(item.part_kit))])
+        }
+        Holder::Installed(id) => {
+            let need = room.installations.get(id.0).and_then(|it| room.requirements.get(it.requirement.0));
+            say(Word::HolderUnit, &[&need.map_or(String::new(), |need| room.inventory_name(need.unit))])
+        }
+        Holder::Outside(reason) => word(match reason {
+            Reason::Created => Word::ReasonCreated,
+            Reason::Received => Word::ReasonReceived,
+            Reason::Built => Word::ReasonBuilt,
+            Reason::Counted => Word::ReasonCounted,
+            Reason::Split => Word::ReasonSplit,
+            Reason::Merged => Word::ReasonMerged,
+            Reason::Deleted => Word::ReasonDeleted,
+            Reason::Disposed => Word::ReasonDisposed,
+        })
+        .to_owned(),
+    }
+}
+
+/// What a change did, in words; empty for what tells the person nothing.
+pub fn change_text(room: &Stockroom, change: &Change) -> String {
+    match change {
+        Change::Move { from, to, quantity, .. } => {
+            say(Word::ChangeMove, &[&fields::quantity(*quantity), &holder_name(room, *from), &holder_name(room, *to)])
+        }
+        // What has no name is of no use to a person: a label's code, the state of the BOM that a kit was prepared from.
+        Change::Set { field, .. } if fields::label(*field) == word(Word::FieldOther) => String::new(),
+        Change::Set { field, before, after, .. } => {
+            let text = |value: &Value| {
+                let text = value_text(room, *field, value);
+                if text.is_empty() { word(Word::ValueNone).to_owned() } else { text }
+            };
+            say(Word::ChangeSet, &[fields::label(*field), &text(before), &text(after)])
+        }
+        Change::Insert { .. } | Change::Remove { .. } => String::new(),
+    }
+}
+
+/// A stored value as the person reads it.
+pub fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
+    let kind = field.info().map(|info| info.kind);
+    let cell = match (value, kind) {
+        (Value::Choice(it), Some(RecordKind::Choice(words))) => Cell::Choice(*it, words),
+        (Value::Null, Some(RecordKind::Choice(words))) => Cell::Choice(1, words),
+        (Value::Null, Some(RecordKind::Flag)) => Cell::Flag(false),
+        (Value::Flag(it), _) => Cell::Flag(*it),
+        (Value::Int(it), _) => Cell::Int(*it),
+        (Value::Text(it), _) => Cell::Text(it),
+        (Value::Quantity(it), _) => Cell::Quantity(*it),
+        (Value::Date(it), _) => Cell::Date(*it),
+        (Value::Time(it), _) => Cell::Time(*it),
+        (Value::Ref(table, id), _) => Cell::Ref(*table, *id),
+        (Value::Refs(table, ids), _) => Cell::Refs(*table, ids.clone()),
+        _ => Cell::None,
+    };
+    fields::text(room, &cell)
+}
+
+/// When an entry was made and by whom.
+pub fn entry_meta(room: &Stockroom, brief: &Brief) -> String {
+    let who = room.users.get(brief.actor.0).map_or("", |user| &*user.name);
+    let mut text = format::moment(brief.time.0 as f64);
+    for more in [who, &*brief.note] {
+        if !more.is_empty() {
+            text.push_str(" · ");
+            text.push_str(more);
+        }
+    }
+    text
+}
+
+/// One entry as it is shown.
+#[derive(Clone, PartialEq)]
+struct Told {
+    sequence: u64,
+    act: Act,
+    text: String,
+    meta: String,
+    undone: bool,
+}
+
+/// The history of a record, newest first, each entry with what it changed of it and, where it still can, Undo.
+pub fn history(table: Table, id: u32) -> View {
+    let desk = use_desk();
+    let limit = RwSignal::new(HISTORY_STEP);
+    let told = live::memo(move || {
+        room::look(&[table], |room| {
+            let about = |brief: &&Brief| brief.records.binary_search(&(table, id)).is_ok();
+            let entries = room.history.iter().rev().filter(about).take(limit.get() + 1);
+            entries.map(|brief| tell(room, brief)).collect::<Vec<_>>()
+        })
+    });
+    // What each entry changed is read from the journal, later than the entries themselves.
+    let bodies = RwSignal::new_local(Vec::<(u64, Vec<String>)>::new());
+    let ask = move || {
+        let known = bodies.with_untracked(|bodies| bodies.iter().map(|it| it.0).collect::<Vec<_>>());
+        let wanted: Vec<u64> = told.with(|told| told.iter().map(|it| it.sequence).filter(|it| !known.contains(it)).collect());
+        if !wanted.is_empty() {
+            room::bodies(
+                wanted,
+                Box::new(move |entries| {
+                    let read: Vec<_> = room::peek(|room| {
+                        entries.iter().map(|entry| (entry.sequence, changes(room, entry, table, id))).collect()
+                    });
+                    bodies.try_update(|bodies| bodies.extend(read));
+                }),
+            );
+        }
+    };
+    live::effect(ask);
+    let list = move || {
+        let told = told.get();
+        let more = told.len() > limit.get();
+        let count = told.len().min(limit.get());
+        let items: Vec<View> = told.into_iter().take(count).map(|it| told_view(desk, it, bodies)).collect();
+        let more = more.then(|| button(to_do(Icon::History, Word::ShowMore, move || limit.update(|it| *it += HISTORY_STEP))));
+        all([View::from(el("ol").class("timeline").child(items)), View::from(more)])
+    };
+    section(Word::History, None, live(list))
+}
+
+fn tell(room: &Stockroom, brief: &Brief) -> Told {
+    let mut text = act_name(brief.act).to_owned();
+    if brief.undone_by > 0 {
+        text = say(Word::DidButUndone, &[&text]);
+    }
+    Told { sequence: brief.sequence, act: brief.act, text, meta: entry_meta(room, brief), undone: brief.undone_by > 0 }
+}
+
+fn changes(room: &Stockroom, entry: &Entry, table: Table, id: u32) -> Vec<String> {
+    let own = entry.changes.iter().filter(|change| change.subject() == (table, id));
+    own.map(|change| change_text(room, change)).filter(|text| !text.is_empty()).collect()
+}
+
+fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, LocalStorage>) -> View {
+    let sequence = it.sequence;
+    let undo = (!it.undone).then(|| {
+        let label = say(Word::UndoEntry, &[&it.text]);
+        View::from(
+            pressable("button plain")
+                .attr("aria-label", label)
+                .on_click(move |_| desk.undo(sequence))
+                .child(draw(Icon::Undo))
+                .child(el("span").child(word(Word::Undo))),
+        )
+    });
+    let lines = move || {
+        bodies.with(|bodies| {
+            let own = bodies.iter().find(|(number, _)| *number == sequence).map_or(&[][..], |(_, lines)| lines);
+            own.iter().map(|line| View::from(el("li").child(line.clone()))).collect::<Vec<_>>()
+        })
+    };
+    View::from(
+        el("li")
+            .class("tone-neutral")
+            .child(el("span").class("timeline-mark").child(draw(act_icon(it.act))))
+            .child(
+                el("div")
+                    .class("timeline-entry")
+                    .child(el("span").child(it.text))
+                    .child(el("ul").class("timeline-changes").child(live(lines)))
+                    .child(el("span").class("cell-sub").child(it.meta)),
+            )
+            .child(undo),
+    )
+}
