@@ -6,19 +6,18 @@ use super::words::{self, about};
 use crate::domain::model::record::{Field, Kind, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, find};
-use crate::domain::{Date, INVENTORY, LocationId, PART, Stockroom, Tracking};
+use crate::domain::{Date, INVENTORY, PART, Stockroom, Tracking};
 use async_graphql::Value;
 use async_graphql::dynamic::{Enum, EnumItem, InputObject, InputValue, SchemaBuilder, TypeRef};
 
 /// Records on a page where nothing is said, and at most.
 pub const PAGE: usize = 100;
 pub const PAGE_LIMIT: usize = 1_000;
-/// Locations that a nested location filter may find and still look for what is in kits and on units there.
-const PLACES_LIMIT: usize = 100;
 /// Tests that one filter may have.
 const TESTS_LIMIT: usize = 2_000;
 
-const OPS: [(&str, Op); 11] = [
+/// The operators of filters, by the API's names.
+pub const OPS: [(&str, Op); 11] = [
     ("eq", Op::Eq),
     ("neq", Op::Neq),
     ("in", Op::In),
@@ -198,7 +197,7 @@ fn sorts(table: Table, given: Option<&Value>) -> Vec<Sort> {
 
 /// The ids that a list query finds.
 pub fn found(room: &Stockroom, table: Table, given: Given, today: Date) -> Result<Vec<u32>, Fault> {
-    let mut reader = Reader { room, today, tests: 0 };
+    let mut reader = Reader { tests: 0 };
     let mut query = Query { sort: sorts(table, given.raw("sort")), ..Query::default() };
     if let Some(Value::Object(filters)) = given.raw("filters") {
         let filters = Given(filters);
@@ -208,13 +207,11 @@ pub fn found(room: &Stockroom, table: Table, given: Given, today: Date) -> Resul
     Ok(find(room, table, &query, today))
 }
 
-struct Reader<'a> {
-    room: &'a Stockroom,
-    today: Date,
+struct Reader {
     tests: usize,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn filter(&mut self, table: Table, given: Given, path: &[Field], depth: usize) -> Result<Filter, Fault> {
         // Half of what the domain compiles: each level here is at most two there.
         if depth > FILTER_DEPTH_LIMIT / 4 {
@@ -256,7 +253,10 @@ impl Reader<'_> {
 
     fn field(&mut self, out: &Out, given: Given, path: &[Field], depth: usize) -> Result<Filter, Fault> {
         match out.source {
-            Source::Ref(field) if field == INVENTORY.location && path.is_empty() => self.placed_within(given, depth),
+            // Stock is found at all its places: on hand, in a kit, on a unit (DOMAIN.md §3).
+            Source::Ref(field) if field == INVENTORY.location => {
+                Ok(placed(path, self.filter(Table::Location, given, &[], depth + 1)?))
+            }
             Source::Ref(field) => {
                 let path = [path, &[field]].concat();
                 self.filter(target(field), given, &path, depth + 1)
@@ -267,6 +267,7 @@ impl Reader<'_> {
                 for (name, value) in given.0 {
                     let Some((_, op)) = OPS.iter().find(|it| it.0 == name.as_str()) else { continue };
                     if *value == Value::Null {
+                        all.push(Filter::Or(Vec::new()));
                         continue;
                     }
                     self.tests += items(value).len();
@@ -300,9 +301,10 @@ impl Reader<'_> {
             let tracked = Filter::Test { path: path.clone(), op: Op::Neq, operands: untracked };
             return Ok(Filter::And(vec![tracked, Filter::Test { path, op, operands }]));
         }
-        if path == [INVENTORY.location] && matches!(op, Op::Eq | Op::In | Op::Neq | Op::NotIn) {
-            let ids = operands.iter().filter_map(|it| if let Operand::Int(id) = it { u32::try_from(*id).ok() } else { None });
-            let placed = placed_at(ids);
+        if last == Some(INVENTORY.location) && matches!(op, Op::Eq | Op::In | Op::Neq | Op::NotIn) {
+            let (_, to_record) = path.split_last().unwrap_or((&INVENTORY.location, &[]));
+            let is_in = Filter::Test { path: vec![derived::id(Table::Location)], op: Op::In, operands };
+            let placed = placed(to_record, is_in);
             return Ok(if matches!(op, Op::Eq | Op::In) { placed } else { Filter::Not(Box::new(placed)) });
         }
         if let (Source::Not(_), false) = (out.source, op == Op::IsNull) {
@@ -319,20 +321,11 @@ impl Reader<'_> {
         }
         Ok(Filter::Test { path, op, operands })
     }
-
-    /// Stock is found at all its places: on hand, in a kit, on a unit (DOMAIN.md §3).
-    fn placed_within(&mut self, given: Given, depth: usize) -> Result<Filter, Fault> {
-        let filter = self.filter(Table::Location, given, &[], depth + 1)?;
-        let places = find(self.room, Table::Location, &Query { filter: Some(filter), ..Query::default() }, self.today);
-        if places.len() > PLACES_LIMIT {
-            return self.filter(Table::Location, given, &[INVENTORY.location], depth + 1);
-        }
-        Ok(placed_at(places))
-    }
 }
 
-fn placed_at(ids: impl IntoIterator<Item = u32>) -> Filter {
-    Filter::Or(ids.into_iter().map(|id| Filter::PlacedAt { location: LocationId(id), below: false }).collect())
+/// Any of the stock record that the path leads to is at a location that the filter finds.
+fn placed(path: &[Field], at: Filter) -> Filter {
+    Filter::Placed { path: path.to_vec(), at: Box::new(at) }
 }
 
 fn operand(out: &Out, value: &Value) -> Result<Operand, Fault> {
@@ -371,6 +364,7 @@ pub fn paging(given: Given) -> Result<Paging, Fault> {
     };
     let cursor = |name: &str| match given.raw(name) {
         None | Some(Value::Null) => Ok(None),
+        Some(value) if word(value) == Some("") => Ok(None),
         Some(value) => values::read_id(value, name).map(Some).map_err(|_| lost_cursor().on(name)),
     };
     let (first, last) = (size("first")?, size("last")?);

@@ -1,9 +1,10 @@
 //! The API: a request in, a response and planned entries out. Pure: no clock, no storage, no waiting.
 //!
-//! Reading order: [`names`] (what the API calls things), [`values`], [`state`] (the plan in the making), [`schema`],
-//! [`filters`], [`mutations`] and [`acts`], [`ledger`], [`limits`].
+//! Reading order: [`names`] (what the API calls things), [`values`], [`state`] (the plan so far), [`schema`], [`filters`],
+//! [`mutations`] and [`acts`], [`ledger`]; [`request`], [`document`] and [`limits`] for what comes before execution.
 
 mod acts;
+mod document;
 mod filters;
 mod ledger;
 pub mod limits;

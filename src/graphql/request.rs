@@ -1,13 +1,13 @@
 //! Requests: reading them, running them one after another, and writing what came of each.
 
+use super::document;
 use super::limits::{self, REQUEST_LIMIT, REQUESTS_LIMIT};
 use super::schema::schema;
 use super::state::{Shared, State};
 use super::values::{Fault, parse_uuid};
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, Selection, SelectionSet};
-use async_graphql::{Name, Response, ServerError, Variables};
-use async_graphql_value::Value as InputValue;
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{Response, ServerError, Variables};
 use serde_json::Value as Json;
 use std::future::Future;
 use std::sync::PoisonError;
@@ -157,8 +157,9 @@ impl Request {
                 limits::check_cost(&document, &operation.node, &self.variables)?;
             }
         }
-        leave_out_absent(&mut document, &self.variables);
-        let mut request = async_graphql::Request::new(self.query).variables(self.variables);
+        let mut variables = self.variables;
+        document::prepare(&mut document, self.operation.as_deref(), &mut variables)?;
+        let mut request = async_graphql::Request::new(self.query).variables(variables);
         if let Some(name) = self.operation {
             request = request.operation_name(name);
         }
@@ -234,83 +235,4 @@ fn written(mut response: Response) -> String {
 fn told(error: &ServerError) -> String {
     let message = error.message.trim();
     if message.ends_with(['.', '!', '?']) { message.to_string() } else { [message, "."].concat() }
-}
-
-/// A variable that is not given leaves its field out, as the specification has it: null would clear the field.
-fn leave_out_absent(document: &mut ExecutableDocument, variables: &Variables) {
-    let DocumentOperations::Single(_) = &document.operations else { return leave_out_of_only(document, variables) };
-    if let DocumentOperations::Single(operation) = &mut document.operations {
-        let absent = take_absent(&mut operation.node, variables);
-        clean_all(document, &absent);
-    }
-}
-
-fn leave_out_of_only(document: &mut ExecutableDocument, variables: &Variables) {
-    let DocumentOperations::Multiple(all) = &mut document.operations else { return };
-    // Operations share fragments, so where there are several nothing is left out.
-    if all.len() == 1 {
-        let absent: Vec<Name> = all.values_mut().flat_map(|it| take_absent(&mut it.node, variables)).collect();
-        clean_all(document, &absent);
-    }
-}
-
-/// The definitions of what is not given, taken out.
-fn take_absent(operation: &mut OperationDefinition, variables: &Variables) -> Vec<Name> {
-    let mut absent = Vec::new();
-    operation.variable_definitions.retain(|it| {
-        let it = &it.node;
-        let gone = !variables.contains_key(&it.name.node) && it.default_value.is_none() && it.var_type.node.nullable;
-        if gone {
-            absent.push(it.name.node.clone());
-        }
-        !gone
-    });
-    absent
-}
-
-fn clean_all(document: &mut ExecutableDocument, absent: &[Name]) {
-    if absent.is_empty() {
-        return;
-    }
-    match &mut document.operations {
-        DocumentOperations::Single(it) => clean(&mut it.node.selection_set.node, absent),
-        DocumentOperations::Multiple(all) => all.values_mut().for_each(|it| clean(&mut it.node.selection_set.node, absent)),
-    }
-    document.fragments.values_mut().for_each(|it| clean(&mut it.node.selection_set.node, absent));
-}
-
-fn clean(set: &mut SelectionSet, absent: &[Name]) {
-    for item in &mut set.items {
-        match &mut item.node {
-            Selection::Field(it) => {
-                it.node.arguments.retain(|(_, value)| !is_absent(&value.node, absent));
-                it.node.arguments.iter_mut().for_each(|(_, value)| clean_value(&mut value.node, absent));
-                clean(&mut it.node.selection_set.node, absent);
-            }
-            Selection::InlineFragment(it) => clean(&mut it.node.selection_set.node, absent),
-            Selection::FragmentSpread(_) => {}
-        }
-    }
-}
-
-fn is_absent(value: &InputValue, absent: &[Name]) -> bool {
-    matches!(value, InputValue::Variable(name) if absent.contains(name))
-}
-
-fn clean_value(value: &mut InputValue, absent: &[Name]) {
-    match value {
-        InputValue::Object(fields) => {
-            fields.retain(|_, value| !is_absent(value, absent));
-            fields.values_mut().for_each(|value| clean_value(value, absent));
-        }
-        InputValue::List(all) => {
-            for value in all {
-                if is_absent(value, absent) {
-                    *value = InputValue::Null;
-                }
-                clean_value(value, absent);
-            }
-        }
-        _ => {}
-    }
 }

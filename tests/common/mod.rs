@@ -3,6 +3,8 @@
 #![allow(dead_code)]
 
 pub mod acts;
+#[cfg(feature = "api")]
+pub mod api;
 pub mod columns;
 pub mod finding;
 

@@ -81,6 +81,12 @@ pub enum Filter {
         location: LocationId,
         below: bool,
     },
+    /// The same for all locations that the inner filter finds, of the stock records that the path leads to; an empty path is the
+    /// record itself. The filter is also asked of "no location", where every field is nothing.
+    Placed {
+        path: Path,
+        at: Box<Filter>,
+    },
 }
 
 impl Filter {
@@ -128,7 +134,7 @@ fn find_stock(room: &Stockroom, query: &Query, today: Date) -> Vec<u32> {
     let mut kept = room.kept.borrow_mut();
     let kept = &mut *kept;
     let mut nodes = Vec::new();
-    query.filter.iter().for_each(|filter| conjuncts(compile(room, filter, FILTER_DEPTH_LIMIT), &mut nodes));
+    query.filter.iter().for_each(|filter| conjuncts(compile(room, filter, today, FILTER_DEPTH_LIMIT), &mut nodes));
     let mut found = searched(room, kept, &query.search, today);
     let mut statuses = Vec::new();
     nodes.retain(|node| {
@@ -239,7 +245,7 @@ fn searched(room: &Stockroom, kept: &mut Kept, text: &str, today: Date) -> Optio
 
 /// The ids of all records that the query wants, sorted, by looking at each.
 pub fn find_any(room: &Stockroom, table: Table, query: &Query, today: Date) -> Vec<u32> {
-    let mut node = query.filter.as_ref().map(|filter| compile(room, filter, FILTER_DEPTH_LIMIT));
+    let mut node = query.filter.as_ref().map(|filter| compile(room, filter, today, FILTER_DEPTH_LIMIT));
     let mut search = Search::new(table, &query.search);
     let rows = room.table(table);
     let mut wanted = |id: u32| {
@@ -281,8 +287,8 @@ enum Node<'f> {
     Any(Vec<Node<'f>>),
     Not(Box<Node<'f>>),
     Test(Test<'f>),
-    /// By location id, whether it is one of them.
-    Placed(Vec<bool>),
+    /// The path to the stock record; by location id, whether it is one of them.
+    Placed(&'f [Field], Vec<bool>),
 }
 
 struct Test<'f> {
@@ -294,19 +300,24 @@ struct Test<'f> {
     known: Vec<u8>,
 }
 
-fn compile<'f>(room: &Stockroom, filter: &'f Filter, depth: usize) -> Node<'f> {
+fn compile<'f>(room: &Stockroom, filter: &'f Filter, today: Date, depth: usize) -> Node<'f> {
     if depth == 0 {
         return Node::Any(Vec::new());
     }
     match filter {
-        Filter::And(all) => Node::All(all.iter().map(|it| compile(room, it, depth - 1)).collect()),
-        Filter::Or(any) => Node::Any(any.iter().map(|it| compile(room, it, depth - 1)).collect()),
-        Filter::Not(it) => Node::Not(Box::new(compile(room, it, depth - 1))),
+        Filter::And(all) => Node::All(all.iter().map(|it| compile(room, it, today, depth - 1)).collect()),
+        Filter::Or(any) => Node::Any(any.iter().map(|it| compile(room, it, today, depth - 1)).collect()),
+        Filter::Not(it) => Node::Not(Box::new(compile(room, it, today, depth - 1))),
         Filter::Test { path, op, operands } => match path.split_first() {
             None => Node::Any(Vec::new()),
             Some((first, rest)) => Node::Test(Test { first: *first, rest, op: *op, operands, known: Vec::new() }),
         },
-        Filter::PlacedAt { location, below } => Node::Placed(room.location_set(*location, *below)),
+        Filter::PlacedAt { location, below } => Node::Placed(&[], room.location_set(*location, *below)),
+        Filter::Placed { path, at } => {
+            let mut at = compile(room, at, today, depth - 1);
+            let wanted = |id: u32| (id == 0 || room.locations.get(id).is_some()) && at.holds(room, id, today);
+            Node::Placed(path, (0..room.locations.next_id()).map(wanted).collect())
+        }
     }
 }
 
@@ -317,7 +328,11 @@ impl Node<'_> {
             Node::Any(any) => any.iter_mut().any(|node| node.holds(room, id, today)),
             Node::Not(node) => !node.holds(room, id, today),
             Node::Test(test) => test.holds(room, id, today),
-            Node::Placed(places) => room.is_placed_in(InventoryId(id), places),
+            Node::Placed([], places) => room.is_placed_in(InventoryId(id), places),
+            Node::Placed(path, places) => along(room, path, id, today, &|cell| match cell {
+                Cell::Ref(Table::Inventory, record) => room.is_placed_in(InventoryId(*record), places),
+                _ => false,
+            }),
         }
     }
 }
