@@ -271,7 +271,7 @@ fn copy_of(disk: &Disk) -> Rc<RefCell<Disk>> {
 fn check(disk: &Rc<RefCell<Disk>>, log: &Log, tabs: &[Tab], clock: &Rc<Cell<i64>>) {
     let copy = run(read_all(&MemoryJournal::on(disk))).expect("the storage is calm");
     assert_eq!(copy.damage, None, "the chain is broken");
-    assert_eq!(whole::check(&copy.entries), Ok(()));
+    assert!(whole::trial(&copy.entries).is_ok());
     let fresh = open(disk, 990, 1, 0, clock);
     let all: Vec<u64> = (1..=copy.entries.len() as u64).collect();
     let entries: Vec<Entry> = run(fresh.engine.bodies(&all));

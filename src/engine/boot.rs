@@ -2,7 +2,7 @@
 
 use super::{BootError, Engine, World, keep::Keeping, lock::Lock};
 use crate::domain::{Act, Draft, Entry, Stockroom};
-use crate::journal::checkpoint::{Header, decode_header, load_block};
+use crate::journal::checkpoint::{Extent, Header, decode_header, load_block};
 use crate::journal::form::{Written, encode_entry};
 use crate::journal::hash::{NONE, checksum, hash};
 use crate::journal::{Head, Journal, JournalError, Stored};
@@ -71,12 +71,13 @@ impl Engine {
 
     async fn load_blocks(&self, header: &Header) -> Option<Stockroom> {
         let mut stockroom = Stockroom::new(header.room);
+        let extent = Extent::of(header).ok()?;
         for (at, parts) in header.parts.chunks(BLOCKS).enumerate() {
             let names = parts.iter().map(|part| part.name()).collect();
             let blocks = self.journal.blocks(names).await.ok()?;
             for (part, block) in parts.iter().zip(blocks) {
                 let block = block.filter(|block| checksum(block) == part.sum)?;
-                load_block(&mut stockroom, part.key, &block).ok()?;
+                load_block(&mut stockroom, part.key, &block, &extent).ok()?;
             }
             self.world.progress((at * BLOCKS) as u32, header.parts.len() as u32);
             if header.parts.len() > BLOCKS {

@@ -9,6 +9,7 @@ mod transact;
 mod tests;
 
 use crate::domain::{Context, Entry, Outcome, Rejection, Stockroom, Table};
+use crate::journal::check::reach;
 use crate::journal::form::Written;
 use crate::journal::hash::{Hash, hash};
 use crate::journal::whole::{READ_BATCH, open, open_chunk};
@@ -231,6 +232,8 @@ impl Engine {
     async fn replay_one(&self, stored: Stored, expected: u64, tables: &mut Vec<Table>) -> Result<(), JournalError> {
         let written = open(&stored, expected, &self.tip.get())?;
         let written = self.with_chunks(written).await?;
+        // The bytes are those that were written; that they can be applied is another question.
+        reach(&self.room.borrow(), &written.entry).map_err(|_| JournalError::Damaged { sequence: expected })?;
         self.apply(&written.entry, hash(&stored.bytes), tables).await;
         Ok(())
     }

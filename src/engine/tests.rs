@@ -444,3 +444,63 @@ fn a_stockroom_is_filled_at_once_or_not_at_all() {
     let engine = boot(&disk, 1);
     assert_eq!(run(fill(&*engine.journal(), 2, entries)), Err(JournalError::Conflict));
 }
+
+/// Reads a checkpoint back after `spoil` had its way with it, checksums made right again.
+fn with_spoilt_blocks(disk: &Rc<RefCell<Disk>>, spoil: impl Fn(&str, &mut Vec<u8>)) {
+    use crate::journal::checkpoint::{decode_header, encode_header};
+    let mut disk = disk.borrow_mut();
+    let Disk { headers, blocks, .. } = &mut *disk;
+    for bytes in headers.values_mut() {
+        let mut header = decode_header(bytes).unwrap();
+        for part in &mut header.parts {
+            let block = blocks.get_mut(&part.name()).unwrap();
+            spoil(&part.name(), block);
+            part.sum = crate::journal::hash::checksum(block);
+        }
+        *bytes = encode_header(&header);
+    }
+}
+
+#[test]
+fn an_altered_checkpoint_with_right_sums_never_stops_a_boot() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let engine = boot(&disk, 1);
+    (0..40).for_each(|at| drop(act(&engine, supplier(&format!("Supplier {at}"))).unwrap()));
+    run(engine.checkpoint()).unwrap();
+    let (headers, blocks) = (disk.borrow().headers.clone(), disk.borrow().blocks.clone());
+    let mut spoilt = 0;
+    for name in blocks.keys() {
+        for at in (0..blocks[name].len()).step_by(3) {
+            for byte in [0, 1, 0x7f, 0xff] {
+                (disk.borrow_mut().headers, disk.borrow_mut().blocks) = (headers.clone(), blocks.clone());
+                with_spoilt_blocks(&disk, |of, block| {
+                    if of == name {
+                        block[at] = byte;
+                    }
+                });
+                assert_eq!(boot(&disk, 2).room.borrow().head, 41);
+                spoilt += 1;
+            }
+        }
+    }
+    assert!(spoilt > 1_000, "{spoilt}");
+}
+
+#[test]
+fn a_checkpoint_that_asks_for_ids_out_of_reach_is_passed_over() {
+    use crate::journal::checkpoint::{decode_header, encode_header};
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let engine = boot(&disk, 1);
+    act(&engine, supplier("A")).unwrap();
+    run(engine.checkpoint()).unwrap();
+    let right = picture(&engine);
+    for place in [1, 4_294_966, u32::MAX] {
+        let mut header = decode_header(disk.borrow().headers.values().next().unwrap()).unwrap();
+        let part = header.parts.last_mut().unwrap();
+        let block = disk.borrow().blocks[&part.name()].clone();
+        part.key.1 = place;
+        disk.borrow_mut().blocks.insert(part.name(), block);
+        *disk.borrow_mut().headers.get_mut(&2).unwrap() = encode_header(&header);
+        assert_eq!(picture(&boot(&disk, 3)), right, "{place}");
+    }
+}

@@ -1,19 +1,25 @@
 //! What is wrong with a file or a saved copy, in the chosen language.
 
-use super::fields::in_words;
+use super::fields::{in_words, noun};
 use super::sentences::render;
 use super::{Word, chosen, en, fill, word};
+use crate::domain::Table;
 use crate::exchange::columns::Target;
 use crate::exchange::copy::CopyError;
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::{ImportError, Problem};
+use crate::journal::check::{Flaw, Flawed};
 
 /// What one language says of files.
 struct Texts {
     problem: fn(Problem) -> &'static str,
     skipped: fn(Skip) -> &'static str,
+    flaw: fn(&Flaw) -> &'static str,
     copy: CopyTexts,
 }
+
+/// Characters of what the auditor found that are shown.
+const FOUND_LIMIT: usize = 160;
 
 /// What one language says of a copy that can't be read.
 pub struct CopyTexts {
@@ -27,11 +33,16 @@ pub struct CopyTexts {
     pub cut: &'static str,
     /// Its checksum differs.
     pub damaged: &'static str,
+    /// Entry {0} can't be, because {1}.
+    pub wrong_entry: &'static str,
+    /// What all entries make can't be, because {0}.
+    pub wrong: &'static str,
 }
 
 /// In the order of [`super::LANGUAGES`].
 static TEXTS: &[&Texts] = &[&ENGLISH];
-static ENGLISH: Texts = Texts { problem: en::problems::problem, skipped: en::problems::skipped, copy: en::problems::COPY };
+static ENGLISH: Texts =
+    Texts { problem: en::problems::problem, skipped: en::problems::skipped, flaw: en::problems::flaw, copy: en::problems::COPY };
 
 fn texts() -> &'static Texts {
     chosen(TEXTS).copied().unwrap_or(&ENGLISH)
@@ -92,5 +103,22 @@ pub fn copy_error(error: CopyError) -> String {
         CopyError::Newer { version } => fill(texts.newer, &[&version.to_string()]),
         CopyError::Cut { whole, entries } => fill(texts.cut, &[&whole.to_string(), &entries.to_string()]),
         CopyError::Damaged => texts.damaged.to_owned(),
+    }
+}
+
+/// Why a copy whose bytes are as they were saved is not opened all the same, and what to do.
+pub fn copy_flaw(flawed: &Flawed) -> String {
+    let texts = texts();
+    let of = |table, id: &u32| [noun(table), " ", &id.to_string()].concat();
+    let named = match &flawed.flaw {
+        Flaw::Id(table, id) | Flaw::Reference(table, id) | Flaw::Limit(table, id) | Flaw::Before(table, id) => of(*table, id),
+        Flaw::Quantity(id) => of(Table::Inventory, id),
+        Flaw::Audit(found) => found.chars().take(FOUND_LIMIT).collect(),
+        Flaw::Head | Flaw::Beginning => String::new(),
+    };
+    let what = fill((texts.flaw)(&flawed.flaw), &[&named]);
+    match flawed.sequence {
+        0 => fill(texts.copy.wrong, &[&what]),
+        sequence => fill(texts.copy.wrong_entry, &[&sequence.to_string(), &what]),
     }
 }

@@ -1,11 +1,12 @@
 //! Checkpoints: the tables and the index of the history at one entry, in blocks of a thousand rows, so that boot
 //! need not replay everything. Only ever a cache: a broken, old or missing one costs time and nothing else.
 
-use super::form::{FormError, Reader, Writer};
+use super::check::within;
+use super::form::{FormError, Reader, Writer, fits};
 use super::hash::{Hash, checksum};
 use crate::domain::model::record::{FieldInfo, Kind, TABLES};
 use crate::domain::store::stockroom::Meta;
-use crate::domain::{Act, Brief, Change, Entry, Holder, Stockroom, Table, Timestamp, UserId};
+use crate::domain::{Act, Brief, Change, Entry, Field, Holder, Stockroom, Table, Timestamp, UserId, Value};
 use std::collections::BTreeSet;
 
 /// The version of the checkpoint's form; another one is not read.
@@ -171,7 +172,7 @@ fn encode_row(out: &mut Writer, stockroom: &Stockroom, table: Table, id: u32) {
             }
         } else {
             let value = rows.value(id, *number);
-            if value != crate::domain::Value::Null {
+            if value != Value::Null {
                 out.bytes.push(*number);
                 out.value(&value);
             }
@@ -195,11 +196,43 @@ fn encode_brief(out: &mut Writer, brief: &Brief) {
     }
 }
 
+/// The highest id of each table that a checkpoint can have: what its records name lies within.
+pub struct Extent([u32; TABLES.len()]);
+
+impl Extent {
+    /// What the parts of a header allow.
+    ///
+    /// # Errors
+    /// `Broken` where the blocks of a table do not follow on from the first, `Newer` for a table of a newer version.
+    pub fn of(header: &Header) -> Result<Extent, FormError> {
+        let mut extent = [0; TABLES.len()];
+        let mut before: Option<BlockKey> = None;
+        for Part { key, .. } in &header.parts {
+            let next = before.filter(|it| it.0 == key.0).map_or(0, |it| it.1.saturating_add(1));
+            let end = key.1.checked_add(1).and_then(|it| it.checked_mul(BLOCK_ROWS));
+            let Some(end) = end.filter(|_| key.1 == next && before.is_none_or(|it| it.0 <= key.0)) else {
+                return Err(FormError::Broken);
+            };
+            if key.0 != HISTORY {
+                extent[Table::from_number(key.0).ok_or(FormError::Newer)?.index()] = end;
+            }
+            before = Some(*key);
+        }
+        Ok(Extent(extent))
+    }
+
+    fn has(&self, value: &Value) -> bool {
+        let mut there = true;
+        value.each_ref(|table, id| there &= id > 0 && id <= self.0[table.index()]);
+        there
+    }
+}
+
 /// Puts a block's rows into a stockroom that has the blocks before it already.
 ///
 /// # Errors
-/// As of the form; the stockroom is then of no use.
-pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8]) -> Result<(), FormError> {
+/// As of the form, and `Broken` for rows that can't be; the stockroom is then of no use.
+pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8], extent: &Extent) -> Result<(), FormError> {
     let mut reader = Reader::new(bytes);
     let mut id = key.1.checked_mul(BLOCK_ROWS).and_then(|it| it.checked_add(1)).ok_or(FormError::Broken)?;
     let end = id.saturating_add(BLOCK_ROWS);
@@ -211,7 +244,9 @@ pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8]) -> Res
         return Ok(());
     }
     let table = Table::from_number(key.0).ok_or(FormError::Newer)?;
-    let known: [bool; 256] = std::array::from_fn(|number| table.fields().iter().any(|it| usize::from(it.number) == number));
+    if stockroom.table(table).next() != id {
+        return Err(FormError::Broken);
+    }
     let mut row = Vec::new();
     while !reader.is_done() && id < end {
         let flags = reader.byte()?;
@@ -232,10 +267,12 @@ pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8]) -> Res
                 if number == 0 {
                     break;
                 }
-                if !known[usize::from(number)] {
-                    return Err(FormError::Newer);
+                let value = reader.value()?;
+                fits(Field(table, number), &value)?;
+                if !extent.has(&value) || within(Field(table, number), id, &value).is_err() {
+                    return Err(FormError::Broken);
                 }
-                row.push((number, reader.value()?));
+                row.push((number, value));
             }
             stockroom.load(table, id, &mut row, meta);
         }

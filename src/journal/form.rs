@@ -471,7 +471,10 @@ impl<'a> Reader<'a> {
 }
 
 /// Refuses a field that this version does not know, and a value of another kind than the field's.
-fn fits(field: Field, value: &Value) -> Result<(), FormError> {
+///
+/// # Errors
+/// `Newer` for the first, `Broken` for the second.
+pub fn fits(field: Field, value: &Value) -> Result<(), FormError> {
     let info = field.info().ok_or(FormError::Newer)?;
     let fits = match (info.kind, value) {
         (_, Value::Null)

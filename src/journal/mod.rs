@@ -1,5 +1,6 @@
 //! The journal: the port to durable storage, the stored form of entries, the hash chain and checkpoints.
 
+pub mod check;
 pub mod checkpoint;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;

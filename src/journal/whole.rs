@@ -1,9 +1,10 @@
 //! All of a journal: what a saved copy holds, readable up to the first damage even where the app can't open it.
 
+use super::check::{Flawed, Trial};
 use super::form::{FormError, Reader, Writer, Written, decode_changes, decode_entry, encode_entry};
 use super::hash::{Hash, NONE, hash};
 use super::port::{Head, Journal, JournalError, Stored};
-use crate::domain::{Change, Entry};
+use crate::domain::{Change, Entry, Stockroom};
 
 /// Entries read in one call.
 pub const READ_BATCH: u32 = 256;
@@ -106,28 +107,38 @@ pub async fn read_all(journal: &dyn Journal) -> Result<Copy, JournalError> {
     Ok(copy)
 }
 
-/// Checks a copy without any storage: the number of its first bad entry, and why.
+/// Why a copy's entries are not taken.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Unfit {
+    /// `Outdated` or `Damaged`: an entry can't be read.
+    Journal(JournalError),
+    /// An entry can be read and can't be.
+    Flawed(Flawed),
+}
+
+/// Makes the stockroom that a copy's entries are of, without any storage, and checks it whole.
 ///
 /// # Errors
-/// `Outdated` or `Damaged`.
-pub fn check(entries: &[Whole]) -> Result<(), JournalError> {
+/// The first entry that can't be read or can't be, or what is wrong with what all of them make.
+pub fn trial(entries: &[Whole]) -> Result<Stockroom, Unfit> {
     let mut tip = NONE;
+    let mut trial = Trial::new(0);
     for (at, whole) in entries.iter().enumerate() {
-        let mut written = open(&whole.stored, at as u64 + 1, &tip)?;
+        let mut written = open(&whole.stored, at as u64 + 1, &tip).map_err(Unfit::Journal)?;
         if !written.chunks.is_empty() {
-            open_chunks(&mut written, &whole.chunks)?;
+            open_chunks(&mut written, &whole.chunks).map_err(Unfit::Journal)?;
         }
         tip = hash(&whole.stored.bytes);
+        trial.admit(written.entry).map_err(Unfit::Flawed)?;
     }
-    Ok(())
+    trial.finish().map_err(Unfit::Flawed)
 }
 
 /// Fills an empty journal with a copy, as the new stockroom `room`.
 ///
 /// # Errors
-/// `Outdated` or `Damaged` before anything is written; what the storage says; `Conflict` for a journal not empty.
+/// What the storage says; `Conflict` for a journal not empty. The caller has tried the entries: see [`trial`].
 pub async fn restore(journal: &dyn Journal, room: u128, entries: &[Whole]) -> Result<(), JournalError> {
-    check(entries)?;
     if journal.head().await? != Head::default() {
         return Err(JournalError::Conflict);
     }

@@ -6,10 +6,10 @@ use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::exchange::copy;
 use crate::i18n::fields::in_words;
-use crate::i18n::import::copy_error;
+use crate::i18n::import::{copy_error, copy_flaw};
 use crate::i18n::{Word, choose, sentences, word};
 use crate::journal::port::Head;
-use crate::journal::whole::fill;
+use crate::journal::whole::{Unfit, fill, trial};
 use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
 use crate::web::idb::IdbJournal;
 use crate::web::world::BrowserWorld;
@@ -164,7 +164,7 @@ impl Bench {
                 Err(why) => Tell::Refused(why),
             },
             Ask::OpenCopy { database } => match read_copy(file).await {
-                Ok((_, entries)) => done(restore(&IdbJournal::new(&database), random::uuid(), &entries).await),
+                Ok((_, entries)) => done(open_copy(&database, &entries).await),
                 Err(why) => Tell::Refused(why),
             },
         };
@@ -206,13 +206,7 @@ impl Bench {
         }
         tell(&Tell::Busy(Stage::Opening));
         let engine = Engine::boot(Rc::new(IdbJournal::new(&name)), Rc::new(world()), word(Word::FirstUser)).await;
-        let engine = engine.map_err(|error| match error {
-            BootError::NoStorage | BootError::NoDemo => JournalError::Unavailable,
-            BootError::Newer => JournalError::Outdated,
-            BootError::Damaged { at } => JournalError::Damaged { sequence: at },
-            BootError::Blocked => JournalError::Closed,
-            BootError::Full => JournalError::Full,
-        })?;
+        let engine = engine.map_err(storage_error)?;
         *self.engine.borrow_mut() = Some((name, engine.clone()));
         Ok(engine)
     }
@@ -290,9 +284,33 @@ async fn read_copy(file: Option<File>) -> Result<(String, Vec<Whole>), String> {
     let Some(bytes) = read(file).await else { return Err(word(Word::ImportUnreadable).to_owned()) };
     let copy = copy::read(&bytes).map_err(copy_error)?;
     let entries: Result<Vec<Whole>, _> = copy.entries.iter().map(|entry| unpack(entry)).collect();
-    match entries {
-        Ok(entries) => Ok((copy.header.name, entries)),
-        Err(_) => Err(word(Word::CopyNotOurs).to_owned()),
+    let entries = entries.map_err(|_| word(Word::CopyNotOurs).to_owned())?;
+    match trial(&entries) {
+        Ok(_) => Ok((copy.header.name, entries)),
+        Err(Unfit::Journal(JournalError::Outdated)) => Err(word(Word::CopyNotOurs).to_owned()),
+        Err(Unfit::Journal(_)) => Err(copy_error(copy::CopyError::Damaged)),
+        Err(Unfit::Flawed(flawed)) => Err(copy_flaw(&flawed)),
+    }
+}
+
+/// Puts a copy that was tried into an empty database and opens it, as a page will: nothing points to it before that.
+async fn open_copy(database: &str, entries: &[Whole]) -> Result<(), JournalError> {
+    let journal = Rc::new(IdbJournal::new(database));
+    restore(&*journal, random::uuid(), entries).await?;
+    let engine = Engine::boot(journal, Rc::new(world()), word(Word::FirstUser)).await.map_err(storage_error)?;
+    // So that the page opens it at once; without, it opens all the same.
+    let _ = engine.checkpoint().await;
+    Ok(())
+}
+
+/// What keeps the worker from opening a stockroom.
+fn storage_error(error: BootError) -> JournalError {
+    match error {
+        BootError::NoStorage | BootError::NoDemo => JournalError::Unavailable,
+        BootError::Newer => JournalError::Outdated,
+        BootError::Damaged { at } => JournalError::Damaged { sequence: at },
+        BootError::Blocked => JournalError::Closed,
+        BootError::Full => JournalError::Full,
     }
 }
 

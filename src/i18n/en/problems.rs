@@ -3,6 +3,7 @@
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::Problem;
 use crate::i18n::import::CopyTexts;
+use crate::journal::check::Flaw;
 
 /// The template of a problem.
 #[rustfmt::skip]
@@ -58,4 +59,20 @@ pub const COPY: CopyTexts = CopyTexts {
     newer: "This copy was saved by a newer version of Kitroom (form {0}). Reload this page to update, then open it again.",
     cut: "This copy ends too early: {0} of {1} entries are whole. Save or download it again; your data here is untouched.",
     damaged: "This copy was damaged or edited since it was saved, so it can't be trusted. Use another copy; your data here is untouched.",
+    wrong_entry: "Entry {0} of this copy can't be right: {1}. It was not opened. Use another copy; your data here is untouched.",
+    wrong: "This copy can't be right: {0}. It was not opened. Use another copy; your data here is untouched.",
 };
+
+/// What is wrong with an entry of a copy; {0} is the record, or what the auditor found.
+pub fn flaw(flaw: &Flaw) -> &'static str {
+    match flaw {
+        Flaw::Id(..) => "it creates {0}, and that number is taken or not the next one",
+        Flaw::Reference(..) => "{0} names something that is not there",
+        Flaw::Limit(..) => "a text, date or number of {0} is past its limit",
+        Flaw::Before(..) => "{0} was not as the entry says",
+        Flaw::Quantity(_) => "a quantity of {0} moves that is not there",
+        Flaw::Head => "its date, note or device can't be",
+        Flaw::Beginning => "it is not how a stockroom begins",
+        Flaw::Audit(_) => "its sums disagree ({0})",
+    }
+}
