@@ -1,5 +1,10 @@
 //! What a person sees: the app, its state, components and features.
 
+pub mod scroll;
+pub mod step;
+
+#[cfg(feature = "ui")]
+pub mod back;
 #[cfg(feature = "ui")]
 pub mod components;
 #[cfg(feature = "ui")]

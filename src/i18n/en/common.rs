@@ -39,6 +39,7 @@ catalogue! {
         Yes: "Yes",
         No: "No",
         ChooseOne: "Choose…",
+        PickNoSuch: "“{0}” is none of the choices. Choose one from the list, or empty the field.",
         NoMatches: "Nothing matches “{0}”.",
         CreateNew: "Create “{0}”",
         MatchCount: "{0} {0|match|matches}",

@@ -1,7 +1,31 @@
 //! Components that any page may use. They know no rules and no acts of the stockroom.
 
+pub mod badge;
+pub mod button;
+pub mod dialog;
 pub mod empty;
+pub mod form;
 pub mod icon;
+pub mod menu;
+pub mod overlay;
+pub mod page;
+pub mod press_guard;
+pub mod progress;
+pub mod stepper;
+pub mod tabs;
+pub mod timeline;
+pub mod toast;
 
+pub use badge::{Badge, Chip, Tone};
+pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use dialog::{CloseGuard, Confirm, ConfirmSpec, Dialog, DialogWidth};
 pub use empty::EmptyState;
+pub use form::{Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, PickMany, PickOption, PickSpec};
 pub use icon::{Icon, IconName};
+pub use menu::{Menu, MenuFace, MenuItem};
+pub use page::{ActionBar, Banner, Fact, Facts, Kbd, PageHead, Section, ShortTable};
+pub use progress::{Progress, Skeleton};
+pub use stepper::Stepper;
+pub use tabs::{TabSpec, Tabs};
+pub use timeline::{Timeline, TimelineItem};
+pub use toast::{Toaster, Toasts};

@@ -1,8 +1,8 @@
 //! The screens on the view layer that Leptos' own views replace; feature by feature it empties.
 
 pub mod route;
-pub mod scroll;
-pub mod step;
+pub use super::scroll;
+pub use super::step;
 
 #[cfg(feature = "ui")]
 pub mod app;

@@ -1,0 +1,236 @@
+//! Dialogs on the native element: focus goes in and comes back, Escape and Back close, a sheet on a phone.
+
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    html,
+    prelude::*,
+};
+
+use super::button::{Button, ButtonKind, IconButton};
+use super::icon::IconName;
+use crate::i18n::Word;
+use crate::ui::{back, dom};
+
+/// How wide a dialog is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DialogWidth {
+    /// For a form or a question.
+    #[default]
+    Narrow,
+    /// For a table.
+    Wide,
+}
+
+/// In the context within a dialog: a form that holds typed text sets it, and closing asks first.
+#[derive(Clone, Copy)]
+pub struct CloseGuard(pub RwSignal<bool>);
+
+/// What the parts of one dialog share.
+#[derive(Clone, Copy)]
+struct DialogState {
+    node: NodeRef<html::Dialog>,
+    open: RwSignal<bool>,
+    /// Whether something typed would be lost.
+    guard: RwSignal<bool>,
+    /// Whether the person is asked about that.
+    asking: RwSignal<bool>,
+    /// Whether Back was told of this dialog.
+    told: StoredValue<bool>,
+}
+
+impl DialogState {
+    fn close(self) {
+        self.asking.try_set(false);
+        self.guard.try_set(false);
+        self.open.try_set(false);
+        self.forget();
+    }
+
+    /// Closes, but asks where something typed would be lost.
+    fn leave(self) {
+        match self.guard.try_get_untracked() {
+            Some(true) => {
+                self.asking.try_set(true);
+            }
+            _ => self.close(),
+        }
+    }
+
+    fn forget(self) {
+        if self.told.try_update_value(std::mem::take) == Some(true) {
+            back::closed();
+        }
+    }
+
+    /// Opens or closes the element as the signal says.
+    fn follow(self) {
+        let Some(dialog) = self.node.get() else { return };
+        match (self.open.get(), dialog.open()) {
+            (true, false) => {
+                let _ = dialog.show_modal();
+                self.told.set_value(true);
+                back::opened(Callback::new(move |()| self.leave()));
+                request_animation_frame(move || self.focus_inside());
+            }
+            (false, true) => {
+                self.forget();
+                dialog.close();
+            }
+            _ => {}
+        }
+    }
+
+    /// The first field, else what asks for it, else the first button of the body.
+    fn focus_inside(self) {
+        let Some(dialog) = self.node.try_get_untracked().flatten() else { return };
+        for selector in [
+            ".dialog-body [data-focus]",
+            ".dialog-body :is(input, select, textarea):not([disabled], [readonly])",
+            ".dialog-body :is(button, a)",
+        ] {
+            if dom::focus_first(&dialog, selector) {
+                return;
+            }
+        }
+    }
+}
+
+/// A modal dialog; its children are built anew each time it opens.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// How wide it is.
+    #[prop(optional)]
+    width: DialogWidth,
+    /// What stands in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let state = DialogState {
+        node: NodeRef::new(),
+        open,
+        guard: RwSignal::new(false),
+        asking: RwSignal::new(false),
+        told: StoredValue::new(false),
+    };
+    let heading = dom::fresh_id("dialog");
+    let labelled_by = heading.clone();
+    Effect::new(move || state.follow());
+    on_cleanup(move || state.forget());
+    let on_key = move |event: KeyboardEvent| {
+        // Taken before the browser does: it would close at the second Escape whatever we say.
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            state.leave();
+        }
+    };
+    let own = |event: &Event| event.target() == event.current_target();
+    let body = move || {
+        open.get().then(|| {
+            provide_context(CloseGuard(state.guard));
+            children()
+        })
+    };
+    view! {
+        <dialog
+            node_ref=state.node
+            class="dialog"
+            class:wide=width == DialogWidth::Wide
+            aria-labelledby=labelled_by
+            on:keydown=on_key
+            on:cancel=move |event| {
+                if own(&event) {
+                    event.prevent_default();
+                    state.leave();
+                }
+            }
+            on:close=move |event| {
+                // Also after a form closed it by `open`: the next opening starts clean.
+                if own(&event) {
+                    state.close();
+                }
+            }
+            on:pointerdown=move |event| {
+                if own(&event) {
+                    state.leave();
+                }
+            }
+        >
+            <div class="dialog-frame">
+                <header class="dialog-head">
+                    <h2 id=heading>{title}</h2>
+                    <IconButton label=Word::Close icon=IconName::Close on_press=move || state.leave() />
+                </header>
+                <Show when=move || state.asking.get()>
+                    <div class="dialog-guard" role="alert">
+                        <span>{String::from(Word::UnsavedChanges)}</span>
+                        <Button label=Word::KeepEditing on_press=move || state.asking.set(false) />
+                        <Button label=Word::Discard kind=ButtonKind::Danger on_press=move || state.close() />
+                    </div>
+                </Show>
+                <div class="dialog-body">{body}</div>
+            </div>
+        </dialog>
+    }
+}
+
+/// What a confirmation says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConfirmSpec {
+    /// The question.
+    pub title: String,
+    /// What will be so afterwards, a line each.
+    pub consequences: Vec<String>,
+    /// The word on the button: the act itself, never "OK".
+    pub confirm: String,
+    /// Whether something is taken away.
+    pub danger: bool,
+}
+
+/// Asks before an act; the focus starts on "Cancel" where something is taken away.
+#[component]
+pub fn Confirm(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What it says.
+    #[prop(into)]
+    spec: Signal<ConfirmSpec>,
+    /// Does it.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let title = Signal::derive(move || spec.with(|spec| spec.title.clone()));
+    let body = move || {
+        let ConfirmSpec { consequences, confirm, danger, .. } = spec.get();
+        let lines = consequences.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        let yes = move |_| {
+            open.set(false);
+            on_confirm.run(());
+        };
+        view! {
+            <ul class="consequences">{lines}</ul>
+            <footer class="dialog-actions">
+                <button type="button" class="button" data-focus=danger.then_some("") on:click=move |_| open.set(false)>
+                    {String::from(Word::Cancel)}
+                </button>
+                <button
+                    type="button"
+                    class=if danger { "button danger" } else { "button primary" }
+                    data-focus=(!danger).then_some("")
+                    on:click=yes
+                >
+                    {confirm}
+                </button>
+            </footer>
+        }
+    };
+    view! {
+        <Dialog open=open title=title>
+            {body}
+        </Dialog>
+    }
+}
