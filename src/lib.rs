@@ -9,6 +9,7 @@ pub mod exchange;
 #[cfg(feature = "api")]
 pub mod graphql;
 pub mod journal;
+pub mod scan;
 
 pub mod i18n;
 pub mod ui;

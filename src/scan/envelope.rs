@@ -1,0 +1,139 @@
+//! ISO 15434 messages with data identifiers (ANSI MH10.8.2, EIGP 114): what distributors and makers put on bags and reels.
+
+use super::{Certainty, EOT, Format, GS, Name, RS, Reading, gs1, of_elements};
+
+/// A data identifier and what stands behind it.
+pub type Field = (String, String);
+
+/// Reads a message whose fields are separated.
+pub fn read(text: &str) -> Option<Reading> {
+    let (format, body) = head(text)?;
+    if !body.contains(GS) && !body.starts_with(RS) {
+        return None;
+    }
+    let body = body.trim_end_matches([RS, EOT, GS, ' ']);
+    let body = body.split(RS).next().unwrap_or(body);
+    if format == "05" {
+        let elements = gs1::elements(body.trim_start_matches(GS)).ok()?;
+        return Some(of_elements(Format::Envelope, Certainty::Certain, text, elements));
+    }
+    let fields: Vec<Field> = body.split(GS).filter_map(field).collect();
+    reading(text, &fields, Certainty::Certain)
+}
+
+/// The format and the fields of a message, manglings of its head forgiven: `[)>`, `>[)>`, a stray sign or blanks in front.
+pub fn head(text: &str) -> Option<(&str, &str)> {
+    let at = text.find("[)>").filter(|at| *at <= 12)?;
+    let body = text[at + 3..].trim_start_matches([RS, ' ']);
+    let format = body.get(..2).filter(|it| matches!(*it, "05" | "06" | "12"))?;
+    Some((format, &body[2..]))
+}
+
+/// An identifier, up to three digits and a letter, and its value. The letter may be of the other case: some scanners still hold
+/// Shift when the separator has been sent.
+pub fn field(text: &str) -> Option<Field> {
+    let text = text.trim_matches(['\r', '\n']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = text[digits..].chars().next().filter(|it| digits <= 3 && it.is_ascii_alphabetic())?;
+    Some((format!("{}{}", &text[..digits], letter.to_ascii_uppercase()), text[digits + 1..].trim().to_owned()))
+}
+
+/// What the fields of a label mean together; `None` where none of them says anything of a part or an order.
+pub fn reading(text: &str, fields: &[Field], certainty: Certainty) -> Option<Reading> {
+    let get = |di: &str| fields.iter().find(|(it, value)| it == di && !value.is_empty()).map(|(_, value)| value.as_str());
+    let has = |di: &str| fields.iter().any(|(it, _)| it == di);
+    let mut out = Reading::new(Format::Envelope, certainty, text);
+    let supplier = supplier(fields);
+    if let Some(name) = supplier {
+        out.put(Name::Supplier, name);
+    }
+    let mut put = |name: Name, value: Option<&str>| {
+        if let Some(value) = value {
+            out.put(name, value);
+        }
+    };
+    match supplier {
+        Some("DigiKey") => {
+            // With 30P, P is the buyer's reference; without it, P is DigiKey's number.
+            put(Name::SupplierPartNumber, get("30P").or(get("P")));
+            put(Name::CustomerPartNumber, get("30P").and(get("P")));
+            put(Name::OrderNumber, get("1K"));
+            put(Name::CustomerOrderNumber, get("K"));
+            if !has("Q") {
+                put(Name::InvoiceNumber, get("10K"));
+            }
+        }
+        Some("Mouser") => {
+            put(Name::CustomerPartNumber, get("P"));
+            put(Name::CustomerOrderNumber, get("K"));
+            put(Name::OrderLine, get("14K"));
+            put(Name::InvoiceNumber, get("11K"));
+        }
+        Some("Farnell") => {
+            put(Name::SupplierPartNumber, get("3P"));
+            put(Name::CustomerPartNumber, get("P"));
+            put(Name::CustomerOrderNumber, get("K"));
+            put(Name::OrderLine, get("4K"));
+        }
+        _ => {
+            put(Name::CustomerPartNumber, get("P"));
+            put(Name::CustomerOrderNumber, get("K"));
+            put(Name::OrderLine, get("4K"));
+            put(Name::SupplierPartNumber, get("30P"));
+        }
+    }
+    put(Name::ManufacturerPartNumber, get("1P"));
+    put(Name::AlternatePartNumber, get("9N"));
+    put(Name::Lot, get("1T").or(get("T")).filter(|it| it.bytes().any(|byte| byte != b'0')));
+    put(Name::DateCode, date_code(&get));
+    put(Name::Serial, get("S"));
+    put(Name::Uid, get("J").or(get("3S")).or(get("4S")));
+    put(Name::Country, get("4L").filter(|it| it.len() == 2));
+    put(Name::Revision, get("2P"));
+    put(Name::Manufacturer, get("1V").or(manufacturer(&get)));
+    if supplier == Some("DigiKey") {
+        put(Name::SupplierProductId, get("12Z"));
+    }
+    if let Some(value) = get("Q") {
+        out.put_quantity(value);
+    }
+    let says = |name| out.get(name).is_some();
+    let useful =
+        [Name::ManufacturerPartNumber, Name::SupplierPartNumber, Name::CustomerPartNumber, Name::Serial, Name::OrderNumber];
+    useful.into_iter().any(says).then_some(out)
+}
+
+/// A date of none (`00010101`) is none.
+fn date_code<'a>(get: &impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
+    ["9D", "10D", "16D", "11D", "D"].iter().find_map(|di| get(di)).filter(|it| *it != "00010101" && *it != "00000000")
+}
+
+/// Whose label it is, by the identifiers that only they use.
+fn supplier(fields: &[Field]) -> Option<&'static str> {
+    let has = |di: &str| fields.iter().any(|(it, _)| it == di);
+    let value = |di: &str| fields.iter().find(|(it, _)| it == di).map(|(_, value)| value.as_str());
+    let pack = value("11Z").is_some_and(|it| it.eq_ignore_ascii_case("pick") || it.eq_ignore_ascii_case("prepack"));
+    if pack || has("12Z") && has("13Z") || has("20Z") || has("30P") && has("1K") || has("1K") && has("10K") && has("11K") {
+        return Some("DigiKey");
+    }
+    if has("14K") && has("11K") || has("1V") && has("11K") && has("1P") && !has("3S") {
+        return Some("Mouser");
+    }
+    if has("3P") {
+        return Some("Farnell");
+    }
+    if has("16D") && has("1P") && has("1T") && !has("V") {
+        return Some("Würth Elektronik");
+    }
+    None
+}
+
+/// Makers by their number (V) or by identifiers that only they use.
+fn manufacturer<'a>(get: &impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
+    match get("V") {
+        Some("0033317") => return Some("Texas Instruments"),
+        Some("25793") => return Some("Murata"),
+        _ => {}
+    }
+    (get("11D").is_some() && get("T").is_some() && get("P").is_some() && get("1P").is_none()).then_some("Taiyo Yuden")
+}

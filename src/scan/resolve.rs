@@ -1,0 +1,1 @@
+//! Which records of a stockroom a scan names.

@@ -1,0 +1,215 @@
+//! Scanned codes: labels as they are printed and as scanners and keyboards deliver them, and GS1's own vectors.
+
+use std::path::PathBuf;
+
+use kitroom::scan::{self, Certainty, Format, Name, Reading, gs1};
+use serde_json::Value;
+
+/// Data that is not part of the project; a test without it says so and passes.
+fn shared(path: &str) -> Option<Value> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let places = ["../shared/data", "../../shared/data"].map(|it| root.join(it).join(path));
+    let text = places.iter().find_map(|it| std::fs::read_to_string(it).ok());
+    if text.is_none() {
+        println!("skipped: shared/data/{path} is not here");
+    }
+    text.map(|it| serde_json::from_str(&it).expect("JSON"))
+}
+
+const NAMES: [(&str, Name); 19] = [
+    ("supplier", Name::Supplier),
+    ("supplierPartNumber", Name::SupplierPartNumber),
+    ("digikeyProductId", Name::SupplierProductId),
+    ("manufacturer", Name::Manufacturer),
+    ("manufacturerPartNumber", Name::ManufacturerPartNumber),
+    ("customerPartNumber", Name::CustomerPartNumber),
+    ("alternatePartNumber", Name::AlternatePartNumber),
+    ("quantity", Name::Quantity),
+    ("lot", Name::Lot),
+    ("serial", Name::Serial),
+    ("dateCode", Name::DateCode),
+    ("uid", Name::Uid),
+    ("orderNumber", Name::OrderNumber),
+    ("orderLine", Name::OrderLine),
+    ("customerOrderNumber", Name::CustomerOrderNumber),
+    ("invoiceNumber", Name::InvoiceNumber),
+    ("country", Name::Country),
+    ("revision", Name::Revision),
+    ("expiry", Name::Expiry),
+];
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What a reading lacks of what a label means. `fold`: the case of letters was lost.
+fn lacks(reading: &Reading, means: &Value, fold: bool) -> Vec<String> {
+    let same = |a: &str, b: &str| if fold { a.eq_ignore_ascii_case(b) } else { a == b };
+    let mut missing = Vec::new();
+    for (key, wanted) in means.as_object().expect("an object") {
+        match key.as_str() {
+            "gs1" => {
+                for (ai, value) in wanted.as_object().expect("elements") {
+                    if !reading.elements.iter().any(|(it, got)| it == ai && same(got, &text(value))) {
+                        missing.push(format!("({ai}){}", text(value)));
+                    }
+                }
+            }
+            "internal" => {
+                let fits = reading.internal.as_ref().is_some_and(|it| {
+                    (wanted["system"] == it.system && wanted["type"] == it.kind.as_str() && same(&text(&wanted["id"]), &it.id))
+                        || (reading.format == Format::Plain && same(&reading.text, &text(&wanted["id"])))
+                }) || reading.format == Format::Plain && same(&reading.text, &text(&wanted["id"]));
+                if !fits {
+                    missing.push(wanted.to_string());
+                }
+            }
+            _ => {
+                let name = NAMES.iter().find(|(it, _)| it == key).unwrap_or_else(|| panic!("{key}")).1;
+                if !reading.get(name).is_some_and(|it| same(it, &text(wanted))) {
+                    missing.push(format!("{key}: {} and not {:?}", text(wanted), reading.get(name)));
+                }
+            }
+        }
+    }
+    missing
+}
+
+#[test]
+fn every_label_gives_its_reading_in_each_of_its_forms() {
+    let Some(labels) = shared("labels/labels.json") else { return };
+    let (mut wrong, mut forms) = (Vec::new(), 0);
+    for label in labels.as_array().expect("labels") {
+        let mut all = vec![("as printed", text(&label["raw"]))];
+        for form in label["mangled"].as_array().expect("forms") {
+            all.push((form["how"].as_str().unwrap_or(""), text(&form["raw"])));
+        }
+        for (how, raw) in all {
+            forms += 1;
+            let readings = scan::read(&raw);
+            let nothing = label["kind"] == "negative" || how.contains("refused as a misread");
+            if nothing {
+                let hits: Vec<_> =
+                    readings.iter().filter(|it| it.format != Format::Plain && it.certainty != Certainty::Possible).collect();
+                if !hits.is_empty() {
+                    wrong.push(format!("{} ({how}): read as {hits:?}", label["id"]));
+                }
+                continue;
+            }
+            let fold =
+                how.contains("upper case") || how.contains("lower case") || how.contains("capitals") || how.contains("caps lock");
+            let bare = label["means"].as_object().is_some_and(|it| it.len() == 1 && it.contains_key("quantity"))
+                || label["kind"] == "maker-1d"
+                    && label["means"].as_object().is_some_and(|it| it.len() == 2 && it.contains_key("manufacturerPartNumber"));
+            let hit = readings.iter().position(|it| {
+                let plain = it.format == Format::Plain;
+                lacks(it, &label["means"], fold).is_empty()
+                    || bare && plain && it.text.eq_ignore_ascii_case(label["raw"].as_str().unwrap_or(""))
+            });
+            match hit {
+                Some(at) if at < 12 => {}
+                Some(at) => wrong.push(format!("{} ({how}): only at {at}", label["id"])),
+                None => {
+                    let best = readings.iter().min_by_key(|it| lacks(it, &label["means"], fold).len());
+                    let lack = best.map(|it| lacks(it, &label["means"], fold));
+                    wrong.push(format!(
+                        "{} ({how}): {} readings, best lacks {lack:?}\n      {raw:?}",
+                        label["id"],
+                        readings.len()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {forms} forms:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn joined(elements: &[gs1::Element]) -> String {
+    elements.iter().map(|(ai, value)| format!("{ai}{value}")).collect()
+}
+
+/// FNC1 as GS1's vectors write it.
+fn sent(text: &str) -> String {
+    text.replace('^', "\u{1d}")
+}
+
+#[test]
+fn gs1_element_strings_are_read_as_gs1_reads_them() {
+    let Some(data) = shared("gs1/gs1-engine-vectors.json") else { return };
+    let vectors = &data["vectors"];
+    let mut wrong = Vec::new();
+    for case in vectors["parseAIdata"].as_array().expect("cases") {
+        let read = gs1::bracketed(&text(&case[1]));
+        let wanted = case[0] == true;
+        let same = read.as_ref().is_ok_and(|it| joined(it) == text(&case[2]).replace('^', ""));
+        if read.is_ok() != wanted || wanted && !same {
+            wrong.push(format!("{case}: {read:?}"));
+        }
+    }
+    for case in vectors["processAIdata"].as_array().expect("cases") {
+        let raw = text(&case[1]);
+        // Without a leading FNC1 it is no element string there; a scanner drops it, so it is one here.
+        if !raw.starts_with('^') {
+            continue;
+        }
+        let read = gs1::elements(&sent(&raw));
+        if read.is_ok() != (case[0] == true) {
+            wrong.push(format!("{case}: {read:?}"));
+        }
+    }
+    for case in vectors["validateAIs"].as_array().expect("cases") {
+        let kind = text(&case[1]);
+        // An identifier that nobody allocated is none here.
+        let Ok(read) = gs1::bracketed(&text(&case[2])) else { continue };
+        let fits = gs1::relations(&read).is_empty();
+        let repeats_only = kind == "validateAIrepeats";
+        let repeats = read.iter().all(|(ai, value)| read.iter().all(|(other, theirs)| other != ai || theirs == value));
+        let got = if repeats_only {
+            repeats
+        } else if kind == "validateDigSigRequiresSerialisedKey" {
+            signed(&read)
+        } else {
+            fits
+        };
+        if got != (case[0] == true) {
+            wrong.push(format!("{case}: {:?}", gs1::relations(&read)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn signed(read: &[gs1::Element]) -> bool {
+    !gs1::relations(read).iter().any(|it| matches!(it, gs1::Fault::Unknown(ai) if ai == "8030"))
+}
+
+#[test]
+fn digital_links_and_scans_are_read_as_gs1_reads_them() {
+    let Some(data) = shared("gs1/gs1-engine-vectors.json") else { return };
+    let vectors = &data["vectors"];
+    let links = vectors["parseDLuri"].as_array().expect("cases");
+    let mut wrong = Vec::new();
+    for case in links {
+        let uri = text(&case[1]);
+        // The same address with other settings of GS1's engine.
+        let both = links.iter().any(|it| it[1] == case[1] && it[0] != case[0]);
+        let read = gs1::link::elements(&uri);
+        let same = read.as_ref().is_ok_and(|it| joined(it) == text(&case[2]).replace('^', ""));
+        if !both && (read.is_ok() != (case[0] == true) || case[0] == true && !same) {
+            wrong.push(format!("{case}: {read:?}"));
+        }
+    }
+    for case in vectors["processScanData"].as_array().expect("cases") {
+        let wanted = text(&case[3]);
+        if case[0] != true || !wanted.starts_with('^') {
+            continue;
+        }
+        let first = scan::read(&text(&case[1])).into_iter().next();
+        if !first
+            .as_ref()
+            .is_some_and(|it| joined(&it.elements) == wanted.replace('^', "") && it.certainty != Certainty::Possible)
+        {
+            wrong.push(format!("{case}: {first:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
