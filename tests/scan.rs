@@ -213,3 +213,54 @@ fn digital_links_and_scans_are_read_as_gs1_reads_them() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Labels of our own invention, for where the collection of real ones is not at hand: code, name, value.
+const INVENTED: &[(&str, Name, &str)] = &[
+    (
+        "[)>\u{1e}06\u{1d}P100-2001-1-ND\u{1d}1PAB-12K\u{1d}1K70000001\u{1d}10K80000001\u{1d}11K1\u{1d}Q25\u{1d}11ZPICK\u{1d}12Z42\u{1d}20Z000",
+        Name::SupplierPartNumber,
+        "100-2001-1-ND",
+    ),
+    ("[)>06P100-2001-1-ND1PAB-12KK1K7000000110K8000000111K1Q2511ZPICK12Z4213Z1120Z000", Name::ManufacturerPartNumber, "AB-12K"),
+    ("[)>\u{241e}06\u{241d}1PAB-12K\u{241d}Q25\u{241d}1TL-77\u{241e}\u{2404}", Name::Lot, "L-77"),
+    ("ü=:06\u{1d}1PAYBß12\u{1d}Q25\u{1d}1TLß77", Name::Lot, "L-77"),
+    ("{pbn:PICK1,on:SO1,pc:C12345,pm:XY-1,qty:30,mc:,cc:1,pdi:1}", Name::SupplierPartNumber, "C12345"),
+    ("ÜpcÖC12345,pmÖXZß1,qtzÖ30*", Name::Quantity, "30"),
+    ("]C10104012345678901\u{1d}10LOT-9\u{1d}17270131", Name::Lot, "LOT-9"),
+    ("010401234567890110LOT-9\u{1d}17270131", Name::Expiry, "270131"),
+    ("(01)04012345678901(21)SN-7", Name::Serial, "SN-7"),
+    ("https://example.test/01/04012345678901/21/SN-7", Name::Serial, "SN-7"),
+    ("{\"uid\":\"0123456789abcdef0123456789abcdef\"}", Name::Uid, "0123456789abcdef0123456789abcdef"),
+    ("QTY:5 PN:AB-1 PO:100/2 MFR:ACME MPN:AB1 https://www.tme.eu/details/AB-1", Name::OrderLine, "2"),
+];
+
+#[test]
+fn codes_say_what_they_say_through_layouts_and_lost_separators() {
+    for (code, name, value) in INVENTED {
+        let readings = scan::read(code);
+        let hit = readings.iter().any(|it| it.get(*name) == Some(value));
+        assert!(hit, "{code:?} has no {name:?} {value}: {readings:#?}");
+    }
+}
+
+#[test]
+fn a_plain_number_stays_what_it_is() {
+    for code in ["375", "SN-001", "1212", "AB#10", "R 10k 1%", "P0002", "résistance", "µ-2"] {
+        let readings = scan::read(code);
+        assert!(readings.iter().any(|it| it.format == Format::Plain && it.text == code), "{code}: {readings:#?}");
+        assert!(readings.iter().all(|it| it.certainty != Certainty::Certain), "{code}: {readings:#?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "\\PC{0,120}") {
+        scan::read(&text);
+    }
+
+    #[test]
+    fn any_message_is_read_without_a_panic(text in "[\\[)>\u{1d}\u{1e}0-9PQKTZL.,/ -]{0,160}") {
+        scan::read(&format!("[)>06{text}"));
+        assert!(scan::read(&text).len() <= scan::READINGS);
+    }
+}

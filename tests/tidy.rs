@@ -99,7 +99,7 @@ fn the_domain_does_not_panic() {
 
 #[test]
 fn the_layers_look_down_only() {
-    for folder in ["src/exchange", "src/graphql", "src/demo"] {
+    for folder in ["src/exchange", "src/graphql", "src/demo", "src/scan"] {
         never(folder, &["crate::engine", "crate::web", "crate::ui"], "it returns commands, changes or bytes");
     }
     never("src/journal", &["crate::engine", "crate::web", "crate::ui", "web_sys", "js_sys"], "the journal is a port and a form");

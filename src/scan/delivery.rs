@@ -83,7 +83,7 @@ pub fn without_ends(raw: &str) -> &str {
 /// A text that is one text twice; short ones such as `1212` are what they are.
 fn half_of_double(text: &str) -> Option<&str> {
     let half = text.len() / 2;
-    if text.len() < 14 || text.len() % 2 != 0 || !text.is_char_boundary(half) {
+    if text.len() < 14 || !text.len().is_multiple_of(2) || !text.is_char_boundary(half) {
         return None;
     }
     let (first, second) = text.split_at(half);

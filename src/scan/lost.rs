@@ -63,14 +63,15 @@ const TEMPLATES: &[Template] = &[
     Template { head: false, needed: &["P", "Q", "L", "D"], fields: &[("P", Text), ("Q", Digits), ("L", Text), ("D", Digits)] },
 ];
 
-/// The most readings of one template, and the steps they may cost.
+/// The most readings of one template.
 const READINGS: usize = 600;
-const STEPS: u32 = 60_000;
+/// What one scan may cost in all its readings: characters looked at while ends are sought.
+pub const BUDGET: usize = 4_000_000;
 /// The most readings that are worth asking the stockroom about.
 const BEST: usize = 8;
 
 /// Every reading of a text that hangs together without separators, the best first.
-pub fn without_separators(text: &str) -> Vec<Reading> {
+pub fn without_separators(text: &str, budget: &mut usize) -> Vec<Reading> {
     let mut scored: Vec<(i32, Reading)> = Vec::new();
     let head = envelope::head(text).map(|(_, body)| {
         body.trim_start_matches(['\u{1e}', '\u{1d}', ']', '^']).trim_end_matches(['\u{1e}', '\u{4}', '\u{1d}', ' ', ']', '^'])
@@ -85,9 +86,12 @@ pub fn without_separators(text: &str) -> Vec<Reading> {
             continue;
         }
         let mut all = Vec::new();
-        let mut steps = STEPS;
+        // No template may take what the others need.
+        let mut share = *budget / 4;
+        let before = share;
         let blanks = if body.starts_with(' ') { " " } else { "" };
-        match_fields((template.fields, blanks), body, &mut Vec::new(), &mut all, &mut steps);
+        match_fields((template.fields, blanks), body, &mut Vec::new(), &mut all, &mut share);
+        *budget -= before - share;
         for fields in all {
             if template.needed.iter().all(|di| fields.iter().any(|(it, _)| it == di)) {
                 if let Some(mut reading) = envelope::reading(text, &fields, Certainty::Possible) {
@@ -165,7 +169,7 @@ fn match_fields(
     rest: &str,
     before: &mut Vec<Field>,
     all: &mut Vec<Vec<Field>>,
-    steps: &mut u32,
+    budget: &mut usize,
 ) {
     if rest.is_empty() {
         if !before.is_empty() {
@@ -176,19 +180,19 @@ fn match_fields(
     for (place, (di, kind)) in template.iter().enumerate() {
         let Some(after) = rest.strip_prefix(separator).and_then(|it| it.strip_prefix(di)) else { continue };
         let later = &template[place + 1..];
+        *budget = budget.saturating_sub(after.len() * later.len().max(1));
         for end in ends(after, later, separator) {
-            if *steps == 0 {
+            if *budget == 0 {
                 return;
             }
             if all.len() >= READINGS {
                 all.sort_by_key(|fields| std::cmp::Reverse(score(fields)));
                 all.truncate(READINGS / 4);
             }
-            *steps -= 1;
             let (value, left) = after.split_at(end);
             if fits(*kind, value) {
                 before.push(((*di).to_owned(), value.to_owned()));
-                match_fields((later, separator), left, before, all, steps);
+                match_fields((later, separator), left, before, all, budget);
                 before.pop();
             }
         }

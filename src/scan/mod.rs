@@ -1,6 +1,6 @@
 //! What a scanned code means: from what a scanner or camera delivered to readings that the stockroom is asked about.
 //!
-//! [`read`] gives the readings of a text, the surest first; [`resolve`] says which records of a stockroom they name. Nothing
+//! [`read`] gives the readings of a text, the surest first; a stockroom is asked about them in that order. Nothing
 //! here knows where on the screen a scan arrived: that is for who asks.
 
 pub mod delivery;
@@ -10,7 +10,6 @@ mod internal;
 pub mod keyboard;
 mod lost;
 mod makers;
-pub mod resolve;
 mod suppliers;
 
 use self::delivery::Delivery;
@@ -211,8 +210,9 @@ pub fn read(raw: &str) -> Vec<Reading> {
         }
     }
     if !found.iter().any(|it| it.certainty == Certainty::Certain) {
+        let mut budget = lost::BUDGET;
         for one in &deliveries {
-            for reading in lost::without_separators(&one.text) {
+            for reading in lost::without_separators(&one.text, &mut budget) {
                 add(&mut found, reading.note(Note::SeparatorsLost), one);
             }
         }

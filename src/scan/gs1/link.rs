@@ -77,7 +77,7 @@ fn from_path(path: &str) -> Result<Vec<Element>, Fault> {
     // The last key counts: what stands before it is the host's own path.
     for start in (0..parts.len().saturating_sub(1)).rev() {
         let Some(sequences) = identifier(named[start]).and_then(|it| it.qualifiers()) else { continue };
-        if (parts.len() - start) % 2 != 0 {
+        if !(parts.len() - start).is_multiple_of(2) {
             continue;
         }
         let keys: Vec<&str> = named[start..].iter().step_by(2).copied().collect();

@@ -1,1 +1,0 @@
-//! Which records of a stockroom a scan names.
