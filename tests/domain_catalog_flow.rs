@@ -91,7 +91,7 @@ fn an_unbuilt_unit_is_scrapped_as_built() {
     assert_eq!(shop.status(unit), InventoryStatus::Wip);
     shop.act(Command::Scrap { id: unit, etag: None, quantity: None, row: None, note: "".into() });
     assert_eq!(shop.status(unit), InventoryStatus::Scrapped);
-    assert!(shop.room.runs.get(1).is_some_and(|run| run.built));
+    assert!(shop.room.runs.get(1).is_some_and(|run| run.scrapped == q("1") && !run.missing().is_positive()));
     // A unit of a run that builds many is scrapped whole.
     let fields = vec![
         (RUN.title.number(), text("Batch")),
@@ -120,7 +120,13 @@ fn plain_fields_of_runs_kits_and_lines() {
         Sentence::QuantityNotPositive,
     );
     shop.act(update(Table::KitItem, 1, KIT_ITEM.quantity, Value::Quantity(q("5"))));
-    shop.act(Command::SetKitStatus { kit: KitId(1), etag: None, status: KitStatus::Completed, location: None });
+    shop.act(Command::SetKitStatus {
+        kit: KitId(1),
+        etag: None,
+        status: KitStatus::Completed,
+        location: None,
+        leftovers: Default::default(),
+    });
     let line = update(Table::KitItem, 1, KIT_ITEM.quantity, Value::Quantity(q("7")));
     refused(&mut shop, line, Code::KitClosed, Sentence::KitIsClosed);
 }

@@ -88,11 +88,11 @@ fn line(kit: KitId, part: PartId, amount: &str) -> Command {
 }
 
 fn kit_status(kit: KitId, status: KitStatus, location: Option<LocationId>) -> Command {
-    Command::SetKitStatus { kit, etag: None, status, location }
+    Command::SetKitStatus { kit, etag: None, status, location, leftovers: Default::default() }
 }
 
 fn run_status(run: RunId, status: RunStatus, confirm: bool) -> Command {
-    Command::SetRunStatus { run, etag: None, status, confirm }
+    Command::SetRunStatus { run, etag: None, status, confirm, leftovers: Default::default() }
 }
 
 fn update(field: Field, id: u32, value: Value) -> Command {
@@ -214,6 +214,14 @@ fn the_worked_examples_hold() {
     let it = s.0.room.kits.get(kit.0).unwrap().clone();
     assert_eq!((it.current_location, s.0.record(second).location, s.issued(line2)), (five, one, q("4")));
     s.act(kit_status(kit, KitStatus::Completed, None));
+    assert_eq!((s.0.record(second).stock, s.0.record(second).location), (q("6"), one));
+    let left = InventoryId(s.0.room.inventory.next_id() - 1);
+    assert_eq!((s.0.record(left).stock, s.0.record(left).location, s.0.record(left).origin), (q("4"), five, second));
+    assert_eq!((s.0.record(first).stock, s.0.record(first).location), (q("1"), five));
+    let closed = s.0.room.head;
+    s.act(Command::Undo { entry: closed });
+    let leftovers = kitroom::domain::commands::command::Leftovers::BackToTheShelf;
+    s.act(Command::SetKitStatus { kit, etag: None, status: KitStatus::Completed, location: None, leftovers });
     assert_eq!((s.0.record(second).stock, s.0.record(second).location), (q("10"), one));
     assert_eq!((s.issued(line1), s.issued(line2)), (q("0"), q("0")));
     // 11
@@ -295,12 +303,18 @@ fn runs_and_kits_are_refused_with_a_reason() {
     f.shop.refuse(line(f.kit, PartId(99), "1"), Code::NotFound, "no part");
     let stale = Some(Etag(1));
     f.shop.refuse(
-        Command::SetKitStatus { kit: f.kit, etag: stale, status: KitStatus::Requested, location: None },
+        Command::SetKitStatus {
+            kit: f.kit,
+            etag: stale,
+            status: KitStatus::Requested,
+            location: None,
+            leftovers: Default::default(),
+        },
         Code::ConcurrencyError,
         "Etag does not match",
     );
     f.shop.refuse(
-        Command::SetRunStatus { run: f.run, etag: stale, status: RunStatus::Hold, confirm: false },
+        Command::SetRunStatus { run: f.run, etag: stale, status: RunStatus::Hold, confirm: false, leftovers: Default::default() },
         Code::ConcurrencyError,
         "Etag does not match",
     );
@@ -417,13 +431,14 @@ fn a_kit_is_fulfilled_oldest_first() {
     f.shop.0.stock(f.fastener, "", "lot-0", "50", Some(f.quarantine));
     let proposals = propose(&f.shop.0.room, f.kit, day);
     let of = |item: KitItemId| proposals.iter().find(|it| it.item == item).unwrap();
-    let picks: Vec<(InventoryId, Quantity)> = of(f.fasteners).picks.iter().map(|it| (it.inventory, it.quantity)).collect();
+    let picks: Vec<(InventoryId, Quantity)> =
+        of(f.fasteners).picks.iter().map(|it| (it.inventory, it.quantity.unwrap_or(Quantity::ONE))).collect();
     assert_eq!(picks, [(soon, q("4")), (f.lot, q("2"))]);
     assert_eq!((of(f.glues).short, of(f.brackets).short), (q("1"), q("0")));
     assert_eq!(propose_for_item(&f.shop.0.room, f.glues, day), *of(f.glues));
     let picks: Vec<Pick> = proposals.iter().flat_map(|it| it.picks.clone()).collect();
     f.shop.refuse(Command::Fulfil { kit: f.kit, etag: None, picks: vec![] }, Code::Validation, "Nothing was picked");
-    let many = Pick { inventory: f.pot, item: f.glues, quantity: q("3") };
+    let many = Pick { inventory: f.pot, item: f.glues, quantity: Some(q("3")) };
     f.shop.refuse(Command::Fulfil { kit: f.kit, etag: None, picks: vec![many] }, Code::InsufficientQuantity, "has 2 in stock");
     f.shop.there_and_back(Command::Fulfil { kit: f.kit, etag: None, picks: picks.clone() });
     f.shop.act(Command::Fulfil { kit: f.kit, etag: None, picks });
@@ -439,7 +454,7 @@ fn install(requirement: RequirementId, inventory: InventoryId, amount: &str) -> 
 }
 
 fn uninstall(id: u32) -> Command {
-    Command::Uninstall { id: InstallationId(id), etag: None, hold: false, scrap: false, note: Text::default() }
+    Command::Uninstall { id: InstallationId(id), etag: None, hold: false, scrap: false, note: Text::default(), quantity: None }
 }
 
 #[test]
@@ -454,7 +469,14 @@ fn parts_are_installed_from_the_kit_first_and_come_back_to_it() {
     f.shop.refuse(install(need(&f, 0), f.lot, "1"), Code::InstallPartMismatch, "is not BRKT-001 A");
     f.shop.act(uninstall(ids[0]));
     assert_eq!((f.shop.0.room.in_kits(f.lot), f.shop.0.record(f.lot).stock), (q("4"), q("4")));
-    f.shop.act(Command::Uninstall { id: InstallationId(ids[1]), etag: None, hold: false, scrap: true, note: Text::default() });
+    f.shop.act(Command::Uninstall {
+        id: InstallationId(ids[1]),
+        etag: None,
+        hold: false,
+        scrap: true,
+        note: Text::default(),
+        quantity: None,
+    });
     assert_eq!(f.shop.0.record(f.lot).scrapped, q("2"));
     f.shop.refuse(uninstall(ids[1]), Code::NotFound, "");
     f.shop.there_and_back(install(need(&f, 1), f.lot, "6"));

@@ -123,7 +123,9 @@ fn example_10_delivered_and_completed() {
         r#"mutation {{ updatePartKit(input: {{id: 1, etag: "{etag}", status: COMPLETED}}) {{ partKit {{ status }} }} }}"#
     ));
     let after = api.data("{ partInventory(id: 2) { quantity quantityAvailable location { id } } }");
-    assert_eq!(after["partInventory"], json!({"quantity": 10, "quantityAvailable": 10, "location": {"id": 1}}));
+    assert_eq!(after["partInventory"], json!({"quantity": 6, "quantityAvailable": 6, "location": {"id": 1}}));
+    let left = api.data("{ partInventories(filters: {originPartInventoryId: {eq: 2}}) { nodes { quantity location { id } } } }");
+    assert_eq!(left["partInventories"]["nodes"], json!([{"quantity": 4, "location": {"id": 5}}]));
     let document = api.move_document("issueItemToKit", 2, 2, ", quantity: 1");
     assert_eq!(api.code(&document), "KIT_CLOSED");
 }

@@ -119,7 +119,7 @@ const WRONG_ENTRIES: &[Extra] = &[
         },
         "splits and merges leave",
     ),
-    ("more than can be", |_| vec![moved(GLUED, outside(Reason::Received), Holder::Stock, "999999999")], "the entries say"),
+    ("more than can be", |_| vec![moved(GLUED, outside(Reason::Received), Holder::Stock, "999999999")], "past the limit"),
     (
         "stock of no record",
         |_| vec![moved(InventoryId(99), outside(Reason::Created), Holder::Stock, "1")],

@@ -7,11 +7,10 @@
 mod common;
 
 use common::acts::{Dice, Kind, suggest};
-use common::finding::the_cache_is_true;
+use common::finding::the_kept_is_true;
 use common::{Shop, fingerprint, rows_and_references};
 use kitroom::domain::audit::audit;
 use kitroom::domain::model::record::TABLES;
-use kitroom::domain::query::cache::Cache;
 use kitroom::domain::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -164,7 +163,6 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
     let mut dice = Dice::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut shop = Shop::new();
     let first = picture(&shop.room);
-    let cache = Cache::new();
     let (mut counts, mut refused) = (BTreeMap::new(), 0);
     let mut ledger = Ledger::default();
     accepted.borrow_mut().extend(furnish(&mut shop, &mut dice));
@@ -181,7 +179,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
         let before = (refused % REFUSAL_EVERY == 0).then(|| rows_and_references(&shop.room));
         let refusal = shop.attempt(&command).is_err();
         if dice.chance(FIND_PERCENT) {
-            the_cache_is_true(&shop.room, &cache, &mut dice, shop.context.today);
+            the_kept_is_true(&shop.room, &mut dice, shop.context.today);
         }
         if refusal {
             refused += 1;
@@ -209,7 +207,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
         assert_eq!(fingerprint(&again), shop.fingerprint(), "the entries make another stockroom");
     }
     undo_all(&mut shop);
-    the_cache_is_true(&shop.room, &cache, &mut dice, shop.context.today);
+    the_kept_is_true(&shop.room, &mut dice, shop.context.today);
     sound(&shop, "all undone");
     assert_eq!(picture(&shop.room), first, "all undone is not the first state");
     (counts, refused)
@@ -300,7 +298,7 @@ fn issue(lot: InventoryId) -> Command {
 }
 
 fn kit_status(status: KitStatus) -> Command {
-    Command::SetKitStatus { kit: KitId(1), etag: None, status, location: None }
+    Command::SetKitStatus { kit: KitId(1), etag: None, status, location: None, leftovers: Default::default() }
 }
 
 #[track_caller]
@@ -320,7 +318,7 @@ fn redoing_an_issue_makes_no_second_row() {
     let first = shop.room.head;
     shop.act(Command::Undo { entry: first });
     shop.act(issue(lot));
-    blocked(&mut shop, first + 1, Sentence::UndoIssuedAgain);
+    blocked(&mut shop, first + 1, Sentence::RowTwice);
     sound(&shop, "after the refusal");
 }
 
@@ -332,6 +330,6 @@ fn undoing_the_reopening_of_a_kit_closes_none_that_holds_something() {
     shop.act(kit_status(KitStatus::InProgress));
     let reopened = shop.room.head;
     shop.act(issue(lot));
-    blocked(&mut shop, reopened, Sentence::UndoStillHolds);
+    blocked(&mut shop, reopened, Sentence::ClosedKitHolds);
     sound(&shop, "after the refusal");
 }

@@ -14,6 +14,8 @@ const UNPROVOKED: &[(&str, &str)] = &[
     ("NoSuchInventory", "said by the one primitive that moves quantities; every act has found its record before"),
     ("HolderHasLess", "said by the same primitive; every act has looked before and says more"),
     ("QuantityNotANumber", "said where text is typed or comes in by a file, before there is a command"),
+    ("RowOfOther", "said of an installation that no act would make: for a copy from elsewhere"),
+    ("HoldsNothing", "said of the same"),
     ("NoSuchAct", "said if a command belonged to no family"),
 ];
 
@@ -115,7 +117,7 @@ fn run(fields: &[(Field, Value)]) -> Command {
 }
 
 fn run_status(run: u32, status: RunStatus, confirm: bool) -> Command {
-    Command::SetRunStatus { run: RunId(run), etag: None, status, confirm }
+    Command::SetRunStatus { run: RunId(run), etag: None, status, confirm, leftovers: Default::default() }
 }
 
 fn kit(run: u32, fields: &[(Field, Value)]) -> Command {
@@ -125,7 +127,7 @@ fn kit(run: u32, fields: &[(Field, Value)]) -> Command {
 }
 
 fn kit_status(kit: u32, status: KitStatus) -> Command {
-    Command::SetKitStatus { kit: KitId(kit), etag: None, status, location: None }
+    Command::SetKitStatus { kit: KitId(kit), etag: None, status, location: None, leftovers: Default::default() }
 }
 
 fn line(kit: u32, part: u32, quantity: &str) -> Command {
@@ -430,7 +432,7 @@ fn issues(it: &mut Talk, kit: u32) {
     it.no(S::OverIssueSerial, issue(other, units, "1"));
     let (second, third) = (it.yes(self::kit(1, &[])), it.yes(self::kit(3, &[])));
     let elsewhere = it.yes(line(third, FAST, "1"));
-    let pick = Pick { inventory: InventoryId(stock), item: KitItemId(elsewhere), quantity: q("1") };
+    let pick = Pick { inventory: InventoryId(stock), item: KitItemId(elsewhere), quantity: Some(q("1")) };
     it.no(S::LineOfOtherKit, Command::Fulfil { kit: KitId(second), etag: None, picks: vec![pick] });
     as_built(it, stock, bolts, other);
     it.yes(kit_status(second, KitStatus::Canceled));
@@ -461,6 +463,42 @@ fn as_built(it: &mut Talk, stock: u32, bolts: u32, unit: u32) {
     let twin = it.yes(serial(DEVICE, "S-10", "1", None));
     it.yes(install(need, twin, "1", None));
     assert_ne!(built, InventoryId(unit));
+    planned_again(it);
+}
+
+/// A run that grows and shrinks after something of its kit was installed.
+fn planned_again(it: &mut Talk) {
+    use Sentence as S;
+    let batch = it.yes(create(Table::Part, &[(PART.part_number, text("BATCH"))]));
+    it.yes(bom(batch, FAST, "2"));
+    it.yes(run(&[(RUN.part, part(batch)), (RUN.quantity, amount("5"))]));
+    let (run, need) = (it.shop.room.runs.next_id() - 1, it.shop.room.requirements.next_id() - 1);
+    let made = it.yes(kit(run, &[]));
+    let line = it.yes(line(made, FAST, "10"));
+    let bolts = it.yes(lot(FAST, "L-B", "10", None));
+    it.yes(issue(bolts, line, "4"));
+    it.yes(install(need, bolts, "4", Some(line)));
+    it.no(S::RunBelowInstalled, update(Table::Run, run, RUN.quantity, amount("1")));
+    it.yes(crate::run(&[]));
+    let other = it.shop.room.runs.next_id() - 1;
+    it.no(S::KitIsInstalled, update(Table::Kit, made, KIT.run, Value::Ref(Table::Run, other)));
+    let off = |quantity| Command::Uninstall {
+        id: InstallationId(it.shop.room.installations.next_id() - 1),
+        etag: None,
+        quantity: Some(q(quantity)),
+        hold: false,
+        scrap: false,
+        note: "".into(),
+    };
+    let (more, one) = (off("5"), off("1"));
+    it.no(S::InstalledLess, more);
+    it.yes(one);
+    it.no(S::RunNotFinished, run_status(run, RunStatus::Complete, false));
+    it.yes(install(need, bolts, "1", Some(line)));
+    let rest = it.yes(issue(bolts, line, "6"));
+    assert_ne!(rest, 0);
+    it.yes(install(need, bolts, "6", Some(line)));
+    it.no(S::RunLacksNothing, run_status(run, RunStatus::Complete, false));
 }
 
 fn closing(it: &mut Talk) {
@@ -471,6 +509,9 @@ fn closing(it: &mut Talk) {
     it.yes(run_status(run, RunStatus::Complete, false));
     it.yes(scrap(pot, "1", None));
     it.no(S::RunUnitUsed, run_status(run, RunStatus::InProgress, false));
+    it.yes(crate::run(&[(RUN.part, part(GLUE)), (RUN.quantity, amount("2"))]));
+    let pot = it.shop.room.inventory.next_id() - 1;
+    it.no(S::RunBuildsLess, give_back(pot, None, "3"));
 }
 
 fn undoing(it: &mut Talk) {
@@ -486,13 +527,13 @@ fn undoing(it: &mut Talk) {
     let undone = it.head();
     it.yes(undo(undone));
     it.no(S::RedoneSince, undo(counted));
-    it.no(S::UndoStillHolds, undo(made));
+    it.no(S::StillHolds, undo(made));
     it.yes(split(fresh, &["8"]));
     it.no(S::UndoUsedSince, undo(undone + 1));
     let place = it.yes(create(Table::Location, &[(LOCATION.name, text("Rack"))]));
     let racked = it.head();
     it.yes(move_to(&[fresh], place, None));
-    it.no(S::UndoNamed, undo(racked));
+    it.no(S::StillNamed, undo(racked));
     let user = it.yes(create(Table::User, &[(USER.name, text("Bob"))]));
     it.yes(update(Table::User, user, USER.name, text("Bobby")));
     let renamed = it.head();
@@ -501,7 +542,7 @@ fn undoing(it: &mut Talk) {
     it.yes(update(Table::User, user, USER.archived, Value::Flag(true)));
     let archived = it.head();
     it.yes(delete(Table::User, user));
-    it.no(S::UndoGone, undo(archived));
+    it.no(S::RecordGone, undo(archived));
     let run = it.yes(run(&[]));
     let made_run = it.yes(kit(run, &[]));
     let line_of = it.yes(line(made_run, FAST, "2"));
@@ -515,12 +556,25 @@ fn undoing(it: &mut Talk) {
     let issued = it.head();
     it.yes(undo(issued));
     it.yes(issue(fresh, again, "1"));
-    it.no(S::UndoIssuedAgain, undo(issued + 1));
+    it.no(S::RowTwice, undo(issued + 1));
+    it.yes(kit_status(made_run, KitStatus::Completed));
+    let back = give_back(fresh, Some(again), "1");
+    it.yes(kit_status(made_run, KitStatus::InProgress));
+    let reopened_kit = it.head();
+    it.yes(issue(fresh, again, "1"));
+    it.no(S::ClosedKitHolds, undo(reopened_kit));
+    it.yes(back);
+    let user = it.yes(create(Table::User, &[(USER.name, text("Cem"))]));
+    let hired = it.head();
+    it.shop.context.actor = UserId(user);
+    it.yes(count(fresh, "6"));
+    it.shop.context.actor = UserId(1);
+    it.no(S::UserActed, undo(hired));
     it.yes(run_status(run, RunStatus::Complete, true));
     it.yes(run_status(run, RunStatus::InProgress, false));
     let reopened = it.head();
     it.yes(kit_status(made_run, KitStatus::InProgress));
-    it.no(S::UndoOpenKit, undo(reopened));
+    it.no(S::RunHasOpenKit, undo(reopened));
 }
 
 /// The names of an enum's variants, in the order of their definition.

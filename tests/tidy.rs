@@ -125,7 +125,7 @@ fn the_layers_look_down_only() {
 fn quantities_change_only_in_move_quantity() {
     let mut seen = Vec::new();
     for source in sources("src") {
-        if source.path.ends_with("domain/ledger/holder.rs")
+        if source.path.ends_with("domain/ledger/moves.rs")
             || source.path.contains("journal/")
             || source.path.ends_with("domain/store/change.rs")
         {

@@ -6,8 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 
 const DOMAIN = 'src/domain';
 const MUTANTS = [
-  ['a lot goes below zero', 'ledger/holder.rs', 'from == Holder::Stock && tracking == Tracking::Untracked', 'from == Holder::Stock && tracking != Tracking::Serial'],
-  ['a serial is there twice', 'ledger/holder.rs', 'sum > Quantity::ONE', 'sum > Quantity::whole(2)'],
+  ['a lot goes below zero', 'ledger/balances.rs', 'tracking == Tracking::Untracked', 'tracking != Tracking::Serial'],
+  ['a serial is there twice', 'ledger/balances.rs', 'held <= one', 'held <= 2 * one'],
   ['a split loses what it takes', 'commands/stock.rs', 'draft.move_quantity(piece, Holder::Outside(Reason::Split), holder, quantity)?;', ''],
   ['a merge loses what it takes', 'commands/stock.rs', 'draft.move_quantity(*survivor, outside, holder, quantity)?;', ''],
   ['a deleted record keeps its stock', 'commands/delete.rs', 'draft.move_quantity(id, holder, Holder::Outside(Reason::Deleted), held)?;', 'let _ = held;'],

@@ -110,8 +110,14 @@ fn build(maker: &mut Maker, number: &str, turn: u32) {
     if !matches!(way, 1 | 2) {
         fulfil(maker, kit, if matches!(way, 3 | 5) { 2 } else { 1 });
     }
-    let status = |kit, status| Command::SetKitStatus { kit, etag: None, status, location: Some(LocationId(bench)) };
-    let set = |status| Command::SetRunStatus { run, etag: None, status, confirm: true };
+    let status = |kit, status| Command::SetKitStatus {
+        kit,
+        etag: None,
+        status,
+        location: Some(LocationId(bench)),
+        leftovers: Default::default(),
+    };
+    let set = |status| Command::SetRunStatus { run, etag: None, status, confirm: true, leftovers: Default::default() };
     match way {
         0 => {
             maker.act(set(RunStatus::InProgress));

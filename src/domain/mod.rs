@@ -15,10 +15,10 @@ pub mod store;
 
 pub use commands::command::{Command, Context, Outcome};
 pub use derive::status::InventoryStatus;
-pub use ledger::holder::{Holder, Reason};
 pub use model::abom::{AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, REQUIREMENT, RequirementId};
 pub use model::date::{Date, Timestamp};
-pub use model::etag::Etag;
+pub use model::etag::{Etag, Target};
+pub use model::holder::{Holder, Reason};
 pub use model::inventory::Usage;
 pub use model::inventory::{INVENTORY, InventoryId, PartInventory};
 pub use model::kit::{KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartKit, PartKitItem};

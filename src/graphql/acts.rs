@@ -5,7 +5,7 @@ use super::state::State;
 use super::values::{Fault, Given, items, read_id, word};
 use super::words;
 use crate::domain::RUN;
-use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return, Target};
+use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Leftovers, Pick, Return, Target};
 use crate::domain::commands::issue::{propose, row_for};
 use crate::domain::model::record::Table;
 use crate::domain::model::rejection;
@@ -26,6 +26,7 @@ const NOTE: In = of("note", "String", words::NOTE);
 const QUANTITY: In = of("quantity", "Quantity", words::ACT_QUANTITY);
 const RECORDS: In = of("partInventories", "[InventoryTargetInput!]!", words::TARGETS);
 const CONFIRM: In = of("confirm", "Boolean", words::CONFIRM);
+const BACK_TO_SHELF: In = of("backToShelf", "Boolean", words::BACK_TO_SHELF);
 
 /// The lines that inputs have lists of.
 pub const LISTS: &[(&str, &[In])] = &[
@@ -204,7 +205,7 @@ pub const ACTS: &[Act] = &[
         name: "updateRun",
         input: "UpdateRunInput",
         fields: Some((Table::Run, false)),
-        inputs: &[ID, ETAG, CONFIRM],
+        inputs: &[ID, ETAG, CONFIRM, BACK_TO_SHELF],
         payload: RUN_AND_UNIT,
         plan: update_run,
         about: words::UPDATE_RUN,
@@ -213,7 +214,7 @@ pub const ACTS: &[Act] = &[
         name: "completeRun",
         input: "",
         fields: None,
-        inputs: &[ID, ETAG, CONFIRM],
+        inputs: &[ID, ETAG, CONFIRM, BACK_TO_SHELF],
         payload: RUN_AND_UNIT,
         plan: complete_run,
         about: words::COMPLETE_RUN,
@@ -222,7 +223,7 @@ pub const ACTS: &[Act] = &[
         name: "cancelRun",
         input: "",
         fields: None,
-        inputs: &[ID, ETAG, CONFIRM],
+        inputs: &[ID, ETAG, CONFIRM, BACK_TO_SHELF],
         payload: RUN_AND_UNIT,
         plan: cancel_run,
         about: words::CANCEL_RUN,
@@ -249,7 +250,7 @@ pub const ACTS: &[Act] = &[
         name: "updatePartKit",
         input: "UpdatePartKitInput",
         fields: Some((Table::Kit, false)),
-        inputs: &[ID, ETAG],
+        inputs: &[ID, ETAG, BACK_TO_SHELF],
         payload: &[("partKit", Table::Kit, false)],
         plan: update_kit,
         about: words::UPDATE_KIT,
@@ -262,6 +263,15 @@ pub const ACTS: &[Act] = &[
         payload: KIT_AND_LINES,
         plan: prepare,
         about: words::PREPARE,
+    },
+    Act {
+        name: "updatePartKitFromMbom",
+        input: "UpdatePartKitFromMbomInput",
+        fields: None,
+        inputs: &[ID, ETAG],
+        payload: KIT_AND_LINES,
+        plan: bring_up,
+        about: words::BRING_UP,
     },
     Act {
         name: "fulfillPartKit",
@@ -322,7 +332,14 @@ pub const ACTS: &[Act] = &[
         name: "deleteAbomInstallation",
         input: "",
         fields: None,
-        inputs: &[ID, ETAG, of("hold", "Boolean", words::BACK_ON_HOLD), of("scrap", "Boolean", words::BACK_SCRAPPED), NOTE],
+        inputs: &[
+            ID,
+            ETAG,
+            of("quantity", "Quantity", words::TAKE_OFF),
+            of("hold", "Boolean", words::BACK_ON_HOLD),
+            of("scrap", "Boolean", words::BACK_SCRAPPED),
+            NOTE,
+        ],
         payload: ONE,
         plan: uninstall,
         about: words::UNINSTALL,
@@ -347,8 +364,13 @@ const REVISIONS_TRIED: usize = 1_000;
 
 type Planned = Result<Command, Fault>;
 
+/// As it was given: the domain holds it to its limit, after what goes before that.
 fn note(given: Given) -> Result<Text, Fault> {
-    Ok(crate::domain::rules::check::reason(given.text("note"))?)
+    Ok(given.text("note").trim().into())
+}
+
+fn leftovers(given: Given) -> Leftovers {
+    if given.flag("backToShelf") { Leftovers::BackToTheShelf } else { Leftovers::WhereTheKitIs }
 }
 
 fn target(room: &Stockroom, given: Given) -> Result<Target<InventoryId>, Fault> {
@@ -481,6 +503,8 @@ fn scrap(state: &State, given: Given) -> Planned {
     let (id, etag) = target(room, given)?;
     let row = match given.id("partKitItemId")? {
         None => None,
+        // An unknown record is said before what it is not in.
+        Some(_) if room.inventory.get(id.0).is_none() => None,
         Some(line) => Some(row_for(room, KitItemId(line), id).ok_or_else(|| not_in_kit(room, id, KitItemId(line)))?),
     };
     Ok(Command::Scrap { id, etag, quantity: given.quantity("quantity")?, row, note: note(given)? })
@@ -543,7 +567,8 @@ fn update_run(state: &State, given: Given) -> Planned {
     };
     let edit = (!fields.is_empty()).then_some(Command::Update { table: Table::Run, id, etag, fields });
     let rest = if edit.is_some() { None } else { etag };
-    let set = Command::SetRunStatus { run: RunId(id), etag: rest, status, confirm: given.flag("confirm") };
+    let set =
+        Command::SetRunStatus { run: RunId(id), etag: rest, status, confirm: given.flag("confirm"), leftovers: leftovers(given) };
     Ok(together(Done::RunStatus, edit, set))
 }
 
@@ -558,7 +583,7 @@ fn together(act: Done, first: Option<Command>, second: Command) -> Command {
 fn set_run(state: &State, given: Given, status: RunStatus) -> Planned {
     let room = &state.room;
     let (id, etag) = run_target(room, given)?;
-    Ok(Command::SetRunStatus { run: RunId(id), etag, status, confirm: given.flag("confirm") })
+    Ok(Command::SetRunStatus { run: RunId(id), etag, status, confirm: given.flag("confirm"), leftovers: leftovers(given) })
 }
 
 fn complete_run(state: &State, given: Given) -> Planned {
@@ -592,7 +617,7 @@ fn update_kit(state: &State, given: Given) -> Planned {
     let edit = (!fields.is_empty()).then_some(Command::Update { table: Table::Kit, id, etag, fields: fields.clone() });
     let rest = if edit.is_some() { None } else { etag };
     // The delivery location is set by the edit; a delivery then goes there.
-    let set = Command::SetKitStatus { kit: KitId(id), etag: rest, status, location: None };
+    let set = Command::SetKitStatus { kit: KitId(id), etag: rest, status, location: None, leftovers: leftovers(given) };
     Ok(together(Done::KitStatus, edit, set))
 }
 
@@ -600,6 +625,12 @@ fn prepare(state: &State, given: Given) -> Planned {
     let room = &state.room;
     let id = given.the_id("id")?;
     Ok(Command::PrepareKit { kit: KitId(id), etag: given.etag(room, Table::Kit, id) })
+}
+
+fn bring_up(state: &State, given: Given) -> Planned {
+    let room = &state.room;
+    let id = given.the_id("id")?;
+    Ok(Command::BringKitUp { kit: KitId(id), etag: given.etag(room, Table::Kit, id) })
 }
 
 /// Without picks, what the screen would propose: oldest first.
@@ -613,7 +644,7 @@ fn fulfil(state: &State, given: Given) -> Planned {
     }
     for it in given.each("picks") {
         let inventory = InventoryId(it.the_id("partInventoryId")?);
-        let quantity = it.quantity("quantity")?.unwrap_or(Quantity::ONE);
+        let quantity = it.quantity("quantity")?;
         picks.push(Pick { inventory, item: KitItemId(it.the_id("partKitItemId")?), quantity });
     }
     Ok(Command::Fulfil { kit: KitId(id), etag, picks })
@@ -677,6 +708,7 @@ fn uninstall(state: &State, given: Given) -> Planned {
     Ok(Command::Uninstall {
         id: InstallationId(id),
         etag: given.etag(room, Table::Installation, id),
+        quantity: given.quantity("quantity")?,
         hold: given.flag("hold"),
         scrap: given.flag("scrap"),
         note: note(given)?,

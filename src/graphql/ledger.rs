@@ -8,7 +8,6 @@ use super::values::{Fault, Given, read_time, shown, word};
 use super::words;
 use crate::domain::model::record::{Field as Stored, Table, Value as Kept};
 use crate::domain::model::rejection;
-use crate::domain::rules::check::api_name;
 use crate::domain::{Brief, Cell, Change, Code, Holder, Reason, Sentence};
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 
@@ -139,7 +138,7 @@ fn told(change: &Change) -> Line {
         Change::Insert { .. } => Line { kind: "create", ..line },
         Change::Remove { .. } => Line { kind: "delete", ..line },
         Change::Set { field, before, after, .. } => {
-            Line { kind: "set", field: api_name(*field), before: text_of(*field, before), after: text_of(*field, after), ..line }
+            Line { kind: "set", field: field.api_name(), before: text_of(*field, before), after: text_of(*field, after), ..line }
         }
         Change::Move { from, to, quantity, .. } => {
             Line { kind: "move", before: Some(place(*from)), after: Some(place(*to)), quantity: Some(*quantity), ..line }

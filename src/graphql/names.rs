@@ -3,7 +3,6 @@
 use crate::domain::derive::status::LineState;
 use crate::domain::model::record::{Field, FieldInfo, Kind, Table};
 use crate::domain::query::cell::derived;
-use crate::domain::rules::check::api_name_of;
 use crate::domain::{
     INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, Tracking,
 };
@@ -92,12 +91,14 @@ pub fn field_name(field: Field, info: &FieldInfo) -> &'static str {
         INVENTORY_STOCK => "quantityInStock",
         INVENTORY_SCRAPPED => "quantityScrapped",
         KIT_ROW_QUANTITY => "quantityInKit",
-        _ => api_name_of(info),
+        _ => info.api_name,
     }
 }
 
 /// The API says whether a place is available; the stockroom keeps whether it is not.
 pub const LOCATION_UNAVAILABLE: Field = LOCATION.unavailable;
+/// Fields that only rules read.
+const INTERNAL: [Field; 2] = [PART.tracked_from, RUN.made_unit];
 const INVENTORY_STOCK: Field = INVENTORY.stock;
 const INVENTORY_SCRAPPED: Field = INVENTORY.scrapped;
 const KIT_ROW_QUANTITY: Field = crate::domain::KIT_ROW.quantity;
@@ -116,7 +117,7 @@ pub fn fields(table: Table) -> Vec<Out> {
     for info in table.fields() {
         let field = Field(table, info.number);
         let own_unit = field == INVENTORY.unit_of_measure;
-        if !own_unit {
+        if !own_unit && !INTERNAL.contains(&field) {
             push_stored(&mut all, field, info);
         }
     }
@@ -264,6 +265,11 @@ pub fn is_given(field: Field, kind: Kind) -> bool {
         INVENTORY.merged_into,
         PART.revised_from,
         RUN.built,
+        RUN.posted,
+        RUN.scrapped,
+        RUN.made_unit,
+        PART.tracked_from,
+        KIT_ITEM.planned,
         KIT.prepared_at,
         KIT_ITEM.from_mbom,
         crate::domain::SETTINGS.serial_sequence,

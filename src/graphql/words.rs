@@ -53,6 +53,9 @@ texts! {
     NOTE = "The person's reason, for the ledger; at most 4,000 characters.";
     ACT_QUANTITY = "How much, above zero, in the unit of measure; for a serial 1 or left out.";
     TARGETS = "The stock records, each with the etag that was read.";
+    BACK_TO_SHELF = "What is left in a kit that closes goes back to the places of its records, not to where the kit is.";
+    BRING_UP = "Brings a prepared kit up to the BOM and the run's quantity of today; what a person added stays.";
+    TAKE_OFF = "How much comes off; absent: all of it.";
     CONFIRM = "Goes on although kits are open or requirements unfilled: the kits are closed and what was not installed is put back.";
     PIECE = "How much the new record gets.";
     PIECE_PLACE = "Where the new record is; without it, where the old one is.";

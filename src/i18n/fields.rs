@@ -3,7 +3,6 @@
 use super::{Word, word};
 use crate::domain::model::record::{Field, TABLES, Table};
 use crate::domain::query::cell::derived;
-use crate::domain::rules::check::api_name;
 use crate::domain::{Argument, Phrase};
 
 /// The name of a field.
@@ -147,5 +146,5 @@ fn named(api: &str) -> Option<&'static str> {
         return Some(noun(table));
     }
     let mut fields = TABLES.into_iter().flat_map(|table| table.fields().iter().map(move |info| Field(table, info.number)));
-    fields.find(|field| api_name(*field) == api).map(label)
+    fields.find(|field| field.api_name() == api).map(label)
 }

@@ -1,7 +1,8 @@
 //! Random plausible commands over a small world: what the property tests and the simulation throw at a stockroom.
 
 use kitroom::domain::commands::command::*;
-use kitroom::domain::commands::issue::{fits, propose};
+use kitroom::domain::commands::issue::propose;
+use kitroom::domain::rules::part::fits;
 use kitroom::domain::*;
 
 /// SplitMix64: the same seed gives the same acts for ever.
@@ -58,7 +59,7 @@ macro_rules! kinds {
 kinds! {
     Create 8, Update 6, Delete 2, Revise 2, CreateInventory 12, UpdateInventory 5, CreateSerials 2, Receive 4, Split 4,
     Merge 2, MoveInventory 4, Count 4, Scrap 3, Unscrap 2, Dispose 2, Hold 3, CreateRun 5, SetRunStatus 4, CreateKit 5,
-    PrepareKit 3, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Undo 5, Batch 3,
+    PrepareKit 3, BringKitUp 2, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Undo 5, Batch 3,
 }
 impl Kind {
     /// The kind of a command; the compiler tells when one is added.
@@ -84,6 +85,7 @@ impl Kind {
             Command::SetRunStatus { .. } => Kind::SetRunStatus,
             Command::CreateKit { .. } => Kind::CreateKit,
             Command::PrepareKit { .. } => Kind::PrepareKit,
+            Command::BringKitUp { .. } => Kind::BringKitUp,
             Command::AddLine { .. } => Kind::AddLine,
             Command::SetKitStatus { .. } => Kind::SetKitStatus,
             Command::Issue(_) => Kind::Issue,
@@ -133,6 +135,7 @@ pub fn suggest(kind: Kind, room: &Stockroom, dice: &mut Dice, today: Date) -> Op
         Kind::SetRunStatus => it.set_run_status(),
         Kind::CreateKit => it.create_kit(),
         Kind::PrepareKit => it.prepare_kit(),
+        Kind::BringKitUp => it.bring_kit_up(),
         Kind::AddLine => it.add_line(),
         Kind::SetKitStatus => it.set_kit_status(),
         Kind::Issue => it.issue(),
@@ -664,7 +667,13 @@ impl Suggestion<'_> {
             _ => RunStatus::InProgress,
         };
         let etag = self.etag(Table::Run, run);
-        Some(Command::SetRunStatus { run: RunId(run), etag, status, confirm: self.dice.chance(75) })
+        Some(Command::SetRunStatus {
+            run: RunId(run),
+            etag,
+            status,
+            confirm: self.dice.chance(75),
+            leftovers: Default::default(),
+        })
     }
 
     fn open_kits(&self) -> impl Iterator<Item = (u32, &PartKit)> {
@@ -695,6 +704,14 @@ impl Suggestion<'_> {
         Some(Command::PrepareKit { kit: KitId(kit), etag })
     }
 
+    fn bring_kit_up(&mut self) -> Option<Command> {
+        let careless = self.dice.chance(10);
+        let kits: Vec<u32> = self.open_kits().filter(|(_, kit)| careless || kit.prepared_at != 0).map(|(id, _)| id).collect();
+        let kit = self.dice.one(kits)?;
+        let etag = self.etag(Table::Kit, kit);
+        Some(Command::BringKitUp { kit: KitId(kit), etag })
+    }
+
     fn add_line(&mut self) -> Option<Command> {
         let kits: Vec<u32> = self.open_kits().map(|(id, _)| id).collect();
         let kit = if self.dice.chance(5) { self.any(Table::Kit)? } else { self.dice.one(kits)? };
@@ -720,7 +737,7 @@ impl Suggestion<'_> {
         };
         let location = self.place().filter(|_| self.dice.chance(50));
         let etag = self.etag(Table::Kit, kit);
-        Some(Command::SetKitStatus { kit: KitId(kit), etag, status, location })
+        Some(Command::SetKitStatus { kit: KitId(kit), etag, status, location, leftovers: Default::default() })
     }
 
     /// Records that a line may be given from, most of them available ones.
@@ -834,7 +851,7 @@ impl Suggestion<'_> {
         let id = self.any(Table::Installation)?;
         let etag = self.etag(Table::Installation, id);
         let (hold, scrap) = (self.dice.chance(15), self.dice.chance(15));
-        Some(Command::Uninstall { id: InstallationId(id), etag, hold, scrap, note: "".into() })
+        Some(Command::Uninstall { id: InstallationId(id), etag, hold, scrap, note: "".into(), quantity: None })
     }
 
     fn undo(&mut self) -> Option<Command> {

@@ -1,6 +1,6 @@
 //! The auditor: every invariant the slow way, from the whole list of entries, sharing no code with the acts.
 
-use crate::domain::ledger::holder::{Holder, Reason};
+use crate::domain::model::holder::{Holder, Reason};
 use crate::domain::model::record::{Field, Kind, TABLES, Table, Value};
 use crate::domain::store::change::Change;
 use crate::domain::store::entry::Entry;

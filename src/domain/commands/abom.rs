@@ -1,12 +1,15 @@
 //! As-built: installing parts on a unit and taking them off again.
 
-use super::{issue, kit, run};
+use super::issue;
 use crate::domain::commands::command::{Context, Install, Outcome, Return};
-use crate::domain::derive::genealogy;
 use crate::domain::model::etag::Etag;
 use crate::domain::model::record::Table;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
-use crate::domain::rules::check::{etag_matches, fits_unit, found, quantity_given};
+use crate::domain::rules::given::{etag_matches, found, quantity_given};
+use crate::domain::rules::installation::{fits_requirement, not_within_itself};
+use crate::domain::rules::part::Revisions;
+use crate::domain::rules::party::fits_unit;
+use crate::domain::rules::{kit, run};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
@@ -27,28 +30,16 @@ pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Inst
     let quantity = quantity_given(it.quantity, serial)?;
     issue::one_serial(draft, it.inventory, serial, quantity)?;
     if let Some((_, kit)) = line {
-        kit::kit_is_open(draft, kit)?;
+        kit::is_open(draft, kit)?;
     }
     unit_is_open(draft, need.unit)?;
-    if !issue::fits(draft, &record, need.part, &need.substitutes) {
-        return Err(reject(Code::InstallPartMismatch, Sentence::InstallPartDiffers)
-            .with(draft.inventory_name(it.inventory))
-            .with(draft.part_name(need.part))
-            .with(draft.inventory_name(need.unit))
-            .on("partInventoryId"));
-    }
-    issue::same_unit(draft, &record, it.inventory, need.part, Code::InstallPartMismatch)?;
+    fits_requirement(draft, it.inventory, &record, &need, Revisions::AsSet)?;
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     let sources = match line {
         Some((item, _)) => vec![from_line(draft, it.inventory, item, quantity)?],
         None => from_anywhere(draft, context, &need, it.inventory, &record, quantity)?,
     };
-    if genealogy::contains(draft, it.inventory, need.unit) {
-        return Err(reject(Code::AbomCycle, Sentence::UnitWithinItself)
-            .with(draft.inventory_name(it.inventory))
-            .with(draft.inventory_name(need.unit))
-            .on("partInventoryId"));
-    }
+    not_within_itself(draft, it.inventory, need.unit)?;
     let mut outcome = Outcome::default();
     for (from, part) in sources {
         let kit_row = if let Holder::Kit(row) = from { row } else { KitRowId(0) };
@@ -131,7 +122,7 @@ fn from_anywhere(
     if rest.is_positive() {
         issue::issuable(room, inventory, context.today)?;
         if rest > record.stock {
-            let there = quantity.less(rest).plus(record.stock.or_zero()).unwrap_or(record.stock);
+            let there = Quantity::sum([quantity.less(rest), record.stock.or_zero()]);
             return Err(reject(Code::InstallExceeds, Sentence::InstallHasLess)
                 .with(room.inventory_name(inventory))
                 .with(there)
@@ -143,28 +134,49 @@ fn from_anywhere(
     Ok(sources)
 }
 
+/// How much comes off a unit, and in which state.
+pub(in crate::domain) struct TakeOff<'a> {
+    /// None: all of it.
+    pub quantity: Option<Quantity>,
+    pub hold: bool,
+    pub scrap: bool,
+    pub note: &'a Text,
+}
+
 /// Back on the row it came from if that kit is open, else in stock; on hold or scrapped it leaves the kit.
 pub(in crate::domain) fn uninstall(
     draft: &mut Draft,
     id: InstallationId,
     etag: Option<Etag>,
-    hold: bool,
-    scrap: bool,
-    note: &Text,
+    off: &TakeOff,
 ) -> Result<Outcome, Rejection> {
     let it = found(&draft.installations, id.0, "id")?.clone();
     etag_matches(draft, Table::Installation, id.0, etag)?;
+    let quantity = quantity_given(off.quantity.or(Some(it.quantity)), false)?;
+    let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
+    issue::one_serial(draft, it.inventory, record.tracking() == Tracking::Serial, quantity)?;
+    fits_unit(draft, draft.unit_of(&record), quantity)?;
+    if quantity > it.quantity {
+        return Err(reject(Code::InstallExceeds, Sentence::InstalledLess)
+            .with(draft.inventory_name(it.inventory))
+            .with(it.quantity)
+            .with(quantity)
+            .on("quantity"));
+    }
     let line = draft.kit_rows.get(it.kit_row.0).map(|row| row.item);
     let kit = line.and_then(|line| draft.kit_items.get(line.0)).map(|line| line.part_kit);
     let open = kit.is_some_and(|kit| draft.kits.get(kit.0).is_some_and(|kit| kit.is_open()));
     let from = Holder::Installed(id);
-    if open && !hold && !scrap {
-        draft.move_quantity(it.inventory, from, Holder::Kit(it.kit_row), it.quantity)?;
+    if open && !off.hold && !off.scrap {
+        draft.move_quantity(it.inventory, from, Holder::Kit(it.kit_row), quantity)?;
     } else {
-        let to = Return { inventory: it.inventory, hold, scrap, note: note.clone(), ..Return::default() };
-        issue::put_away(draft, &to, from, it.quantity)?;
+        let to =
+            Return { inventory: it.inventory, hold: off.hold, scrap: off.scrap, note: off.note.clone(), ..Return::default() };
+        issue::put_away(draft, &to, from, quantity)?;
     }
-    draft.remove(Table::Installation, id.0);
+    if quantity == it.quantity {
+        draft.remove(Table::Installation, id.0);
+    }
     Ok(Outcome {
         records: vec![(Table::Installation, id.0), (Table::Requirement, it.requirement.0), (Table::Inventory, it.inventory.0)],
         warnings: Vec::new(),

@@ -1,15 +1,14 @@
 //! Commands: what a screen, the API or an importer asks for. Each is data, so that it can be planned again after
 //! a conflict; planning either refuses or records changes in a draft.
 
-use crate::domain::commands;
-use crate::domain::ledger::holder::Reason;
 use crate::domain::model::date::{Date, Timestamp};
 use crate::domain::model::etag::Etag;
+pub use crate::domain::model::etag::Target;
+use crate::domain::model::holder::Reason;
 use crate::domain::model::quantity::Quantity;
 use crate::domain::model::record::{Table, Value};
-use crate::domain::model::rejection::{Phrase, Rejection};
+use crate::domain::model::rejection::Phrase;
 use crate::domain::model::text::Text;
-use crate::domain::store::draft::Draft;
 use crate::domain::store::entry::{Act, Entry, Stamp};
 use crate::domain::{
     InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementId, RunId, RunStatus,
@@ -37,9 +36,6 @@ impl Context {
 
 /// Fields given by number; absent: untouched, `Null`: cleared.
 pub type Fields = Vec<(u8, Value)>;
-
-/// A record and, where the caller read it first, the etag that it had.
-pub type Target<T> = (T, Option<Etag>);
 
 /// As an id within a batch: the record of its table that the batch itself made last. So nobody has to guess the id that a
 /// new record will get, which another tab may be faster to take.
@@ -153,12 +149,18 @@ pub enum Command {
         etag: Option<Etag>,
         status: RunStatus,
         confirm: bool,
+        leftovers: Leftovers,
     },
     CreateKit {
         fields: Fields,
     },
     /// Fills a kit with one level of the mBOM times the run's quantity.
     PrepareKit {
+        kit: KitId,
+        etag: Option<Etag>,
+    },
+    /// Brings a prepared kit up to the BOM and the run's quantity of today.
+    BringKitUp {
         kit: KitId,
         etag: Option<Etag>,
     },
@@ -169,12 +171,13 @@ pub enum Command {
         substitutes: Vec<PartId>,
         notes: Text,
     },
-    /// Any status to any; COMPLETED and CANCELED put back what is issued and not installed.
+    /// Any status to any; COMPLETED and CANCELED free what is issued and not installed.
     SetKitStatus {
         kit: KitId,
         etag: Option<Etag>,
         status: KitStatus,
         location: Option<LocationId>,
+        leftovers: Leftovers,
     },
     Issue(Issue),
     Return(Return),
@@ -185,9 +188,11 @@ pub enum Command {
         picks: Vec<Pick>,
     },
     Install(Install),
+    /// Off the unit: all of it, or so much.
     Uninstall {
         id: InstallationId,
         etag: Option<Etag>,
+        quantity: Option<Quantity>,
         hold: bool,
         scrap: bool,
         note: Text,
@@ -202,6 +207,16 @@ pub enum Command {
         note: Text,
         commands: Vec<Command>,
     },
+}
+
+/// Where what is left in a kit is when the kit is closed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Leftovers {
+    /// On hand where the kit is; on the places of its records where the kit never moved.
+    #[default]
+    WhereTheKitIs,
+    /// On hand on the places of its records.
+    BackToTheShelf,
 }
 
 /// A new stock record.
@@ -264,7 +279,8 @@ pub struct Return {
 pub struct Pick {
     pub inventory: InventoryId,
     pub item: KitItemId,
-    pub quantity: Quantity,
+    /// May be left out for a serial.
+    pub quantity: Option<Quantity>,
 }
 
 /// A part on a unit: Kit or Stock → Installed.
@@ -300,19 +316,6 @@ impl Outcome {
 }
 
 impl Command {
-    /// Records the changes of this command in the draft.
-    ///
-    /// # Errors
-    /// The first refusal; the draft is then as it was before.
-    pub fn plan(&self, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
-        let before = draft.savepoint();
-        let outcome = commands::plan(self, draft, context);
-        if outcome.is_err() {
-            draft.roll_back_to(before);
-        }
-        outcome
-    }
-
     /// What the history calls it.
     pub fn act(&self) -> Act {
         match self {
@@ -338,6 +341,7 @@ impl Command {
             Command::SetRunStatus { .. } => Act::RunStatus,
             Command::CreateKit { .. } => Act::CreateKit,
             Command::PrepareKit { .. } => Act::PrepareKit,
+            Command::BringKitUp { .. } => Act::BringKitUp,
             Command::AddLine { .. } => Act::AddLine,
             Command::SetKitStatus { .. } => Act::KitStatus,
             Command::Issue(_) => Act::Issue,
@@ -372,7 +376,10 @@ impl Command {
         let kit_made = |kit: &KitId| kit.0 == MADE;
         let in_fields = |fields: &Fields| fields.iter().any(|(_, value)| matches!(value, Value::Ref(_, MADE)));
         let names = match self {
-            Command::PrepareKit { kit, .. } | Command::AddLine { kit, .. } | Command::SetKitStatus { kit, .. } => kit_made(kit),
+            Command::PrepareKit { kit, .. }
+            | Command::BringKitUp { kit, .. }
+            | Command::AddLine { kit, .. }
+            | Command::SetKitStatus { kit, .. } => kit_made(kit),
             Command::Create { fields, .. } | Command::CreateRun { fields, .. } | Command::CreateKit { fields } => {
                 in_fields(fields)
             }
@@ -389,7 +396,10 @@ impl Command {
         };
         let mut command = self.clone();
         match &mut command {
-            Command::PrepareKit { kit, .. } | Command::AddLine { kit, .. } | Command::SetKitStatus { kit, .. } => {
+            Command::PrepareKit { kit, .. }
+            | Command::BringKitUp { kit, .. }
+            | Command::AddLine { kit, .. }
+            | Command::SetKitStatus { kit, .. } => {
                 put(Table::Kit, &mut kit.0);
             }
             Command::Create { fields, .. }

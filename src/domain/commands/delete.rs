@@ -4,7 +4,7 @@ use super::catalog;
 use crate::domain::commands::command::{Context, Outcome};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::rules::check;
+use crate::domain::rules::given;
 use crate::domain::store::draft::Draft;
 use crate::domain::{Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, KitId, MBOM_ITEM, RUN, Reason, Table, UserId};
 
@@ -18,7 +18,7 @@ pub(in crate::domain) fn delete(
     if !draft.table(table).has(id) {
         return Err(reject(Code::NotFound, Sentence::NoSuchRecord).with(table.noun()).with(id).on("id"));
     }
-    check::etag_matches(draft, table, id, etag)?;
+    given::etag_matches(draft, table, id, etag)?;
     match table {
         Table::Settings | Table::KitRow | Table::Installation => return Err(catalog::not_this_way(table)),
         Table::Supplier => unused(draft, table, id, Sentence::DeleteSupplier)?,
@@ -123,12 +123,13 @@ fn delete_run(draft: &mut Draft, id: u32) -> Result<Outcome, Rejection> {
         return Err(reject(Code::NotFound, Sentence::NoSuchRecord).with(Table::Run.noun()).with(id).on("id"));
     };
     let needs = draft.requirements_of(run.unit).to_vec();
-    if run.built || needs.iter().any(|need| draft.meta(Table::Requirement, *need).used) {
+    let built = run.built || run.posted.is_positive() || run.scrapped.is_positive();
+    if built || needs.iter().any(|need| draft.meta(Table::Requirement, *need).used) {
         return Err(blocked(draft, Table::Run, id, Sentence::DeleteRun));
     }
     let mut outcome = Outcome::of(Table::Run, id);
     draft.remove(Table::Run, id);
-    if run.unit.some().is_some() && made_for_nothing_else(draft, id, run.unit) {
+    if run.made_unit && made_for_nothing_else(draft, run.unit) {
         needs.into_iter().for_each(|need| draft.remove(Table::Requirement, need));
         draft.remove(Table::Inventory, run.unit.0);
         outcome.records.push((Table::Inventory, run.unit.0));
@@ -136,12 +137,10 @@ fn delete_run(draft: &mut Draft, id: u32) -> Result<Outcome, Rejection> {
     Ok(outcome)
 }
 
-/// Made with the run, empty, and named by nothing but its requirements.
-fn made_for_nothing_else(draft: &Draft, run: u32, unit: InventoryId) -> bool {
-    let (made, of_run) = (draft.meta(Table::Inventory, unit.0), draft.meta(Table::Run, run));
+/// Empty, and named by nothing but its requirements.
+fn made_for_nothing_else(draft: &Draft, unit: InventoryId) -> bool {
     let fields = [KIT_ROW.inventory, INSTALLATION.inventory, INVENTORY.origin, INVENTORY.merged_into, RUN.unit];
-    made.created_at == of_run.created_at
-        && draft.held_anywhere_micros(unit) == 0
-        && draft.inventory.get(unit.0).is_some_and(|record| record.stock.is_zero() && record.scrapped.is_zero())
+    draft.inventory.get(unit.0).is_some()
+        && !draft.is_held(unit)
         && fields.iter().all(|field| draft.referrers(*field, unit.0).is_empty())
 }

@@ -13,18 +13,27 @@ pub const BATCH_LIMIT: usize = 500_000;
 pub(in crate::domain) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
     match command {
         Command::CreateRun { fields, auto_serial, unit_serial } => run::create(draft, context, fields, *auto_serial, unit_serial),
-        Command::SetRunStatus { run, etag, status, confirm } => run::set_status(draft, *run, *etag, *status, *confirm),
+        Command::SetRunStatus { run, etag, status, confirm, leftovers } => {
+            let closing = run::Closing { confirm: *confirm, leftovers: *leftovers };
+            run::set_status(draft, *run, *etag, *status, closing)
+        }
         Command::CreateKit { fields } => kit::create(draft, fields),
         Command::PrepareKit { kit, etag } => kit::prepare(draft, *kit, *etag),
+        Command::BringKitUp { kit, etag } => kit::bring_up(draft, *kit, *etag),
         Command::AddLine { kit, part, quantity, substitutes, notes } => {
             kit::add_line(draft, *kit, *part, *quantity, substitutes, notes)
         }
-        Command::SetKitStatus { kit, etag, status, location } => kit::set_status(draft, *kit, *etag, *status, *location),
+        Command::SetKitStatus { kit, etag, status, location, leftovers } => {
+            kit::set_status(draft, *kit, *etag, *status, *location, *leftovers)
+        }
         Command::Issue(it) => issue::issue(draft, context, it),
         Command::Return(it) => issue::give_back(draft, it),
         Command::Fulfil { kit, etag, picks } => issue::fulfil(draft, context, *kit, *etag, picks),
         Command::Install(it) => abom::install(draft, context, it),
-        Command::Uninstall { id, etag, hold, scrap, note } => abom::uninstall(draft, *id, *etag, *hold, *scrap, note),
+        Command::Uninstall { id, etag, quantity, hold, scrap, note } => {
+            let off = abom::TakeOff { quantity: *quantity, hold: *hold, scrap: *scrap, note };
+            abom::uninstall(draft, *id, *etag, &off)
+        }
         Command::Undo { entry } => undo::undo(draft, context, *entry),
         Command::Batch { commands, .. } => batch(draft, context, commands),
         _ => Err(reject(Code::Validation, Sentence::NoSuchAct)),

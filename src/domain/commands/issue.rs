@@ -1,12 +1,14 @@
 //! Issuing stock to kits, returning it, and fulfilling a whole kit, oldest first.
 
-use super::kit;
 use super::stock::put_elsewhere;
 use crate::domain::commands::command::{Context, Issue, Outcome, Pick, Return};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::record::{FieldValue, Table};
 use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
-use crate::domain::rules::check::{etag_matches, fits_unit, found, quantity_given};
+use crate::domain::rules::given::{etag_matches, found, quantity_given};
+use crate::domain::rules::part::{Revisions, same_unit};
+use crate::domain::rules::party::fits_unit;
+use crate::domain::rules::{kit, kit_row, run as run_rules};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
@@ -23,26 +25,18 @@ pub(in crate::domain) fn issue(draft: &mut Draft, context: &Context, it: &Issue)
     let serial = record.tracking() == Tracking::Serial;
     let quantity = quantity_given(it.quantity, serial)?;
     one_serial(draft, it.inventory, serial, quantity)?;
-    kit::kit_is_open(draft, line.part_kit)?;
+    kit::is_open(draft, line.part_kit)?;
     let kit = found(&draft.kits, line.part_kit.0, "partKitId")?.clone();
-    kit::run_is_open(draft, kit.run)?;
-    if !fits(draft, &record, line.part, &line.substitutes) {
-        return Err(reject(Code::KitPartMismatch, Sentence::KitPartDiffers)
-            .with(draft.inventory_name(it.inventory))
-            .with(draft.part_name(line.part))
-            .on("partInventoryId"));
-    }
-    same_unit(draft, &record, it.inventory, line.part, Code::KitPartMismatch)?;
+    run_rules::is_open(draft, kit.run)?;
+    let new = KitRow { item: it.item, inventory: it.inventory, ..KitRow::default() };
+    kit_row::fits_line(draft, &new, &record, &line, Revisions::AsSet)?;
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     issuable(draft, it.inventory, context.today)?;
     enough(draft, it, &record, quantity)?;
     let over = over_requirement(draft, it, quantity, serial)?;
     let row = match row_for(draft, it.item, it.inventory) {
         Some(row) => row,
-        None => {
-            let row = KitRow { item: it.item, inventory: it.inventory, ..KitRow::default() };
-            KitRowId(draft.insert(&row))
-        }
+        None => KitRowId(draft.insert(&new)),
     };
     if over {
         draft.set(KIT_ROW.over_issue, row.0, true.to_value());
@@ -76,38 +70,6 @@ pub(in crate::domain) fn one_serial(
             .on("quantity"));
     }
     Ok(())
-}
-
-/// Whether a record may stand for a part: it is of it, of a substitute, or of another revision where the setting
-/// allows that.
-pub fn fits(room: &Stockroom, record: &PartInventory, part: PartId, substitutes: &[PartId]) -> bool {
-    let other_revisions = room.settings.get(1).is_some_and(|settings| settings.other_revisions);
-    let number = |part: PartId| room.parts.get(part.0).map(|part| &*part.part_number);
-    let is = |wanted: PartId| {
-        record.part == wanted || (other_revisions && number(wanted).is_some() && number(record.part) == number(wanted))
-    };
-    is(part) || substitutes.iter().any(|substitute| is(*substitute))
-}
-
-/// A record and what it is for are counted in one unit: nothing is converted.
-pub(in crate::domain) fn same_unit(
-    room: &Stockroom,
-    record: &PartInventory,
-    id: InventoryId,
-    part: PartId,
-    code: Code,
-) -> Result<(), Rejection> {
-    let own = room.unit_of(record).some();
-    let wanted = room.parts.get(part.0).and_then(|part| part.unit_of_measure.some());
-    match (own, wanted) {
-        (Some(own), Some(wanted)) if own != wanted => Err(reject(code, Sentence::UnitDiffers)
-            .with(room.inventory_name(id))
-            .with(room.name_of(Table::Unit, own.0))
-            .with(room.part_name(part))
-            .with(room.name_of(Table::Unit, wanted.0))
-            .on("partInventoryId")),
-        _ => Ok(()),
-    }
 }
 
 /// `INVENTORY_NOT_AVAILABLE`, saying why, unless stock of the record may be used.
@@ -206,7 +168,7 @@ fn rest_of(room: &Stockroom, id: InventoryId) -> Phrase {
 fn over_requirement(room: &Stockroom, it: &Issue, quantity: Quantity, serial: bool) -> Result<bool, Rejection> {
     let Some(line) = room.kit_items.get(it.item.0) else { return Ok(false) };
     let issued = room.item_issued(it.item);
-    let over = issued.plus(quantity).map_or(true, |sum| sum > line.quantity);
+    let over = Quantity::sum([issued, quantity]) > line.quantity;
     if !over || (it.allow_over && !serial) {
         return Ok(over);
     }
@@ -235,7 +197,7 @@ pub(in crate::domain) fn give_back(draft: &mut Draft, it: &Return) -> Result<Out
     let serial = record.tracking() == Tracking::Serial;
     let quantity = quantity_given(it.quantity, serial)?;
     one_serial(draft, it.inventory, serial, quantity)?;
-    kit::kit_is_open(draft, line.part_kit)?;
+    kit::is_open(draft, line.part_kit)?;
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     let row = row_for(draft, item, it.inventory);
     let held = row.and_then(|row| draft.kit_rows.get(row.0)).map_or(Quantity::ZERO, |row| row.quantity);
@@ -295,10 +257,10 @@ fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejectio
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     let runs = draft.referrers(RUN.unit, it.inventory.0).to_vec();
     let is = |id: &&u32, wanted: fn(&Run) -> bool| draft.runs.get(**id).is_some_and(wanted);
-    // An open run that has not built it yet; else one that is still open and builds more of a lot; else a closed one.
-    let unbuilt = runs.iter().find(|id| is(id, |run| run.is_open() && !run.built));
-    let run = unbuilt.or(runs.iter().find(|id| is(id, Run::is_open))).or(runs.iter().find(|id| is(id, |run| !run.built)));
-    let Some(run) = run.copied() else {
+    // The open run that builds it; else a closed one that has something of it still to build.
+    let open = runs.iter().find(|id| is(id, Run::is_open));
+    let run = open.or(runs.iter().find(|id| is(id, |run| run.missing().is_positive()))).copied();
+    let Some((id, run)) = run.and_then(|id| Some((RunId(id), draft.runs.get(id)?.clone()))) else {
         return Err(reject(Code::NotIssuedHere, Sentence::NotBeingBuilt)
             .with(draft.inventory_name(it.inventory))
             .with_phrase(draft.whereabouts(it.inventory))
@@ -307,9 +269,11 @@ fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejectio
     if serial && !draft.held_anywhere(it.inventory).is_zero() {
         return Err(draft.serial_twice(it.inventory));
     }
-    draft.set(RUN.built, run, true.to_value());
+    run_rules::builds_no_more(draft, id, &run, quantity)?;
+    let (field, so_far) = if it.scrap { (RUN.scrapped, run.scrapped) } else { (RUN.posted, run.posted) };
+    draft.set(field, id.0, Quantity::sum([so_far, quantity]).to_value());
     let mut outcome = put_away(draft, it, Holder::Outside(Reason::Built), quantity)?;
-    outcome.records.push((Table::Run, run));
+    outcome.records.push((Table::Run, id.0));
     Ok(outcome)
 }
 
@@ -322,9 +286,17 @@ pub(in crate::domain) fn fulfil(
     picks: &[Pick],
 ) -> Result<Outcome, Rejection> {
     let kit = found(&draft.kits, id.0, "id")?.clone();
+    for (at, pick) in picks.iter().enumerate() {
+        known_pick(draft, pick).map_err(|refusal| refusal.at_line(at))?;
+    }
     etag_matches(draft, Table::Kit, id.0, etag)?;
-    kit::kit_is_open(draft, id)?;
-    kit::run_is_open(draft, kit.run)?;
+    for (at, pick) in picks.iter().enumerate() {
+        let serial = draft.inventory.get(pick.inventory.0).is_some_and(|record| record.tracking() == Tracking::Serial);
+        let quantity = quantity_given(pick.quantity, serial).map_err(|refusal| refusal.at_line(at))?;
+        one_serial(draft, pick.inventory, serial, quantity).map_err(|refusal| refusal.at_line(at))?;
+    }
+    kit::is_open(draft, id)?;
+    run_rules::is_open(draft, kit.run)?;
     if picks.is_empty() {
         return Err(reject(Code::Validation, Sentence::FulfilNothing).with(draft.kit_name(id)).on("picks"));
     }
@@ -339,7 +311,7 @@ pub(in crate::domain) fn fulfil(
                 .on("partKitItemId")
                 .at_line(at));
         }
-        let one = Issue { inventory: pick.inventory, item: pick.item, quantity: Some(pick.quantity), ..Issue::default() };
+        let one = Issue { inventory: pick.inventory, item: pick.item, quantity: pick.quantity, ..Issue::default() };
         issue(draft, context, &one).map_err(|refusal| refusal.at_line(at))?;
         for record in [(Table::KitItem, pick.item.0), (Table::Inventory, pick.inventory.0)] {
             if !outcome.records.contains(&record) {
@@ -348,6 +320,11 @@ pub(in crate::domain) fn fulfil(
         }
     }
     Ok(outcome)
+}
+
+fn known_pick(room: &Stockroom, pick: &Pick) -> Result<(), Rejection> {
+    found(&room.inventory, pick.inventory.0, "partInventoryId")?;
+    found(&room.kit_items, pick.item.0, "partKitItemId").map(|_| ())
 }
 
 /// What is proposed for a line: picks, oldest first, and how much they lack.
@@ -384,7 +361,7 @@ fn propose_from(room: &Stockroom, item: KitItemId, today: Date, taken: &mut BTre
                 return Proposal { item, picks, short };
             }
             let Some(record) = room.inventory.get(id.0).filter(|_| own_unit != Some(id)) else { continue };
-            if same_unit(room, record, id, line.part, Code::KitPartMismatch).is_err() {
+            if same_unit(room, record, line.part, String::new, Code::KitPartMismatch).is_err() {
                 continue;
             }
             let used = taken.get(&id.0).copied().unwrap_or_default();
@@ -394,9 +371,9 @@ fn propose_from(room: &Stockroom, item: KitItemId, today: Date, taken: &mut BTre
             if free.is_zero() || quantity > free || quantity > short {
                 continue;
             }
-            taken.insert(id.0, used.plus(quantity).unwrap_or(used));
+            taken.insert(id.0, Quantity::sum([used, quantity]));
             short = short.less(quantity);
-            picks.push(Pick { inventory: id, item, quantity });
+            picks.push(Pick { inventory: id, item, quantity: Some(quantity) });
         }
     }
     Proposal { item, picks, short }
@@ -409,6 +386,6 @@ pub fn oldest_first(room: &Stockroom, part: PartId, today: Date) -> Vec<Inventor
     let mut ordered: Vec<(bool, Option<Date>, i64, u32)> = available
         .filter_map(|id| room.inventory.get(id).map(|it| (it.expires_on.is_none(), it.expires_on, it.aged_from.0, id)))
         .collect();
-    crate::domain::model::sort::sort_by(&mut ordered, &|a, b| a.cmp(b));
+    crate::domain::query::order::sort_by(&mut ordered, &|a, b| a.cmp(b));
     ordered.into_iter().map(|(.., id)| InventoryId(id)).collect()
 }

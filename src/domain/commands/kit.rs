@@ -1,18 +1,21 @@
 //! Kits: making one for a run, filling it from the mBOM or by hand, and its way from draft to completed.
 
-use super::run;
-use crate::domain::commands::command::{Fields, Outcome};
+use super::stock;
+use crate::domain::commands::command::{Fields, Leftovers, Outcome};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::quantity::QuantityError;
 use crate::domain::model::record::{FieldValue, Table};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::rules::check::{etag_matches, fits_unit, found, quantity_given, with_fields};
+use crate::domain::rules::fields::{fixed, named, set_differences, with_fields};
+use crate::domain::rules::given::{self, etag_matches, found, quantity_given};
+use crate::domain::rules::{kit as kit_rules, run as run_rules};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Holder, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, PartId, PartKit, PartKitItem, Quantity,
-    RunId, Text, Tracking,
+    Holder, INSTALLATION, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItem,
+    PartId, PartKit, PartKitItem, Quantity, Text,
 };
+use std::collections::BTreeMap;
 
 /// A kit for an open run, without lines.
 pub(in crate::domain) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Rejection> {
@@ -23,7 +26,7 @@ pub(in crate::domain) fn create(draft: &mut Draft, fields: &Fields) -> Result<Ou
     if kit.prepared_at != 0 {
         return Err(reject(Code::Validation, Sentence::FieldFixed).with("preparedAt").on("preparedAt"));
     }
-    run_is_open(draft, kit.run)?;
+    run_rules::is_open(draft, kit.run)?;
     if !kit.is_open() {
         return Err(reject(Code::Validation, Sentence::KitBeginsOpen).on("status"));
     }
@@ -35,33 +38,6 @@ pub(in crate::domain) fn create(draft: &mut Draft, fields: &Fields) -> Result<Ou
     }
     kit.uid = draft.new_uid(Table::Kit);
     Ok(Outcome::of(Table::Kit, draft.insert(&kit)))
-}
-
-/// `KIT_CLOSED` unless the kit is open.
-pub(in crate::domain) fn kit_is_open(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
-    match room.kits.get(id.0) {
-        Some(kit) if !kit.is_open() => {
-            Err(reject(Code::KitClosed, Sentence::KitIsClosed).with(room.kit_name(id)).with(kit.status.word()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// `RUN_CLOSED` unless the run is open.
-pub(in crate::domain) fn run_is_open(room: &Stockroom, id: RunId) -> Result<(), Rejection> {
-    match room.runs.get(id.0) {
-        Some(run) if !run.is_open() => Err(run::closed(room, id)),
-        _ => Ok(()),
-    }
-}
-
-/// A line's quantity is whole where the part is tracked by serial, and as fine as its unit allows.
-pub(in crate::domain) fn line_quantity(room: &Stockroom, part: PartId, quantity: Quantity) -> Result<(), Rejection> {
-    let Some(it) = room.parts.get(part.0) else { return Ok(()) };
-    if it.tracking_type == Tracking::Serial && !quantity.is_whole() {
-        return Err(reject(Code::Validation, Sentence::SerialWhole).with(room.part_name(part)).with(quantity).on("quantity"));
-    }
-    fits_unit(room, it.unit_of_measure, quantity)
 }
 
 /// The planned quantity of a part times the run's.
@@ -96,15 +72,16 @@ fn add(draft: &mut Draft, new: PartKitItem) -> Result<u32, Rejection> {
         old
     };
     let Some(id) = line_for(draft, new.part_kit, new.part) else {
-        line_quantity(draft, new.part, new.quantity)?;
+        given::line_quantity(draft, new.part, new.quantity)?;
         let substitutes = united(Vec::new(), &new.substitutes);
         return Ok(draft.insert(&PartKitItem { substitutes, ..new }));
     };
     let line = found(&draft.kit_items, id.0, "partKitItemId")?.clone();
     let quantity = sum(line.quantity, new.quantity)?;
-    line_quantity(draft, new.part, quantity)?;
+    given::line_quantity(draft, new.part, quantity)?;
     let substitutes = united(line.substitutes, &new.substitutes);
     draft.set(KIT_ITEM.quantity, id.0, quantity.to_value());
+    draft.set(KIT_ITEM.planned, id.0, Quantity::sum([line.planned, new.planned]).to_value());
     draft.set(KIT_ITEM.substitutes, id.0, substitutes.to_value());
     if !new.notes.is_empty() {
         draft.set(KIT_ITEM.notes, id.0, new.notes.to_value());
@@ -119,8 +96,8 @@ fn add(draft: &mut Draft, new: PartKitItem) -> Result<u32, Rejection> {
 pub(in crate::domain) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Result<Outcome, Rejection> {
     let kit = found(&draft.kits, id.0, "id")?.clone();
     etag_matches(draft, Table::Kit, id.0, etag)?;
-    kit_is_open(draft, id)?;
-    run_is_open(draft, kit.run)?;
+    kit_rules::is_open(draft, id)?;
+    run_rules::is_open(draft, kit.run)?;
     let run = found(&draft.runs, kit.run.0, "runId")?.clone();
     if run.part.some().is_none() {
         return Err(reject(Code::Validation, Sentence::KitRunBuildsNothing).with(draft.run_name(kit.run)));
@@ -136,24 +113,84 @@ pub(in crate::domain) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag
     for item in plan {
         let Some(item) = draft.mbom_items.get(item).cloned() else { continue };
         let quantity = times(draft, item.part, item.quantity, run.quantity)?;
-        let line = add(
-            draft,
-            PartKitItem {
-                part_kit: id,
-                part: item.part,
-                quantity,
-                substitutes: item.substitutes,
-                from_mbom: true,
-                notes: Text::default(),
-            },
-        )?;
+        let line = add(draft, planned_line(id, item, quantity))?;
         if !outcome.records.contains(&(Table::KitItem, line)) {
             outcome.records.push((Table::KitItem, line));
         }
     }
+    prepared_now(draft, id);
+    Ok(outcome)
+}
+
+fn planned_line(kit: KitId, item: MbomItem, quantity: Quantity) -> PartKitItem {
+    let MbomItem { part, substitutes, .. } = item;
+    let notes = Text::default();
+    PartKitItem { part_kit: kit, part, quantity, substitutes, from_mbom: true, notes, planned: quantity }
+}
+
+fn prepared_now(draft: &mut Draft, id: KitId) {
     let now = i64::try_from(draft.stamp().sequence).unwrap_or(i64::MAX);
     draft.set(KIT.prepared_at, id.0, now.to_value());
+}
+
+/// Brings a prepared kit up to the BOM and the run's quantity of today. What a person added to a line stays.
+pub(in crate::domain) fn bring_up(draft: &mut Draft, id: KitId, etag: Option<Etag>) -> Result<Outcome, Rejection> {
+    let kit = found(&draft.kits, id.0, "id")?.clone();
+    etag_matches(draft, Table::Kit, id.0, etag)?;
+    kit_rules::is_open(draft, id)?;
+    run_rules::is_open(draft, kit.run)?;
+    let run = found(&draft.runs, kit.run.0, "runId")?.clone();
+    let plan = draft.referrers(MBOM_ITEM.parent, run.part.0).to_vec();
+    if plan.is_empty() {
+        return Err(reject(Code::Validation, Sentence::KitBomEmpty).with(draft.part_name(run.part)));
+    }
+    let mut outcome = Outcome::of(Table::Kit, id.0);
+    let mut wanted = Vec::with_capacity(plan.len());
+    for item in plan.into_iter().filter_map(|item| draft.mbom_items.get(item).cloned()).collect::<Vec<_>>() {
+        let target = times(draft, item.part, item.quantity, run.quantity)?;
+        wanted.push(item.part);
+        match line_for(draft, id, item.part) {
+            Some(line) => plan_line(draft, line, target)?,
+            None => outcome.records.push((Table::KitItem, add(draft, planned_line(id, item, target))?)),
+        }
+    }
+    for line in draft.items_of(id).to_vec() {
+        let gone = draft.kit_items.get(line).is_some_and(|line| line.from_mbom && !wanted.contains(&line.part));
+        if gone {
+            unplan_line(draft, KitItemId(line));
+        }
+    }
+    prepared_now(draft, id);
     Ok(outcome)
+}
+
+/// What the BOM wanted of a line; an older version did not tell it from what a person added.
+fn planned_of(line: &PartKitItem) -> Quantity {
+    if line.from_mbom && line.planned.is_zero() { line.quantity } else { line.planned }
+}
+
+/// A line gets what the BOM wants now in place of what it wanted.
+fn plan_line(draft: &mut Draft, id: KitItemId, target: Quantity) -> Result<(), Rejection> {
+    let line = found(&draft.kit_items, id.0, "partKitItemId")?.clone();
+    let quantity = sum(line.quantity.less(planned_of(&line)), target)?;
+    draft.set(KIT_ITEM.quantity, id.0, quantity.to_value());
+    draft.set(KIT_ITEM.planned, id.0, target.to_value());
+    draft.set(KIT_ITEM.from_mbom, id.0, true.to_value());
+    Ok(())
+}
+
+/// A line that the BOM wants no more goes, unless a person added to it or something was issued to it: that stays.
+fn unplan_line(draft: &mut Draft, id: KitItemId) {
+    let Some(line) = draft.kit_items.get(id.0).cloned() else { return };
+    let own = line.quantity.less(planned_of(&line));
+    if !own.is_positive() && !draft.meta(Table::KitItem, id.0).used {
+        return draft.remove(Table::KitItem, id.0);
+    }
+    let issued = draft.item_issued(id);
+    let left = if own > issued { own } else { issued };
+    draft.set(KIT_ITEM.quantity, id.0, if left.is_positive() { left } else { line.quantity }.to_value());
+    draft.set(KIT_ITEM.planned, id.0, Quantity::ZERO.to_value());
+    draft.set(KIT_ITEM.from_mbom, id.0, false.to_value());
 }
 
 /// A line by hand; a second one for the same part adds to the first.
@@ -171,12 +208,12 @@ pub(in crate::domain) fn add_line(
         found(&draft.parts, substitute.0, "substituteIds")?;
     }
     let quantity = quantity_given(quantity, false)?;
-    kit_is_open(draft, kit)?;
-    run_is_open(draft, run)?;
+    kit_rules::is_open(draft, kit)?;
+    run_rules::is_open(draft, run)?;
     let blank = PartKitItem::default();
     let notes = with_fields(draft, &blank, &[(KIT_ITEM.notes.number(), notes.to_value())])?.notes;
     let substitutes = substitutes.to_vec();
-    let line = add(draft, PartKitItem { part_kit: kit, part, quantity, substitutes, from_mbom: false, notes })?;
+    let line = add(draft, PartKitItem { part_kit: kit, part, quantity, substitutes, notes, ..blank })?;
     Ok(Outcome::of(Table::KitItem, line))
 }
 
@@ -187,6 +224,7 @@ pub(in crate::domain) fn set_status(
     etag: Option<Etag>,
     status: KitStatus,
     location: Option<LocationId>,
+    leftovers: Leftovers,
 ) -> Result<Outcome, Rejection> {
     let kit = found(&draft.kits, id.0, "id")?.clone();
     let place = location.and_then(LocationId::some);
@@ -194,12 +232,12 @@ pub(in crate::domain) fn set_status(
         found(&draft.locations, place.0, "locationId")?;
     }
     etag_matches(draft, Table::Kit, id.0, etag)?;
-    let outcome = Outcome::of(Table::Kit, id.0);
+    let mut outcome = Outcome::of(Table::Kit, id.0);
     if matches!(status, KitStatus::Completed | KitStatus::Canceled) {
-        close(draft, id, status)?;
+        outcome.records.extend(close(draft, id, status, leftovers)?);
         return Ok(outcome);
     }
-    run_is_open(draft, kit.run)?;
+    run_rules::is_open(draft, kit.run)?;
     if status == KitStatus::Delivered {
         let Some(target) = place.or(kit.delivery_location.some()) else {
             let refusal = reject(Code::Validation, Sentence::KitNeedsDelivery);
@@ -222,13 +260,61 @@ pub fn to_put_back(room: &Stockroom, kit: KitId) -> Vec<(KitRowId, Quantity)> {
     held.filter(|(_, quantity)| !quantity.is_zero()).collect()
 }
 
-/// Puts what is issued and not installed back on its records, and closes the kit.
-pub(in crate::domain) fn close(draft: &mut Draft, id: KitId, status: KitStatus) -> Result<(), Rejection> {
+/// Frees what is issued and not installed, and closes the kit. Where the kit was staged or delivered, what is left is on
+/// hand there, as a record of its own where the rest of its record lies elsewhere; a kit that never moved, or one whose
+/// leftovers go back to the shelf, leaves them on the places of their records. Gives the stock records.
+pub(in crate::domain) fn close(
+    draft: &mut Draft,
+    id: KitId,
+    status: KitStatus,
+    leftovers: Leftovers,
+) -> Result<Vec<(Table, u32)>, Rejection> {
+    let place = draft.kits.get(id.0).and_then(|kit| kit.current_location.some());
+    let place = place.filter(|_| leftovers == Leftovers::WhereTheKitIs);
+    let mut freed: BTreeMap<InventoryId, Vec<Quantity>> = BTreeMap::new();
     for (row, quantity) in to_put_back(draft, id) {
         let Some(inventory) = draft.kit_rows.get(row.0).map(|row| row.inventory) else { continue };
         draft.move_quantity(inventory, Holder::Kit(row), Holder::Stock, quantity)?;
+        freed.entry(inventory).or_default().push(quantity);
     }
-    // Last, so that an undo opens the kit first and then gives it back what it held.
+    let mut records = Vec::new();
+    for (inventory, quantities) in freed {
+        let quantity = Quantity::sum(quantities);
+        let lands = stock::put_elsewhere(draft, inventory, Holder::Stock, quantity, place, false, "")?;
+        records.push((Table::Inventory, lands.0));
+    }
     draft.set(KIT.status, id.0, status.to_value());
-    Ok(())
+    Ok(records)
+}
+
+/// Gives a kit to another open run, and moves a delivered one with its delivery location; the other fields are set.
+pub(in crate::domain) fn edit(draft: &mut Draft, id: KitId, fields: &Fields) -> Result<Outcome, Rejection> {
+    let before = found(&draft.kits, id.0, "id")?.clone();
+    let mut after = with_fields(draft, &before, fields)?;
+    fixed(&before, &after, &[KIT.status, KIT.prepared_at])?;
+    if after.run != before.run {
+        kit_rules::is_open(draft, id)?;
+        named(after.run.0, "runId")?;
+        run_rules::is_open(draft, after.run)?;
+        nothing_installed(draft, id)?;
+    }
+    if after.status == KitStatus::Delivered && after.delivery_location != before.delivery_location {
+        after.current_location = after.delivery_location;
+    }
+    set_differences(draft, id.0, &before, &after);
+    Ok(Outcome::of(Table::Kit, id.0))
+}
+
+/// Nothing that was issued to the kit is on a unit.
+fn nothing_installed(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
+    let rows = room.items_of(id).iter().flat_map(|line| room.rows_of(KitItemId(*line)));
+    let mut installed = rows.flat_map(|row| room.referrers(INSTALLATION.kit_row, *row));
+    match installed.find_map(|id| room.installations.get(*id)) {
+        Some(it) => {
+            let unit = room.requirements.get(it.requirement.0).map(|need| room.inventory_name(need.unit)).unwrap_or_default();
+            let refusal = reject(Code::Validation, Sentence::KitIsInstalled).with(room.kit_name(id)).with(it.quantity);
+            Err(refusal.with(room.inventory_name(it.inventory)).with(unit).on("runId"))
+        }
+        None => Ok(()),
+    }
 }

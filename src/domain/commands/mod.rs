@@ -15,11 +15,56 @@ mod delete;
 mod inventory;
 
 use crate::domain::commands::command::{Command, Context, Outcome};
-use crate::domain::model::rejection::Rejection;
-use crate::domain::store::draft::Draft;
+use crate::domain::model::record::Table;
+use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::rules::{self, Violation, given};
+use crate::domain::store::draft::{Draft, Savepoint};
+
+impl Command {
+    /// Records the changes of this command in the draft. What must hold whatever was done is asked of all that it
+    /// touched, once the act has done its own.
+    ///
+    /// # Errors
+    /// The first refusal; the draft is then as it was before.
+    pub fn plan(&self, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
+        let before = draft.savepoint();
+        let planned = dispatch(self, draft, context).map_err(Refused::ByAct).and_then(|outcome| {
+            finish(self, draft, context, before)?;
+            Ok(outcome)
+        });
+        planned.map_err(|refused| {
+            draft.roll_back_to(before);
+            match refused {
+                Refused::ByAct(refusal) => refusal,
+                Refused::ByRule(violation) => violation.into_refusal(draft),
+            }
+        })
+    }
+}
+
+/// Who says no: the act itself, or what must hold whatever was done.
+enum Refused {
+    ByAct(Rejection),
+    ByRule(Violation),
+}
+
+/// What every plan ends with.
+fn finish(command: &Command, draft: &Draft, context: &Context, before: Savepoint) -> Result<(), Refused> {
+    given::reason(&command.note()).map_err(Refused::ByAct)?;
+    let actor = context.actor;
+    if actor.some().is_some() && draft.users.get(actor.0).is_none() {
+        let gone = reject(Code::NotFound, Sentence::RecordGone).with(Table::User.noun()).with(actor.0);
+        return Err(Refused::ByAct(gone.on("actor")));
+    }
+    match command {
+        // Each command of a batch was asked already, and an undo says itself what stands in the way.
+        Command::Batch { .. } | Command::Undo { .. } => Ok(()),
+        _ => rules::check_changes(draft, draft.changes_since(before)).map_err(Refused::ByRule),
+    }
+}
 
 /// Plans any command. What runs and kits do is dispatched by `flow`.
-pub(in crate::domain) fn plan(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
+fn dispatch(command: &Command, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
     match command {
         Command::Create { table, fields } => catalog::create(draft, context, *table, fields),
         Command::Update { table, id, etag, fields } => catalog::update(draft, *table, *id, *etag, fields),

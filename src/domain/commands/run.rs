@@ -1,16 +1,21 @@
 //! Runs: making one with its unit, completing, canceling and reopening it.
 
 use super::kit;
-use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Outcome};
+use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Leftovers, Outcome};
 use crate::domain::model::etag::Etag;
+use crate::domain::model::quantity::QuantityError;
 use crate::domain::model::record::{FieldValue, Table, Value};
-use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::rules::check::{etag_matches, fits_unit, found, required, with_fields};
+use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
+use crate::domain::rules::fields::{fixed, required, set_differences, with_fields};
+use crate::domain::rules::given::{etag_matches, found};
+use crate::domain::rules::inventory::merged_away;
+use crate::domain::rules::party::fits_unit;
+use crate::domain::rules::run as rules;
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, Holder, INVENTORY, InventoryId, KitId, KitStatus, MBOM_ITEM, PartId, Quantity, RUN, Reason, RequirementId,
-    Run, RunId, RunStatus, Text, Tracking,
+    BuildRequirement, Holder, INVENTORY, InventoryId, KitId, KitStatus, MBOM_ITEM, PartId, Quantity, REQUIREMENT, RUN, Reason,
+    RequirementId, Run, RunId, RunStatus, Text, Tracking,
 };
 
 /// A run; with a part its unit and what the unit requires, too.
@@ -23,6 +28,7 @@ pub(in crate::domain) fn create(
 ) -> Result<Outcome, Rejection> {
     let mut run = with_fields(draft, &Run::default(), fields)?;
     required(&run.title, "title")?;
+    fixed(&Run::default(), &run, &[RUN.posted, RUN.scrapped, RUN.made_unit])?;
     if run.built || run.archived || matches!(run.status, RunStatus::Complete | RunStatus::Canceled) {
         return Err(reject(Code::Validation, Sentence::RunBeginsOpen).on("status"));
     }
@@ -41,6 +47,7 @@ pub(in crate::domain) fn create(
     if run.part.some().is_some() && run.unit.some().is_none() {
         let made = make_unit(draft, context, run.part, auto_serial, unit_serial)?;
         run.unit = InventoryId(made.id());
+        run.made_unit = true;
         outcome.warnings = made.warnings;
     }
     run.uid = draft.new_uid(Table::Run);
@@ -66,28 +73,11 @@ fn take_unit(room: &Stockroom, run: &mut Run) -> Result<(), Rejection> {
             .on("partInventoryId"));
     }
     if unit.merged_into.some().is_some() {
-        return Err(reject(Code::Validation, Sentence::MergedAway)
-            .with(room.inventory_name(run.unit))
-            .with(room.inventory_name(unit.merged_into))
-            .on("partInventoryId"));
+        return Err(merged_away(room, run.unit, unit.merged_into).on("partInventoryId"));
     }
-    refuse_taken(room, run.unit, RunId(0))?;
+    rules::unit_is_free(room, run.unit, RunId(0))?;
     // What is there already need not be built: the run works it over.
-    run.built = !room.held_anywhere(run.unit).is_zero();
-    Ok(())
-}
-
-/// No other open run builds the unit.
-pub(in crate::domain) fn refuse_taken(room: &Stockroom, unit: InventoryId, but: RunId) -> Result<(), Rejection> {
-    let others = room.referrers(RUN.unit, unit.0).iter().copied().filter(|other| *other != but.0);
-    for other in others {
-        if room.runs.get(other).is_some_and(Run::is_open) {
-            return Err(reject(Code::Validation, Sentence::RunUnitTaken)
-                .with(room.inventory_name(unit))
-                .with(room.run_name(RunId(other)))
-                .on("partInventoryId"));
-        }
-    }
+    run.built = room.is_held(run.unit);
     Ok(())
 }
 
@@ -162,13 +152,21 @@ pub fn left_open(room: &Stockroom, run: RunId) -> (Vec<RequirementId>, Vec<KitId
     (unfilled.collect(), kits.map(KitId).collect())
 }
 
+/// What a run does beside its own status: whether it may close kits and leave requirements unfilled, and where what is
+/// left in its kits goes.
+#[derive(Clone, Copy)]
+pub(in crate::domain) struct Closing {
+    pub confirm: bool,
+    pub leftovers: Leftovers,
+}
+
 /// Completing, canceling, reopening, and the steps between.
 pub(in crate::domain) fn set_status(
     draft: &mut Draft,
     id: RunId,
     etag: Option<Etag>,
     status: RunStatus,
-    confirm: bool,
+    closing: Closing,
 ) -> Result<Outcome, Rejection> {
     let run = found(&draft.runs, id.0, "id")?.clone();
     etag_matches(draft, Table::Run, id.0, etag)?;
@@ -177,78 +175,129 @@ pub(in crate::domain) fn set_status(
         return Ok(outcome);
     }
     if run.archived {
-        return Err(closed(draft, id));
+        return Err(rules::closed(draft, id));
     }
-    if run.status == RunStatus::Complete {
-        take_back_unit(draft, id, &run)?;
+    if !run.is_open() && status != RunStatus::Canceled {
+        rules::unit_is_free(draft, run.unit, id)?;
+    }
+    if run.status == RunStatus::Complete || status == RunStatus::Canceled {
+        take_back(draft, id, &run)?;
     }
     match status {
-        RunStatus::Complete => complete(draft, id, confirm)?,
+        RunStatus::Complete => complete(draft, id, closing)?,
         RunStatus::Canceled => {
             let (_, kits) = left_open(draft, id);
-            if !kits.is_empty() && !confirm {
+            if !kits.is_empty() && !closing.confirm {
                 return Err(reject(Code::Validation, Sentence::RunCancelsKits)
                     .with(draft.run_name(id))
                     .with(kits.len())
                     .on("confirm"));
             }
-            complete_kits(draft, &kits)?;
+            complete_kits(draft, &kits, closing.leftovers)?;
         }
-        _ if !run.is_open() && run.unit.some().is_some() => refuse_taken(draft, run.unit, id)?,
         _ => {}
     }
     draft.set(RUN.status, id.0, status.to_value());
     Ok(outcome)
 }
 
-fn complete(draft: &mut Draft, id: RunId, confirm: bool) -> Result<(), Rejection> {
+fn complete(draft: &mut Draft, id: RunId, closing: Closing) -> Result<(), Rejection> {
     let (unfilled, kits) = left_open(draft, id);
-    if !confirm && !(unfilled.is_empty() && kits.is_empty()) {
+    if !closing.confirm && !(unfilled.is_empty() && kits.is_empty()) {
         return Err(reject(Code::Validation, Sentence::RunNotFinished)
             .with(draft.run_name(id))
             .with(unfilled.len())
             .with(kits.len())
+            .with_phrase(what_is_short(draft, &unfilled))
             .on("confirm"));
     }
-    complete_kits(draft, &kits)?;
+    complete_kits(draft, &kits, closing.leftovers)?;
     let run = found(&draft.runs, id.0, "id")?.clone();
-    let Some(unit) = draft.inventory.get(run.unit.0).filter(|_| !run.built) else { return Ok(()) };
-    let serial = unit.tracking() == Tracking::Serial;
-    // A unit that was scrapped or counted in while it was built is there already.
-    if serial && !draft.held_anywhere(run.unit).is_zero() {
+    let Some(unit) = draft.inventory.get(run.unit.0) else { return Ok(()) };
+    // A serial unit that was counted in while it was built is there already.
+    if unit.tracking() == Tracking::Serial && draft.is_held(run.unit) {
         return Ok(());
     }
-    let quantity = if serial { Quantity::ONE } else { run.quantity };
-    draft.move_quantity(run.unit, Holder::Outside(Reason::Built), Holder::Stock, quantity)?;
-    draft.set(RUN.built, id.0, true.to_value());
+    let missing = run.missing();
+    draft.move_quantity(run.unit, Holder::Outside(Reason::Built), Holder::Stock, missing)?;
+    draft.set(RUN.posted, id.0, Quantity::sum([run.posted, missing]).to_value());
     Ok(())
 }
 
-fn complete_kits(draft: &mut Draft, kits: &[KitId]) -> Result<(), Rejection> {
-    kits.iter().try_for_each(|kit| kit::close(draft, *kit, KitStatus::Completed))
+/// What requirements lack: the first six.
+fn what_is_short(room: &Stockroom, unfilled: &[RequirementId]) -> Phrase {
+    let lacks = |id: &RequirementId| {
+        let need = room.requirements.get(id.0)?;
+        let missing = need.quantity.less(room.requirement_installed(*id));
+        Some(phrase(Sentence::SoMuchThere).with(missing).with(room.part_name(need.part)))
+    };
+    let listed = unfilled.iter().filter_map(lacks).take(6);
+    let listed = listed.reduce(|before, next| phrase(Sentence::AndAlso).with_phrase(before).with_phrase(next));
+    listed.map_or(phrase(Sentence::RunLacksNothing), |listed| phrase(Sentence::RunLacks).with_phrase(listed))
 }
 
-/// The unit of a completed run leaves the stock again, unless it was used since.
-fn take_back_unit(draft: &mut Draft, id: RunId, run: &Run) -> Result<(), Rejection> {
-    let Some(unit) = draft.inventory.get(run.unit.0).filter(|_| run.built) else { return Ok(()) };
-    let elsewhere = !draft.in_kits(run.unit).is_zero() || !draft.installed(run.unit).is_zero() || !unit.scrapped.is_zero();
-    let built = if unit.tracking() == Tracking::Serial { Quantity::ONE } else { run.quantity };
-    if elsewhere || unit.stock < built {
+fn complete_kits(draft: &mut Draft, kits: &[KitId], leftovers: Leftovers) -> Result<(), Rejection> {
+    kits.iter().try_for_each(|kit| kit::close(draft, *kit, KitStatus::Completed, leftovers).map(|_| ()))
+}
+
+/// What the run put on hand leaves the stock again, unless some of it was used since. What was there before the run, and
+/// what it scrapped, stays.
+fn take_back(draft: &mut Draft, id: RunId, run: &Run) -> Result<(), Rejection> {
+    let Some(unit) = draft.inventory.get(run.unit.0).filter(|_| run.posted.is_positive()) else { return Ok(()) };
+    let elsewhere = !draft.in_kits(run.unit).is_zero() || !draft.installed(run.unit).is_zero() || unit.scrapped > run.scrapped;
+    if elsewhere || unit.stock < run.posted {
         return Err(reject(Code::Validation, Sentence::RunUnitUsed)
             .with(draft.run_name(id))
             .with(draft.inventory_name(run.unit))
             .with_phrase(draft.whereabouts(run.unit))
             .on("status"));
     }
-    draft.move_quantity(run.unit, Holder::Stock, Holder::Outside(Reason::Built), built)?;
-    draft.set(RUN.built, id.0, false.to_value());
+    draft.move_quantity(run.unit, Holder::Stock, Holder::Outside(Reason::Built), run.posted)?;
+    draft.set(RUN.posted, id.0, Quantity::ZERO.to_value());
     Ok(())
 }
 
-/// The refusal of what only an open run allows.
-pub(in crate::domain) fn closed(room: &Stockroom, id: RunId) -> Rejection {
-    let run = room.runs.get(id.0);
-    let sentence = if run.is_some_and(|run| run.archived) { Sentence::RunIsArchived } else { Sentence::RunIsClosed };
-    let word = run.map_or("", |run| run.status.word());
-    reject(Code::RunClosed, sentence).with(room.run_name(id)).with(word)
+/// The plain fields of a run. Another quantity changes what its unit requires by the BOM in proportion.
+pub(in crate::domain) fn edit(draft: &mut Draft, id: RunId, fields: &Fields) -> Result<Outcome, Rejection> {
+    let before = found(&draft.runs, id.0, "id")?.clone();
+    let after = with_fields(draft, &before, fields)?;
+    fixed(&before, &after, &[RUN.status, RUN.part, RUN.unit, RUN.built, RUN.posted, RUN.scrapped, RUN.made_unit])?;
+    if after.archived && before.is_open() {
+        return Err(reject(Code::Validation, Sentence::RunStillOpen).with(draft.run_name(id)).on("archived"));
+    }
+    let mut outcome = Outcome::of(Table::Run, id.0);
+    if after.quantity != before.quantity {
+        if !before.is_open() {
+            return Err(rules::closed(draft, id));
+        }
+        quantity_allowed(draft, &after, false)?;
+        outcome.records.extend(rescale(draft, &before, after.quantity)?);
+    }
+    set_differences(draft, id.0, &before, &after);
+    Ok(outcome)
+}
+
+/// Requirements that were copied from the BOM follow the run's quantity, never below what is installed.
+fn rescale(draft: &mut Draft, run: &Run, quantity: Quantity) -> Result<Vec<(Table, u32)>, Rejection> {
+    let mut changed = Vec::new();
+    for id in draft.requirements_of(run.unit).to_vec() {
+        let planned = draft.requirements.get(id).filter(|need| need.mbom_item.some().is_some());
+        let Some(need) = planned.cloned() else { continue };
+        let scaled = need.quantity.in_proportion(run.quantity, quantity).map_err(|error| {
+            let sentence = if error == QuantityError::TooFine { Sentence::PlannedTooFine } else { Sentence::PlannedTooLarge };
+            reject(Code::Validation, sentence).with(draft.part_name(need.part)).with(need.quantity).with(quantity).on("quantity")
+        })?;
+        let installed = draft.requirement_installed(RequirementId(id));
+        if scaled < installed {
+            return Err(reject(Code::Validation, Sentence::RunBelowInstalled)
+                .with(installed)
+                .with(draft.part_name(need.part))
+                .with(draft.inventory_name(run.unit))
+                .with(scaled)
+                .on("quantity"));
+        }
+        draft.set(REQUIREMENT.quantity, id, scaled.to_value());
+        changed.push((Table::Requirement, id));
+    }
+    Ok(changed)
 }

@@ -1,10 +1,13 @@
 //! Stock where it is: split, merged, moved, counted, scrapped, disposed of, held.
 
-use super::inventory::{differing_field, serial_one, set_on_hand};
+use super::inventory::{differing_field, set_on_hand};
 use crate::domain::commands::command::{CountLine, Outcome, Target};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
-use crate::domain::rules::check;
+use crate::domain::rules::fields::set_differences;
+use crate::domain::rules::given;
+use crate::domain::rules::inventory::{merged_away, serial_one};
+use crate::domain::rules::party::fits_unit;
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
@@ -35,24 +38,24 @@ pub(in crate::domain) fn put_elsewhere(
     hold: bool,
     note: &str,
 ) -> Result<InventoryId, Rejection> {
-    let before = check::found(&draft.inventory, id.0, "id")?.clone();
+    let before = given::found(&draft.inventory, id.0, "id")?.clone();
     let mut after = before.clone();
     if let Some(location) = location {
         if location.some().is_some() {
-            check::found(&draft.locations, location.0, "locationId")?;
+            given::found(&draft.locations, location.0, "locationId")?;
         }
         after.location = location;
     }
     if hold && !before.unavailable {
         after.unavailable = true;
-        after.hold_reason = check::reason(note)?;
+        after.hold_reason = given::reason(note)?;
     }
     if after == before {
         return Ok(id);
     }
     let other = if holder == Holder::Scrapped { before.stock } else { before.scrapped };
     if quantity == draft.balance(id, holder) && other.is_zero() {
-        check::set_differences(draft, id.0, &before, &after);
+        set_differences(draft, id.0, &before, &after);
         return Ok(id);
     }
     split_off(draft, id, holder, quantity, after)
@@ -80,25 +83,24 @@ pub(in crate::domain) fn split(
     etag: Option<Etag>,
     pieces: &[(Quantity, Option<LocationId>)],
 ) -> Result<Outcome, Rejection> {
-    let record = check::found(&draft.inventory, id.0, "id")?.clone();
+    let record = given::found(&draft.inventory, id.0, "id")?.clone();
     for location in pieces.iter().filter_map(|(_, location)| location.and_then(LocationId::some)) {
-        check::found(&draft.locations, location.0, "locationId")?;
+        given::found(&draft.locations, location.0, "locationId")?;
     }
-    check::etag_matches(draft, Table::Inventory, id.0, etag)?;
+    given::etag_matches(draft, Table::Inventory, id.0, etag)?;
     if pieces.is_empty() {
         return Err(reject(Code::QuantityRequired, Sentence::QuantityMissing).on("quantity"));
     }
     for (line, (quantity, _)) in pieces.iter().enumerate() {
-        check::quantity_given(Some(*quantity), false).map_err(|it| it.at_line(line))?;
+        given::quantity_given(Some(*quantity), false).map_err(|it| it.at_line(line))?;
     }
     if record.tracking() == Tracking::Serial {
         return Err(reject(Code::SerialQuantity, Sentence::SplitSerial).with(draft.inventory_name(id)));
     }
     for (line, (quantity, _)) in pieces.iter().enumerate() {
-        check::fits_unit(draft, draft.unit_of(&record), *quantity).map_err(|it| it.at_line(line))?;
+        fits_unit(draft, draft.unit_of(&record), *quantity).map_err(|it| it.at_line(line))?;
     }
-    let asked = pieces.iter().try_fold(Quantity::ZERO, |sum, (quantity, _)| sum.plus(*quantity).ok());
-    let Some(asked) = asked else { return Err(reject(Code::Validation, Sentence::QuantityTooLarge).on("quantity")) };
+    let asked = Quantity::sum(pieces.iter().map(|(quantity, _)| *quantity));
     enough_stock(draft, id, &record, asked)?;
     let mut outcome = Outcome::default();
     for (quantity, location) in pieces {
@@ -128,18 +130,18 @@ fn nothing_on_hand(room: &Stockroom, id: InventoryId) -> Rejection {
 }
 
 pub(in crate::domain) fn merge(draft: &mut Draft, records: &[Target<InventoryId>]) -> Result<Outcome, Rejection> {
-    check::targets(draft, records)?;
+    given::targets(draft, records)?;
     if records.len() < 2 {
         return Err(reject(Code::Validation, Sentence::MergeTwo));
     }
     let mut chosen = Vec::with_capacity(records.len());
     for (line, (id, _)) in records.iter().enumerate() {
-        let record = check::found(&draft.inventory, id.0, "id")?.clone();
+        let record = given::found(&draft.inventory, id.0, "id")?.clone();
         mergeable(draft, *id, &record).map_err(|it| it.at_line(line))?;
         chosen.push((record.aged_from, *id, record));
     }
     // The oldest survives; of equal age, the one that was there first.
-    crate::domain::model::sort::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    crate::domain::query::order::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     let Some(((_, survivor, first), others)) = chosen.split_first() else {
         return Err(reject(Code::Validation, Sentence::NothingChosen));
     };
@@ -170,8 +172,7 @@ fn mergeable(room: &Stockroom, id: InventoryId, record: &PartInventory) -> Resul
         return Err(reject(Code::SerialQuantity, Sentence::MergeSerial).with(name));
     }
     if let Some(into) = record.merged_into.some() {
-        let refusal = reject(Code::Validation, Sentence::MergedAway).with(format!("{name} (#{})", id.0));
-        return Err(refusal.with(format!("{} (#{})", room.inventory_name(into), into.0)));
+        return Err(merged_away(room, id, into));
     }
     if room.in_kits(id).is_positive() || room.installed(id).is_positive() {
         return Err(reject(Code::InventoryNotAvailable, Sentence::MergeUsed).with(name).with_phrase(room.whereabouts(id)));
@@ -194,8 +195,8 @@ pub(in crate::domain) fn move_records(
     location: LocationId,
     quantity: Option<Quantity>,
 ) -> Result<Outcome, Rejection> {
-    check::found(&draft.locations, location.0, "locationId")?;
-    check::targets(draft, records)?;
+    given::found(&draft.locations, location.0, "locationId")?;
+    given::targets(draft, records)?;
     if quantity.is_some() && records.len() > 1 {
         return Err(reject(Code::Validation, Sentence::QuantityForOne).with(records.len()).on("quantity"));
     }
@@ -213,7 +214,7 @@ fn move_one(
     location: LocationId,
     quantity: Option<Quantity>,
 ) -> Result<InventoryId, Rejection> {
-    let record = check::found(&draft.inventory, id.0, "id")?.clone();
+    let record = given::found(&draft.inventory, id.0, "id")?.clone();
     let Some(quantity) = quantity else {
         if record.stock.is_zero() && record.scrapped.is_zero() {
             return Err(nothing_on_hand(draft, id));
@@ -221,18 +222,18 @@ fn move_one(
         draft.set(INVENTORY.location, id.0, Value::Ref(Table::Location, location.0));
         return Ok(id);
     };
-    check::quantity_given(Some(quantity), false)?;
+    given::quantity_given(Some(quantity), false)?;
     if record.tracking() == Tracking::Serial && quantity != Quantity::ONE {
         return Err(serial_one(&draft.inventory_name(id), quantity));
     }
-    check::fits_unit(draft, draft.unit_of(&record), quantity)?;
+    fits_unit(draft, draft.unit_of(&record), quantity)?;
     enough_stock(draft, id, &record, quantity)?;
     put_elsewhere(draft, id, Holder::Stock, quantity, Some(location), false, "")
 }
 
 pub(in crate::domain) fn count(draft: &mut Draft, lines: &[CountLine]) -> Result<Outcome, Rejection> {
     let records: Vec<Target<InventoryId>> = lines.iter().map(|line| (line.id, line.etag)).collect();
-    check::targets(draft, &records)?;
+    given::targets(draft, &records)?;
     let mut outcome = Outcome::default();
     for (at, line) in lines.iter().enumerate() {
         set_on_hand(draft, line.id, line.counted).map_err(|it| it.at_line(at))?;
@@ -248,11 +249,11 @@ pub(in crate::domain) fn scrap(
     quantity: Option<Quantity>,
     row: Option<KitRowId>,
 ) -> Result<Outcome, Rejection> {
-    let record = check::found(&draft.inventory, id.0, "id")?.clone();
+    let record = given::found(&draft.inventory, id.0, "id")?.clone();
     if let Some(row) = row {
-        check::found(&draft.kit_rows, row.0, "partKitInventoryId")?;
+        given::found(&draft.kit_rows, row.0, "partKitInventoryId")?;
     }
-    check::etag_matches(draft, Table::Inventory, id.0, etag)?;
+    given::etag_matches(draft, Table::Inventory, id.0, etag)?;
     let quantity = given(draft, id, &record, quantity)?;
     match row {
         Some(row) => scrap_from_kit(draft, id, row, quantity)?,
@@ -268,17 +269,17 @@ pub(in crate::domain) fn scrap(
 /// The quantity of an act on one record: a serial's is 1, others' is given, above zero and no finer than the unit allows.
 fn given(room: &Stockroom, id: InventoryId, record: &PartInventory, quantity: Option<Quantity>) -> Result<Quantity, Rejection> {
     let serial = record.tracking() == Tracking::Serial;
-    let quantity = check::quantity_given(quantity, serial)?;
+    let quantity = given::quantity_given(quantity, serial)?;
     if serial && quantity != Quantity::ONE {
         return Err(serial_one(&room.inventory_name(id), quantity));
     }
-    check::fits_unit(room, room.unit_of(record), quantity)?;
+    fits_unit(room, room.unit_of(record), quantity)?;
     Ok(quantity)
 }
 
 /// It leaves the kit, and the shortage shows again.
 fn scrap_from_kit(draft: &mut Draft, id: InventoryId, row: KitRowId, quantity: Quantity) -> Result<(), Rejection> {
-    let it = check::found(&draft.kit_rows, row.0, "partKitInventoryId")?.clone();
+    let it = given::found(&draft.kit_rows, row.0, "partKitInventoryId")?.clone();
     if it.inventory != id {
         return Err(reject(Code::NotIssuedHere, Sentence::RowElsewhere).with(draft.inventory_name(id)));
     }
@@ -293,14 +294,14 @@ fn scrap_from_kit(draft: &mut Draft, id: InventoryId, row: KitRowId, quantity: Q
 /// A unit that is not built yet comes into being as scrap; its run then builds nothing more.
 fn scrap_unbuilt(draft: &mut Draft, id: InventoryId, quantity: Quantity) -> Result<(), Rejection> {
     let runs = draft.referrers(RUN.unit, id.0).iter().filter_map(|run| Some((*run, draft.runs.get(*run)?)));
-    let building = runs.filter(|(_, run)| run.is_open() && !run.built).map(|(id, run)| (id, run.quantity)).next();
+    let building = runs.filter(|(_, run)| run.is_open() && run.is_unbuilt()).map(|(id, run)| (id, run.missing())).next();
     let Some((run, whole)) = building else { return Err(nothing_on_hand(draft, id)) };
     if quantity != whole {
         let refusal = reject(Code::InsufficientQuantity, Sentence::ScrapWhole).with(draft.inventory_name(id));
         return Err(refusal.with(whole).with(quantity).on("quantity"));
     }
     draft.move_quantity(id, Holder::Outside(Reason::Built), Holder::Scrapped, quantity)?;
-    draft.set(RUN.built, run, Value::Flag(true));
+    draft.set(RUN.scrapped, run, Value::Quantity(quantity));
     Ok(())
 }
 
@@ -329,8 +330,8 @@ fn from_scrapped(
     quantity: Option<Quantity>,
     to: Holder,
 ) -> Result<Outcome, Rejection> {
-    let record = check::found(&draft.inventory, id.0, "id")?.clone();
-    check::etag_matches(draft, Table::Inventory, id.0, etag)?;
+    let record = given::found(&draft.inventory, id.0, "id")?.clone();
+    given::etag_matches(draft, Table::Inventory, id.0, etag)?;
     let quantity = given(draft, id, &record, quantity)?;
     if quantity > record.scrapped {
         let refusal = reject(Code::InsufficientQuantity, Sentence::ScrappedLess).with(draft.inventory_name(id));
@@ -346,8 +347,8 @@ pub(in crate::domain) fn hold(
     hold: bool,
     note: &str,
 ) -> Result<Outcome, Rejection> {
-    check::targets(draft, records)?;
-    let reason = if hold { check::reason(note)? } else { Text::default() };
+    given::targets(draft, records)?;
+    let reason = if hold { given::reason(note)? } else { Text::default() };
     let mut outcome = Outcome::default();
     for (id, _) in records {
         draft.set(INVENTORY.unavailable, id.0, if hold { Value::Flag(true) } else { Value::Null });

@@ -37,16 +37,17 @@ impl Stockroom {
         if installed.is_positive() && nothing_else && record.scrapped.is_zero() {
             return InventoryStatus::Installed;
         }
-        if !record.stock.is_positive() && in_kits.is_positive() {
-            return InventoryStatus::Kitted;
-        }
         if self.is_wip(id) {
             return InventoryStatus::Wip;
         }
-        let unavailable = record.unavailable
-            || self.is_expired(record, today)
-            || !record.stock.is_positive()
-            || !self.is_location_available(record.location);
+        if record.unavailable {
+            return InventoryStatus::Unavailable;
+        }
+        if !record.stock.is_positive() && in_kits.is_positive() {
+            return InventoryStatus::Kitted;
+        }
+        let unavailable =
+            self.is_expired(record, today) || !record.stock.is_positive() || !self.is_location_available(record.location);
         if unavailable { InventoryStatus::Unavailable } else { InventoryStatus::Available }
     }
 
@@ -59,13 +60,13 @@ impl Stockroom {
     /// Everything of it is installed [ION: all quantity is installed].
     pub fn is_installed(&self, id: InventoryId) -> bool {
         let Some(record) = self.inventory.get(id.0) else { return false };
-        self.installed(id).is_positive() && record.on_hand().is_zero() && self.in_kits(id).is_zero()
+        self.installed(id).is_positive() && record.stock.is_zero() && record.scrapped.is_zero() && self.in_kits(id).is_zero()
     }
 
     /// The unit being built of an open run, not built yet.
     pub fn is_wip(&self, id: InventoryId) -> bool {
         let runs = self.referrers(RUN.unit, id.0);
-        runs.iter().filter_map(|run| self.runs.get(*run)).any(|run| run.is_open() && !run.built)
+        runs.iter().filter_map(|run| self.runs.get(*run)).any(|run| run.is_open() && run.is_unbuilt())
     }
 
     /// Past its last good day.
@@ -104,10 +105,8 @@ impl Stockroom {
     pub fn row_issued(&self, row: crate::domain::KitRowId) -> Quantity {
         let Some(it) = self.kit_rows.get(row.0) else { return Quantity::ZERO };
         let installed = self.referrers(INSTALLATION.kit_row, row.0);
-        installed
-            .iter()
-            .filter_map(|id| self.installations.get(*id))
-            .fold(it.quantity, |sum, it| sum.plus(it.quantity).unwrap_or(sum))
+        let installed = installed.iter().filter_map(|id| self.installations.get(*id)).map(|it| it.quantity);
+        Quantity::sum(installed.chain([it.quantity]))
     }
 
     /// The rows of a line, by id.
@@ -128,7 +127,7 @@ impl Stockroom {
     /// What is issued to a line, gross.
     pub fn item_issued(&self, item: KitItemId) -> Quantity {
         let rows = self.rows_of(item).iter();
-        rows.map(|row| self.row_issued(crate::domain::KitRowId(*row))).fold(Quantity::ZERO, |sum, it| sum.plus(it).unwrap_or(sum))
+        Quantity::sum(rows.map(|row| self.row_issued(crate::domain::KitRowId(*row))))
     }
 
     /// Required less issued, not below zero.
@@ -144,7 +143,7 @@ impl Stockroom {
     /// What is installed for a requirement.
     pub fn requirement_installed(&self, requirement: RequirementId) -> Quantity {
         let ids = self.referrers(INSTALLATION.requirement, requirement.0).iter();
-        ids.filter_map(|id| self.installations.get(*id)).fold(Quantity::ZERO, |sum, it| sum.plus(it.quantity).unwrap_or(sum))
+        Quantity::sum(ids.filter_map(|id| self.installations.get(*id)).map(|it| it.quantity))
     }
 }
 

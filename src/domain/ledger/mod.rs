@@ -1,3 +1,4 @@
 //! Who holds how much, and the one way a quantity moves.
 
-pub mod holder;
+pub mod balances;
+pub mod moves;

@@ -16,25 +16,25 @@ record! {
     /// What a unit being built requires; copied from the mBOM when the run is made.
     BuildRequirement in Requirement as REQUIREMENT: RequirementFields {
         /// The unit being built.
-        1 unit: InventoryId,
-        2 part: PartId,
+        1 unit "partInventoryId": InventoryId,
+        2 part "partId": PartId,
         /// Required, > 0.
         3 quantity: Quantity,
-        4 substitutes: Vec<PartId>,
-        5 reference_designators: Text,
+        4 substitutes "substituteIds": Vec<PartId>,
+        5 reference_designators "referenceDesignators": Text,
         /// The planned line it was copied from.
-        6 mbom_item: MbomItemId,
+        6 mbom_item "mbomItemId": MbomItemId,
     }
 }
 
 record! {
     /// So much of a stock record on a unit. `quantity` is the Installed balance: only `move_quantity` changes it.
     AbomInstallation in Installation as INSTALLATION: InstallationFields {
-        1 requirement: RequirementId,
+        1 requirement "buildRequirementId": RequirementId,
         /// What was installed.
-        2 inventory: InventoryId,
+        2 inventory "partInventoryId": InventoryId,
         3 quantity: Quantity,
         /// The kit row it came from; none: from stock.
-        4 kit_row: KitRowId,
+        4 kit_row "partKitInventoryId": KitRowId,
     }
 }

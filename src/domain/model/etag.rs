@@ -6,6 +6,9 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Etag(pub u64);
 
+/// A record and, where the caller read it first, the etag that it had.
+pub type Target<T> = (T, Option<Etag>);
+
 impl Etag {
     /// The etag of a record of stockroom `room` last touched by entry `sequence`. For one stockroom this is a
     /// bijection of the sequence number, so two entries never share an etag.

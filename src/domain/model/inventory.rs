@@ -20,34 +20,34 @@ record! {
     PartInventory in Inventory as INVENTORY: InventoryFields {
         /// For labels.
         1 uid: u128,
-        2 part: PartId,
-        3 serial_number: Text,
-        4 lot_number: Text,
+        2 part "partId": PartId,
+        3 serial_number "serialNumber": Text,
+        4 lot_number "lotNumber": Text,
         /// Of what is on hand. None: not placed yet.
-        5 location: LocationId,
-        6 supplier: SupplierId,
+        5 location "locationId": LocationId,
+        6 supplier "supplierId": SupplierId,
         /// None: its part's.
-        7 unit_of_measure: UnitId,
+        7 unit_of_measure "unitOfMeasureId": UnitId,
         /// Cost of one unit.
         8 cost: Option<Quantity>,
-        9 usage_type: Usage,
+        9 usage_type "usageType": Usage,
         /// On hold: can't be issued.
         10 unavailable: bool,
         /// What it was split from.
-        11 origin: InventoryId,
+        11 origin "originPartInventoryId": InventoryId,
         /// The record it was merged into.
-        12 merged_into: InventoryId,
+        12 merged_into "mergedIntoId": InventoryId,
         /// The last good day.
-        13 expires_on: Option<Date>,
+        13 expires_on "expiresOn": Option<Date>,
         /// When it came in; first in, first out goes by this. Copied on a split.
-        14 aged_from: Timestamp,
+        14 aged_from "agedFrom": Timestamp,
         15 notes: Text,
         /// Usable and on hand.
         16 stock: Quantity,
         /// On hand, not usable.
         17 scrapped: Quantity,
         /// Why it is on hold.
-        18 hold_reason: Text,
+        18 hold_reason "holdReason": Text,
     }
 }
 
@@ -63,7 +63,6 @@ impl PartInventory {
 
     /// What is at its location: stock and scrapped.
     pub fn on_hand(&self) -> Quantity {
-        // Each is within the limit and the rules keep their sum there.
-        self.stock.plus(self.scrapped).unwrap_or(self.stock)
+        Quantity::sum([self.stock, self.scrapped])
     }
 }

@@ -15,8 +15,8 @@ record! {
         2 name: Text,
         3 description: Text,
         /// What it is, in the person's words: "Shelf", "Freezer".
-        4 r#type: Text,
-        5 parent: LocationId,
+        4 r#type "type": Text,
+        5 parent "parentId": LocationId,
         /// Nothing can be issued from here: quarantine, incoming inspection.
         6 unavailable: bool,
         7 archived: bool,

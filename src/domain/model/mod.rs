@@ -3,6 +3,7 @@
 pub mod abom;
 pub mod date;
 pub mod etag;
+pub mod holder;
 pub mod inventory;
 pub mod kit;
 pub mod location;
@@ -14,5 +15,4 @@ pub mod record;
 pub mod rejection;
 pub mod run;
 pub mod serials;
-pub mod sort;
 pub mod text;

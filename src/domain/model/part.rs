@@ -29,23 +29,26 @@ record! {
     Part in Part as PART: PartFields {
         /// For labels.
         1 uid: u128,
-        2 part_number: Text,
+        2 part_number "partNumber": Text,
         3 revision: Text,
         4 description: Text,
         /// `Untracked` here means the API's null: any kind of record.
-        5 tracking_type: Tracking,
-        6 part_type: PartType,
-        7 sourcing_strategy: Sourcing,
+        5 tracking_type "trackingType": Tracking,
+        6 part_type "partType": PartType,
+        7 sourcing_strategy "sourcingStrategy": Sourcing,
         8 status: PartStatus,
-        9 unit_of_measure: UnitId,
+        9 unit_of_measure "unitOfMeasureId": UnitId,
         /// Cost of one unit.
         10 cost: Option<Quantity>,
         /// Below this on hand it wants ordering.
-        11 reorder_min: Option<Quantity>,
-        12 reorder_max: Option<Quantity>,
+        11 reorder_min "reorderMin": Option<Quantity>,
+        12 reorder_max "reorderMax": Option<Quantity>,
         /// The part that this revision follows.
-        13 revised_from: PartId,
+        13 revised_from "revisedFromId": PartId,
         14 notes: Text,
+        /// The stock id that was next when `tracking_type` was set: records before it keep the kind that they had.
+        /// 0: not known, or any kind is allowed.
+        15 tracked_from "trackedFrom": i64,
     }
 }
 
@@ -53,15 +56,15 @@ record! {
     /// A line of a part's planned structure: so much of a child per one of the parent.
     MbomItem in MbomItem as MBOM_ITEM: MbomItemFields {
         /// The part that is made.
-        1 parent: PartId,
+        1 parent "parentId": PartId,
         /// What goes into it.
-        2 part: PartId,
+        2 part "partId": PartId,
         /// Per one of the parent, > 0.
         3 quantity: Quantity,
         /// What may be used in its place.
-        4 substitutes: Vec<PartId>,
+        4 substitutes "substituteIds": Vec<PartId>,
         /// Where on the drawing: "C1, C2".
-        5 reference_designators: Text,
+        5 reference_designators "referenceDesignators": Text,
         6 notes: Text,
     }
 }

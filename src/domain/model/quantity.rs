@@ -9,7 +9,8 @@ pub const ONE: i64 = 1_000_000;
 /// The largest amount in millionths: 999,999,999.999999 (DOMAIN.md §3).
 pub const LIMIT: i64 = 999_999_999_999_999;
 
-/// An exact decimal with six places, between −999,999,999.999999 and 999,999,999.999999.
+/// An exact decimal with six places. What is stored is between −999,999,999.999999 and 999,999,999.999999; a sum over
+/// records may be wider.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Quantity(i64);
 
@@ -76,18 +77,28 @@ impl Quantity {
 
     /// The sum, or `TooLarge`.
     pub fn plus(self, other: Quantity) -> Result<Quantity, QuantityError> {
-        // Both are at most LIMIT, so the i64 sum itself cannot overflow.
-        Quantity::from_micros(self.0 + other.0).ok_or(QuantityError::TooLarge)
+        self.0.checked_add(other.0).and_then(Quantity::from_micros).ok_or(QuantityError::TooLarge)
     }
 
     /// The difference, or `TooLarge`.
     pub fn minus(self, other: Quantity) -> Result<Quantity, QuantityError> {
-        Quantity::from_micros(self.0 - other.0).ok_or(QuantityError::TooLarge)
+        self.0.checked_sub(other.0).and_then(Quantity::from_micros).ok_or(QuantityError::TooLarge)
     }
 
-    /// The difference where it is known to be in range (both of one sign), clamped otherwise.
+    /// The difference, which may pass the limit: what is stored is checked by whoever stores it.
     pub fn less(self, other: Quantity) -> Quantity {
-        Quantity((self.0 - other.0).clamp(-LIMIT, LIMIT))
+        Quantity(self.0.saturating_sub(other.0))
+    }
+
+    /// The sum of any number of quantities, which may pass the limit: it is shown and compared, never stored. It is
+    /// added in `i128` and exact up to nine thousand times the limit.
+    pub fn sum(quantities: impl IntoIterator<Item = Quantity>) -> Quantity {
+        Quantity::total(quantities.into_iter().map(|it| i128::from(it.0)).sum())
+    }
+
+    /// The same of a sum in millionths that is at hand.
+    pub fn total(micros: i128) -> Quantity {
+        Quantity(i64::try_from(micros).unwrap_or(if micros < 0 { i64::MIN } else { i64::MAX }))
     }
 
     /// The product, exact: `TooFine` where it needs a seventh place, `TooLarge` beyond the limit.
@@ -100,9 +111,21 @@ impl Quantity {
         Quantity::from_micros(micros).ok_or(QuantityError::TooLarge)
     }
 
+    /// So much for `to` as this is for `from`, exact: `TooFine` where it needs a seventh place, `TooLarge` beyond the
+    /// limit.
+    pub fn in_proportion(self, from: Quantity, to: Quantity) -> Result<Quantity, QuantityError> {
+        let product = i128::from(self.0) * i128::from(to.0);
+        let from = i128::from(from.0);
+        if from == 0 || product % from != 0 {
+            return Err(QuantityError::TooFine);
+        }
+        let micros = i64::try_from(product / from).map_err(|_| QuantityError::TooLarge)?;
+        Quantity::from_micros(micros).ok_or(QuantityError::TooLarge)
+    }
+
     /// What is opposite in sign.
     pub const fn negated(self) -> Quantity {
-        Quantity(-self.0)
+        Quantity(self.0.saturating_neg())
     }
 
     /// The larger of this and zero.

@@ -115,16 +115,30 @@ impl Field {
     pub fn info(self) -> Option<&'static FieldInfo> {
         self.0.fields().iter().find(|info| info.number == self.1)
     }
+
+    /// Its name in the API, in camel case; empty for a field that is not declared.
+    pub fn api_name(self) -> &'static str {
+        self.info().map_or("", |info| info.api_name)
+    }
 }
 
 /// What is declared of a stored field.
 pub struct FieldInfo {
     /// Its stored number.
     pub number: u8,
-    /// Its Rust name, in snake case; the API's name is the same in camel case.
+    /// Its Rust name, in snake case.
     pub name: &'static str,
+    /// Its name in the API, in camel case.
+    pub api_name: &'static str,
     /// What values it takes.
     pub kind: Kind,
+}
+
+impl FieldInfo {
+    /// Notes, as against a name or a number: a text that may be long and have line breaks.
+    pub fn is_long(&self) -> bool {
+        self.kind == Kind::Text && (self.name.ends_with("notes") || matches!(self.name, "description" | "reference_designators"))
+    }
 }
 
 /// What values a field takes.
@@ -393,11 +407,22 @@ macro_rules! choice {
     };
 }
 
+/// The API's name of a field: the one that its declaration gives, else its Rust name.
+#[macro_export]
+macro_rules! api_name {
+    ($field:ident $api:literal) => {
+        $api
+    };
+    ($field:ident) => {
+        stringify!($field)
+    };
+}
+
 /// Declares a noun: the struct, its handle of fields (`PART.part_number`), and its [`Record`].
 #[macro_export]
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident in $table:ident as $handle:ident: $fields:ident {
-        $($(#[$fdoc:meta])* $number:literal $field:ident: $type:ty,)+
+        $($(#[$fdoc:meta])* $number:literal $field:ident $($api:literal)?: $type:ty,)+
     }) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Default)]
@@ -418,6 +443,7 @@ macro_rules! record {
                 $($crate::domain::model::record::FieldInfo {
                     number: $number,
                     name: stringify!($field),
+                    api_name: $crate::api_name!($field $($api)?),
                     kind: <$type as $crate::domain::model::record::FieldValue>::KIND,
                 },)+
             ];

@@ -9,7 +9,7 @@ pub enum Code {
     NotFound, ConcurrencyError, Validation, QuantityRequired, QuantityPositive, SerialRequired, LotRequired,
     SerialDuplicate, SerialQuantity, LotQuantity, TrackingMismatch, PartImmutable, KitClosed, RunClosed,
     KitPartMismatch, InstallPartMismatch, InventoryNotAvailable, InsufficientQuantity, KitOverIssue,
-    ReturnExceedsIssued, NotIssuedHere, InstallExceeds, AbomCycle, DeleteBlocked, UndoBlocked,
+    ReturnExceedsIssued, NotIssuedHere, InstallExceeds, AbomCycle, RunExceeds, DeleteBlocked, UndoBlocked,
 }
 
 impl Code {
@@ -39,6 +39,7 @@ impl Code {
             Code::NotIssuedHere => "NOT_ISSUED_HERE",
             Code::InstallExceeds => "INSTALL_EXCEEDS",
             Code::AbomCycle => "ABOM_CYCLE",
+            Code::RunExceeds => "RUN_EXCEEDS",
             Code::DeleteBlocked => "DELETE_BLOCKED",
             Code::UndoBlocked => "UNDO_BLOCKED",
         }
@@ -233,11 +234,17 @@ pub enum Sentence {
     RunUnitOfOtherPart,
     /// Another open run builds the unit: unit, that run.
     RunUnitTaken,
-    /// A run is not finished: run, how many unfilled requirements, how many open kits.
+    /// A run is not finished: run, how many unfilled requirements, how many open kits, what is lacking.
     RunNotFinished,
+    /// (phrase) What requirements lack: the parts, each with its quantity.
+    RunLacks,
+    /// (phrase) Requirements lack nothing.
+    RunLacksNothing,
+    /// A run would require less than is installed: installed, part, unit, what would be required.
+    RunBelowInstalled,
     /// A run to cancel has open kits: run, how many.
     RunCancelsKits,
-    /// A run can't be reopened, its unit was used: run, unit, where it is.
+    /// A run can't be reopened or canceled, its unit was used: run, unit, where it is.
     RunUnitUsed,
     /// A run is closed: run, status.
     RunIsClosed,
@@ -259,6 +266,8 @@ pub enum Sentence {
     KitBomEmpty,
     /// A kit is filled from the BOM already: kit.
     KitIsPrepared,
+    /// Something of a kit is installed, so it stays with its run: kit, quantity, record, unit.
+    KitIsInstalled,
     /// A kit has a line for the part already: part, kit.
     LinePartTaken,
 
@@ -319,8 +328,32 @@ pub enum Sentence {
     InstallHasLess,
     /// A unit would be within itself: what is installed, the unit.
     UnitWithinItself,
+    /// Less is installed than is to come off: record, installed, wanted.
+    InstalledLess,
     /// (warning) More is installed than required: part, required, installed.
     InstalledOver,
+
+    // What must hold whatever was done
+    /// A record is named and is gone: noun, id.
+    RecordGone,
+    /// A record that is gone or merged still holds something: record, quantity, the entry that touched it last.
+    StillHolds,
+    /// A record that is gone is named: record, noun and name of what names it.
+    StillNamed,
+    /// A user that is gone stands in the history: user, how many entries.
+    UserActed,
+    /// A closed run has an open kit: run, kit.
+    RunHasOpenKit,
+    /// A run would have put more on hand than it builds: run, its quantity, what it has put on hand and scrapped, more.
+    RunBuildsLess,
+    /// A closed kit holds something: kit, status, quantity, record.
+    ClosedKitHolds,
+    /// A line has two rows for a record: record, kit.
+    RowTwice,
+    /// An installation names a row of another record: record, kit.
+    RowOfOther,
+    /// Nothing is required or held: noun, name.
+    HoldsNothing,
 
     // Undo and batches
     /// There is no such entry, or it can't be read: entry.
@@ -335,18 +368,8 @@ pub enum Sentence {
     UndoFounding,
     /// (phrase) A field was changed since: record, field, the entry that touched it last.
     UndoChanged,
-    /// (phrase) A record is gone: noun, id.
-    UndoGone,
-    /// (phrase) A record that would go still holds something: record, quantity, the entry that touched it last.
-    UndoStillHolds,
-    /// (phrase) A record that would go is named: record, noun and name of what names it.
-    UndoNamed,
     /// (phrase) Stock was used since: record, stock, what the undo takes, the entry that touched it last.
     UndoUsedSince,
-    /// (phrase) A run would be closed with an open kit: run, kit.
-    UndoOpenKit,
-    /// (phrase) A record was issued to a line again since: record, kit.
-    UndoIssuedAgain,
     /// No commands in a batch.
     BatchEmpty,
     /// Too many commands in a batch: how many, limit.

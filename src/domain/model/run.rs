@@ -27,16 +27,22 @@ record! {
         1 uid: u128,
         2 title: Text,
         /// What is built; none for a run that builds no part.
-        3 part: PartId,
+        3 part "partId": PartId,
         /// The unit being built.
-        4 unit: InventoryId,
+        4 unit "partInventoryId": InventoryId,
         /// How many; 1 for a serial unit.
         5 quantity: Quantity,
         6 status: RunStatus,
         7 archived: bool,
-        /// Whether the unit's quantity was posted as built.
+        /// The unit was there when the run took it (rework), or an older version posted it: nothing more is built.
         8 built: bool,
         9 notes: Text,
+        /// How much this run put on hand as built.
+        10 posted "quantityPosted": Quantity,
+        /// How much this run scrapped before it was on hand.
+        11 scrapped "quantityScrapped": Quantity,
+        /// The unit came to be with the run, and goes with it where nothing happened to either.
+        12 made_unit "madeUnit": bool,
     }
 }
 
@@ -44,5 +50,15 @@ impl Run {
     /// Not complete, canceled or archived.
     pub fn is_open(&self) -> bool {
         !self.archived && !matches!(self.status, RunStatus::Complete | RunStatus::Canceled)
+    }
+
+    /// What it has still to build of its quantity: nothing where the unit was there before.
+    pub fn missing(&self) -> Quantity {
+        if self.built { Quantity::ZERO } else { self.quantity.less(self.posted).less(self.scrapped).or_zero() }
+    }
+
+    /// Nothing of its unit was built or scrapped yet.
+    pub fn is_unbuilt(&self) -> bool {
+        !self.built && self.posted.is_zero() && self.scrapped.is_zero()
     }
 }

@@ -173,9 +173,7 @@ impl Stockroom {
 
     fn derived_of_part(&self, field: Field, id: PartId, today: Date) -> Cell<'_> {
         let records = self.referrers(INVENTORY.part, id.0).iter().map(|id| InventoryId(*id));
-        let sum = |amount: &dyn Fn(InventoryId) -> Quantity| {
-            Cell::Quantity(records.clone().map(amount).fold(Quantity::ZERO, |sum, it| sum.plus(it).unwrap_or(sum)))
-        };
+        let sum = |amount: &dyn Fn(InventoryId) -> Quantity| Cell::Quantity(Quantity::sum(records.clone().map(amount)));
         match field {
             derived::PART_QUANTITY => sum(&|id| self.inventory.get(id.0).map_or(Quantity::ZERO, |it| it.on_hand())),
             derived::PART_AVAILABLE => sum(&|id| self.available(id, today)),

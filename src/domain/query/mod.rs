@@ -1,15 +1,8 @@
-//! Field values, filter, sort, page, search, and their caches: reads the store, is never read by it.
+//! Field values, filter, sort, page, search, and their caches.
 
-pub mod cache;
 pub mod cell;
-mod filter;
 pub mod find;
-mod ids;
+pub mod kept;
+pub mod making;
 pub mod order;
-pub mod pattern;
-pub mod search;
-mod search_index;
-pub mod shortages;
-mod sorter;
-pub mod spec;
-mod status_cache;
+pub mod words;

@@ -1,7 +1,7 @@
 //! A change: one piece of data with before and after, used for the journal, for memory, for other tabs, for
 //! history and for undo. Applying one cannot fail and consults no rule.
 
-use crate::domain::ledger::holder::Holder;
+use crate::domain::model::holder::Holder;
 use crate::domain::model::inventory::InventoryId;
 use crate::domain::model::quantity::Quantity;
 use crate::domain::model::record::{Field, Table, Value};

@@ -111,10 +111,13 @@ impl<'a> Draft<'a> {
         let id = self.room.table(table).next();
         let seed = (self.room.id >> 64) as u64 ^ mix(self.room.id as u64) ^ u64::from(id) << 8 ^ table as u64;
         let (high, low) = (mix(seed), mix(!seed));
-        let mut bits = [0; 10];
-        bits[..2].copy_from_slice(&(high as u16).to_be_bytes());
-        bits[2..].copy_from_slice(&low.to_be_bytes());
-        uuid::Builder::from_unix_timestamp_millis(self.stamp.time.0.max(0) as u64, &bits).into_uuid().as_u128()
+        let time = (self.stamp.time.0.max(0) as u128 & 0xffff_ffff_ffff) << 80;
+        time | 0x7 << 76 | u128::from(high & 0xfff) << 64 | 0b10 << 62 | u128::from(low >> 2)
+    }
+
+    /// The changes recorded since a place.
+    pub fn changes_since(&self, savepoint: Savepoint) -> impl Iterator<Item = &Change> {
+        self.done.iter().skip(savepoint.0).map(|(change, _)| change)
     }
 
     /// A place to come back to.

@@ -43,6 +43,7 @@ Act {
     Build = 32 "build",
     Demo = 33 "demo",
     Bulk = 34 "bulk",
+    BringKitUp = 35 "bringKitUp",
 });
 
 /// Who stamps the records that an entry touches, and when.
@@ -90,7 +91,7 @@ impl Entry {
                 records.extend([from, to].into_iter().filter_map(|holder| holder.record()));
             }
         }
-        records.sort_unstable();
+        crate::domain::query::order::sort_by(&mut records, &|a, b| a.cmp(b));
         records.dedup();
         records.into()
     }

@@ -39,6 +39,7 @@ catalogue! {
         DidRunStatus: "Changed a run's status",
         DidCreateKit: "Made a kit",
         DidPrepareKit: "Prepared a kit",
+        DidBringKitUp: "Brought a kit up to date",
         DidAddLine: "Added a line to a kit",
         DidKitStatus: "Changed a kit's status",
         DidIssue: "Issued to a kit",

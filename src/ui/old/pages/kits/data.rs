@@ -148,7 +148,7 @@ pub fn line(room: &Stockroom, item: KitItemId, today: Date) -> Option<Line> {
         proposal: proposal
             .picks
             .iter()
-            .filter_map(|pick| Some((pick.quantity, choice(room, it, pick.inventory, today)?)))
+            .filter_map(|pick| Some((pick.quantity?, choice(room, it, pick.inventory, today)?)))
             .collect(),
         open,
         kit_open,

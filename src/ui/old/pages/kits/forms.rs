@@ -199,7 +199,13 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
     let name = room::peek(|room| room.kit_name(kit));
     let state = fields::choice(status.word());
     let said = say(Word::KitIsNow, &[&name, state]);
-    let send = move |location: Option<LocationId>| Command::SetKitStatus { kit, etag: None, status, location };
+    let send = move |location: Option<LocationId>| Command::SetKitStatus {
+        kit,
+        etag: None,
+        status,
+        location,
+        leftovers: Default::default(),
+    };
     match status {
         KitStatus::Delivered => {
             let wanted = room::peek(|room| room.kits.get(kit.0).map_or(0, |kit| kit.delivery_location.0));

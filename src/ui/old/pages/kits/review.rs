@@ -92,7 +92,7 @@ fn body(desk: Desk, kit: KitId, open: RwSignal<bool>) -> View {
             let row = Row {
                 item: group.item,
                 inventory: RwSignal::new(pick.inventory.0),
-                quantity: RwSignal::new(pick.quantity.to_string()),
+                quantity: RwSignal::new(pick.quantity.unwrap_or(Quantity::ONE).to_string()),
                 error: RwSignal::new(String::new()),
             };
             rows.push(row);
@@ -200,7 +200,7 @@ fn send(desk: Desk, kit: KitId, open: RwSignal<bool>, rows: &[Row], error: RwSig
                 picks.push(Pick {
                     inventory: crate::domain::InventoryId(row.inventory.get_untracked()),
                     item: row.item,
-                    quantity,
+                    quantity: Some(quantity),
                 });
                 sent.push(*row);
             }

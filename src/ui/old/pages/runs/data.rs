@@ -41,7 +41,7 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
         status: run.status,
         open: run.is_open(),
         archived: run.archived,
-        built: run.built,
+        built: !run.missing().is_positive(),
         part: run.part.0,
         part_name: room.part_name(run.part),
         part_description: part.map_or(String::new(), |part| part.description.to_string()),
@@ -153,7 +153,7 @@ fn sources(room: &Stockroom, run: RunId, need: RequirementId, wanted: Quantity) 
             break;
         }
         let serial_too_much = record.tracking() == crate::domain::Tracking::Serial && rest < Quantity::ONE;
-        if serial_too_much || !issue::fits(room, record, it.part, &it.substitutes) {
+        if serial_too_much || !crate::domain::rules::part::fits(room, record, it.part, &it.substitutes) {
             continue;
         }
         let quantity = row.quantity.min(rest);

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::data::{self, Source};
 use crate::domain::commands::command::Install;
-use crate::domain::commands::issue::fits;
 use crate::domain::commands::run::left_open;
+use crate::domain::rules::part::fits;
 use crate::domain::{
     Act, Command, InstallationId, InventoryId, PartId, RUN, RequirementId, RunId, RunStatus, Stockroom, Table, Text,
 };
@@ -70,7 +70,7 @@ pub fn edit_run(desk: Desk, run: RunId) {
 pub fn set_status(desk: Desk, run: RunId, status: RunStatus) {
     let name = room::peek(|room| room.run_name(run));
     let said = say(Word::RunIsNow, &[&name, fields::choice(status.word())]);
-    let send = move |confirm: bool| Command::SetRunStatus { run, etag: None, status, confirm };
+    let send = move |confirm: bool| Command::SetRunStatus { run, etag: None, status, confirm, leftovers: Default::default() };
     let canceled = status == RunStatus::Canceled;
     if !(canceled || status == RunStatus::Complete) {
         return desk.act(send(false), move |_| said.clone());
@@ -108,7 +108,7 @@ fn consequences(room: &Stockroom, run: RunId, canceled: bool) -> Vec<String> {
     }
     let it = room.runs.get(run.0);
     if let (false, Some(it)) = (canceled, it) {
-        if it.unit.some().is_some() && !it.built {
+        if it.unit.some().is_some() && it.is_unbuilt() {
             lines.push(say(Word::RunPostsUnit, &[&room.inventory_name(it.unit)]));
         }
     }
@@ -203,6 +203,7 @@ pub fn uninstall(desk: Desk, id: InstallationId) {
         Ok(Command::Uninstall {
             id,
             etag: Some(etag),
+            quantity: None,
             hold: flag(all, HOLD),
             scrap: flag(all, SCRAP),
             note: typed(all, NOTE).into(),

@@ -1,36 +1,35 @@
-//! Sorting records incrementally: keys are computed once and distributed byte by byte (radix sort), in slices between which
-//! the stockroom may change.
+//! The making of an order, in pieces: keys are computed once and dealt out byte by byte, and between two pieces the
+//! stockroom may change.
 //!
-//! Each key of a record is read once and never compared with anything read later. So a record that changes meanwhile may
-//! end up anywhere, and all others are in order: who caches the order remembers what changed since the sorter began, and
-//! puts those records in anew.
+//! What is read of a record is read once for each key and never compared with anything read later. So a record that
+//! changes meanwhile stands anywhere in the end, and all others stand right: who keeps the order notes what changed since
+//! the making began, and puts those in anew.
 
 use crate::domain::model::date::Date;
 use crate::domain::model::record::{Kind, Table};
-use crate::domain::model::sort::sort;
 use crate::domain::model::text::alike;
 use crate::domain::query::cell::Cell;
-use crate::domain::query::ids;
-use crate::domain::query::order::{NOTHING, cell_key, shown, text_key};
-use crate::domain::query::spec::{Path, Sort};
+use crate::domain::query::find::{Path, Sort};
+use crate::domain::query::order::{NOTHING, cell_key, shown, sort, text_key};
+use crate::domain::store::bits::Bits;
 use crate::domain::store::stockroom::Stockroom;
-use fixedbitset::FixedBitSet;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Rows that are handled in one slice.
-pub(in crate::domain::query) const SLICE: usize = 2_048;
-/// From so many rows on, they are distributed by the bytes of their keys instead of compared.
+/// Rows that are looked at in one piece.
+pub(in crate::domain) const PIECE: usize = 2_048;
+/// From so many on, rows are dealt out by the bytes of their keys.
 const MANY: usize = 64;
 /// Texts that are equal for so many keys are compared in full, however many they are.
 const DEEP: u32 = 4;
 
-/// Sorts records by one column after the other, the last first, each leaving equals in the order of the one before.
-pub(in crate::domain::query) struct Sorter {
+/// Records in the making of their order: by one column after the other, the last first, each leaving equals in the order of
+/// the one before.
+pub(in crate::domain) struct Making {
     today: Date,
     /// Columns that are still to come; the next one last.
     left: Vec<Sort>,
-    column: Option<ColumnSorter>,
+    column: Option<Column>,
     descending: bool,
     both: bool,
     /// The next stock record that is to be gathered, where all are wanted.
@@ -39,16 +38,16 @@ pub(in crate::domain::query) struct Sorter {
     /// Positions in `ids`, in the order so far; and in the other direction.
     places: Vec<u32>,
     turned: Vec<u32>,
-    /// The ids in order, when it is done.
-    pub sorted: Vec<u32>,
+    /// The ids in order, when it is made.
+    pub order: Vec<u32>,
     /// The same in the other direction, for one column of all stock records.
-    pub reversed: Vec<u32>,
+    pub other: Vec<u32>,
 }
 
-impl Sorter {
+impl Making {
     /// Of these records.
-    pub fn of(ids: Vec<u32>, sorts: &[Sort], today: Date) -> Sorter {
-        Sorter {
+    pub fn of(ids: Vec<u32>, sorts: &[Sort], today: Date) -> Making {
+        Making {
             today,
             left: sorts.to_vec(),
             column: None,
@@ -58,20 +57,20 @@ impl Sorter {
             places: (0..ids.len() as u32).collect(),
             ids,
             turned: Vec::new(),
-            sorted: Vec::new(),
-            reversed: Vec::new(),
+            order: Vec::new(),
+            other: Vec::new(),
         }
     }
 
     /// Of all stock records; by one column, in both directions.
-    pub fn of_all(sorts: &[Sort], today: Date) -> Sorter {
-        Sorter { both: sorts.len() == 1, next: Some(1), ..Sorter::of(Vec::new(), sorts, today) }
+    pub fn of_all(sorts: &[Sort], today: Date) -> Making {
+        Making { both: sorts.len() == 1, next: Some(1), ..Making::of(Vec::new(), sorts, today) }
     }
 
-    /// Does a slice; `false`: it is done.
-    pub fn step(&mut self, room: &Stockroom) -> bool {
+    /// Does a piece; `false`: it is made.
+    pub fn go_on(&mut self, room: &Stockroom) -> bool {
         if let Some(next) = self.next {
-            let end = room.inventory.next_id().min(next.saturating_add(SLICE as u32));
+            let end = room.inventory.next_id().min(next.saturating_add(PIECE as u32));
             self.ids.extend((next..end).filter(|id| room.inventory.get(*id).is_some()));
             self.next = (end < room.inventory.next_id()).then_some(end);
             if self.next.is_none() {
@@ -80,7 +79,7 @@ impl Sorter {
             return true;
         }
         if let Some(column) = &mut self.column {
-            if !column.step(room, self.today) {
+            if !column.go_on(room, self.today) {
                 self.take_over();
             }
             return true;
@@ -89,12 +88,12 @@ impl Sorter {
             self.descending = sort.descending;
             let turn = sort.descending || self.both;
             let (ids, places) = (std::mem::take(&mut self.ids), std::mem::take(&mut self.places));
-            self.column = Some(ColumnSorter::new(room, Of::Path(sort.path), ids, places, turn, self.today));
+            self.column = Some(Column::new(room, Of::Path(sort.path), ids, places, turn, self.today));
             return true;
         }
-        give(&self.ids, &self.places, &mut self.sorted);
-        give(&self.ids, &self.turned, &mut self.reversed);
-        self.sorted.len() < self.places.len()
+        give(&self.ids, &self.places, &mut self.order);
+        give(&self.ids, &self.turned, &mut self.other);
+        self.order.len() < self.places.len()
     }
 
     fn take_over(&mut self) {
@@ -108,10 +107,10 @@ impl Sorter {
     }
 }
 
-/// Appends a slice of the ids, in the order of their places.
+/// A piece of the ids, in the order of their places.
 fn give(ids: &[u32], places: &[u32], to: &mut Vec<u32>) {
     to.reserve_exact(places.len() - to.len());
-    let piece = places.get(to.len()..).unwrap_or(&[]).iter().take(SLICE);
+    let piece = places.get(to.len()..).unwrap_or(&[]).iter().take(PIECE);
     to.extend(piece.map(|place| ids.get(*place as usize).copied().unwrap_or(0)));
 }
 
@@ -155,7 +154,7 @@ enum Step {
 }
 
 /// Records that are sorted by one column.
-struct ColumnSorter {
+struct Column {
     of: Of,
     texts: bool,
     turn: bool,
@@ -167,7 +166,7 @@ struct ColumnSorter {
     /// By position in `ids`.
     keys: Vec<u128>,
     /// The places where another group of equals begins.
-    begins: FixedBitSet,
+    begins: Bits,
     runs: Vec<Run>,
     run: Run,
     step: Step,
@@ -176,8 +175,8 @@ struct ColumnSorter {
     /// Where the group of equals begins that was found last.
     group: usize,
     /// The records that are named, and the sorting of them.
-    named: Option<(Table, FixedBitSet)>,
-    ranking: Option<Box<ColumnSorter>>,
+    named: Option<(Table, Bits)>,
+    ranking: Option<Box<Column>>,
     ranks: Vec<u32>,
     /// The bits that all keys of the run have, and those that any has.
     every: u128,
@@ -193,28 +192,28 @@ struct ColumnSorter {
     counts: Vec<u32>,
 }
 
-impl ColumnSorter {
-    fn new(room: &Stockroom, of: Of, ids: Vec<u32>, places: Vec<u32>, turn: bool, today: Date) -> ColumnSorter {
+impl Column {
+    fn new(room: &Stockroom, of: Of, ids: Vec<u32>, places: Vec<u32>, turn: bool, today: Date) -> Column {
         let count = ids.len();
         let named = table_named(room, &of, &ids, today);
         let texts = match &of {
             Of::Name(_) => true,
             Of::Path(path) => path.first().and_then(|field| field.info()).is_some_and(|info| info.kind == Kind::Text),
         };
-        ColumnSorter {
+        Column {
             of,
             texts,
             turn,
             places,
             turned: Vec::with_capacity(if turn { count } else { 0 }),
             keys: Vec::with_capacity(count),
-            begins: ids::below(count as u32),
+            begins: Bits::new(count as u32),
             runs: Vec::new(),
             run: Run { from: 0, to: count as u32, level: 0 },
             step: if named.is_some() { Step::Targets } else { Step::Keys },
             at: 0,
             group: 0,
-            named: named.map(|table| (table, ids::below(room.table(table).next()))),
+            named: named.map(|table| (table, Bits::new(room.table(table).next()))),
             ranking: None,
             ranks: Vec::new(),
             every: u128::MAX,
@@ -230,11 +229,11 @@ impl ColumnSorter {
         }
     }
 
-    /// Does a slice; `false`: it is sorted.
-    fn step(&mut self, room: &Stockroom, today: Date) -> bool {
+    /// Does a piece; `false`: it is sorted.
+    fn go_on(&mut self, room: &Stockroom, today: Date) -> bool {
         let (from, to) = (self.run.from as usize, self.run.to as usize);
-        let (first, end) = (from + self.at, to.min(from + self.at + SLICE));
-        self.at += SLICE;
+        let (first, end) = (from + self.at, to.min(from + self.at + PIECE));
+        self.at += PIECE;
         let whole = end == to;
         match self.step {
             Step::Targets => {
@@ -322,28 +321,28 @@ impl ColumnSorter {
             };
             self.keys.push(u128::from(target));
             if target > 0 {
-                ids::add(named, target);
+                named.set(target);
             }
         }
     }
 
-    /// Sorts the records that are named, slice by slice, and gives each its rank: 0 for what shows nothing.
+    /// Sorts the records that are named, piece by piece, and gives each its rank: 0 for what shows nothing.
     fn rank(&mut self, room: &Stockroom, today: Date) -> bool {
         let (Of::Path(path), Some((table, named))) = (&self.of, &self.named) else { return true };
         let ranking = self.ranking.get_or_insert_with(|| {
             let rest = path.get(1..).unwrap_or(&[]);
             let of = if rest.is_empty() { Of::Name(*table) } else { Of::Path(rest.to_vec()) };
-            let ids = ids::list(named);
+            let ids = named.ids();
             let places = (0..ids.len() as u32).collect();
-            Box::new(ColumnSorter::new(room, of, ids, places, false, today))
+            Box::new(Column::new(room, of, ids, places, false, today))
         });
-        if ranking.step(room, today) {
+        if ranking.go_on(room, today) {
             return false;
         }
         self.ranks = vec![0; room.table(*table).next() as usize];
         let mut rank = 0;
         for (at, place) in ranking.places.iter().enumerate() {
-            rank += u32::from(ids::has(&ranking.begins, at as u32));
+            rank += u32::from(ranking.begins.has(at as u32));
             let target = ranking.ids[*place as usize];
             if let Some(of_target) = self.ranks.get_mut(target as usize) {
                 *of_target = if ranking.keys[*place as usize] == NOTHING { 0 } else { rank };
@@ -420,19 +419,18 @@ impl ColumnSorter {
             }
         }
     }
-
-    /// Distributes a slice of the rows by one byte of their keys, in the order that they had.
+    /// Deals a piece of the rows out by one byte of their keys, in the order that they had.
     fn deal(&mut self) {
         let Some(shift) = self.bytes.get(self.byte).copied() else { return self.then(true, Step::Back) };
         let Some(counts) = self.counts.get_mut(self.byte << 8..(self.byte + 1) << 8) else { return };
-        let first = self.at - SLICE;
+        let first = self.at - PIECE;
         if first == 0 {
             let mut start = 0;
             for count in counts.iter_mut() {
                 (*count, start) = (start, start + *count);
             }
         }
-        for row in self.rows.iter().skip(first).take(SLICE) {
+        for row in self.rows.iter().skip(first).take(PIECE) {
             let start = &mut counts[(row.0 >> shift) as usize & 0xff];
             self.dealt[*start as usize] = *row;
             *start += 1;
@@ -455,7 +453,7 @@ impl ColumnSorter {
                 self.close(at);
             }
             self.group = at;
-            ids::add(&mut self.begins, at as u32);
+            self.begins.set(at as u32);
         }
     }
 
@@ -482,7 +480,7 @@ impl ColumnSorter {
                 begins.push((from + at) as u32);
             }
         }
-        begins.iter().for_each(|at| ids::add(&mut self.begins, *at));
+        begins.iter().for_each(|at| self.begins.set(*at));
         for (place, (_, at)) in self.places[from..to].iter_mut().zip(rows) {
             *place = members[at as usize];
         }
@@ -498,15 +496,15 @@ impl ColumnSorter {
         }
     }
 
-    /// A slice of the other direction: groups of equals from the last to the first, each as it is; nothing stays last.
+    /// A piece of the other direction: groups of equals from the last to the first, each as it is; nothing stays last.
     fn turn(&mut self) {
         let some = self.places.partition_point(|place| self.keys[*place as usize] != NOTHING);
-        if self.at == SLICE {
+        if self.at == PIECE {
             self.group = 0;
         }
-        for at in (0..some - self.turned.len()).rev().take(SLICE) {
+        for at in (0..some - self.turned.len()).rev().take(PIECE) {
             self.turned.push(self.places[at]);
-            if ids::has(&self.begins, at as u32) {
+            if self.begins.has(at as u32) {
                 self.turned[self.group..].reverse();
                 self.group = self.turned.len();
             }

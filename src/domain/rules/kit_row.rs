@@ -1,0 +1,59 @@
+//! What must hold of what is issued to a line: one row for a record, stock that fits the line, nothing in a closed kit.
+
+use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::rules::fields::named;
+use crate::domain::rules::part::{Revisions, may_stand_for, same_unit};
+use crate::domain::rules::party::is_counted_in;
+use crate::domain::store::stockroom::Stockroom;
+use crate::domain::{KitId, KitRow, KitRowId, PartInventory, PartKitItem};
+
+pub fn check(room: &Stockroom, id: KitRowId, it: &KitRow) -> Result<(), Rejection> {
+    named(it.item.0, "partKitItemId")?;
+    named(it.inventory.0, "partInventoryId")?;
+    let mut others = room.rows_of(it.item).iter().filter(|other| **other != id.0);
+    if others.any(|other| room.kit_rows.get(*other).is_some_and(|other| other.inventory == it.inventory)) {
+        let refusal = reject(Code::Validation, Sentence::RowTwice);
+        return Err(refusal.with(room.inventory_name(it.inventory)).with(room.kit_name(kit_of(room, it))));
+    }
+    let (Some(record), Some(line)) = (room.inventory.get(it.inventory.0), room.kit_items.get(it.item.0)) else { return Ok(()) };
+    is_counted_in(room, room.unit_of(record), it.quantity, || room.inventory_name(it.inventory))?;
+    if it.quantity.is_zero() {
+        return Ok(());
+    }
+    fits_line(room, it, record, line, Revisions::All)?;
+    closed_holds_nothing(room, id, it)
+}
+
+/// The record may stand for the part of the line, and is counted in its unit.
+pub fn fits_line(
+    room: &Stockroom,
+    it: &KitRow,
+    record: &PartInventory,
+    line: &PartKitItem,
+    revisions: Revisions,
+) -> Result<(), Rejection> {
+    if !may_stand_for(room, record, line.part, &line.substitutes, revisions) {
+        return Err(reject(Code::KitPartMismatch, Sentence::KitPartDiffers)
+            .with(room.inventory_name(it.inventory))
+            .with(room.part_name(line.part))
+            .on("partInventoryId"));
+    }
+    same_unit(room, record, line.part, || room.inventory_name(it.inventory), Code::KitPartMismatch)
+}
+
+/// What is issued to a kit that is closed was put back or installed.
+pub fn closed_holds_nothing(room: &Stockroom, _: KitRowId, it: &KitRow) -> Result<(), Rejection> {
+    let kit = kit_of(room, it);
+    match room.kits.get(kit.0) {
+        Some(closed) if !closed.is_open() && !it.quantity.is_zero() => Err(reject(Code::KitClosed, Sentence::ClosedKitHolds)
+            .with(room.kit_name(kit))
+            .with(closed.status.word())
+            .with(it.quantity)
+            .with(room.inventory_name(it.inventory))),
+        _ => Ok(()),
+    }
+}
+
+fn kit_of(room: &Stockroom, it: &KitRow) -> KitId {
+    room.kit_items.get(it.item.0).map(|line| line.part_kit).unwrap_or_default()
+}

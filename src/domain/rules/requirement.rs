@@ -1,0 +1,15 @@
+//! What must hold of what a unit being built requires.
+
+use crate::domain::model::rejection::Rejection;
+use crate::domain::rules::fields::{named, positive};
+use crate::domain::rules::part;
+use crate::domain::store::stockroom::Stockroom;
+use crate::domain::{BuildRequirement, RequirementId};
+
+pub fn check(room: &Stockroom, _: RequirementId, it: &BuildRequirement) -> Result<(), Rejection> {
+    named(it.unit.0, "partInventoryId")?;
+    named(it.part.0, "partId")?;
+    positive(it.quantity)?;
+    part::is_planned(room, it.part, it.quantity, || [room.part_name(it.part), room.inventory_name(it.unit)].join(" · "))?;
+    part::substitutes(room, it.part, &it.substitutes)
+}
