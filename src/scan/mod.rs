@@ -11,6 +11,7 @@ pub mod keyboard;
 mod lost;
 mod makers;
 mod suppliers;
+pub mod wedge;
 
 use self::delivery::Delivery;
 
