@@ -1,5 +1,6 @@
 //! Numbers and dates in the person's locale: plain decimal and ISO text in, shown text out.
 
+use super::number::{self, Certainty, Signs};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -25,7 +26,7 @@ thread_local! {
     static NUMBER: Formatter = Formatter::number();
     static DAY: Formatter = Formatter::date(&[("dateStyle", "medium".into()), ("timeZone", "UTC".into())]);
     static MOMENT: Formatter = Formatter::date(&[("dateStyle", "medium".into()), ("timeStyle", "short".into())]);
-    static DECIMAL_MARK: char = number("0.5").chars().nth(1).unwrap_or('.');
+    static SIGNS: Signs = signs_of_locale();
 }
 
 fn object(options: &[(&str, JsValue)]) -> Object {
@@ -35,6 +36,14 @@ fn object(options: &[(&str, JsValue)]) -> Object {
         let _ = Reflect::set(&object, &JsValue::from_str(key), value);
     }
     object
+}
+
+/// Read off a number that has both signs.
+fn signs_of_locale() -> Signs {
+    let shown = number("1234567.5");
+    let mut signs = shown.chars().filter(|c| !c.is_numeric());
+    let (Some(group), Some(decimal)) = (signs.next(), signs.next_back()) else { return Signs::ENGLISH };
+    Signs { decimal, group }
 }
 
 /// A plain decimal ("1234.5") as the person writes numbers ("1,234.5"); exact, whatever its length.
@@ -66,12 +75,50 @@ fn show(formatter: &'static std::thread::LocalKey<Formatter>, value: &JsValue) -
     formatter.with(|format| format.call(date.unchecked_ref()))
 }
 
-/// What a person typed as a number, as a plain decimal: the locale's decimal comma becomes a point, blanks
-/// go. Anything else stays as typed, for the rules to refuse in words.
+/// A quantity with its unit beside it, never torn apart at the end of a line: "1,250 M".
+pub fn quantity(plain: &str, unit: &str) -> String {
+    if unit.is_empty() { number(plain) } else { [&number(plain), "\u{a0}", unit].concat() }
+}
+
+/// The signs of the person's locale.
+pub fn signs() -> Signs {
+    SIGNS.with(|signs| *signs)
+}
+
+/// A plain decimal as it stands in a field that a person edits.
+pub fn for_editing(plain: &str) -> String {
+    number::for_editing(plain, signs())
+}
+
+/// What a person typed as a number, as a plain decimal. What can't be read stays as typed, for the rules to refuse in words.
 pub fn typed(text: &str) -> String {
-    let text = text.trim();
-    if DECIMAL_MARK.with(|mark| *mark) == ',' && !text.contains('.') && text.matches(',').count() == 1 {
-        return text.replace(',', ".");
+    typed_with_unit(text, "")
+}
+
+/// The same for a field whose unit may follow the number.
+pub fn typed_with_unit(text: &str, unit: &str) -> String {
+    match number::read(text, signs(), unit) {
+        Ok(reading) => reading.plain,
+        Err(_) => text.trim().to_owned(),
     }
-    text.to_owned()
+}
+
+/// What a number field shows about what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// How the number was understood, as the locale writes it.
+    pub shown: String,
+    /// The other reading: as text for the field, and as the locale writes it.
+    pub other: Option<(String, String)>,
+}
+
+/// How text was understood, where that has to be shown: `None` where it is written as the locale writes it, or is no number.
+pub fn understood(text: &str, unit: &str) -> Option<Understood> {
+    let reading = number::read(text, signs(), unit).ok()?;
+    let other = match &reading.certainty {
+        Certainty::AsWritten => return None,
+        Certainty::Converted => None,
+        Certainty::Ambiguous(other) => Some((for_editing(other), quantity(other, unit))),
+    };
+    Some(Understood { shown: quantity(&reading.plain, unit), other })
 }

@@ -51,6 +51,7 @@ pub mod fields;
 #[cfg(feature = "ui")]
 pub mod format;
 pub mod import;
+pub mod number;
 pub mod sentences;
 
 /// The key of one text: its subject, and the key within it. `Word::Cancel` is short for `Word::CommonText(CommonText::Cancel)`.
