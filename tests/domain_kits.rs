@@ -259,7 +259,7 @@ fn completing_builds_the_unit_and_reopening_takes_it_back() {
     assert_eq!((f.shop.0.status(f.unit), f.shop.0.record(f.unit).stock), (InventoryStatus::Wip, q("0")));
     f.shop.act(run_status(f.run, RunStatus::Complete, true));
     f.shop.act(Command::Scrap { id: f.unit, etag: None, quantity: None, row: None, note: text_of("dropped") });
-    f.shop.refuse(run_status(f.run, RunStatus::Todo, false), Code::Validation, "was used since and is scrapped");
+    f.shop.refuse(run_status(f.run, RunStatus::Todo, false), Code::Validation, "has been used since and is scrapped");
     let empty = RunId(f.shop.act(new_run("No part", PartId(0))).id());
     f.shop.act(new_kit(empty));
     f.shop.refuse(run_status(empty, RunStatus::Canceled, false), Code::Validation, "1 open kit");
@@ -281,7 +281,7 @@ fn runs_and_kits_are_refused_with_a_reason() {
         unit_serial: Text::default(),
     };
     let part = |id: PartId| (RUN.part.number(), Value::Ref(Table::Part, id.0));
-    f.shop.refuse(run(vec![(RUN.status.number(), Value::Choice(6))]), Code::Validation, "open and not built");
+    f.shop.refuse(run(vec![(RUN.status.number(), Value::Choice(6))]), Code::Validation, "open and unbuilt");
     f.shop.refuse(
         run(vec![part(f.bracket), (RUN.quantity.number(), Value::Quantity(q("2")))]),
         Code::SerialQuantity,
@@ -296,7 +296,7 @@ fn runs_and_kits_are_refused_with_a_reason() {
     f.shop.refuse(serial, Code::Validation, "has no part");
     f.shop.refuse(new_kit(RunId(99)), Code::NotFound, "no run with the id 99");
     f.shop.refuse(Command::CreateKit { fields: vec![] }, Code::Validation, "runId is empty");
-    f.shop.refuse(Command::PrepareKit { kit: f.kit, etag: None }, Code::Validation, "prepared from the BOM already");
+    f.shop.refuse(Command::PrepareKit { kit: f.kit, etag: None }, Code::Validation, "already filled from the BOM");
     f.shop.refuse(line(f.kit, f.bracket, "0.5"), Code::Validation, "not whole");
     f.shop.refuse(line(f.kit, f.bracket, "0"), Code::QuantityPositive, "0");
     f.shop.refuse(line(f.kit, f.bracket, ""), Code::QuantityRequired, "No quantity");
@@ -583,7 +583,7 @@ fn all_undone_is_the_first_state() {
 fn an_undo_is_blocked_by_what_came_since() {
     let mut f = floor();
     f.shop.refuse(Command::Undo { entry: 999 }, Code::NotFound, "no entry 999");
-    f.shop.refuse(Command::Undo { entry: 1 }, Code::UndoBlocked, "made this stockroom");
+    f.shop.refuse(Command::Undo { entry: 1 }, Code::UndoBlocked, "created this stockroom");
     f.shop.issue(f.lot, f.fasteners, "4");
     let issued = f.shop.0.room.head;
     f.shop.act(give_back(f.lot, f.fasteners, "1"));
@@ -608,7 +608,7 @@ fn an_undo_is_blocked_by_what_came_since() {
 fn a_batch_is_all_or_nothing() {
     let mut f = floor();
     let batch = |commands: Vec<Command>| Command::Batch { act: Act::Bulk, note: Text::default(), commands };
-    f.shop.refuse(batch(vec![]), Code::Validation, "nothing to do");
+    f.shop.refuse(batch(vec![]), Code::Validation, "Nothing was chosen");
     f.shop.refuse(batch(vec![batch(vec![])]), Code::Validation, "can't be part");
     let two = batch(vec![issue(f.lot, f.fasteners, "1"), issue(f.lot, f.fasteners, "99")]);
     assert_eq!(f.shop.0.refuse(two.clone()).line, Some(1));

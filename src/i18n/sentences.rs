@@ -35,13 +35,13 @@ mod tests {
         let said = phrase(Sentence::SerialTwice).with("SN-1 · BRKT A").with_phrase(phrase(Sentence::InKit).with("7 · Test"));
         assert_eq!(
             render(&said),
-            "SN-1 · BRKT A is a single item and it is in kit 7 · Test. It can't be there twice: bring it back first."
+            "SN-1 · BRKT A is a single item and it is in kit 7 · Test. It can't exist twice: bring it back first."
         );
     }
 
     #[test]
     fn braces_that_are_no_place_stay() {
         let said = phrase(Sentence::PatternUnknown).with("A-{x}").with("x");
-        assert!(render(&said).starts_with("The pattern “A-{x}” has {x}, which means nothing. Use {part}, "), "{}", render(&said));
+        assert!(render(&said).starts_with("The pattern “A-{x}” has {x}, which is unknown. Use {part}, "), "{}", render(&said));
     }
 }

@@ -191,7 +191,7 @@ mod tests {
         let dry = job.dry_run(&mut room, &context);
         assert_eq!((dry.counts, dry.to_leave_out, dry.errors.total), ([1, 0, 0, 0, 1], 1, 1));
         assert_eq!((dry.errors.listed[0].0, &*dry.errors.listed[0].1), (3, "Qty"));
-        assert!(dry.errors.listed[0].2.contains("“many” is no number."), "{}", dry.errors.listed[0].2);
+        assert!(dry.errors.listed[0].2.contains("“many” is not a number."), "{}", dry.errors.listed[0].2);
         assert_eq!(job.entry(&mut room, &context), Ok(None), "nothing is imported while a row is wrong");
         job.decide(2, Some(&[1, 3]), Choices::default(), true);
         let dry = job.dry_run(&mut room, &context);

@@ -37,11 +37,11 @@ inEngines(test, 'every example runs against the demo, from the keyboard, and is 
     await page.waitUntil((text) => document.querySelector('kitroom-api').query.text() === text, query);
     assert.match(await runByKeys(page), /^Done · /, `${name}: ${await page.evaluate(() => document.querySelector('kitroom-api').answer.text())}`);
   }
-  assert.equal(await page.byLabel('Ask').value(), 'demo');
-  assert.equal(await page.byLabel('Asked before').evaluate((list) => list.options.length), examples.length + 1);
+  assert.equal(await page.byLabel('Stockroom').value(), 'demo');
+  assert.equal(await page.byLabel('Recent requests').evaluate((list) => list.options.length), examples.length + 1);
   // Another document, against their own stockroom: nothing of the demo is in it.
-  await page.byLabel('Ask').select('own');
-  await page.byLabel('Asked before').select('1');
+  await page.byLabel('Stockroom').select('own');
+  await page.byLabel('Recent requests').select('1');
   await page.byLabel('Examples').select('');
   await page.evaluate(() => document.querySelector('kitroom-api').query.set('{ partKits { pageInfo { totalCount } } }'));
   assert.match(await runByKeys(page), /^Done · /);

@@ -15,12 +15,12 @@ async function loadedAnew(page, act) {
   await ready(page, 'Settings');
 }
 
-const goBack = (page) => loadedAnew(page, () => page.byRole('button', 'Go back to it').click());
+const goBack = (page) => loadedAnew(page, () => page.byRole('button', 'Switch to it').click());
 
 const beginEmpty = (page) =>
   loadedAnew(page, async () => {
-    await page.byRole('button', 'Begin an empty stockroom').click();
-    await page.byRole('dialog').byRole('button', 'Begin an empty stockroom').click();
+    await page.byRole('button', 'Start an empty stockroom').click();
+    await page.byRole('dialog').byRole('button', 'Start an empty stockroom').click();
   });
 
 inEngines(
@@ -88,7 +88,7 @@ inEngines(
     await page.byRole('heading', 'The stored history is damaged').waitFor();
     await page.byRole('button', 'Save a copy of my data').click();
     const copy = readFileSync(await page.downloaded(/\.kitroom$/));
-    await said(page, 'Saved a copy with the first 2 entries: what comes after them is damaged.');
+    await said(page, 'Saved a copy with the first 2 entries; the entries after them are damaged.');
     assert.equal(JSON.parse(copy.subarray(0, copy.indexOf(10))).entries, 2);
     assert.ok(copy.includes('WHOLE-1') && !copy.includes('DAMAGED-1'));
     // And the page goes on saying why it shows nothing else.
@@ -158,13 +158,13 @@ async function oneOnTheShelf(t, engine) {
   const other = await page.newTab();
   await other.goto(`${server.url}#/settings`);
   await ready(other, 'Settings');
-  for (const tab of [page, other]) await tab.byRole('button', 'Go back to it').waitFor();
+  for (const tab of [page, other]) await tab.byRole('button', 'Switch to it').waitFor();
   return { page, other };
 }
 
 async function removeShelved(page) {
-  await page.byRole('button', /^Remove: Made/).click();
-  await page.byRole('dialog', 'Remove this stockroom?').byRole('button', 'Delete').click();
+  await page.byRole('button', /^Delete: Created/).click();
+  await page.byRole('dialog', 'Delete this stockroom?').byRole('button', 'Delete').click();
 }
 
 /** Names of the person's own databases. */
@@ -189,10 +189,10 @@ inEngines(
   async (t, engine) => {
     const { page, other } = await oneOnTheShelf(t, engine);
     await removeShelved(other);
-    await other.byRole('button', 'Go back to it').waitGone();
+    await other.byRole('button', 'Switch to it').waitGone();
     assert.equal((await databases(page)).length, 1);
-    await page.byRole('button', 'Go back to it').click();
-    await said(page, 'Another tab has removed that stockroom. Nothing was changed here.');
+    await page.byRole('button', 'Switch to it').click();
+    await said(page, 'Another tab has deleted that stockroom. Nothing was changed here.');
     assert.equal((await databases(page)).length, 1);
     await createPart(page, 'STILL-1');
   },
@@ -207,8 +207,8 @@ inEngines(
     const all = await databases(page);
     // Where removing begins: what it says first, before anything is deleted. The one that is open stays as it is.
     await list(page, Object.fromEntries(all.map((name) => [name, -Date.now()])));
-    await page.byRole('button', 'Go back to it').click();
-    await said(page, 'Another tab has removed that stockroom. Nothing was changed here.');
+    await page.byRole('button', 'Switch to it').click();
+    await said(page, 'Another tab has deleted that stockroom. Nothing was changed here.');
     await createPart(page, 'STILL-1');
     await createPart(other, 'STILL-2');
   },
@@ -222,7 +222,7 @@ inEngines(
     const { page, other } = await oneOnTheShelf(t, engine);
     await goBack(page);
     await removeShelved(other);
-    await said(other, 'Another tab has opened that stockroom. It was not removed.');
+    await said(other, 'Another tab has opened that stockroom, so it was not deleted.');
     await visit(page, 'parts?q=FIRST-1', 'Parts');
     assert.equal(await rowsShown(page), 1);
     await createPart(page, 'FIRST-2');
@@ -244,7 +244,7 @@ inEngines(
     const there = await databases(page);
     assert.ok(there.includes(making) && there.length === 3);
     // Neither is shown: there is one to go back to, as before.
-    assert.equal(await page.byRole('button', /^Remove: Made/).count(), 1);
+    assert.equal(await page.byRole('button', /^Delete: Created/).count(), 1);
   },
   { engines: ['chromium'] },
 );

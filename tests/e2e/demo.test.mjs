@@ -78,7 +78,7 @@ inEngines(
 
     await visit(page, 'settings', 'Settings');
     await page.byRole('link', 'Open the demo').click();
-    await page.byRole('button', 'Throw the demo away').first().waitFor();
+    await page.byRole('button', 'Delete the demo').first().waitFor();
     await visit(page, 'parts', 'Parts');
     const parts = await rowsShown(page);
     assert.ok(parts >= 250 && parts <= 350, `the demo has ${parts} parts`);
@@ -87,10 +87,10 @@ inEngines(
     assert.ok((await rowsShown(page)) >= 2000);
     await createPart(page, 'DEMO-1');
 
-    await page.byRole('button', 'Throw the demo away').first().click();
+    await page.byRole('button', 'Delete the demo').first().click();
     await page.waitUntil(() => !location.search.includes('demo'));
     await ready(page);
-    assert.equal(await page.byRole('button', 'Throw the demo away').exists(), false);
+    assert.equal(await page.byRole('button', 'Delete the demo').exists(), false);
     assert.deepEqual(await everything(page), own);
 
     // What was done in it is gone with it.

@@ -126,7 +126,7 @@ inEngines(test, 'kitroom.graphql answers by the service worker, for the page and
   assert.deepEqual(await ask(page, '{ parts { pageInfo { totalCount } } }'), demo);
   // The worker holds the demo open, and doesn't keep it from being thrown away; who asks again gets a fresh one.
   await ask(page, 'mutation { createPart(input: {partNumber: "GONE-1"}) { part { id } } }');
-  await page.byRole('button', 'Throw the demo away').first().click();
+  await page.byRole('button', 'Delete the demo').first().click();
   await page.waitUntil(() => !location.search.includes('demo'));
   await ready(page);
   assert.deepEqual(await ask(page, '{ parts { pageInfo { totalCount } } }', {}, { demo: true }), demo);
@@ -218,8 +218,8 @@ inEngines(
     await ready(page);
     await create(page, 'Part', { partNumber: 'OLD' });
     await visit(page, 'settings', 'Settings');
-    await page.byRole('button', 'Begin an empty stockroom').click();
-    await page.byRole('dialog', 'Begin an empty stockroom').byRole('button', 'Begin an empty stockroom').click();
+    await page.byRole('button', 'Start an empty stockroom').click();
+    await page.byRole('dialog', 'Start an empty stockroom').byRole('button', 'Start an empty stockroom').click();
     await page.waitUntil(async () => {
       const response = await fetch('graphql', { method: 'POST', body: '{"query": "{ parts { nodes { id } } }"}' });
       return (await response.json()).data?.parts.nodes.length === 0;

@@ -98,7 +98,7 @@ inEngines(
     await tabTo(page, field(run, 'Title'), 'Shift+Tab');
     await submit(page, run);
     await arrived(page, /By keys/);
-    await press(page, 'Create and prepare a kit');
+    await press(page, 'Create a kit from the BOM');
     await page.byRole('heading', 'Lines').waitFor();
     await press(page, 'Issue 8 of FAST-M3 A');
     await page.waitForText('1 of 1 line complete');

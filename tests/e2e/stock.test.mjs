@@ -38,25 +38,25 @@ inEngines(
     await page.byRole('heading', starts('L-1 · BOLT-1')).waitFor();
 
     await act(page, 'Split');
-    await field(dialog(page, 'Split stock'), 'How').select('Pieces of my choice');
+    await field(dialog(page, 'Split stock'), 'How').select('Custom quantities');
     await submitForm(page, 'Split stock', { 'Piece 1': '5', 'Piece 2': '3' }, 'Split');
     await said(page, 'Split off 2 records.');
     await act(page, 'Hold');
-    await submitForm(page, 'Put on hold', { Reason: 'torque test' }, 'Put on hold');
+    await submitForm(page, 'Hold stock', { Reason: 'torque test' }, 'Hold');
     await page.waitForText('torque test');
     await act(page, 'Release');
     await page.byText('torque test').waitGone();
 
     await act(page, 'Scrap');
     await field(dialog(page, 'Scrap stock'), 'Quantity').fill('4');
-    await foretold(page, 'Scrap stock', /4 of .*L-1.* will be scrap.* 8 stay in stock/);
+    await foretold(page, 'Scrap stock', /4 of .*L-1.* will be scrapped.* 8 stay on hand/);
     await submitForm(page, 'Scrap stock', { Reason: 'thread damaged' }, 'Scrap');
-    await act(page, 'Make usable');
-    await submitForm(page, 'Make scrapped stock usable again', { Quantity: '1' }, 'Make usable');
-    await act(page, 'Dispose of');
+    await act(page, 'Restore');
+    await submitForm(page, 'Restore scrapped stock', { Quantity: '1' }, 'Restore');
+    await act(page, 'Dispose');
     await field(dialog(page, 'Dispose of scrapped stock'), 'Quantity').fill('2');
-    await foretold(page, 'Dispose of scrapped stock', /2 of scrapped .*L-1.* will leave the house\. 1 stay/);
-    await submitForm(page, 'Dispose of scrapped stock', {}, 'Dispose of');
+    await foretold(page, 'Dispose of scrapped stock', /2 of the scrapped .*L-1.* will be disposed of\. 1 scrapped remain/);
+    await submitForm(page, 'Dispose of scrapped stock', {}, 'Dispose');
     await said(page, /Disposed of scrapped/);
     // 20 − 5 − 3 split off − 2 disposed of, one of the rest scrapped.
     const on = (text) => Number(/L-1 (\d+)/.exec(text)?.[1]);
@@ -91,16 +91,16 @@ inEngines(
     await page.byRole('button', 'Install all from the kits').click();
     await said(page, /Installed 3 picks/);
     const line = kitLine(page, 'FAST-M3');
-    await line.byRole('button', starts('Take off')).click();
-    const form = page.byRole('dialog', starts('Take off'));
-    await form.waitForText(/8 of .*LOT-7.* will leave the unit and go back to kit 1/);
-    await form.byRole('button', 'Take off').click();
+    await line.byRole('button', starts('Uninstall')).click();
+    const form = page.byRole('dialog', starts('Uninstall'));
+    await form.waitForText(/8 of .*LOT-7.* will be removed from the unit and return to kit 1/);
+    await form.byRole('button', 'Uninstall').click();
     await form.waitGone();
-    await said(page, /Took off/);
+    await said(page, /Uninstalled/);
 
     await visit(page, 'kits/1', starts('1 · '));
     await page.byRole('button', 'Status').click();
-    await page.byRole('menuitem', 'To: Canceled').click();
+    await page.byRole('menuitem', 'Set to Canceled').click();
     const kit = page.byRole('dialog', starts('Cancel kit 1'));
     await kit.waitForText('8 of');
     await kit.byRole('button', 'Cancel the kit').click();
@@ -110,7 +110,7 @@ inEngines(
 
     await visit(page, 'runs/1', starts('1 · '));
     await page.byRole('button', 'Status').click();
-    await page.byRole('menuitem', 'To: Canceled').click();
+    await page.byRole('menuitem', 'Set to Canceled').click();
     await page.byRole('dialog', starts('Cancel run 1')).byRole('button', 'Cancel the run').click();
     await page.waitForText('Canceled');
 
@@ -118,7 +118,7 @@ inEngines(
     await page.byRole('row', /ASM-100/).byRole('link', /ASM-100/).click();
     await page.byRole('heading', 'ASM-100 A').waitFor();
     await act(page, 'New revision');
-    await submitForm(page, 'New revision', {}, 'Make the revision');
+    await submitForm(page, 'New revision', {}, 'Create revision');
     await page.byRole('heading', 'ASM-100 B').waitFor();
     await page.waitForText('BRKT-001');
     await visit(page, 'parts', 'Parts');

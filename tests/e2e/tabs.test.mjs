@@ -28,8 +28,8 @@ const pressOften = (button, times, moment) =>
 /** Does something small last: a tab's acts are done in their order, so all that were asked for before are answered then. */
 async function lastAct(page, status) {
   await page.byRole('button', 'Status').click();
-  await page.byRole('menuitem', `To: ${status}`).click();
-  await page.byRole('status', 'Notifications').waitForText(`Kit 1 · Two hands is now: ${status}.`, 60_000);
+  await page.byRole('menuitem', `Set to ${status}`).click();
+  await page.byRole('status', 'Notifications').waitForText(`Kit 1 · Two hands is now ${status}.`, 60_000);
 }
 
 inEngines(

@@ -31,13 +31,13 @@ inEngines(test, 'a count that another tab made stale says what is there now besi
   const { page, other } = await twoTabs(t, engine);
   await choose(page, 'Count');
   const form = dialog(page, 'Count stock');
-  await form.waitForText('Should be 15.');
+  await form.waitForText('Expected: 15');
   await choose(other, 'Receive more');
   await submitForm(other, 'Receive more', { Quantity: '3' }, 'Receive');
   await form.byLabel(/LOT-15/).fill('14');
-  await form.byRole('button', 'Save the count').click();
-  await form.waitForText('Meanwhile it became 18; you counted against 15.');
-  await form.byRole('button', 'Save the count').click();
+  await form.byRole('button', 'Save count').click();
+  await form.waitForText('It is now 18; you counted against 15.');
+  await form.byRole('button', 'Save count').click();
   await form.waitGone();
   await said(page, /^Counted/);
   await page.waitForText('14');
@@ -48,7 +48,7 @@ inEngines(test, "a record's open menu stays open while another tab changes what 
   await page.byRole('button', 'More').first().click();
   await page.byRole('menuitem', 'Hold').waitFor();
   await choose(other, 'Hold');
-  await submitForm(other, 'Put on hold', { Reason: 'torque test' }, 'Put on hold');
+  await submitForm(other, 'Hold stock', { Reason: 'torque test' }, 'Hold');
   await page.byRole('menuitem', 'Release').waitFor();
   await page.byRole('menuitem', 'Hold').waitGone();
   await page.byRole('menuitem', 'Release').click();
@@ -63,21 +63,21 @@ inEngines(
     const { page } = await twoTabs(t, engine);
     await choose(page, 'Scrap');
     const form = dialog(page, 'Scrap stock');
-    await form.waitForText('Enter how much; what will happen then stands here.');
+    await form.waitForText('Enter a quantity to see what will happen.');
     await field(form, 'Quantity').fill('16');
-    await form.waitForText('Enter how much; what will happen then stands here.');
+    await form.waitForText('Enter a quantity to see what will happen.');
     await field(form, 'Quantity').fill('4');
     await form.waitForText('4 of LOT-15');
-    await form.waitForText('will be scrap: out of stock, not to be issued any more. 11 stay in stock.');
+    await form.waitForText('will be scrapped and can no longer be issued. 11 stay on hand.');
     await form.byRole('button', 'Scrap').click();
     await form.waitGone();
-    await choose(page, 'Dispose of');
+    await choose(page, 'Dispose');
     await fillForm(page, 'Dispose of scrapped stock', { Quantity: '1' }, 'Cancel');
-    await choose(page, 'Dispose of');
+    await choose(page, 'Dispose');
     const away = dialog(page, 'Dispose of scrapped stock');
     await away.waitForText('4 of scrapped LOT-15');
     await field(away, 'Quantity').fill('1');
-    await away.waitForText('will leave the house. 3 stay with the scrapped.');
+    await away.waitForText('will be disposed of. 3 scrapped remain.');
   },
   { engines: ['chromium'] },
 );
@@ -99,7 +99,7 @@ inEngines(
     await other.byRole('heading', 'Lines').waitFor();
     const button = page.byRole('button', 'Status');
     await button.click();
-    const item = page.byRole('menuitem', 'To: Requested');
+    const item = page.byRole('menuitem', 'Set to Requested');
     await item.waitFor();
     await other.byRole('button', starts('Issue 4 of FAST-M3')).click();
     // The head of this page has changed: all lines are done.
@@ -112,11 +112,11 @@ inEngines(
 
     await visit(page, 'runs/1', /Build one/);
     await page.byRole('button', starts('Install 4')).first().click();
-    await page.byRole('button', starts('Take off')).first().click();
-    const off = page.byRole('dialog', starts('Take off'));
-    await off.waitForText('will leave the unit and go back to kit');
+    await page.byRole('button', starts('Uninstall')).first().click();
+    const off = page.byRole('dialog', starts('Uninstall'));
+    await off.waitForText('will be removed from the unit and return to kit');
     await off.byLabel('Scrap it').click();
-    await off.waitForText('will leave the unit and be scrap');
+    await off.waitForText('will be removed from the unit and scrapped');
     assert.deepEqual(page.errors(), []);
   },
   { engines: ['chromium'] },

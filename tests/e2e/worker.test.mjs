@@ -119,7 +119,7 @@ for (const [what, change] of [
     await visit(page, 'parts', 'Parts');
     await page.byRole('button', 'New part').first().waitFor();
     await page.goto(`${server.url}?demo`);
-    await page.waitForText('The demo could not be made');
+    await page.waitForText('The demo could not be loaded');
     assert.equal(await page.evaluate(() => document.querySelector('#boot:not([hidden])')?.textContent ?? ''), '');
   });
 }

@@ -3,7 +3,7 @@
 catalogue! {
     /// Keys of the texts of the history.
     HistoryText {
-        HistoryWhat: "Act",
+        HistoryWhat: "Change",
         HistoryAbout: "About",
         HistoryWho: "Who",
         HistoryWhen: "When",
@@ -12,12 +12,12 @@ catalogue! {
         HistoryWeek: "Last 7 days",
         HistoryMonth: "Last 30 days",
         HistoryEmpty: "Nothing has happened yet",
-        HistoryEmptyText: "Every act is kept here for good: who did what, when, and what it changed.",
+        HistoryEmptyText: "Every change is recorded here permanently: who did what, when, and what it changed.",
         HistoryEntry: "Entry {0}",
         HistoryNoEntry: "No such entry",
-        HistoryNoEntryText: "The history has no entry of this number. It may be of another stockroom.",
-        HistoryUnreadable: "This entry's changes can't be read from the storage.",
-        HistoryChanges: "What it changed",
+        HistoryNoEntryText: "There is no entry with this number. It may belong to another stockroom.",
+        HistoryUnreadable: "The changes of this entry can't be read from the storage.",
+        HistoryChanges: "Changes",
         HistoryNoChanges: "It changed no record.",
         HistoryMoreChanges: "… and {0} more {0|change|changes}",
         HistoryRecord: "{0} {1}",
@@ -26,8 +26,8 @@ catalogue! {
         HistoryRemoved: "Removed",
         HistoryField: "{0}: {1}",
         HistoryUndone: "Undone",
-        HistoryUndoneBy: "This was undone by entry {0}.",
-        HistoryOpen: "Open it",
+        HistoryUndoneBy: "Undone by entry {0}.",
+        HistoryOpen: "Open",
         HistoryUndoes: "Undoes",
         HistoryDevice: "Device",
     }

@@ -95,9 +95,9 @@ export async function offerFile(page, kind, path) {
 export async function importFile(page, kind, path, { columns = {}, parent, rows } = {}) {
   await offerFile(page, kind, path);
   await page.byRole('heading', 'What will happen').waitFor();
-  for (const [head, meaning] of Object.entries(columns)) await page.byLabel(`Meaning of column ${head}`).select(meaning);
+  for (const [head, meaning] of Object.entries(columns)) await page.byLabel(`Field for column ${head}`).select(meaning);
   if (parent) {
-    const input = page.byLabel('Part number that is made of this');
+    const input = page.byLabel('Parent part number');
     await input.fill(parent);
     await input.press('Tab');
   }
@@ -133,7 +133,7 @@ export async function openRun(page, title, part) {
 
 /** From a run's page: makes its kit, prepared from the BOM, and opens it. */
 export async function prepareKit(page) {
-  await page.byRole('button', 'Create and prepare a kit').click();
+  await page.byRole('button', 'Create a kit from the BOM').click();
   await page.byRole('heading', 'Lines').waitFor();
 }
 

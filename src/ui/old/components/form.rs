@@ -330,7 +330,7 @@ fn input_view(form: Form, field: FieldSpec, described: Described) -> View {
             .attr("aria-describedby", by)
             .attr("aria-required", required.then_some("true"))
             .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
-            .attr("value", field.value)
+            .attr("value", if mode.is_some() { format::for_editing(&field.value) } else { field.value })
             .on("input", move |event| {
                 let text = event_target_value(&event);
                 form.set(key, if mode.is_some() { format::typed(&text) } else { text });

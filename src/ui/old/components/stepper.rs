@@ -33,6 +33,18 @@ pub struct StepperSpec {
 pub fn stepper(label: String, value: RwSignal<String>, spec: StepperSpec) -> View {
     let StepperSpec { least, most, unit, invalid, described_by } = spec;
     let least = StoredValue::new(least);
+    // What is typed stays as typed; a value from elsewhere (a button, the page) replaces it, written as the locale writes it.
+    let shown = RwSignal::new(format::for_editing(&value.get_untracked()));
+    live::effect(move || {
+        let value = value.get();
+        if shown.with_untracked(|shown| format::typed(shown) != value) {
+            shown.set(format::for_editing(&value));
+        }
+    });
+    let typed = move |text: String| {
+        value.set(format::typed(&text));
+        shown.set(text);
+    };
     let step = move |by: i128| {
         let next = least.with_value(|least| most.with_untracked(|most| step_text(&value.get_untracked(), by, least, most)));
         if let Some(next) = next {
@@ -59,8 +71,8 @@ pub fn stepper(label: String, value: RwSignal<String>, spec: StepperSpec) -> Vie
                     .attr("aria-label", label)
                     .attr("aria-invalid", live::word_if(move || invalid.get().then_some("true")))
                     .attr("aria-describedby", described_by)
-                    .value(live::text(move || value.get()))
-                    .on("input", move |event| value.set(format::typed(&event_target_value(&event))))
+                    .value(live::text(move || shown.get()))
+                    .on("input", move |event| typed(event_target_value(&event)))
                     .on("focus", move |event| {
                         let input: web_sys::HtmlInputElement = event_target(&event);
                         input.select();
@@ -72,7 +84,7 @@ pub fn stepper(label: String, value: RwSignal<String>, spec: StepperSpec) -> Vie
                             _ => return,
                         };
                         event.prevent_default();
-                        value.set(format::typed(&event_target_value(&event)));
+                        typed(event_target_value(&event));
                         step(by);
                     }),
             )
