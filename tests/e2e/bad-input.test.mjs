@@ -54,7 +54,7 @@ inEngines(
 
     await page.byRole('button', 'New stock').first().click();
     const again = { Part: { pick: 'BRKT-001' }, 'Serial number': 'SN-1', Quantity: '1' };
-    await refused(page, 'New stock', again, 'Create', 'Serial number', /Serial SN-1 of BRKT-001 A is there already; it is on hand.* Check the number/);
+    await refused(page, 'New stock', again, 'Create', 'Serial number', /Serial SN-1 of BRKT-001 A already exists; it is on hand.* Check the number/);
     await discard(page, 'New stock');
 
     await visit(page, 'parts', 'Parts');
@@ -82,7 +82,7 @@ inEngines(
     await createPart(page, 'KEPT-1');
     const before = await historyLength(page);
     for (const [name, content, sentence] of [
-      ['quote.csv', 'Part number,Description\nA-1,"never closed\nB-1,x\n', /A quote is opened here and never closed\. Close it in the file/],
+      ['quote.csv', 'Part number,Description\nA-1,"never closed\nB-1,x\n', /A quotation mark opens here and is never closed\. Close it in the file/],
       ['empty.csv', '', /There are no rows in this file\. Choose one with a line of headers/],
       ['heads.csv', 'Part number,Description\n', /There are no rows in this file\. Choose one with a line of headers/],
       ['book.csv', Buffer.from('PK\u0003\u0004 a workbook under a wrong name'), /This file is a workbook or another binary file\. Save it as CSV/],
@@ -115,7 +115,7 @@ inEngines(
     const changed = Buffer.from(whole);
     changed[changed.length - 40] ^= 1;
     for (const [name, bytes, sentence] of [
-      ['cut.kitroom', whole.subarray(0, whole.length - 60), /This copy ends too early: \d+ of \d+ entries are whole/],
+      ['cut.kitroom', whole.subarray(0, whole.length - 60), /This copy ends too early: \d+ of \d+ entries are complete/],
       ['changed.kitroom', changed, /This copy was damaged or edited since it was saved/],
       ['foreign.kitroom', Buffer.from('{"backup": "of something else"}'), /This is not a copy saved from Kitroom\. Choose a file that was/],
       ['empty.kitroom', Buffer.alloc(0), /This file is empty\. Choose the file that was saved from Kitroom/],

@@ -65,7 +65,7 @@ inEngines(
     await page.byRole('checkbox', 'Select all rows').click();
     await page.byRole('region', 'Actions').byRole('button', 'Merge').click();
     const question = dialog(page, 'Merge these records?');
-    await question.waitForText('the oldest takes all');
+    await question.waitForText('the oldest takes the whole');
     await question.byRole('button', 'Merge').click();
     await said(page, 'Merged.');
     assert.deepEqual((await lots(page, 'L-1')).map(on).sort((a, b) => a - b), [0, 0, 18]);
