@@ -1,9 +1,10 @@
 //! Finding: filters, search, sorting, paging and places, over stockrooms laid out record by record.
 
-use kitroom::domain::derive::place::shortages;
 use kitroom::domain::model::record::{Field, Record, Value};
+use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
 use kitroom::domain::query::find::{Filter, Op, Operand, Paging, Query, Sort, contains, find, like, page};
+use kitroom::domain::query::shortages::shortages;
 use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
 
@@ -66,16 +67,16 @@ fn room() -> Stockroom {
 }
 
 fn ids(filter: Filter) -> Vec<u32> {
-    find(&room(), Table::Inventory, &Query { filter: Some(filter), ..Query::default() }, TODAY)
+    find(&room(), &Cache::new(), Table::Inventory, &Query { filter: Some(filter), ..Query::default() }, TODAY)
 }
 
 fn by(path: &[Field], descending: bool) -> Vec<u32> {
     let sort = vec![Sort { path: path.to_vec(), descending }];
-    find(&room(), Table::Inventory, &Query { sort, ..Query::default() }, TODAY)
+    find(&room(), &Cache::new(), Table::Inventory, &Query { sort, ..Query::default() }, TODAY)
 }
 
 fn searched(table: Table, text: &str) -> Vec<u32> {
-    find(&room(), table, &Query { search: text.into(), ..Query::default() }, TODAY)
+    find(&room(), &Cache::new(), table, &Query { search: text.into(), ..Query::default() }, TODAY)
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn sorting_is_natural_with_nothing_last() {
         Sort { path: vec![INVENTORY.part], descending: false },
         Sort { path: vec![INVENTORY.serial_number], descending: true },
     ];
-    assert_eq!(find(&room(), Table::Inventory, &Query { sort, ..Query::default() }, TODAY), [6, 1, 2, 4, 3, 5]);
+    assert_eq!(find(&room(), &Cache::new(), Table::Inventory, &Query { sort, ..Query::default() }, TODAY), [6, 1, 2, 4, 3, 5]);
 }
 
 #[test]
@@ -190,7 +191,7 @@ fn pages_follow_cursors() {
 
 #[test]
 fn shortages_count_open_kits() {
-    let found = shortages(&room(), TODAY);
+    let found = shortages(&room(), &Cache::new(), TODAY);
     let shown: Vec<_> = found.iter().map(|it| (it.part.0, it.required, it.issued, it.short, it.available)).collect();
     assert_eq!(shown, [(1, q(2), q(1), q(1), q(1)), (2, q(60), q(0), q(60), q(40))]);
 }

@@ -1,4 +1,4 @@
-//! Orders that are made in pieces while acts go on between the pieces: whatever happens meanwhile, they are those that
+//! Orders that are sorted in slices while acts go on between the slices: whatever happens meanwhile, they are those that
 //! comparing any two records gives.
 
 mod common;
@@ -7,12 +7,13 @@ use common::Shop;
 use common::acts::{Dice, Kind, suggest};
 use common::columns::COLUMNS;
 use common::finding::{by, prepared};
+use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::find::{Query, find};
 use kitroom::domain::query::order::compare;
 use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
 
-/// More than are looked at in one piece.
+/// More than are handled in one slice.
 const RECORDS: u32 = 4_500;
 
 /// A serial or lot number: short, long with much in common, or one that differs in case or zeros alone.
@@ -56,31 +57,33 @@ fn shop(dice: &mut Dice) -> Shop {
     shop
 }
 
-/// Touches a record so often that nobody can follow any more.
+/// Reports so many changes that the feed forgets.
 fn forget(room: &mut Stockroom) {
-    for _ in 0..40_000 {
-        let mut row = room.table(Table::User).row(1).to_vec();
-        room.load(Table::User, 1, &mut row, Meta::default());
+    for _ in 0..20_000 {
+        for table in [Table::User, Table::Settings] {
+            let mut row = room.table(table).row(1).to_vec();
+            room.load(table, 1, &mut row, Meta::default());
+        }
     }
 }
 
 #[track_caller]
-fn check(shop: &Shop, column: usize, descending: bool, today: Date) {
+fn check(shop: &Shop, cache: &Cache, column: usize, descending: bool, today: Date) {
     let sort = by(COLUMNS[column], descending);
     let mut expected: Vec<u32> = shop.room.inventory.iter().map(|(id, _)| id).collect();
     expected.sort_by(|a, b| compare(&shop.room, &sort, *a, *b, today));
-    let found = find(&shop.room, Table::Inventory, &Query { sort, ..Query::default() }, today);
+    let found = find(&shop.room, cache, Table::Inventory, &Query { sort, ..Query::default() }, today);
     assert!(found == expected, "column {column}, descending: {descending}");
 }
 
 #[test]
-fn acts_between_the_pieces_of_a_making_change_no_order() {
+fn acts_between_the_slices_of_a_sort_change_no_order() {
     for seed in 1..=5 {
         let mut dice = Dice::new(seed);
         let mut shop = shop(&mut dice);
-        let mut today = shop.context.today;
+        let (cache, mut today) = (Cache::new(), shop.context.today);
         for _ in 0..60 {
-            prepared(&shop.room, dice.below(25), today);
+            prepared(&shop.room, &cache, dice.below(25), today);
             for _ in 0..dice.below(4) {
                 let kind = Kind::any(&mut dice);
                 if let Some(command) = suggest(kind, &shop.room, &mut dice, today) {
@@ -95,13 +98,13 @@ fn acts_between_the_pieces_of_a_making_change_no_order() {
             }
             if dice.chance(3) {
                 // One that is under way as likely as not.
-                check(&shop, dice.below(COLUMNS.len() as u64) as usize, dice.chance(50), today);
+                check(&shop, &cache, dice.below(COLUMNS.len() as u64) as usize, dice.chance(50), today);
             }
         }
-        assert!(prepared(&shop.room, 10_000, today), "a making comes to its end");
+        assert!(prepared(&shop.room, &cache, 10_000, today), "preparation comes to its end");
         for column in 0..COLUMNS.len() {
-            check(&shop, column, false, today);
-            check(&shop, column, true, today);
+            check(&shop, &cache, column, false, today);
+            check(&shop, &cache, column, true, today);
         }
     }
 }

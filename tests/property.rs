@@ -7,10 +7,11 @@
 mod common;
 
 use common::acts::{Dice, Kind, suggest};
-use common::finding::the_kept_is_true;
+use common::finding::the_cache_is_true;
 use common::{Shop, fingerprint, rows_and_references};
 use kitroom::domain::audit::audit;
 use kitroom::domain::model::record::TABLES;
+use kitroom::domain::query::cache::Cache;
 use kitroom::domain::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -163,6 +164,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
     let mut dice = Dice::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut shop = Shop::new();
     let first = picture(&shop.room);
+    let cache = Cache::new();
     let (mut counts, mut refused) = (BTreeMap::new(), 0);
     let mut ledger = Ledger::default();
     accepted.borrow_mut().extend(furnish(&mut shop, &mut dice));
@@ -179,7 +181,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
         let before = (refused % REFUSAL_EVERY == 0).then(|| rows_and_references(&shop.room));
         let refusal = shop.attempt(&command).is_err();
         if dice.chance(FIND_PERCENT) {
-            the_kept_is_true(&shop.room, &mut dice, shop.context.today);
+            the_cache_is_true(&shop.room, &cache, &mut dice, shop.context.today);
         }
         if refusal {
             refused += 1;
@@ -207,7 +209,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
         assert_eq!(fingerprint(&again), shop.fingerprint(), "the entries make another stockroom");
     }
     undo_all(&mut shop);
-    the_kept_is_true(&shop.room, &mut dice, shop.context.today);
+    the_cache_is_true(&shop.room, &cache, &mut dice, shop.context.today);
     sound(&shop, "all undone");
     assert_eq!(picture(&shop.room), first, "all undone is not the first state");
     (counts, refused)

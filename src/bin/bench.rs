@@ -1,9 +1,9 @@
 //! The engine for the benchmark's page: the same code as the app's, on the browser's real storage, without a screen.
 
 use kitroom::domain::commands::command::Issue;
-use kitroom::domain::derive::place::shortages;
+use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
-use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, prepare};
+use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find};
 use kitroom::domain::{
     Act, Command, Field, INVENTORY, InventoryId, KIT, KitId, KitItemId, PartId, Quantity, RUN, Stockroom, Table, UserId, Value,
 };
@@ -11,7 +11,7 @@ use kitroom::engine::{Engine, Refused, Request};
 use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::plan::{Options, plan};
-use kitroom::ui::pages::lists;
+use kitroom::ui::old::pages::lists;
 use kitroom::web::clock;
 use kitroom::web::idb::IdbJournal;
 use kitroom::web::world::BrowserWorld;
@@ -27,6 +27,7 @@ fn main() {}
 #[wasm_bindgen]
 pub struct Kitroom {
     engine: Rc<Engine>,
+    cache: Cache,
 }
 
 /// Opens the stockroom in the database of this name: a new one is founded.
@@ -37,7 +38,7 @@ pub struct Kitroom {
 pub async fn open(name: String) -> Result<Kitroom, JsValue> {
     let world = BrowserWorld { who: || (UserId(1), "bench".into()), show: |_, _| {} };
     let engine = Engine::boot(Rc::new(IdbJournal::new(&name)), Rc::new(world), "Bench").await;
-    Ok(Kitroom { engine: engine.map_err(|error| JsValue::from(format!("{error:?}")))? })
+    Ok(Kitroom { engine: engine.map_err(|error| JsValue::from(format!("{error:?}")))?, cache: Cache::new() })
 }
 
 #[wasm_bindgen]
@@ -104,7 +105,7 @@ impl Kitroom {
 
     /// Makes a piece of what the questions below and the heads of the app's inventory will want; `false`: nothing is missing.
     pub fn ahead(&self) -> bool {
-        self.look(|room| lists::prepare(room, clock::today()) || prepare(room, &[by_number()], clock::today()))
+        self.look(|room| lists::prepare(room, clock::today()) || self.cache.prepare(room, &[by_number()], clock::today()))
     }
 
     /// The first rows of all records, by serial and lot number.
@@ -131,7 +132,7 @@ impl Kitroom {
     pub fn shortages(&self) -> String {
         self.look(|room| {
             let mut text = String::new();
-            for it in shortages(room, clock::today()) {
+            for it in kitroom::domain::query::shortages::shortages(room, &self.cache, clock::today()) {
                 let number = room.parts.get(it.part.0).map_or("", |part| &*part.part_number);
                 text.push_str(&format!("{number}|{}|{}|{}|{}\n", it.required, it.issued, it.short, it.available));
             }
@@ -168,7 +169,7 @@ impl Kitroom {
     /// How many there are, and the rows of the first page: id, serial, lot, part number, location, quantity.
     fn listed(&self, query: Query) -> String {
         self.look(|room| {
-            let ids = find(room, Table::Inventory, &query, clock::today());
+            let ids = find(room, &self.cache, Table::Inventory, &query, clock::today());
             let mut text = ids.len().to_string();
             for id in ids.iter().take(PAGE) {
                 let Some(record) = room.inventory.get(*id) else { continue };

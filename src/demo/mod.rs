@@ -203,7 +203,7 @@ mod tests {
         assert!(room.inventory.iter().any(|(_, it)| it.unavailable), "held stock");
         assert!(room.inventory.iter().any(|(_, it)| it.stock.is_positive() && room.is_expired(it, today)), "expired stock");
         assert!(room.inventory.iter().any(|(_, it)| it.merged_into.some().is_some()), "merged stock");
-        assert!(!crate::domain::derive::place::shortages(&room, today).is_empty(), "shortages");
+        assert!(!crate::domain::query::shortages::shortages(&room, &Default::default(), today).is_empty(), "shortages");
     }
 
     #[test]

@@ -264,7 +264,7 @@ impl Engine {
     }
 
     fn tell_changed(&self, mut tables: Vec<Table>) {
-        crate::domain::query::order::sort_by(&mut tables, &|a, b| a.cmp(b));
+        crate::domain::model::sort::sort_by(&mut tables, &|a, b| a.cmp(b));
         tables.dedup();
         if !tables.is_empty() {
             self.tell(News::Changed(&tables));

@@ -143,7 +143,7 @@ impl Maker {
                 }
             }
             first.substitutes.extend(line.substitutes);
-            crate::domain::query::order::sort_by(&mut first.substitutes, &|a, b| a.cmp(b));
+            crate::domain::model::sort::sort_by(&mut first.substitutes, &|a, b| a.cmp(b));
             first.substitutes.dedup();
             first.changed = true;
             return Ok(RowResult::Add);

@@ -4,6 +4,7 @@ use super::names::{self, OBJECTS, Out, Source, capital, enum_of, fields, type_of
 use super::values::{self, Fault, Given, items, word};
 use super::words::{self, about};
 use crate::domain::model::record::{Field, Kind, Table};
+use crate::domain::query::cache::Cache;
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, find};
 use crate::domain::{Date, INVENTORY, PART, Stockroom, Tracking};
@@ -196,7 +197,7 @@ fn sorts(table: Table, given: Option<&Value>) -> Vec<Sort> {
 }
 
 /// The ids that a list query finds.
-pub fn found(room: &Stockroom, table: Table, given: Given, today: Date) -> Result<Vec<u32>, Fault> {
+pub fn found(room: &Stockroom, cache: &Cache, table: Table, given: Given, today: Date) -> Result<Vec<u32>, Fault> {
     let mut reader = Reader { tests: 0 };
     let mut query = Query { sort: sorts(table, given.raw("sort")), ..Query::default() };
     if let Some(Value::Object(filters)) = given.raw("filters") {
@@ -204,7 +205,7 @@ pub fn found(room: &Stockroom, table: Table, given: Given, today: Date) -> Resul
         query.search = filters.text("search").to_string();
         query.filter = Some(reader.filter(table, filters, &[], 0)?);
     }
-    Ok(find(room, table, &query, today))
+    Ok(find(room, cache, table, &query, today))
 }
 
 struct Reader {

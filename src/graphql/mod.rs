@@ -16,6 +16,7 @@ mod state;
 mod values;
 mod words;
 
+use crate::domain::query::cache::Cache;
 use crate::domain::{Context, Entry, Stockroom};
 use request::{Requests, answer_of};
 use state::{Shared, State};
@@ -42,25 +43,26 @@ pub struct Answer {
 /// `context.bodies` holds the old entries that are read: those that [`Answer::wants`] names, and those of the
 /// command ids that [`command_ids`] gives.
 pub fn execute(room: &mut Stockroom, context: &Context, request: &str) -> Answer {
-    execute_once(room, context, request, None)
+    execute_once(room, &mut Cache::new(), context, request, None)
 }
 
-/// As [`execute`], with the command id that came beside the request, in its `Idempotency-Key`.
-pub fn execute_once(room: &mut Stockroom, context: &Context, request: &str, key: Option<&str>) -> Answer {
+/// As [`execute`], with what earlier requests have cached of the stockroom, and with the command id that came beside the
+/// request, in its `Idempotency-Key`.
+pub fn execute_once(room: &mut Stockroom, cache: &mut Cache, context: &Context, request: &str, key: Option<&str>) -> Answer {
     let requests = match Requests::read(request, key) {
         Ok(requests) => requests,
         Err(fault) => return Answer { status: 400, body: answer_of(&fault), ..Answer::default() },
     };
     // Resolvers own what they read, so the stockroom moves in and comes back.
     let own = std::mem::replace(room, Stockroom::new(0));
-    let shared: Shared = Arc::new(Mutex::new(State::new(own, context.clone())));
+    let shared: Shared = Arc::new(Mutex::new(State::new(own, std::mem::take(cache), context.clone())));
     let body = requests.answer(&shared);
     let state = {
         let mut held = shared.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *held, State::new(Stockroom::new(0), Context::default()))
+        std::mem::replace(&mut *held, State::new(Stockroom::new(0), Cache::new(), Context::default()))
     };
-    let (own, entries, wants) = state.finish();
-    *room = own;
+    let (own, used, entries, wants) = state.finish();
+    (*room, *cache) = (own, used);
     Answer { status: 200, body, entries, wants }
 }
 

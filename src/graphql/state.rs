@@ -1,6 +1,7 @@
 //! What the resolvers of one call share: the stockroom as planned so far, the plan itself, and what is left to spend.
 
 use super::values::Fault;
+use crate::domain::query::cache::Cache;
 use crate::domain::store::draft::Paused;
 use crate::domain::{Command, Context, Draft, Entry, Outcome, Phrase, Stockroom, Table};
 use crate::i18n::sentences::render;
@@ -15,6 +16,8 @@ pub const LIST_LIMIT: usize = 10_000;
 /// The state of a call.
 pub struct State {
     pub room: Stockroom,
+    /// What list queries have cached of the stockroom.
+    pub cache: Cache,
     pub context: Context,
     paused: Paused,
     /// The entries planned, and how many changes there were after each.
@@ -50,9 +53,9 @@ pub fn lock<'a>(context: &'a ResolverContext<'_>) -> async_graphql::Result<Mutex
 
 impl State {
     /// Takes the stockroom over; [`State::finish`] gives it back as it was.
-    pub fn new(room: Stockroom, context: Context) -> State {
+    pub fn new(room: Stockroom, cache: Cache, context: Context) -> State {
         let (entries, wants) = (Vec::new(), Vec::new());
-        let mut state = State { room, context, paused: Paused::default(), entries, wants, left: ANSWER_LIMIT };
+        let mut state = State { room, cache, context, paused: Paused::default(), entries, wants, left: ANSWER_LIMIT };
         let stamp = state.context.stamp(state.room.head);
         state.paused = Draft::new(&mut state.room, stamp).pause();
         state
@@ -112,8 +115,8 @@ impl State {
         self.entries.iter_mut().skip(count).map(|it| &mut it.0)
     }
 
-    /// The stockroom as it was before, and the entries planned.
-    pub fn finish(mut self) -> (Stockroom, Vec<Entry>, Vec<u64>) {
+    /// The stockroom as it was before, the cache, and the entries planned.
+    pub fn finish(mut self) -> (Stockroom, Cache, Vec<Entry>, Vec<u64>) {
         let draft = Draft::resume(&mut self.room, self.paused);
         let mut changes = draft.finish().into_iter();
         let mut taken = 0;
@@ -125,6 +128,6 @@ impl State {
         }
         self.wants.sort_unstable();
         self.wants.dedup();
-        (self.room, entries, self.wants)
+        (self.room, self.cache, entries, self.wants)
     }
 }

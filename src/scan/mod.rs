@@ -11,7 +11,6 @@ pub mod keyboard;
 mod lost;
 mod makers;
 mod suppliers;
-pub mod wedge;
 
 use self::delivery::Delivery;
 

@@ -4,6 +4,7 @@ use super::idb::IdbJournal;
 use super::shelf::{self, Slot};
 use super::tabs::{Tabs, channel};
 use super::{clock, random, world};
+use crate::domain::query::cache::Cache;
 use crate::domain::{Context, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, World};
 use crate::graphql::{self, Answer};
@@ -47,6 +48,8 @@ struct Desk {
     engine: Rc<Engine>,
     tabs: Option<BroadcastChannel>,
     actor: Rc<Cell<u32>>,
+    /// What list queries have cached of the stockroom.
+    cache: RefCell<Cache>,
 }
 
 thread_local! {
@@ -139,7 +142,7 @@ async fn open(slot: Slot) -> Result<Desk, NoDesk> {
     let actor = Rc::new(Cell::new(1));
     let world = ApiWorld { actor: actor.clone() };
     let engine = Engine::boot(journal, Rc::new(world), word(Word::FirstUser)).await?;
-    Ok(Desk { engine, tabs: channel(&name), actor })
+    Ok(Desk { engine, tabs: channel(&name), actor, cache: RefCell::default() })
 }
 
 /// Why a desk gave no answer.
@@ -166,7 +169,7 @@ impl Desk {
             let mut last = Answer::default();
             let mut refused = false;
             let mut plan = |room: &mut Stockroom, context: &Context| {
-                last = graphql::execute_once(room, context, &posted.text, key);
+                last = graphql::execute_once(room, &mut self.cache.borrow_mut(), context, &posted.text, key);
                 refused = posted.reads && !last.entries.is_empty();
                 let keep = last.wants.is_empty() && !refused;
                 Ok(if keep { std::mem::take(&mut last.entries) } else { Vec::new() })

@@ -136,7 +136,7 @@ async fn entries(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
 pub async fn all(slot: Slot) -> Result<Vec<(String, f64)>, JournalError> {
     let mut names = entries(slot).await?;
     names.retain(|(_, made)| *made >= 0.0);
-    crate::domain::query::order::sort_by(&mut names, &|a, b| b.1.total_cmp(&a.1));
+    crate::domain::model::sort::sort_by(&mut names, &|a, b| b.1.total_cmp(&a.1));
     Ok(names)
 }
 

@@ -1,12 +1,13 @@
-//! What is kept beside the tables against looking at every record: the same question is asked both ways.
+//! The cache against looking at every record: the same question is asked both ways.
 
 use super::acts::Dice;
 use super::columns::COLUMNS;
-use kitroom::domain::derive::place::shortages;
 use kitroom::domain::model::record::{Field, Table};
+use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
-use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, find_any, prepare};
+use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, find_any};
 use kitroom::domain::query::order::compare;
+use kitroom::domain::query::shortages::shortages;
 use kitroom::domain::*;
 
 fn one<'a, T>(dice: &mut Dice, of: &'a [T]) -> &'a T {
@@ -59,25 +60,25 @@ fn question(dice: &mut Dice, room: &Stockroom) -> Query {
     query
 }
 
-/// Makes up to so many pieces of what will be asked; whether all of it is made.
-pub fn prepared(room: &Stockroom, pieces: u64, today: Date) -> bool {
+/// Builds up to so many slices of what will be asked; whether all of it is built.
+pub fn prepared(room: &Stockroom, cache: &Cache, pieces: u64, today: Date) -> bool {
     let orders: Vec<Vec<Sort>> = COLUMNS.iter().map(|path| by(path, false)).collect();
-    !(0..pieces).all(|_| prepare(room, &orders, today))
+    !(0..pieces).all(|_| cache.prepare(room, &orders, today))
 }
 
-/// Asks a question both ways, some pieces of what is made ahead later; now and then what open kits lack, too.
-pub fn the_kept_is_true(room: &Stockroom, dice: &mut Dice, today: Date) {
+/// Asks a question both ways after some slices of preparation; now and then what open kits lack, too.
+pub fn the_cache_is_true(room: &Stockroom, cache: &Cache, dice: &mut Dice, today: Date) {
     // Some days on, so that things expire.
     let today = Date(today.0 + dice.below(2) as i32 * 400);
     let pieces = if dice.chance(5) { 1_000 } else { dice.below(40) };
-    prepared(room, pieces, today);
+    prepared(room, cache, pieces, today);
     let query = question(dice, room);
-    let (kept, looked) = (find(room, Table::Inventory, &query, today), find_any(room, Table::Inventory, &query, today));
-    assert_eq!(kept, looked, "{query:?}");
-    let in_order = kept.windows(2).all(|two| compare(room, &query.sort, two[0], two[1], today).is_lt());
-    assert!(in_order, "{query:?}: {kept:?}");
+    let (cached, looked) = (find(room, cache, Table::Inventory, &query, today), find_any(room, Table::Inventory, &query, today));
+    assert_eq!(cached, looked, "{query:?}");
+    let in_order = cached.windows(2).all(|two| compare(room, &query.sort, two[0], two[1], today).is_lt());
+    assert!(in_order, "{query:?}: {cached:?}");
     if dice.chance(10) {
-        for shortage in shortages(room, today) {
+        for shortage in shortages(room, cache, today) {
             assert_eq!(shortage.available, room.part_available(shortage.part, today), "{shortage:?}");
         }
     }

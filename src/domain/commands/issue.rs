@@ -386,6 +386,6 @@ pub fn oldest_first(room: &Stockroom, part: PartId, today: Date) -> Vec<Inventor
     let mut ordered: Vec<(bool, Option<Date>, i64, u32)> = available
         .filter_map(|id| room.inventory.get(id).map(|it| (it.expires_on.is_none(), it.expires_on, it.aged_from.0, id)))
         .collect();
-    crate::domain::query::order::sort_by(&mut ordered, &|a, b| a.cmp(b));
+    crate::domain::model::sort::sort_by(&mut ordered, &|a, b| a.cmp(b));
     ordered.into_iter().map(|(.., id)| InventoryId(id)).collect()
 }

@@ -141,7 +141,7 @@ pub(in crate::domain) fn merge(draft: &mut Draft, records: &[Target<InventoryId>
         chosen.push((record.aged_from, *id, record));
     }
     // The oldest survives; of equal age, the one that was there first.
-    crate::domain::query::order::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    crate::domain::model::sort::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     let Some(((_, survivor, first), others)) = chosen.split_first() else {
         return Err(reject(Code::Validation, Sentence::NothingChosen));
     };

@@ -15,4 +15,5 @@ pub mod record;
 pub mod rejection;
 pub mod run;
 pub mod serials;
+pub mod sort;
 pub mod text;

@@ -1,8 +1,15 @@
-//! Field values, filter, sort, page, search, and their caches.
+//! Field values, filter, sort, page, search, and their caches: reads the store, is never read by it.
 
+pub mod cache;
 pub mod cell;
+mod filter;
 pub mod find;
-pub mod kept;
-pub mod making;
+mod ids;
 pub mod order;
-pub mod words;
+pub mod pattern;
+pub mod search;
+mod search_index;
+pub mod shortages;
+mod sorter;
+pub mod spec;
+mod status_cache;

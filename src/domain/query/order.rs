@@ -2,10 +2,11 @@
 
 use crate::domain::model::date::Date;
 use crate::domain::model::record::{Field, Table};
+use crate::domain::model::sort::sort;
 use crate::domain::model::text::{alike, natural};
 use crate::domain::query::cell::Cell;
-use crate::domain::query::find::Sort;
-use crate::domain::query::making::Making;
+use crate::domain::query::sorter::Sorter;
+use crate::domain::query::spec::Sort;
 use crate::domain::store::stockroom::Stockroom;
 use std::cmp::Ordering;
 
@@ -13,32 +14,6 @@ use std::cmp::Ordering;
 const KEY_BYTES: usize = 16;
 /// The key of "nothing": after everything else, whichever way it is sorted. No text has such bytes.
 pub(in crate::domain) const NOTHING: u128 = u128::MAX;
-
-/// Sorts (key, position) pairs by key, then as `tie` says, then by position. The only sort of records in the crate:
-/// every further instance would cost the download some kilobytes.
-pub fn sort(rows: &mut [(u128, u32)], tie: Option<&dyn Fn(u32, u32) -> Ordering>) {
-    rows.sort_unstable_by(|a, b| match (a.0.cmp(&b.0), tie) {
-        (Ordering::Equal, Some(tie)) => tie(a.1, b.1).then(a.1.cmp(&b.1)),
-        (Ordering::Equal, None) => a.1.cmp(&b.1),
-        (order, _) => order,
-    });
-}
-
-/// Sorts anything by a comparison, equals in the order that they had, through the one sort of positions.
-pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
-    let order = positions(items.len(), &|a, b| match (items.get(a as usize), items.get(b as usize)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    });
-    let mut places: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
-    items.extend(order.into_iter().filter_map(|at| places.get_mut(at as usize)?.take()));
-}
-
-fn positions(count: usize, tie: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
-    let mut rows: Vec<(u128, u32)> = (0..count as u32).map(|at| (0, at)).collect();
-    sort(&mut rows, Some(tie));
-    rows.into_iter().map(|(_, at)| at).collect()
-}
 
 /// Sorts texts in natural order and says where each was: what a short list of options wants.
 pub fn sorted_texts(texts: &[String]) -> Vec<usize> {
@@ -53,9 +28,9 @@ pub fn sorted_texts(texts: &[String]) -> Vec<usize> {
 
 /// The ids in the order of the sort list; equals keep the order that they came in (by id, as tables give them).
 pub fn sorted(room: &Stockroom, ids: Vec<u32>, sorts: &[Sort], today: Date) -> Vec<u32> {
-    let mut making = Making::of(ids, sorts, today);
-    while making.go_on(room) {}
-    making.order
+    let mut sorter = Sorter::of(ids, sorts, today);
+    while sorter.step(room) {}
+    sorter.sorted
 }
 
 /// The order of two records by the same rules as [`sorted`], ids breaking ties.

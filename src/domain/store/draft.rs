@@ -111,8 +111,10 @@ impl<'a> Draft<'a> {
         let id = self.room.table(table).next();
         let seed = (self.room.id >> 64) as u64 ^ mix(self.room.id as u64) ^ u64::from(id) << 8 ^ table as u64;
         let (high, low) = (mix(seed), mix(!seed));
-        let time = (self.stamp.time.0.max(0) as u128 & 0xffff_ffff_ffff) << 80;
-        time | 0x7 << 76 | u128::from(high & 0xfff) << 64 | 0b10 << 62 | u128::from(low >> 2)
+        let mut bits = [0; 10];
+        bits[..2].copy_from_slice(&(high as u16).to_be_bytes());
+        bits[2..].copy_from_slice(&low.to_be_bytes());
+        uuid::Builder::from_unix_timestamp_millis(self.stamp.time.0.max(0) as u64, &bits).into_uuid().as_u128()
     }
 
     /// The changes recorded since a place.

@@ -91,7 +91,7 @@ impl Entry {
                 records.extend([from, to].into_iter().filter_map(|holder| holder.record()));
             }
         }
-        crate::domain::query::order::sort_by(&mut records, &|a, b| a.cmp(b));
+        records.sort_unstable();
         records.dedup();
         records.into()
     }

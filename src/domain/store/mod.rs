@@ -1,7 +1,7 @@
 //! Tables, indexes, changes and drafts.
 
-pub mod bits;
 pub mod change;
 pub mod draft;
 pub mod entry;
+pub mod feed;
 pub mod stockroom;

@@ -6,14 +6,13 @@ use crate::domain::model::holder::Holder;
 use crate::domain::model::lower::lower;
 use crate::domain::model::quantity::Quantity;
 use crate::domain::model::record::{Field, FieldInfo, Kind, Record, TABLES, Table, Value};
-use crate::domain::query::kept::{Kept, Touched, is_felt};
 use crate::domain::store::change::{Change, Row};
 use crate::domain::store::entry::{Brief, Entry, Stamp};
+use crate::domain::store::feed::{Feed, reports_target};
 use crate::domain::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
     PartInventory, PartKit, PartKitItem, Run, SUPPLIER, Settings, Supplier, UNIT, USER, Unit, User, UserId,
 };
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -281,9 +280,7 @@ pub struct Stockroom {
     /// What is remembered of every entry, by sequence number from 1.
     pub history: Vec<Brief>,
     index: Index,
-    pub(in crate::domain) touched: Touched,
-    /// No part of the stockroom: brought up to date by who reads it.
-    pub(in crate::domain) kept: RefCell<Kept>,
+    feed: Feed,
 }
 
 /// What rolling changes back restores beside their inverses: the stamps as they were, those of the last change last.
@@ -338,8 +335,7 @@ impl Stockroom {
             installations: Rows::new(),
             history: Vec::new(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
-            touched: Touched::default(),
-            kept: RefCell::default(),
+            feed: Feed::default(),
         }
     }
 
@@ -380,6 +376,11 @@ impl Stockroom {
             Table::Requirement => &mut self.requirements,
             Table::Installation => &mut self.installations,
         }
+    }
+
+    /// Which records changed, for caches that follow.
+    pub fn feed(&self) -> &Feed {
+        &self.feed
     }
 
     /// The value of any stored field; `Null` where there is no record.
@@ -469,7 +470,8 @@ impl Stockroom {
                 *place = meta;
             }
         }
-        self.touch(change);
+        let (table, id) = change.subject();
+        self.feed.report(table, id);
         if mark.grew {
             self.table_mut(change.subject().0).shrink();
         }
@@ -484,7 +486,8 @@ impl Stockroom {
             Change::Set { field, id, before, after } => self.set_field(*field, *id, before, after, how),
             Change::Move { inventory, from, to, quantity } => self.move_between(inventory.0, *from, *to, *quantity, how),
         }
-        self.touch(change);
+        let (table, id) = change.subject();
+        self.feed.report(table, id);
         grew
     }
 
@@ -525,16 +528,6 @@ impl Stockroom {
         self.stamp(Table::Inventory, inventory, how);
     }
 
-    /// Notes which records may look different, for what is kept beside the tables.
-    fn touch(&mut self, change: &Change) {
-        let (table, id) = change.subject();
-        self.touched.note(table, id);
-        if let Some(run) = self.runs.get(id).filter(|_| table == Table::Run) {
-            // Whether its unit is being built.
-            self.touched.note(Table::Inventory, run.unit.0);
-        }
-    }
-
     /// Changes one balance.
     fn shift(&mut self, inventory: u32, holder: Holder, by: Quantity, how: &mut Stamping) {
         let (field, id) = match holder {
@@ -549,7 +542,7 @@ impl Stockroom {
         self.table_mut(field.table()).set_value(id, field.number(), Value::Quantity(then));
         if field.table() != Table::Inventory {
             self.stamp(field.table(), id, how);
-            self.touched.note(field.table(), id);
+            self.feed.report(field.table(), id);
         }
     }
 
@@ -578,8 +571,8 @@ impl Stockroom {
                 lists.resize_with(at + 1, Vec::new);
             }
             insert_sorted(&mut lists[at], id);
-            if is_felt(field) {
-                self.touched.note(table, target);
+            if reports_target(field) {
+                self.feed.report(table, target);
             }
             if how.stamp.is_some() && !is_owner(field) {
                 if let Some(meta) = self.table_mut(table).meta_mut(target).filter(|meta| !meta.used) {
@@ -595,8 +588,8 @@ impl Stockroom {
     fn unindex_value(&mut self, field: Field, id: u32, value: &Value) {
         let slot = usize::from(self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255));
         value.each_ref(|table, target| {
-            if is_felt(field) {
-                self.touched.note(table, target);
+            if reports_target(field) {
+                self.feed.report(table, target);
             }
             let lists = self.index.postings.get_mut(slot);
             if let Some(list) = lists.and_then(|lists| lists.get_mut((target as usize).wrapping_sub(1))) {
@@ -670,7 +663,7 @@ impl Stockroom {
         }
         self.table_mut(table).fill_with(id, row);
         self.index_keys(table, id, None);
-        self.touched.note(table, id);
+        self.feed.report(table, id);
         if let Some(place) = self.table_mut(table).meta_mut(id) {
             *place = meta;
         }

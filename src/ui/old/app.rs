@@ -13,7 +13,7 @@ use super::nav::{self, Nav};
 use super::shell::{NavItem, Slots, app_shell};
 use super::{fields, forms, live, pages, room};
 use crate::domain::model::record::Table;
-use crate::domain::query::find::{Query, find};
+use crate::domain::query::find::Query;
 use crate::engine::Boot;
 use crate::i18n::{self, Word, word};
 use crate::web;
@@ -139,7 +139,7 @@ fn found(text: &str) -> Vec<PickOption> {
             (Table::Supplier, Word::Suppliers),
         ] {
             let query = Query { search: text.to_owned(), ..Query::default() };
-            for id in find(stockroom, table, &query, today).into_iter().take(MATCHES) {
+            for id in room::find(stockroom, table, &query, today).into_iter().take(MATCHES) {
                 let mut option = forms::option(stockroom, table, id);
                 option.id = fields::href(table, id);
                 option.sub = [word(noun), if option.sub.is_empty() { "" } else { " · " }, &option.sub].concat();
@@ -148,7 +148,7 @@ fn found(text: &str) -> Vec<PickOption> {
         }
         // What is called exactly so comes first: a scanned code opens with Enter.
         let exact = |option: &PickOption| option.label.split(" · ").any(|piece| piece.eq_ignore_ascii_case(text));
-        crate::domain::query::order::sort_by(&mut options, &|a, b| exact(b).cmp(&exact(a)));
+        crate::domain::model::sort::sort_by(&mut options, &|a, b| exact(b).cmp(&exact(a)));
         options
     })
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::commands::command::Fields;
 use crate::domain::model::record::{Field, Kind, Table, Value};
-use crate::domain::query::find::{Query, find};
+use crate::domain::query::find::Query;
 use crate::domain::{Date, Quantity, QuantityError, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::old::components::{FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
@@ -79,7 +79,7 @@ pub fn pick_where(table: Table, chosen: Vec<u32>, passes: Rc<dyn Fn(&Stockroom, 
     let find = move |text: &str| {
         room::peek(|stockroom| {
             let query = Query { search: text.trim().to_owned(), ..Query::default() };
-            let ids = find(stockroom, table, &query, room::today());
+            let ids = room::find(stockroom, table, &query, room::today());
             let pass = ids.into_iter().filter(|id| !is_archived(stockroom, table, *id) && passes(stockroom, *id));
             pass.take(MATCHES).map(|id| option(stockroom, table, id)).collect()
         })

@@ -12,7 +12,7 @@ use super::components::{Align, CellData, Column, FilterSpec, RowData, TableSpec,
 use super::nav::use_nav;
 use super::{fields, room};
 use crate::domain::model::record::{Field, Table};
-use crate::domain::query::find::{Filter, Op, Operand, Query, Sort, find};
+use crate::domain::query::find::{Filter, Op, Operand, Query, Sort};
 use crate::domain::{Date, Stockroom};
 use crate::i18n::{Word, word};
 
@@ -159,7 +159,7 @@ pub fn list(spec: ListSpec) -> View {
         let order = chosen_sort.with(|sort| sorts(columns, sort));
         let query = Query { filter: (!tested.is_empty()).then_some(Filter::And(tested)), sort: order, search };
         let today = room::today();
-        Arc::new(room::look(reads, |room| find(room, table, &query, today)))
+        Arc::new(room::look(reads, |room| room::find(room, table, &query, today)))
     });
     let nothing_at_all = live::memo(move || room::look(&[table], |room| room.table(table).count() == 0));
     let bar = filters

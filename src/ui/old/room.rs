@@ -2,6 +2,9 @@
 
 use super::live;
 use crate::domain::model::record::TABLES;
+use crate::domain::query::cache::Cache;
+use crate::domain::query::find::{Query, Sort};
+use crate::domain::query::shortages::Shortage;
 use crate::domain::{Command, Date, Entry, Outcome, Stockroom, Table, UserId};
 use crate::engine::{Boot, BootError, Done, Engine, News, Refused, Request};
 use crate::i18n;
@@ -39,6 +42,8 @@ pub type Failed = Box<dyn FnOnce(String)>;
 struct Room {
     /// Empty until it is opened.
     stockroom: RefCell<Rc<RefCell<Stockroom>>>,
+    /// What this page has cached of it.
+    cache: Cache,
     engine: RefCell<Option<Rc<Engine>>>,
     journal: RefCell<Option<Rc<IdbJournal>>>,
     tabs: RefCell<Option<Tabs>>,
@@ -60,6 +65,7 @@ struct Room {
 thread_local! {
     static ROOM: Rc<Room> = Rc::new(Room {
         stockroom: RefCell::new(Rc::new(RefCell::new(Stockroom::new(0)))),
+        cache: Cache::new(),
         engine: RefCell::default(),
         journal: RefCell::default(),
         tabs: RefCell::default(),
@@ -207,6 +213,21 @@ pub fn peek<T>(read: impl FnOnce(&Stockroom) -> T) -> T {
     let stockroom = room().stockroom.borrow().clone();
     let stockroom = stockroom.borrow();
     read(&stockroom)
+}
+
+/// The ids that a query finds in a stockroom that is being looked at, through this page's cache.
+pub fn find(stockroom: &Stockroom, table: Table, query: &Query, today: Date) -> Vec<u32> {
+    crate::domain::query::find::find(stockroom, &room().cache, table, query, today)
+}
+
+/// What open kits lack, through this page's cache.
+pub fn shortages(stockroom: &Stockroom, today: Date) -> Vec<Shortage> {
+    crate::domain::query::shortages::shortages(stockroom, &room().cache, today)
+}
+
+/// Builds a slice of this page's cache for lists in these orders; `false`: nothing is missing.
+pub fn prepare_lists(stockroom: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
+    room().cache.prepare(stockroom, orders, today)
 }
 
 /// The day in the device's zone; its reader wakes at midnight.

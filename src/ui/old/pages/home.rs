@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::history::about;
 use super::lists::{self, PART_FIELDS, SOON};
 use super::shared::{act_icon, act_name, entry_meta, section, short_table};
-use crate::domain::derive::place::shortages;
 use crate::domain::query::cell::derived;
 use crate::domain::{Date, Field, KIT, KitStatus, PART, RUN, Stockroom, Table};
 use crate::i18n::{Word, format, word};
@@ -211,7 +210,7 @@ fn shortage_table() -> View {
     let rows = move || {
         let today = room::today();
         room::look(READS, |room| {
-            let mut lacking = shortages(room, today);
+            let mut lacking = room::shortages(room, today);
             lacking.sort_by_key(|it| it.available >= it.short);
             let rows = lacking.iter().take(SHOWN).map(|it| {
                 let part = room.parts.get(it.part.0);

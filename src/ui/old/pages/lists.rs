@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::query::cell::derived;
-use crate::domain::query::find::{self, Filter, Op, Operand};
+use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{
     Command, Date, INVENTORY, InventoryStatus, KIT, KitStatus, LOCATION, LocationId, PART, PartStatus, PartType, RUN, RunStatus,
     SUPPLIER, Sourcing, Stockroom, Tracking,
@@ -55,7 +55,7 @@ fn location_filter() -> ListFilter {
     let options = room::peek(|room| {
         let mut options: Vec<(String, String)> =
             room.locations.iter().map(|(id, _)| (id.to_string(), room.location_path(LocationId(id)))).collect();
-        crate::domain::query::order::sort_by(&mut options, &|a, b| crate::domain::model::text::natural(&a.1, &b.1));
+        crate::domain::model::sort::sort_by(&mut options, &|a, b| crate::domain::model::text::natural(&a.1, &b.1));
         options.truncate(500);
         options
     });
@@ -92,7 +92,7 @@ pub fn prepare(stockroom: &Stockroom, today: Date) -> bool {
     for key in 0..INVENTORY_COLUMNS.len() {
         orders.push(list::sorts(INVENTORY_COLUMNS, &[(key as u16, false)]));
     }
-    find::prepare(stockroom, &orders, today)
+    room::prepare_lists(stockroom, &orders, today)
 }
 
 const INVENTORY_READS: &[Table] = &[

@@ -1,35 +1,36 @@
-//! The making of an order, in pieces: keys are computed once and dealt out byte by byte, and between two pieces the
-//! stockroom may change.
+//! Sorting records incrementally: keys are computed once and distributed byte by byte (radix sort), in slices between which
+//! the stockroom may change.
 //!
-//! What is read of a record is read once for each key and never compared with anything read later. So a record that
-//! changes meanwhile stands anywhere in the end, and all others stand right: who keeps the order notes what changed since
-//! the making began, and puts those in anew.
+//! Each key of a record is read once and never compared with anything read later. So a record that changes meanwhile may
+//! end up anywhere, and all others are in order: who caches the order remembers what changed since the sorter began, and
+//! puts those records in anew.
 
 use crate::domain::model::date::Date;
 use crate::domain::model::record::{Kind, Table};
+use crate::domain::model::sort::sort;
 use crate::domain::model::text::alike;
 use crate::domain::query::cell::Cell;
-use crate::domain::query::find::{Path, Sort};
-use crate::domain::query::order::{NOTHING, cell_key, shown, sort, text_key};
-use crate::domain::store::bits::Bits;
+use crate::domain::query::ids;
+use crate::domain::query::order::{NOTHING, cell_key, shown, text_key};
+use crate::domain::query::spec::{Path, Sort};
 use crate::domain::store::stockroom::Stockroom;
+use fixedbitset::FixedBitSet;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Rows that are looked at in one piece.
-pub(in crate::domain) const PIECE: usize = 2_048;
-/// From so many on, rows are dealt out by the bytes of their keys.
+/// Rows that are handled in one slice.
+pub(in crate::domain::query) const SLICE: usize = 2_048;
+/// From so many rows on, they are distributed by the bytes of their keys instead of compared.
 const MANY: usize = 64;
 /// Texts that are equal for so many keys are compared in full, however many they are.
 const DEEP: u32 = 4;
 
-/// Records in the making of their order: by one column after the other, the last first, each leaving equals in the order of
-/// the one before.
-pub(in crate::domain) struct Making {
+/// Sorts records by one column after the other, the last first, each leaving equals in the order of the one before.
+pub(in crate::domain::query) struct Sorter {
     today: Date,
     /// Columns that are still to come; the next one last.
     left: Vec<Sort>,
-    column: Option<Column>,
+    column: Option<ColumnSorter>,
     descending: bool,
     both: bool,
     /// The next stock record that is to be gathered, where all are wanted.
@@ -38,16 +39,16 @@ pub(in crate::domain) struct Making {
     /// Positions in `ids`, in the order so far; and in the other direction.
     places: Vec<u32>,
     turned: Vec<u32>,
-    /// The ids in order, when it is made.
-    pub order: Vec<u32>,
+    /// The ids in order, when it is done.
+    pub sorted: Vec<u32>,
     /// The same in the other direction, for one column of all stock records.
-    pub other: Vec<u32>,
+    pub reversed: Vec<u32>,
 }
 
-impl Making {
+impl Sorter {
     /// Of these records.
-    pub fn of(ids: Vec<u32>, sorts: &[Sort], today: Date) -> Making {
-        Making {
+    pub fn of(ids: Vec<u32>, sorts: &[Sort], today: Date) -> Sorter {
+        Sorter {
             today,
             left: sorts.to_vec(),
             column: None,
@@ -57,20 +58,20 @@ impl Making {
             places: (0..ids.len() as u32).collect(),
             ids,
             turned: Vec::new(),
-            order: Vec::new(),
-            other: Vec::new(),
+            sorted: Vec::new(),
+            reversed: Vec::new(),
         }
     }
 
     /// Of all stock records; by one column, in both directions.
-    pub fn of_all(sorts: &[Sort], today: Date) -> Making {
-        Making { both: sorts.len() == 1, next: Some(1), ..Making::of(Vec::new(), sorts, today) }
+    pub fn of_all(sorts: &[Sort], today: Date) -> Sorter {
+        Sorter { both: sorts.len() == 1, next: Some(1), ..Sorter::of(Vec::new(), sorts, today) }
     }
 
-    /// Does a piece; `false`: it is made.
-    pub fn go_on(&mut self, room: &Stockroom) -> bool {
+    /// Does a slice; `false`: it is done.
+    pub fn step(&mut self, room: &Stockroom) -> bool {
         if let Some(next) = self.next {
-            let end = room.inventory.next_id().min(next.saturating_add(PIECE as u32));
+            let end = room.inventory.next_id().min(next.saturating_add(SLICE as u32));
             self.ids.extend((next..end).filter(|id| room.inventory.get(*id).is_some()));
             self.next = (end < room.inventory.next_id()).then_some(end);
             if self.next.is_none() {
@@ -79,7 +80,7 @@ impl Making {
             return true;
         }
         if let Some(column) = &mut self.column {
-            if !column.go_on(room, self.today) {
+            if !column.step(room, self.today) {
                 self.take_over();
             }
             return true;
@@ -88,12 +89,12 @@ impl Making {
             self.descending = sort.descending;
             let turn = sort.descending || self.both;
             let (ids, places) = (std::mem::take(&mut self.ids), std::mem::take(&mut self.places));
-            self.column = Some(Column::new(room, Of::Path(sort.path), ids, places, turn, self.today));
+            self.column = Some(ColumnSorter::new(room, Of::Path(sort.path), ids, places, turn, self.today));
             return true;
         }
-        give(&self.ids, &self.places, &mut self.order);
-        give(&self.ids, &self.turned, &mut self.other);
-        self.order.len() < self.places.len()
+        give(&self.ids, &self.places, &mut self.sorted);
+        give(&self.ids, &self.turned, &mut self.reversed);
+        self.sorted.len() < self.places.len()
     }
 
     fn take_over(&mut self) {
@@ -107,10 +108,10 @@ impl Making {
     }
 }
 
-/// A piece of the ids, in the order of their places.
+/// Appends a slice of the ids, in the order of their places.
 fn give(ids: &[u32], places: &[u32], to: &mut Vec<u32>) {
     to.reserve_exact(places.len() - to.len());
-    let piece = places.get(to.len()..).unwrap_or(&[]).iter().take(PIECE);
+    let piece = places.get(to.len()..).unwrap_or(&[]).iter().take(SLICE);
     to.extend(piece.map(|place| ids.get(*place as usize).copied().unwrap_or(0)));
 }
 
@@ -154,7 +155,7 @@ enum Step {
 }
 
 /// Records that are sorted by one column.
-struct Column {
+struct ColumnSorter {
     of: Of,
     texts: bool,
     turn: bool,
@@ -166,7 +167,7 @@ struct Column {
     /// By position in `ids`.
     keys: Vec<u128>,
     /// The places where another group of equals begins.
-    begins: Bits,
+    begins: FixedBitSet,
     runs: Vec<Run>,
     run: Run,
     step: Step,
@@ -175,8 +176,8 @@ struct Column {
     /// Where the group of equals begins that was found last.
     group: usize,
     /// The records that are named, and the sorting of them.
-    named: Option<(Table, Bits)>,
-    ranking: Option<Box<Column>>,
+    named: Option<(Table, FixedBitSet)>,
+    ranking: Option<Box<ColumnSorter>>,
     ranks: Vec<u32>,
     /// The bits that all keys of the run have, and those that any has.
     every: u128,
@@ -192,28 +193,28 @@ struct Column {
     counts: Vec<u32>,
 }
 
-impl Column {
-    fn new(room: &Stockroom, of: Of, ids: Vec<u32>, places: Vec<u32>, turn: bool, today: Date) -> Column {
+impl ColumnSorter {
+    fn new(room: &Stockroom, of: Of, ids: Vec<u32>, places: Vec<u32>, turn: bool, today: Date) -> ColumnSorter {
         let count = ids.len();
         let named = table_named(room, &of, &ids, today);
         let texts = match &of {
             Of::Name(_) => true,
             Of::Path(path) => path.first().and_then(|field| field.info()).is_some_and(|info| info.kind == Kind::Text),
         };
-        Column {
+        ColumnSorter {
             of,
             texts,
             turn,
             places,
             turned: Vec::with_capacity(if turn { count } else { 0 }),
             keys: Vec::with_capacity(count),
-            begins: Bits::new(count as u32),
+            begins: ids::below(count as u32),
             runs: Vec::new(),
             run: Run { from: 0, to: count as u32, level: 0 },
             step: if named.is_some() { Step::Targets } else { Step::Keys },
             at: 0,
             group: 0,
-            named: named.map(|table| (table, Bits::new(room.table(table).next()))),
+            named: named.map(|table| (table, ids::below(room.table(table).next()))),
             ranking: None,
             ranks: Vec::new(),
             every: u128::MAX,
@@ -229,11 +230,11 @@ impl Column {
         }
     }
 
-    /// Does a piece; `false`: it is sorted.
-    fn go_on(&mut self, room: &Stockroom, today: Date) -> bool {
+    /// Does a slice; `false`: it is sorted.
+    fn step(&mut self, room: &Stockroom, today: Date) -> bool {
         let (from, to) = (self.run.from as usize, self.run.to as usize);
-        let (first, end) = (from + self.at, to.min(from + self.at + PIECE));
-        self.at += PIECE;
+        let (first, end) = (from + self.at, to.min(from + self.at + SLICE));
+        self.at += SLICE;
         let whole = end == to;
         match self.step {
             Step::Targets => {
@@ -321,28 +322,28 @@ impl Column {
             };
             self.keys.push(u128::from(target));
             if target > 0 {
-                named.set(target);
+                ids::add(named, target);
             }
         }
     }
 
-    /// Sorts the records that are named, piece by piece, and gives each its rank: 0 for what shows nothing.
+    /// Sorts the records that are named, slice by slice, and gives each its rank: 0 for what shows nothing.
     fn rank(&mut self, room: &Stockroom, today: Date) -> bool {
         let (Of::Path(path), Some((table, named))) = (&self.of, &self.named) else { return true };
         let ranking = self.ranking.get_or_insert_with(|| {
             let rest = path.get(1..).unwrap_or(&[]);
             let of = if rest.is_empty() { Of::Name(*table) } else { Of::Path(rest.to_vec()) };
-            let ids = named.ids();
+            let ids = ids::list(named);
             let places = (0..ids.len() as u32).collect();
-            Box::new(Column::new(room, of, ids, places, false, today))
+            Box::new(ColumnSorter::new(room, of, ids, places, false, today))
         });
-        if ranking.go_on(room, today) {
+        if ranking.step(room, today) {
             return false;
         }
         self.ranks = vec![0; room.table(*table).next() as usize];
         let mut rank = 0;
         for (at, place) in ranking.places.iter().enumerate() {
-            rank += u32::from(ranking.begins.has(at as u32));
+            rank += u32::from(ids::has(&ranking.begins, at as u32));
             let target = ranking.ids[*place as usize];
             if let Some(of_target) = self.ranks.get_mut(target as usize) {
                 *of_target = if ranking.keys[*place as usize] == NOTHING { 0 } else { rank };
@@ -419,18 +420,19 @@ impl Column {
             }
         }
     }
-    /// Deals a piece of the rows out by one byte of their keys, in the order that they had.
+
+    /// Distributes a slice of the rows by one byte of their keys, in the order that they had.
     fn deal(&mut self) {
         let Some(shift) = self.bytes.get(self.byte).copied() else { return self.then(true, Step::Back) };
         let Some(counts) = self.counts.get_mut(self.byte << 8..(self.byte + 1) << 8) else { return };
-        let first = self.at - PIECE;
+        let first = self.at - SLICE;
         if first == 0 {
             let mut start = 0;
             for count in counts.iter_mut() {
                 (*count, start) = (start, start + *count);
             }
         }
-        for row in self.rows.iter().skip(first).take(PIECE) {
+        for row in self.rows.iter().skip(first).take(SLICE) {
             let start = &mut counts[(row.0 >> shift) as usize & 0xff];
             self.dealt[*start as usize] = *row;
             *start += 1;
@@ -453,7 +455,7 @@ impl Column {
                 self.close(at);
             }
             self.group = at;
-            self.begins.set(at as u32);
+            ids::add(&mut self.begins, at as u32);
         }
     }
 
@@ -480,7 +482,7 @@ impl Column {
                 begins.push((from + at) as u32);
             }
         }
-        begins.iter().for_each(|at| self.begins.set(*at));
+        begins.iter().for_each(|at| ids::add(&mut self.begins, *at));
         for (place, (_, at)) in self.places[from..to].iter_mut().zip(rows) {
             *place = members[at as usize];
         }
@@ -496,15 +498,15 @@ impl Column {
         }
     }
 
-    /// A piece of the other direction: groups of equals from the last to the first, each as it is; nothing stays last.
+    /// A slice of the other direction: groups of equals from the last to the first, each as it is; nothing stays last.
     fn turn(&mut self) {
         let some = self.places.partition_point(|place| self.keys[*place as usize] != NOTHING);
-        if self.at == PIECE {
+        if self.at == SLICE {
             self.group = 0;
         }
-        for at in (0..some - self.turned.len()).rev().take(PIECE) {
+        for at in (0..some - self.turned.len()).rev().take(SLICE) {
             self.turned.push(self.places[at]);
-            if self.begins.has(at as u32) {
+            if ids::has(&self.begins, at as u32) {
                 self.turned[self.group..].reverse();
                 self.group = self.turned.len();
             }

@@ -1,0 +1,311 @@
+//! Caches over the stock records, the one table that grows large, so that a list costs what changed since it was last
+//! read: sorted orders, statuses with availability, and the search index.
+//!
+//! A cache belongs to who reads (a screen, the API, the worker) and is handed to [`find`](super::find::find) beside the
+//! stockroom. Everything in it is derived from the tables as they are: before it answers it reads the store's
+//! [`Feed`](crate::domain::store::feed::Feed) and renews the records that were reported. So a rolled-back draft, an undo
+//! and another tab's entry need no special care, and where reports are forgotten, or the cache was last used with another
+//! stockroom, it is built anew.
+
+use crate::domain::model::record::{Kind, Table};
+use crate::domain::query::cell::derived;
+use crate::domain::query::ids;
+use crate::domain::query::order;
+use crate::domain::query::search_index::SearchIndex;
+use crate::domain::query::sorter::Sorter;
+use crate::domain::query::spec::Sort;
+use crate::domain::query::status_cache::StatusCache;
+use crate::domain::store::feed::Position;
+use crate::domain::store::stockroom::Stockroom;
+use crate::domain::{Date, INVENTORY, LOCATION, LocationId};
+use std::cell::RefCell;
+
+/// Orders that are cached, four bytes a record each; the least recently used one goes.
+const ORDER_LIMIT: usize = 24;
+/// So many changed records are always renewed one by one; more than that and an eighth of all mean building anew.
+const RENEWED_LIMIT: usize = 1_000;
+
+/// What a reader caches of a stockroom. Never borrow it across a call that reads through it again.
+#[derive(Default)]
+pub struct Cache(RefCell<Caches>);
+
+impl Cache {
+    /// An empty cache; it fills when it is read through.
+    pub fn new() -> Cache {
+        Cache::default()
+    }
+
+    pub(in crate::domain::query) fn with<T>(&self, read: impl FnOnce(&mut Caches) -> T) -> T {
+        read(&mut self.0.borrow_mut())
+    }
+
+    /// Builds a slice of what [`find`](super::find::find) will want when it is asked for these orders, for statuses or for
+    /// words; `false`: nothing is missing. For idle moments. An order by one column is built in both directions.
+    pub fn prepare(&self, room: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
+        self.with(|caches| caches.prepare(room, orders, today))
+    }
+}
+
+/// The tables that something cached reads beside the stock records: a bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::domain::query) struct Reads(u16);
+
+impl Reads {
+    pub fn with(self, table: Table) -> Reads {
+        Reads(self.0 | 1 << table.index())
+    }
+
+    fn has(self, table: Table) -> bool {
+        self.0 & 1 << table.index() != 0
+    }
+}
+
+/// The stock records whose cached values may differ from the tables.
+pub(in crate::domain::query) enum Stale {
+    All,
+    /// By id, each once.
+    These(Vec<u32>),
+}
+
+impl Stale {
+    pub fn since(room: &Stockroom, then: Option<Position>, reads: Reads) -> Stale {
+        let Some(reports) = then.and_then(|then| room.feed().since(then)) else { return Stale::All };
+        let mut changed = Vec::new();
+        for (table, id) in reports {
+            match table {
+                Table::Inventory => changed.push(*id),
+                // Whether its unit is being built.
+                Table::Run => changed.extend(room.runs.get(*id).map(|run| run.unit.0)),
+                _ if !reads.has(*table) => {}
+                Table::Part => changed.extend_from_slice(room.referrers(INVENTORY.part, *id)),
+                Table::Supplier => changed.extend_from_slice(room.referrers(INVENTORY.supplier, *id)),
+                Table::Unit => changed.extend_from_slice(room.referrers(INVENTORY.unit_of_measure, *id)),
+                Table::Location => within(room, *id, &mut changed),
+                _ => return Stale::All,
+            }
+            if changed.len() > RENEWED_LIMIT + room.inventory.len() / 8 {
+                return Stale::All;
+            }
+        }
+        let mut stale = ids::below(changed.iter().copied().max().unwrap_or(0).saturating_add(1));
+        changed.into_iter().for_each(|id| ids::add(&mut stale, id));
+        Stale::These(ids::list(&stale))
+    }
+}
+
+/// The records at a location or below it.
+fn within(room: &Stockroom, location: u32, to: &mut Vec<u32>) {
+    for (at, _) in room.location_set(LocationId(location), true).iter().enumerate().filter(|(_, within)| **within) {
+        to.extend_from_slice(room.referrers(INVENTORY.location, at as u32));
+    }
+}
+
+/// The caches of one reader.
+#[derive(Default)]
+pub(in crate::domain::query) struct Caches {
+    /// The least recently used one first.
+    orders: Vec<Order>,
+    /// An order that is built in idle slices.
+    unfinished: Option<UnfinishedOrder>,
+    statuses: StatusCache,
+    index: SearchIndex,
+    /// Up to where the search index has read the feed.
+    index_read: Option<Position>,
+}
+
+impl Caches {
+    /// All stock records in the order of these columns; `None` where such an order can't be cached.
+    pub fn order(&mut self, room: &Stockroom, sorts: &[Sort], today: Date) -> Option<&[u32]> {
+        let dependence = dependence_of(sorts)?;
+        let mut stale = self.place_of(sorts).map_or(Stale::All, |at| self.orders[at].stale(room, today));
+        if matches!(stale, Stale::All) {
+            // One that is being built already is finished.
+            let unfinished = self.unfinished.take_if(|it| it.order.sorts == built_as(sorts));
+            let mut unfinished = match unfinished {
+                Some(it) if !matches!(it.order.stale(room, today), Stale::All) => it,
+                _ => UnfinishedOrder::new(room, sorts, dependence, today),
+            };
+            while unfinished.sorter.step(room) {}
+            self.finish(unfinished);
+            stale = self.orders[self.place_of(sorts)?].stale(room, today);
+        }
+        let mut order = self.orders.remove(self.place_of(sorts)?);
+        if let Stale::These(changed) = stale {
+            order.renew(room, &changed, today);
+        }
+        (order.day, order.read) = (today, room.feed().position());
+        self.orders.push(order);
+        self.orders.last().map(|order| &*order.ids)
+    }
+
+    fn place_of(&self, sorts: &[Sort]) -> Option<usize> {
+        self.orders.iter().position(|it| it.sorts == sorts)
+    }
+
+    /// Caches a sorted order; by one column, in both directions.
+    fn finish(&mut self, unfinished: UnfinishedOrder) {
+        let UnfinishedOrder { order, sorter } = unfinished;
+        if let [sort] = &*order.sorts {
+            let sorts = vec![Sort { descending: true, ..sort.clone() }];
+            self.put(Order { sorts, ids: sorter.reversed, ..order });
+        }
+        self.put(Order { ids: sorter.sorted, ..order });
+    }
+
+    fn put(&mut self, order: Order) {
+        match self.place_of(&order.sorts) {
+            Some(at) => drop(self.orders.remove(at)),
+            None if self.orders.len() >= ORDER_LIMIT => drop(self.orders.remove(0)),
+            None => {}
+        }
+        self.orders.push(order);
+    }
+
+    /// Whether the order of these columns is there already.
+    pub fn has_order(&self, sorts: &[Sort]) -> bool {
+        self.place_of(sorts).is_some()
+    }
+
+    /// See [`Cache::prepare`]. Records that changed here and there are left to the next reader.
+    fn prepare(&mut self, room: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
+        if let Some(mut unfinished) = self.unfinished.take_if(|it| it.order.can_be_renewed(room, today)) {
+            if unfinished.sorter.step(room) {
+                self.unfinished = Some(unfinished);
+            } else {
+                self.finish(unfinished);
+            }
+            return true;
+        }
+        if self.statuses.prepare(room, today) || self.prepare_index(room) {
+            return true;
+        }
+        // Each counts for two, and none may evict another.
+        self.unfinished = orders.iter().take(ORDER_LIMIT / 2).find_map(|sorts| {
+            let good = self.place_of(sorts).is_some_and(|at| self.orders[at].can_be_renewed(room, today));
+            if good { None } else { Some(UnfinishedOrder::new(room, sorts, dependence_of(sorts)?, today)) }
+        });
+        self.unfinished.is_some()
+    }
+
+    /// Status and availability of all stock records on that day.
+    pub fn statuses(&mut self, room: &Stockroom, today: Date) -> &StatusCache {
+        self.statuses.update(room, today);
+        &self.statuses
+    }
+
+    /// The searched texts of all stock records.
+    pub fn index(&mut self, room: &Stockroom) -> &SearchIndex {
+        match Stale::since(room, self.index_read, Reads::default()) {
+            Stale::All => self.index = SearchIndex::default(),
+            Stale::These(changed) => self.index.renew(room, &changed),
+        }
+        self.index_read = Some(room.feed().position());
+        while self.index.step(room) {}
+        &self.index
+    }
+
+    fn prepare_index(&mut self, room: &Stockroom) -> bool {
+        if self.index_read.is_none_or(|then| room.feed().since(then).is_none()) {
+            (self.index, self.index_read) = (SearchIndex::default(), Some(room.feed().position()));
+        }
+        self.index.step(room)
+    }
+}
+
+/// All stock records, sorted.
+struct Order {
+    sorts: Vec<Sort>,
+    reads: Reads,
+    /// Whether it must be sorted anew each day.
+    daily: bool,
+    day: Date,
+    /// Up to where it has read the feed.
+    read: Position,
+    ids: Vec<u32>,
+}
+
+/// An order that is being sorted; it counts as having read what was there when that began.
+struct UnfinishedOrder {
+    order: Order,
+    sorter: Sorter,
+}
+
+/// The order that is sorted to get this one: by one column, the ascending one, which gives both.
+fn built_as(sorts: &[Sort]) -> Vec<Sort> {
+    let one = sorts.len() == 1;
+    sorts.iter().map(|sort| Sort { descending: sort.descending && !one, ..sort.clone() }).collect()
+}
+
+impl UnfinishedOrder {
+    fn new(room: &Stockroom, sorts: &[Sort], (reads, daily): (Reads, bool), today: Date) -> UnfinishedOrder {
+        let sorts = built_as(sorts);
+        let sorter = Sorter::of_all(&sorts, today);
+        let read = room.feed().position();
+        UnfinishedOrder { order: Order { sorts, reads, daily, day: today, read, ids: Vec::new() }, sorter }
+    }
+}
+
+impl Order {
+    fn stale(&self, room: &Stockroom, today: Date) -> Stale {
+        if self.daily && self.day != today { Stale::All } else { Stale::since(room, Some(self.read), self.reads) }
+    }
+
+    /// Whether it need not be sorted anew, as far as can be said without looking at every record.
+    fn can_be_renewed(&self, room: &Stockroom, today: Date) -> bool {
+        !(self.daily && self.day != today) && room.feed().since(self.read).is_some()
+    }
+
+    /// Takes these records out and puts those that exist in again where they belong now.
+    fn renew(&mut self, room: &Stockroom, changed: &[u32], today: Date) {
+        if changed.is_empty() {
+            return;
+        }
+        let mut stale = ids::below(room.inventory.next_id().max(changed.last().map_or(0, |id| id + 1)));
+        changed.iter().for_each(|id| ids::add(&mut stale, *id));
+        let rest: Vec<u32> = self.ids.iter().copied().filter(|id| !ids::has(&stale, *id)).collect();
+        let there = changed.iter().copied().filter(|id| room.inventory.get(*id).is_some()).collect();
+        let there = order::sorted(room, there, &self.sorts, today);
+        let mut all = Vec::with_capacity(rest.len() + there.len());
+        let mut from = 0;
+        for id in there {
+            let tail = rest.get(from..).unwrap_or(&[]);
+            let place = tail.partition_point(|other| order::compare(room, &self.sorts, *other, id, today).is_lt());
+            all.extend_from_slice(tail.get(..place).unwrap_or(&[]));
+            all.push(id);
+            from += place;
+        }
+        all.extend_from_slice(rest.get(from..).unwrap_or(&[]));
+        self.ids = all;
+    }
+}
+
+/// What an order by these columns depends on beside the stock records, and whether it depends on the day; `None` where the
+/// feed does not tell.
+fn dependence_of(sorts: &[Sort]) -> Option<(Reads, bool)> {
+    let mut reads = Reads::default();
+    let mut daily = false;
+    for field in sorts.iter().flat_map(|sort| &sort.path) {
+        let table = field.table();
+        let own = [derived::TRACKING, derived::QUANTITY, derived::KITTED, derived::INSTALLED, derived::IN_KITS];
+        let issuable = *field == derived::AVAILABLE || *field == derived::STATUS;
+        let known = matches!(table, Table::Inventory | Table::Part | Table::Location | Table::Supplier | Table::Unit);
+        if !known {
+            return None;
+        }
+        match field.info().map(|info| info.kind) {
+            Some(Kind::Ref(to @ (Table::Part | Table::Location | Table::Supplier | Table::Unit))) => reads = reads.with(to),
+            Some(Kind::Ref(_) | Kind::Refs(_)) => return None,
+            Some(_) => {}
+            // Stamps are those of the record itself; who created it is a user's name.
+            None if matches!(field.number(), 128 | 129 | 131) => {}
+            None if own.contains(field) || *field == derived::INSTALLED_QUANTITY => {}
+            None if issuable => (reads, daily) = (reads.with(Table::Location), true),
+            None => return None,
+        }
+        // A location is sorted by its path, which has the names of those above it.
+        if *field == LOCATION.parent {
+            reads = reads.with(Table::Location);
+        }
+    }
+    Some((reads, daily))
+}

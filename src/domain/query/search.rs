@@ -1,0 +1,143 @@
+//! Searching records by words: where each table is searched, and which words a record has.
+
+use crate::domain::model::date::Date;
+use crate::domain::model::lower::lowercase;
+use crate::domain::model::record::{Field, Table};
+use crate::domain::query::cell::{Cell, derived};
+use crate::domain::store::stockroom::Stockroom;
+use crate::domain::{INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER, UNIT, USER};
+
+/// Words of a search that count; further ones are not looked for.
+pub const WORD_LIMIT: usize = 16;
+
+/// Whether the text has the lower-case word in it, whatever the text's case.
+pub fn contains(text: &str, word: &str) -> bool {
+    if word.is_ascii() {
+        let word = word.as_bytes();
+        let Some(first) = word.first() else { return true };
+        let bytes = text.as_bytes();
+        // A word of ASCII letters can't begin within another letter of UTF-8.
+        return bytes.len() >= word.len()
+            && (0..=bytes.len() - word.len())
+                .any(|at| bytes[at].to_ascii_lowercase() == *first && bytes[at..at + word.len()].eq_ignore_ascii_case(word));
+    }
+    lowercase(text).contains(word)
+}
+
+/// A search made ready: which of its words each target has, remembered.
+pub(in crate::domain::query) struct Search {
+    pub words: Vec<String>,
+    own: Vec<Field>,
+    /// A reference, the fields looked at behind it, and by target id the words found there (bit 31: known).
+    pub behind: Vec<(Field, Vec<Field>, Vec<u32>)>,
+}
+
+const KNOWN: u32 = 1 << 31;
+
+impl Search {
+    /// `None`: there is no word.
+    pub fn new(table: Table, text: &str) -> Option<Search> {
+        let words: Vec<String> = text.split_whitespace().take(WORD_LIMIT).map(lowercase).collect();
+        if words.is_empty() {
+            return None;
+        }
+        let mut search = Search { words, own: Vec::new(), behind: Vec::new() };
+        for path in search_paths(table) {
+            match path {
+                [own] => search.own.push(*own),
+                [first, rest] => match search.behind.iter_mut().find(|it| it.0 == *first) {
+                    Some(it) => it.1.push(*rest),
+                    None => search.behind.push((*first, vec![*rest], Vec::new())),
+                },
+                _ => {}
+            }
+        }
+        Some(search)
+    }
+
+    /// Whether a record has all words.
+    pub fn holds(&mut self, room: &Stockroom, id: u32, today: Date) -> bool {
+        let all = (1u32 << self.words.len()) - 1;
+        let mut found = 0;
+        // What is behind a reference is remembered, so it is asked first; then only for the words still missing.
+        for (first, fields, known) in &mut self.behind {
+            let Cell::Ref(_, target) = room.cell(*first, id, today) else { continue };
+            let at = target as usize;
+            if known.len() <= at {
+                known.resize(at + 1, 0);
+            }
+            if known[at] & KNOWN == 0 {
+                known[at] =
+                    fields.iter().fold(KNOWN, |found, it| found | words_in(&self.words, 0, &room.cell(*it, target, today)));
+            }
+            found |= known[at] & !KNOWN;
+        }
+        for field in &self.own {
+            if found == all {
+                break;
+            }
+            found |= words_in(&self.words, found, &room.cell(*field, id, today));
+        }
+        found == all
+    }
+}
+
+/// Which of the words a cell has, those in `found` not looked for again.
+pub(in crate::domain::query) fn words_in(words: &[String], found: u32, cell: &Cell) -> u32 {
+    let missing = words.iter().enumerate().filter(|(bit, _)| found & 1 << bit == 0);
+    let bits = missing.map(|(bit, word)| {
+        let found = match cell {
+            Cell::Text(text) => contains(text, word),
+            Cell::Int(number) => word.parse() == Ok(*number),
+            _ => false,
+        };
+        u32::from(found) << bit
+    });
+    bits.fold(0, |found, bit| found | bit)
+}
+
+/// Where a search looks.
+fn search_paths(table: Table) -> &'static [&'static [Field]] {
+    const RUN_ID: Field = derived::id(Table::Run);
+    const KIT_ID: Field = derived::id(Table::Kit);
+    match table {
+        Table::Inventory => &[
+            &[INVENTORY.serial_number],
+            &[INVENTORY.lot_number],
+            &[INVENTORY.notes],
+            &[INVENTORY.part, PART.part_number],
+            &[INVENTORY.part, PART.revision],
+            &[INVENTORY.part, PART.description],
+            &[INVENTORY.location, LOCATION.name],
+        ],
+        Table::Part => &[&[PART.part_number], &[PART.revision], &[PART.description], &[PART.notes]],
+        Table::Location => &[&[LOCATION.name], &[LOCATION.description], &[LOCATION.r#type], &[LOCATION.parent, LOCATION.name]],
+        Table::Supplier => &[&[SUPPLIER.name], &[SUPPLIER.code], &[SUPPLIER.contact], &[SUPPLIER.notes]],
+        Table::Unit => &[&[UNIT.r#type]],
+        Table::User => &[&[USER.name]],
+        Table::Run => &[
+            &[RUN_ID],
+            &[RUN.title],
+            &[RUN.notes],
+            &[RUN.part, PART.part_number],
+            &[RUN.part, PART.description],
+            &[RUN.unit, INVENTORY.serial_number],
+        ],
+        Table::Kit => &[
+            &[KIT_ID],
+            &[KIT.notes],
+            &[KIT.run, RUN.title],
+            &[KIT.current_location, LOCATION.name],
+            &[KIT.assigned_to, USER.name],
+        ],
+        Table::KitItem => &[&[KIT_ITEM.part, PART.part_number], &[KIT_ITEM.part, PART.description], &[KIT_ITEM.notes]],
+        Table::KitRow => &[&[KIT_ROW.inventory, INVENTORY.serial_number], &[KIT_ROW.inventory, INVENTORY.lot_number]],
+        Table::MbomItem => {
+            &[&[MBOM_ITEM.part, PART.part_number], &[MBOM_ITEM.part, PART.description], &[MBOM_ITEM.reference_designators]]
+        }
+        Table::Requirement => {
+            &[&[REQUIREMENT.part, PART.part_number], &[REQUIREMENT.part, PART.description], &[REQUIREMENT.reference_designators]]
+        }
+        Table::Settings | Table::Installation => &[],
+    }
+}
