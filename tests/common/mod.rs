@@ -5,6 +5,7 @@
 pub mod acts;
 #[cfg(feature = "api")]
 pub mod api;
+pub mod asked;
 pub mod columns;
 pub mod finding;
 

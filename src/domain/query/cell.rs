@@ -83,6 +83,8 @@ pub mod derived {
     /// Lines that lack something.
     pub const KIT_SHORT_LINES: Field = Field(Table::Kit, 154);
     pub const KIT_LINES: Field = Field(Table::Kit, 155);
+    /// Prepared for another BOM or quantity than its run has now.
+    pub const KIT_OUT_OF_DATE: Field = Field(Table::Kit, 159);
     pub const REQUIREMENT_INSTALLED: Field = Field(Table::Requirement, 153);
     /// Its stock records.
     pub const LOCATION_RECORDS: Field = Field(Table::Location, 156);
@@ -195,6 +197,7 @@ impl Stockroom {
                 let in_kit = self.kit_rows.get(id).map_or(Quantity::ZERO, |row| row.quantity);
                 Cell::Quantity(self.row_issued(KitRowId(id)).less(in_kit))
             }
+            derived::KIT_OUT_OF_DATE => Cell::Flag(self.kit_is_outdated(KitId(id))),
             derived::KIT_LINES => Cell::Int(self.items_of(KitId(id)).len() as i64),
             derived::KIT_SHORT_LINES => {
                 let items = self.items_of(KitId(id)).iter();

@@ -68,17 +68,8 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
         full,
         bom: !bom.is_empty(),
         prepared: items.iter().any(|item| room.kit_items.get(*item).is_some_and(|item| item.from_mbom)),
-        bom_changed: kit.is_open() && kit.prepared_at > 0 && bom_changed(room, id, bom, kit.prepared_at),
+        bom_changed: room.kit_is_outdated(KitId(id)),
     }
-}
-
-/// A line of the BOM was added, changed or taken away after the kit was prepared.
-fn bom_changed(room: &Stockroom, kit: u32, bom: &[u32], prepared_at: i64) -> bool {
-    let prepared_at = u64::try_from(prepared_at).unwrap_or(0);
-    let later = bom.iter().any(|item| room.meta(Table::MbomItem, *item).touched > prepared_at);
-    let planned = |part: PartId| bom.iter().any(|item| room.mbom_items.get(*item).is_some_and(|item| item.part == part));
-    let gone = |item: &u32| room.kit_items.get(*item).is_some_and(|item| item.from_mbom && !planned(item.part));
-    later || room.items_of(KitId(kit)).iter().any(gone)
 }
 
 /// What of one stock record is issued to a line.
