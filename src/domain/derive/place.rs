@@ -127,7 +127,3 @@ impl Stockroom {
         Quantity::sum(records)
     }
 }
-
-fn add(sum: Quantity, it: Quantity) -> Quantity {
-    Quantity::sum([sum, it])
-}

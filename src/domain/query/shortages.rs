@@ -47,6 +47,5 @@ pub fn shortages(room: &Stockroom, cache: &Cache, today: Date) -> Vec<Shortage> 
 }
 
 fn add(sum: Quantity, it: Quantity) -> Quantity {
-    // At the limit a sum stays there: it is shown, nothing goes by it.
-    sum.plus(it).unwrap_or(sum)
+    Quantity::sum([sum, it])
 }

@@ -47,8 +47,7 @@ impl StatusCache {
     /// What can be issued of a part, over all its records.
     pub fn available(&self, part: PartId) -> Quantity {
         let micros = self.of_part.get(part.0 as usize).copied().unwrap_or(0);
-        let limit = i128::from(crate::domain::model::quantity::LIMIT);
-        Quantity::from_micros(micros.clamp(-limit, limit) as i64).unwrap_or(Quantity::ZERO)
+        Quantity::total(micros)
     }
 
     /// Brings all of it up to date.
