@@ -10,6 +10,8 @@ pub mod components;
 #[cfg(feature = "ui")]
 pub mod dom;
 pub mod old;
+#[cfg(feature = "ui")]
+pub mod state;
 
 #[cfg(feature = "ui")]
 pub use old::app::start;

@@ -37,7 +37,7 @@ pub fn after(milliseconds: i32, call: impl FnOnce() + 'static) {
 }
 
 /// Calls when the page has nothing else to do.
-pub fn when_idle(call: fn()) {
+pub fn when_idle(call: impl FnOnce() + 'static) {
     let call = Closure::once_into_js(call);
     if request_idle_callback(&call).is_err()
         && let Some(window) = web_sys::window()

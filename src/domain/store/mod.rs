@@ -4,4 +4,5 @@ pub mod change;
 pub mod draft;
 pub mod entry;
 pub mod feed;
+pub mod reads;
 pub mod stockroom;

@@ -9,6 +9,7 @@ use crate::domain::model::record::{Field, FieldInfo, Kind, Record, TABLES, Table
 use crate::domain::store::change::{Change, Row};
 use crate::domain::store::entry::{Brief, Entry, Stamp};
 use crate::domain::store::feed::{Feed, reports_target};
+use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
     PartInventory, PartKit, PartKitItem, Run, SUPPLIER, Settings, Supplier, UNIT, USER, Unit, User, UserId,
@@ -34,34 +35,39 @@ pub struct Rows<T> {
     rows: Vec<Option<T>>,
     meta: Vec<Meta>,
     live: usize,
+    read: ReadMark,
 }
 
 impl<T> Rows<T> {
     fn new() -> Rows<T> {
-        Rows { rows: Vec::new(), meta: Vec::new(), live: 0 }
+        Rows { rows: Vec::new(), meta: Vec::new(), live: 0, read: ReadMark::default() }
     }
 
     /// The record, unless it never was or was removed.
     pub fn get(&self, id: u32) -> Option<&T> {
+        self.read.note();
         self.rows.get((id as usize).wrapping_sub(1))?.as_ref()
     }
 
     /// Id and record, ascending.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+        self.read.note();
         self.rows.iter().enumerate().filter_map(|(at, row)| Some((at as u32 + 1, row.as_ref()?)))
     }
 
     /// How many records there are.
     pub fn len(&self) -> usize {
+        self.read.note();
         self.live
     }
 
     pub fn is_empty(&self) -> bool {
-        self.live == 0
+        self.len() == 0
     }
 
     /// The id that the next record gets.
     pub fn next_id(&self) -> u32 {
+        self.read.note();
         self.rows.len() as u32 + 1
     }
 }
@@ -82,6 +88,10 @@ pub trait AnyRows {
     fn count(&self) -> usize;
     /// The id that the next record gets.
     fn next(&self) -> u32;
+    /// Whether the table was read since this was asked last.
+    fn take_read(&self) -> bool;
+    /// Counts the table as read.
+    fn note_read(&self);
 }
 
 trait AnyRowsMut: AnyRows {
@@ -113,15 +123,24 @@ impl<T: Record> AnyRows for Rows<T> {
     }
 
     fn meta(&self, id: u32) -> Option<&Meta> {
+        self.read.note();
         self.meta.get((id as usize).wrapping_sub(1))
     }
 
     fn count(&self) -> usize {
-        self.live
+        self.len()
     }
 
     fn next(&self) -> u32 {
         self.next_id()
+    }
+
+    fn take_read(&self) -> bool {
+        self.read.take()
+    }
+
+    fn note_read(&self) {
+        self.read.note();
     }
 }
 
@@ -214,6 +233,19 @@ pub enum Key {
     SupplierName = 5,
     UnitType = 6,
     UserName = 7,
+}
+
+impl Key {
+    fn table(self) -> Table {
+        match self {
+            Key::PartNumber => Table::Part,
+            Key::Serial | Key::Lot => Table::Inventory,
+            Key::LocationName => Table::Location,
+            Key::SupplierName => Table::Supplier,
+            Key::UnitType => Table::Unit,
+            Key::UserName => Table::User,
+        }
+    }
 }
 
 /// Keys are mixed already.
@@ -383,6 +415,16 @@ impl Stockroom {
         &self.feed
     }
 
+    /// The tables that were read since this was asked last. A screen asks before and after it reads, to know what wakes it.
+    pub fn take_reads(&self) -> TableSet {
+        TABLES.into_iter().filter(|table| self.table(*table).take_read()).collect()
+    }
+
+    /// Counts tables as read: for a reader that answers from a cache of them.
+    pub fn note_reads(&self, tables: TableSet) {
+        tables.iter().for_each(|table| self.table(table).note_read());
+    }
+
     /// The value of any stored field; `Null` where there is no record.
     pub fn value(&self, field: Field, id: u32) -> Value {
         self.table(field.table()).value(id, field.number())
@@ -400,6 +442,7 @@ impl Stockroom {
 
     /// The records whose `field` names the target, by id ascending.
     pub fn referrers(&self, field: Field, target: u32) -> &[u32] {
+        self.table(field.table()).note_read();
         let slot = self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255);
         let lists = self.index.postings.get(usize::from(slot));
         lists.and_then(|lists| lists.get((target as usize).wrapping_sub(1))).map_or(&[], Vec::as_slice)
@@ -407,6 +450,7 @@ impl Stockroom {
 
     /// The records with this text as their key within the scope, whatever its case, by id ascending.
     pub fn lookup(&self, key: Key, scope: u32, text: &str) -> &[u32] {
+        self.table(key.table()).note_read();
         self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Keyed::ids)
     }
 

@@ -1,0 +1,9 @@
+//! What a screen reads and does: the stockroom, this device's preferences, dialogs and the worker.
+
+pub mod preferences;
+pub mod session;
+pub mod shelf;
+pub mod stockroom;
+pub mod worker_client;
+
+pub use stockroom::{StockroomHandle, use_stockroom};

@@ -1,0 +1,40 @@
+//! What this device remembers of how it looks and who acts on it: in localStorage, never part of the stockroom.
+
+use gloo_storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+
+/// What this device remembers.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// "", "light" or "dark".
+    pub theme: String,
+    /// Who acts; 0: nobody chosen.
+    pub actor: u32,
+    /// The device in the person's words.
+    pub device: String,
+}
+
+/// Names this deployment: two of them may share an origin.
+fn key() -> String {
+    ["kitroom:", &crate::web::base_path(), ":preferences"].concat()
+}
+
+/// Whether the browser gives a storage; gloo's own accessor panics where it gives none.
+fn is_open() -> bool {
+    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+}
+
+impl Preferences {
+    /// What is stored; what is missing or not readable is as on a new device.
+    pub fn stored() -> Preferences {
+        if is_open() { LocalStorage::get(key()).unwrap_or_default() } else { Preferences::default() }
+    }
+
+    /// Stores it. Where that can't be done it holds until the page is closed.
+    pub fn store(&self) {
+        if is_open() {
+            let _ = LocalStorage::set(key(), self);
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! One page's session over a stockroom: opening it, one act after the other, other tabs, checkpoints and idle work.
+
+use super::preferences::Preferences;
+use super::stockroom::OnDone;
+use super::worker_client::WorkerClient;
+use crate::domain::model::record::TABLES;
+use crate::domain::store::reads::TableSet;
+use crate::domain::{Context, Date, Stockroom, Table, UserId};
+use crate::engine::{Boot, BootError, Engine, News, Refused, Request, World};
+use crate::i18n;
+use crate::journal::port::Head;
+use crate::journal::{Journal, JournalError};
+use crate::web::idb::IdbJournal;
+use crate::web::persist;
+use crate::web::shelf::{self, Slot};
+use crate::web::tabs::Tabs;
+use crate::web::{clock, random, world};
+use crate::worker::message::{Acting, Ask, Tell};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+
+/// How long after an act the checkpoint may be thought of (milliseconds).
+const IDLE: i32 = 2_000;
+/// How long at a stretch something is prepared that nobody waits for (milliseconds).
+const SLICE: f64 = 4.0;
+
+/// What the handle's copies share.
+pub struct Session {
+    this: Weak<Session>,
+    /// Empty until it is opened.
+    stockroom: RefCell<Rc<RefCell<Stockroom>>>,
+    engine: RefCell<Option<Rc<Engine>>>,
+    journal: RefCell<Option<Rc<IdbJournal>>>,
+    tabs: RefCell<Option<Tabs>>,
+    worker: WorkerClient,
+    /// One for each table, in their order.
+    tables: Vec<ArcTrigger>,
+    entries: ArcTrigger,
+    pub(super) day: RwSignal<Date>,
+    pub(super) boot: RwSignal<Boot>,
+    pub(super) progress: RwSignal<Option<(u32, u32)>>,
+    pub(super) preferences: RwSignal<Preferences>,
+    waiting: RefCell<VecDeque<(Request, OnDone)>>,
+    working: Cell<bool>,
+    resting: Cell<bool>,
+    asked_to_keep: Cell<bool>,
+    /// Prepares a piece of what lists will want; `false`: nothing is missing.
+    prepare: Cell<fn(&Stockroom, Date) -> bool>,
+    preparing: Cell<bool>,
+}
+
+/// The world as the engine sees it from this page.
+struct PageWorld(Weak<Session>);
+
+impl World for PageWorld {
+    fn context(&self) -> Context {
+        let preferences = self.0.upgrade().map_or_else(Preferences::default, |session| session.preferences_now());
+        let actor = UserId(preferences.actor.max(1));
+        Context { now: clock::now(), today: clock::today(), actor, device: preferences.device.into(), bodies: Vec::new() }
+    }
+
+    fn random(&self) -> u128 {
+        random::uuid()
+    }
+
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        world::pause()
+    }
+
+    fn progress(&self, done: u32, total: u32) {
+        if let Some(session) = self.0.upgrade() {
+            session.show_progress(done, total);
+        }
+    }
+}
+
+/// Whether this is the demo's stockroom and not the person's own: the address has `?demo`.
+pub fn is_demo() -> bool {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|part| part == "demo")
+}
+
+/// Where the names of this page's stockrooms are kept.
+pub(super) fn slot() -> Slot {
+    if is_demo() { Slot::Demo } else { Slot::Own }
+}
+
+impl Session {
+    /// A session over an empty stockroom; nothing is opened yet.
+    pub fn new() -> Rc<Session> {
+        Rc::new_cyclic(|this: &Weak<Session>| {
+            let shown = this.clone();
+            Session {
+                this: this.clone(),
+                stockroom: RefCell::new(Rc::new(RefCell::new(Stockroom::new(0)))),
+                engine: RefCell::default(),
+                journal: RefCell::default(),
+                tabs: RefCell::default(),
+                worker: WorkerClient::new(move |done, total| {
+                    if let Some(session) = shown.upgrade() {
+                        session.show_progress(done, total);
+                    }
+                }),
+                tables: TABLES.iter().map(|_| ArcTrigger::new()).collect(),
+                entries: ArcTrigger::new(),
+                day: RwSignal::new(clock::today()),
+                boot: RwSignal::new(Boot::Loading { done: 0, total: 0 }),
+                progress: RwSignal::new(None),
+                preferences: RwSignal::new(Preferences::stored()),
+                waiting: RefCell::default(),
+                working: Cell::new(false),
+                resting: Cell::new(false),
+                asked_to_keep: Cell::new(false),
+                prepare: Cell::new(|_, _| false),
+                preparing: Cell::new(false),
+            }
+        })
+    }
+
+    /// Itself, for a task; it lives as long as somebody calls a method of it.
+    fn shared(&self) -> Rc<Session> {
+        self.this.upgrade().unwrap_or_else(Session::new)
+    }
+
+    pub(super) fn stockroom(&self) -> Rc<RefCell<Stockroom>> {
+        self.stockroom.borrow().clone()
+    }
+
+    pub(super) fn engine(&self) -> Option<Rc<Engine>> {
+        self.engine.borrow().clone()
+    }
+
+    pub(super) fn journal(&self) -> Option<Rc<IdbJournal>> {
+        self.journal.borrow().clone()
+    }
+
+    pub(super) fn worker(&self) -> WorkerClient {
+        self.worker.clone()
+    }
+
+    /// Fills the stockroom by hand, for the tests of components.
+    #[cfg(feature = "testing")]
+    pub(super) fn fill(&self, fill: impl FnOnce(&mut Stockroom)) {
+        fill(&mut self.stockroom().borrow_mut());
+        self.boot.set(Boot::Ready);
+        self.wake_all();
+    }
+
+    pub(super) fn track(&self, tables: TableSet) {
+        tables.iter().filter_map(|table| self.tables.get(table.index())).for_each(Track::track);
+    }
+
+    pub(super) fn track_entries(&self) {
+        self.entries.track();
+    }
+
+    fn wake(&self, tables: &[Table]) {
+        tables.iter().filter_map(|table| self.tables.get(table.index())).for_each(Notify::notify);
+        self.entries.notify();
+    }
+
+    fn wake_all(&self) {
+        self.wake(&TABLES);
+    }
+
+    fn preferences_now(&self) -> Preferences {
+        self.preferences.get_untracked()
+    }
+
+    /// Opens the stockroom.
+    pub(super) fn start(&self, user: String, prepare: fn(&Stockroom, Date) -> bool) {
+        self.prepare.set(prepare);
+        let this = self.this.clone();
+        clock::each_minute(move || {
+            let Some(session) = this.upgrade() else { return };
+            if session.day.get_untracked() != clock::today() {
+                session.day.set(clock::today());
+                session.prepare_after(IDLE);
+            }
+        });
+        let session = self.shared();
+        spawn_local(async move {
+            let mut opened = session.open(&user).await;
+            if opened == Err(BootError::Blocked) && session.was_left().await {
+                opened = session.open(&user).await;
+            }
+            let boot = match opened {
+                Ok(()) => Boot::Ready,
+                Err(error) => Boot::Failed(error),
+            };
+            session.progress.set(None);
+            // A tab that was stopped while it opened stays read-only.
+            if !matches!(session.boot.get_untracked(), Boot::ReadOnly(_)) {
+                session.boot.set(boot);
+            }
+            session.wake_all();
+            session.work();
+            session.prepare_after(0);
+        });
+    }
+
+    async fn open(&self, user: &str) -> Result<(), BootError> {
+        let name = shelf::current(slot()).await?;
+        let journal = Rc::new(IdbJournal::new(&name));
+        *self.journal.borrow_mut() = Some(journal.clone());
+        if is_demo() && journal.head().await? == Head::default() {
+            match self.worker.last(Ask::MakeDemo(self.acting()), None).await {
+                Some((Tell::Storage(error), _)) => return Err(error.into()),
+                Some(_) => {}
+                None => return Err(BootError::NoDemo),
+            }
+        }
+        let engine = Engine::boot(journal, Rc::new(PageWorld(self.this.clone())), user).await?;
+        *self.stockroom.borrow_mut() = engine.room();
+        let this = self.this.clone();
+        engine.watch(Rc::new(move |news| {
+            let Some(session) = this.upgrade() else { return };
+            match news {
+                News::Changed(tables) => {
+                    session.wake(tables);
+                    session.prepare_after(IDLE);
+                }
+                News::Stopped(error) => session.boot.set(Boot::ReadOnly(error)),
+            }
+        }));
+        let other = Rc::downgrade(&engine);
+        let tabs = Tabs::join(&name, move || {
+            if let Some(engine) = other.upgrade() {
+                spawn_local(async move {
+                    let _ = engine.catch_up().await;
+                });
+            }
+        });
+        *self.tabs.borrow_mut() = Some(tabs);
+        *self.engine.borrow_mut() = Some(engine);
+        self.rest();
+        Ok(())
+    }
+
+    /// Shows how far a long work is; nothing of nothing: it is at an end.
+    pub(super) fn show_progress(&self, done: u32, total: u32) {
+        // A copy can be saved of what could not be opened: then the page goes on saying so.
+        let opening = matches!(self.boot.get_untracked(), Boot::Loading { .. });
+        if opening && self.engine.borrow().is_none() {
+            self.boot.set(Boot::Loading { done, total });
+        } else if done < total || self.progress.with_untracked(Option::is_some) {
+            self.progress.set((done < total).then_some((done, total)));
+        }
+    }
+
+    /// Puts a request behind those that wait.
+    pub(super) fn send(&self, request: Request, done: OnDone) {
+        self.waiting.borrow_mut().push_back((request, done));
+        self.work();
+    }
+
+    /// Does what waits, one after the other, unless that is being done already or the stockroom is still opening.
+    fn work(&self) {
+        let opening = matches!(self.boot.get_untracked(), Boot::Loading { .. });
+        if opening || self.working.replace(true) {
+            return;
+        }
+        let session = self.shared();
+        spawn_local(async move {
+            loop {
+                let next = session.waiting.borrow_mut().pop_front();
+                let Some((request, done)) = next else { break };
+                let answer = match session.engine() {
+                    Some(engine) => engine.transact(request).await,
+                    None => Err(Refused::Journal(JournalError::Unavailable)),
+                };
+                session.progress.set(None);
+                if answer.is_ok() {
+                    if let Some(tabs) = &*session.tabs.borrow() {
+                        tabs.hint();
+                    }
+                    session.keep_data();
+                    session.rest();
+                }
+                done(answer);
+            }
+            session.working.set(false);
+        });
+    }
+
+    /// Shows here what the worker has made durable.
+    pub(super) async fn follow(&self) {
+        if let Some(engine) = self.engine() {
+            // Where it fails the engine stops, and the page says so.
+            let _ = engine.catch_up().await;
+        }
+        self.progress.set(None);
+        self.keep_data();
+        self.rest();
+    }
+
+    /// Where this page's stockroom is and who acts on it, for the worker.
+    pub(super) fn acting(&self) -> Acting {
+        let preferences = self.preferences_now();
+        let database = self.journal.borrow().as_ref().map_or(String::new(), |journal| journal.name().to_owned());
+        Acting { database, actor: preferences.actor.max(1), device: preferences.device, language: i18n::tag().to_owned() }
+    }
+
+    /// Thinks of the checkpoint a little later.
+    fn rest(&self) {
+        if self.resting.replace(true) {
+            return;
+        }
+        let session = self.shared();
+        clock::after(IDLE, move || {
+            session.resting.set(false);
+            if let Some(engine) = session.engine() {
+                spawn_local(async move { engine.keep().await });
+            }
+        });
+    }
+
+    /// Prepares what lists will want, in slices and a little later, unless that is going on already.
+    fn prepare_after(&self, milliseconds: i32) {
+        if !self.preparing.replace(true) {
+            let session = self.shared();
+            clock::after(milliseconds, move || clock::when_idle(move || session.prepare_slice()));
+        }
+    }
+
+    fn prepare_slice(&self) {
+        self.preparing.set(false);
+        // Acts come first.
+        if self.working.get() || self.progress.with_untracked(Option::is_some) {
+            return self.prepare_after(IDLE);
+        }
+        let (began, day) = (clock::elapsed(), clock::today());
+        let stockroom = self.stockroom();
+        let mut more = true;
+        while more && clock::elapsed() - began < SLICE {
+            more = self.prepare.get()(&stockroom.borrow(), day);
+        }
+        if more {
+            self.preparing.set(true);
+            let session = self.shared();
+            clock::when_idle(move || session.prepare_slice());
+        }
+    }
+
+    /// Asks the browser, once, to keep the person's own data for good.
+    fn keep_data(&self) {
+        if !is_demo() && !self.asked_to_keep.replace(true) {
+            spawn_local(async {
+                let _ = persist::ask().await;
+            });
+        }
+    }
+}
