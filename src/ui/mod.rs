@@ -10,6 +10,7 @@ pub mod components;
 #[cfg(feature = "ui")]
 pub mod dom;
 pub mod old;
+pub mod routes;
 #[cfg(feature = "ui")]
 pub mod state;
 
