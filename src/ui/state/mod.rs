@@ -1,9 +1,11 @@
 //! What a screen reads and does: the stockroom, this device's preferences, dialogs and the worker.
 
 pub mod preferences;
+pub mod router;
 pub mod session;
 pub mod shelf;
 pub mod stockroom;
 pub mod worker_client;
 
+pub use router::{Router, use_router};
 pub use stockroom::{StockroomHandle, use_stockroom};
