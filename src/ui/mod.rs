@@ -4,7 +4,7 @@ pub mod scroll;
 pub mod step;
 
 #[cfg(feature = "ui")]
-pub mod back;
+pub mod app;
 #[cfg(feature = "ui")]
 pub mod components;
 #[cfg(feature = "ui")]
@@ -12,7 +12,9 @@ pub mod dom;
 pub mod old;
 pub mod routes;
 #[cfg(feature = "ui")]
+pub mod shell;
+#[cfg(feature = "ui")]
 pub mod state;
 
 #[cfg(feature = "ui")]
-pub use old::app::start;
+pub use app::start;

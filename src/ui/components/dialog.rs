@@ -1,4 +1,5 @@
-//! Dialogs on the native element: focus goes in and comes back, Escape and Back close, a sheet on a phone.
+//! Dialogs on the native element: focus goes in and comes back, Escape and Back close, a sheet on a phone. Back comes from the
+//! router, as a `cancel` event.
 
 use leptos::{
     ev::{Event, KeyboardEvent},
@@ -9,7 +10,7 @@ use leptos::{
 use super::button::{Button, ButtonKind, IconButton};
 use super::icon::IconName;
 use crate::i18n::Word;
-use crate::ui::{back, dom};
+use crate::ui::dom;
 
 /// How wide a dialog is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +35,6 @@ struct DialogState {
     guard: RwSignal<bool>,
     /// Whether the person is asked about that.
     asking: RwSignal<bool>,
-    /// Whether Back was told of this dialog.
-    told: StoredValue<bool>,
 }
 
 impl DialogState {
@@ -43,7 +42,6 @@ impl DialogState {
         self.asking.try_set(false);
         self.guard.try_set(false);
         self.open.try_set(false);
-        self.forget();
     }
 
     /// Closes, but asks where something typed would be lost.
@@ -56,26 +54,15 @@ impl DialogState {
         }
     }
 
-    fn forget(self) {
-        if self.told.try_update_value(std::mem::take) == Some(true) {
-            back::closed();
-        }
-    }
-
     /// Opens or closes the element as the signal says.
     fn follow(self) {
         let Some(dialog) = self.node.get() else { return };
         match (self.open.get(), dialog.open()) {
             (true, false) => {
                 let _ = dialog.show_modal();
-                self.told.set_value(true);
-                back::opened(Callback::new(move |()| self.leave()));
                 request_animation_frame(move || self.focus_inside());
             }
-            (false, true) => {
-                self.forget();
-                dialog.close();
-            }
+            (false, true) => dialog.close(),
             _ => {}
         }
     }
@@ -109,17 +96,10 @@ pub fn Dialog(
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let state = DialogState {
-        node: NodeRef::new(),
-        open,
-        guard: RwSignal::new(false),
-        asking: RwSignal::new(false),
-        told: StoredValue::new(false),
-    };
+    let state = DialogState { node: NodeRef::new(), open, guard: RwSignal::new(false), asking: RwSignal::new(false) };
     let heading = dom::fresh_id("dialog");
     let labelled_by = heading.clone();
     Effect::new(move || state.follow());
-    on_cleanup(move || state.forget());
     let on_key = move |event: KeyboardEvent| {
         // Taken before the browser does: it would close at the second Escape whatever we say.
         if event.key() == "Escape" {

@@ -40,6 +40,8 @@ fn put_in(place: Element, host: StoredValue<Option<Element>, LocalStorage>) {
     host.with_value(|host| {
         if let Some(host) = host {
             host.set_class_name("contents");
+            // Leptos uses the element of the view before again.
+            place.set_text_content(None);
             let _ = place.append_child(host);
         }
     });

@@ -135,7 +135,7 @@ pub fn list(spec: ListSpec) -> View {
         filters.iter().map(|f| (f.key, f.test.clone())).collect();
     let tests = StoredValue::new_local(tests);
     let only = StoredValue::new_local(only);
-    let route = live::memo(move || nav.route().query);
+    let route = live::memo(move || nav.pairs());
     let chosen_sort = live::memo(move || {
         route.with(|pairs| {
             let text = pairs.iter().find(|(key, _)| key == "sort").map_or("", |(_, value)| value.as_str());

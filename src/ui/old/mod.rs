@@ -1,11 +1,8 @@
 //! The screens on the view layer that Leptos' own views replace; feature by feature it empties.
 
-pub mod route;
 pub use super::scroll;
 pub use super::step;
 
-#[cfg(feature = "ui")]
-pub mod app;
 #[cfg(feature = "ui")]
 pub mod bridge;
 #[cfg(feature = "ui")]
@@ -33,10 +30,6 @@ pub mod nav;
 #[cfg(feature = "ui")]
 pub mod pages;
 #[cfg(feature = "ui")]
-pub mod preferences;
-#[cfg(feature = "ui")]
 pub mod room;
-#[cfg(feature = "ui")]
-pub mod shell;
 #[cfg(feature = "ui")]
 pub mod view;

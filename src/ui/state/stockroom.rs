@@ -60,6 +60,18 @@ impl StockroomHandle {
         self.0.get_value()
     }
 
+    /// Wakes the current reader when one of these tables changes; with no table named, at every entry.
+    pub(in crate::ui) fn track(self, tables: &[Table]) {
+        if Observer::get().is_none() {
+            return;
+        }
+        let session = self.session();
+        session.track(tables.iter().copied().collect());
+        if tables.is_empty() {
+            session.track_entries();
+        }
+    }
+
     /// Reads the stockroom. Within a memo, an effect or a view its reader wakes when a table that `read` read changes.
     pub fn read<T>(self, read: impl FnOnce(&Stockroom) -> T) -> T {
         let session = self.session();
@@ -85,7 +97,7 @@ impl StockroomHandle {
 
     /// Reads the stockroom and its history; the reader wakes at every entry.
     pub fn read_history<T>(self, read: impl FnOnce(&Stockroom) -> T) -> T {
-        self.session().track_entries();
+        self.track(&[]);
         self.read_untracked(read)
     }
 

@@ -82,7 +82,7 @@ pub fn about(room: &Stockroom, brief: &Brief) -> String {
 pub fn page() -> View {
     let nav = use_nav();
     nav.set_title(Word::History, None);
-    let query = live::memo(move || nav.route().query);
+    let query = live::memo(move || nav.pairs());
     let value = move |key: &str| {
         query.with(|pairs| pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone()).unwrap_or_default())
     };

@@ -69,17 +69,17 @@ const PINS: [(&str, Field, Table); 2] =
     [("part", INVENTORY.part, Table::Part), ("supplier", INVENTORY.supplier, Table::Supplier)];
 
 fn pinned_filter(nav: Nav) -> Filter {
-    let route = nav.route();
-    let pinned = PINS.iter().filter_map(|(key, field, _)| Some(Filter::refers(*field, route.get(key).parse().ok()?)));
+    let address = nav.address();
+    let pinned = PINS.iter().filter_map(|(key, field, _)| Some(Filter::refers(*field, address.get(key).parse().ok()?)));
     Filter::And(pinned.collect())
 }
 
 /// The pinned records as chips that can be taken away.
 fn pins(nav: Nav) -> View {
     let chips = move || {
-        let route = nav.route();
+        let address = nav.address();
         let pinned = PINS.iter().filter_map(|(key, field, table)| {
-            let id: u32 = route.get(key).parse().ok()?;
+            let id: u32 = address.get(key).parse().ok()?;
             let name = room::look(&[*table], |room| room.name_of(*table, id));
             let label = [fields::label(*field), ": ", &name].concat();
             let remove = Callback::new(move |()| nav.set_query(key, ""));

@@ -1,0 +1,76 @@
+//! The app: contexts, the shell, and the page of a route.
+
+use leptos::prelude::*;
+
+use crate::engine::Boot;
+use crate::i18n::{self, Word};
+use crate::ui::old::bridge::OldView;
+use crate::ui::old::components::Toaster;
+use crate::ui::old::desk::{Desk, desk_view};
+use crate::ui::old::{nav, pages, room};
+use crate::ui::routes::Route;
+use crate::ui::shell::Shell;
+use crate::ui::state::{Router, StockroomHandle};
+use crate::web;
+
+/// Opens the stockroom and puts the screen on the page.
+pub fn start() {
+    // A fault ends the app; register.js says so to the person, and this to whoever looks for its cause.
+    std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
+    let language = i18n::choose(&web::languages());
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute("lang", language);
+    }
+    leptos::mount::mount_to_body(App);
+}
+
+/// The whole screen.
+#[component]
+pub fn App() -> impl IntoView {
+    let stockroom = StockroomHandle::provide();
+    room::adopt(stockroom);
+    pages::settings::apply_theme();
+    stockroom.open(Word::FirstUser.into(), pages::lists::prepare);
+    let router = Router::provide();
+    let desk = Desk::provide(Toaster::provide());
+    let route = router.route();
+    let is_open = Memo::new(move |_| matches!(stockroom.boot(), Boot::Ready | Boot::ReadOnly(_)));
+    let page = move || {
+        let route = is_open.get().then(|| route.get());
+        // A page reads what it shows in effects of its own: it is built anew for another route only.
+        untrack(|| route.map_or_else(|| old(pages::boot::waiting()), page))
+    };
+    view! {
+        <Shell>{page}</Shell>
+        {old(desk_view(desk))}
+    }
+}
+
+/// The page of a route.
+fn page(route: Route) -> AnyView {
+    old(match route {
+        Route::Home => pages::home::page(),
+        Route::InventoryList => pages::inventory::page(),
+        Route::Inventory(id) => pages::inventory::record(id),
+        Route::Parts => pages::parts::page(),
+        Route::Part(id) => pages::parts::record(id),
+        Route::Locations => pages::places::locations(),
+        Route::Location(id) => pages::places::location(id),
+        Route::Suppliers => pages::places::suppliers(),
+        Route::Supplier(id) => pages::places::supplier(id),
+        Route::Runs => pages::runs::page(),
+        Route::Run(id) => pages::runs::record(id),
+        Route::Kits => pages::kits::page(),
+        Route::Kit(id) => pages::kits::record(id),
+        Route::History => pages::history::page(),
+        Route::Entry(sequence) => pages::history::entry(sequence),
+        Route::Import => pages::import::page(),
+        Route::Api => pages::api::page(),
+        Route::Settings => pages::settings::page(),
+        Route::NotFound => pages::boot::not_found(nav::use_nav()),
+    })
+}
+
+fn old(page: crate::ui::old::view::View) -> AnyView {
+    view! { <OldView view=page /> }.into_any()
+}

@@ -1,0 +1,69 @@
+//! What stands over every page: that this is the demo, and why the stockroom can only be read.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::engine::Boot;
+use crate::i18n::{self, Word, word};
+use crate::ui::components::{Icon, IconName};
+use crate::ui::old::components::ConfirmSpec;
+use crate::ui::old::desk::use_desk;
+use crate::ui::state::use_stockroom;
+
+/// The banners that there are reason for.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let read_only = move || match stockroom.boot() {
+        Boot::ReadOnly(reason) => Some(i18n::storage(&reason)),
+        _ => None,
+    };
+    let reload = move |_| {
+        // A detached window alone refuses.
+        let _ = window().location().reload();
+    };
+    view! {
+        <Show when=move || stockroom.is_demo()>
+            <DemoBanner />
+        </Show>
+        {move || {
+            read_only()
+                .map(|reason| {
+                    view! {
+                        <div class="banner tone-warn" role="note">
+                            <Icon icon=IconName::Alert />
+                            <span>{reason}</span>
+                            <button type="button" class="button" on:click=reload>
+                                {word(Word::Reload)}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+}
+
+/// That this is the demo; throwing it away asks first.
+#[component]
+fn DemoBanner() -> impl IntoView {
+    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let ask = move |_| {
+        let spec = ConfirmSpec {
+            title: word(Word::DemoThrowAwayTitle).to_owned(),
+            consequences: vec![word(Word::DemoThrowAwayText).to_owned()],
+            confirm: word(Word::DemoThrowAway).to_owned(),
+            danger: true,
+        };
+        desk.confirm(spec, Rc::new(move || stockroom.leave_demo()));
+    };
+    view! {
+        <div class="banner tone-info" role="note">
+            <Icon icon=IconName::Info />
+            <span>{word(Word::DemoBanner)}</span>
+            <button type="button" class="button" on:click=ask>
+                {word(Word::DemoThrowAway)}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! The frame of every page: rail or bottom bar, top bar with title and search, messages at the foot.
+
+mod banners;
+mod places;
+mod search;
+mod shortcuts;
+
+use leptos::prelude::*;
+
+use crate::i18n::{Word, word};
+use crate::ui::components::{Icon, IconName};
+use crate::ui::dom;
+use crate::ui::old::bridge::OldView;
+use crate::ui::old::components::{Toaster, toaster_view};
+use crate::ui::old::pages::boot::update_button;
+use crate::ui::state::use_router;
+use banners::Banners;
+use places::{BottomBar, Rail};
+use search::Search;
+use shortcuts::Shortcuts;
+
+/// The frame; its children are the page.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let toaster: Toaster = expect_context();
+    let search = NodeRef::new();
+    view! {
+        <div class="shell">
+            <a
+                class="skip"
+                href="#content"
+                on:click=move |event| {
+                    // The address is the router's: the link moves the focus only.
+                    event.prevent_default();
+                    dom::focus_id("content");
+                }
+            >
+                {word(Word::SkipToContent)}
+            </a>
+            <Rail />
+            <header class="topbar">
+                <PageTitle />
+                <div class="topbar-search">
+                    <Search input=search />
+                </div>
+                <div class="topbar-actions">
+                    <OldView view=update_button() />
+                </div>
+            </header>
+            <main id="content" tabindex="-1">
+                <Banners />
+                {children()}
+            </main>
+            <OldView view=toaster_view(toaster) />
+            <BottomBar />
+        </div>
+        <Shortcuts search=search />
+    }
+}
+
+/// The page's title, and the way up.
+#[component]
+fn PageTitle() -> impl IntoView {
+    let router = use_router();
+    let title = Memo::new(move |_| router.title());
+    let parent = move || {
+        title.with(|title| title.parent.clone()).map(|(href, label)| {
+            view! {
+                <a class="topbar-parent" href=href>
+                    <Icon icon=IconName::ChevronLeft />
+                    <span>{label}</span>
+                </a>
+            }
+        })
+    };
+    view! {
+        <div class="topbar-title">
+            {parent}
+            <h1 id="page-title" tabindex="-1">
+                {move || title.with(|title| title.text.clone())}
+            </h1>
+        </div>
+    }
+}
