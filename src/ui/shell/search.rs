@@ -9,12 +9,12 @@ use leptos::{
 use wasm_bindgen::JsCast;
 
 use crate::domain::model::record::Table;
-use crate::domain::query::find::{Query, find};
+use crate::domain::query::find::Query;
 use crate::domain::{Date, InventoryId, InventoryStatus, Stockroom};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Icon, IconName};
 use crate::ui::old::{fields, forms};
-use crate::ui::state::{router, use_stockroom};
+use crate::ui::state::{StockroomHandle, router, use_stockroom};
 
 /// Results of each table that are shown at most.
 const MATCHES: usize = 6;
@@ -46,7 +46,7 @@ pub fn Search(input: NodeRef<html::Input>) -> impl IntoView {
             return Vec::new();
         }
         let today = stockroom.today();
-        text.with(|text| stockroom.read_history(|stockroom| results(stockroom, text.trim(), today)))
+        text.with(|text| stockroom.read_history(|room| results(stockroom, room, text.trim(), today)))
     });
     let go = move |href: String| {
         open.set(false);
@@ -155,7 +155,7 @@ fn option_id(at: usize) -> String {
 }
 
 /// What is found, parts first; what is called exactly so stands before all, so that a scanned code opens with Enter.
-fn results(stockroom: &Stockroom, text: &str, today: Date) -> Vec<Found> {
+fn results(handle: StockroomHandle, stockroom: &Stockroom, text: &str, today: Date) -> Vec<Found> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -169,7 +169,7 @@ fn results(stockroom: &Stockroom, text: &str, today: Date) -> Vec<Found> {
         (Table::Supplier, Word::SearchSupplier),
     ] {
         let query = Query { search: text.to_owned(), ..Query::default() };
-        let mut ids = find(stockroom, table, &query, today);
+        let mut ids = handle.find(stockroom, table, &query, today);
         if table == Table::Inventory {
             ids.truncate(CANDIDATES);
             ids.sort_by_key(|id| gone(stockroom, *id, today).is_some());

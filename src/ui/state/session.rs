@@ -4,6 +4,7 @@ use super::preferences::Preferences;
 use super::stockroom::OnDone;
 use super::worker_client::WorkerClient;
 use crate::domain::model::record::TABLES;
+use crate::domain::query::cache::Cache;
 use crate::domain::store::reads::TableSet;
 use crate::domain::{Context, Date, Stockroom, Table, UserId};
 use crate::engine::{Boot, BootError, Engine, News, Refused, Request, World};
@@ -34,6 +35,8 @@ pub struct Session {
     this: Weak<Session>,
     /// Empty until it is opened.
     stockroom: RefCell<Rc<RefCell<Stockroom>>>,
+    /// What lists have cached of it.
+    pub(super) cache: Cache,
     engine: RefCell<Option<Rc<Engine>>>,
     journal: RefCell<Option<Rc<IdbJournal>>>,
     tabs: RefCell<Option<Tabs>>,
@@ -98,6 +101,7 @@ impl Session {
             Session {
                 this: this.clone(),
                 stockroom: RefCell::new(Rc::new(RefCell::new(Stockroom::new(0)))),
+                cache: Cache::new(),
                 engine: RefCell::default(),
                 journal: RefCell::default(),
                 tabs: RefCell::default(),

@@ -4,7 +4,8 @@
 use super::preferences::Preferences;
 use super::session::Session;
 use super::worker_client::WorkerClient;
-use crate::domain::query::find::{Query, find};
+use crate::domain::query::find::{self, Query, Sort};
+use crate::domain::query::shortages::{self, Shortage};
 use crate::domain::{
     Command, Date, Entry, InventoryId, Location, Outcome, Part, PartInventory, PartKit, PartKitItem, Run, Stockroom, Supplier,
     Table, UserId,
@@ -112,7 +113,28 @@ impl StockroomHandle {
     /// The records that a query finds, in its order; the reader wakes at every entry, since an order may depend on any table.
     pub fn list(self, table: Table, query: &Query) -> Arc<Vec<u32>> {
         let today = self.today();
-        self.read_history(|stockroom| Arc::new(find(stockroom, table, query, today)))
+        self.read_history(|stockroom| Arc::new(self.find(stockroom, table, query, today)))
+    }
+
+    /// The records that a query finds in a stockroom that is being read, through this page's cache.
+    pub fn find(self, stockroom: &Stockroom, table: Table, query: &Query, today: Date) -> Vec<u32> {
+        find::find(stockroom, &self.session().cache, table, query, today)
+    }
+
+    /// What open kits lack, through this page's cache; the reader wakes at every entry.
+    pub fn shortages(self) -> Vec<Shortage> {
+        let today = self.today();
+        self.read_history(|stockroom| self.shortages_of(stockroom, today))
+    }
+
+    /// The same for a stockroom that is being read.
+    pub fn shortages_of(self, stockroom: &Stockroom, today: Date) -> Vec<Shortage> {
+        shortages::shortages(stockroom, &self.session().cache, today)
+    }
+
+    /// Builds a slice of this page's cache for lists in these orders; `false`: nothing is missing.
+    pub fn prepare_lists(self, stockroom: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
+        self.session().cache.prepare(stockroom, orders, today)
     }
 
     /// A stock record.
