@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::domain::{KitId, RunId};
 use crate::engine::Boot;
 use crate::i18n::{self, Word};
+use crate::ui::features::kits::{KitPage, KitsPage};
+use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::old::bridge::OldView;
 use crate::ui::old::components::Toaster;
 use crate::ui::old::desk::{Desk, desk_view};
@@ -58,10 +61,10 @@ fn page(route: Route) -> AnyView {
         Route::Location(id) => pages::places::location(id),
         Route::Suppliers => pages::places::suppliers(),
         Route::Supplier(id) => pages::places::supplier(id),
-        Route::Runs => pages::runs::page(),
-        Route::Run(id) => pages::runs::record(id),
-        Route::Kits => pages::kits::page(),
-        Route::Kit(id) => pages::kits::record(id),
+        Route::Runs => return view! { <RunsPage /> }.into_any(),
+        Route::Run(id) => return view! { <RunPage run=RunId(id) /> }.into_any(),
+        Route::Kits => return view! { <KitsPage /> }.into_any(),
+        Route::Kit(id) => return view! { <KitPage kit=KitId(id) /> }.into_any(),
         Route::History => pages::history::page(),
         Route::Entry(sequence) => pages::history::entry(sequence),
         Route::Import => pages::import::page(),

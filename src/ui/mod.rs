@@ -9,6 +9,8 @@ pub mod app;
 pub mod components;
 #[cfg(feature = "ui")]
 pub mod dom;
+#[cfg(feature = "ui")]
+pub mod features;
 pub mod old;
 pub mod routes;
 #[cfg(feature = "ui")]

@@ -68,7 +68,7 @@ inEngines(
 
 inEngines(
   test,
-  'the demo is made, and thrown away with one button; the own data is as it was',
+  'the demo is made, and thrown away once that is confirmed; the own data is as it was',
   async (t, engine) => {
     const { page, server } = await app(t, engine);
     await ready(page);
@@ -88,6 +88,7 @@ inEngines(
     await createPart(page, 'DEMO-1');
 
     await page.byRole('button', 'Delete the demo').first().click();
+    await page.byRole('dialog', 'Delete the demo?').byRole('button', 'Delete the demo').click();
     await page.waitUntil(() => !location.search.includes('demo'));
     await ready(page);
     assert.equal(await page.byRole('button', 'Delete the demo').exists(), false);

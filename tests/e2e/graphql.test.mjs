@@ -127,6 +127,7 @@ inEngines(test, 'kitroom.graphql answers by the service worker, for the page and
   // The worker holds the demo open, and doesn't keep it from being thrown away; who asks again gets a fresh one.
   await ask(page, 'mutation { createPart(input: {partNumber: "GONE-1"}) { part { id } } }');
   await page.byRole('button', 'Delete the demo').first().click();
+  await page.byRole('dialog', 'Delete the demo?').byRole('button', 'Delete the demo').click();
   await page.waitUntil(() => !location.search.includes('demo'));
   await ready(page);
   assert.deepEqual(await ask(page, '{ parts { pageInfo { totalCount } } }', {}, { demo: true }), demo);

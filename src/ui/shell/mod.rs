@@ -7,7 +7,7 @@ mod shortcuts;
 
 use leptos::prelude::*;
 
-use crate::i18n::{Word, word};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{Icon, IconName};
 use crate::ui::dom;
 use crate::ui::old::bridge::OldView;
@@ -63,6 +63,7 @@ pub fn Shell(children: Children) -> impl IntoView {
 fn PageTitle() -> impl IntoView {
     let router = use_router();
     let title = Memo::new(move |_| router.title());
+    Effect::new(move || title.with(|title| document().set_title(&say(Word::DocumentTitle, &[&title.text]))));
     let parent = move || {
         title.with(|title| title.parent.clone()).map(|(href, label)| {
             view! {

@@ -1,6 +1,5 @@
 //! The router: the address after `#` as a signal, and what the browser's back and forward do with pages and dialogs.
 
-use crate::i18n::{self, Word};
 use crate::ui::dom;
 use crate::ui::routes::{Address, Route};
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
@@ -31,7 +30,7 @@ struct Place {
 #[derive(Clone, Copy)]
 pub struct Router {
     address: RwSignal<Address>,
-    title: RwSignal<Title>,
+    title: RwSignal<Signal<Title>>,
     /// Where in this tab's history the page stands: the browser's entries carry it.
     position: StoredValue<i32>,
     places: StoredValue<BTreeMap<i32, Place>>,
@@ -47,7 +46,7 @@ impl Router {
     pub fn provide() -> Router {
         let router = Router {
             address: RwSignal::new(current()),
-            title: RwSignal::default(),
+            title: RwSignal::new(Signal::stored(Title::default())),
             position: StoredValue::new(stored_position().unwrap_or(0)),
             places: StoredValue::default(),
         };
@@ -94,14 +93,18 @@ impl Router {
 
     /// The page's title and the way up, tracked.
     pub fn title(self) -> Title {
-        self.title.get()
+        // The page that gave it may be gone, and the next one not built yet.
+        self.title.get().try_get().unwrap_or_default()
     }
 
     /// Names the page, in the top bar and in the browser's tab.
     pub fn set_title(self, text: impl Into<String>, parent: Option<(String, String)>) {
-        let text = text.into();
-        document().set_title(&i18n::say(Word::DocumentTitle, &[&text]));
-        self.title.set(Title { text, parent });
+        self.name_page(Signal::stored(Title { text: text.into(), parent }));
+    }
+
+    /// Names the page by what may change while it stands.
+    pub fn name_page(self, title: Signal<Title>) {
+        self.title.set(title);
     }
 
     /// Takes the address as it is now. A new page starts at its top with the focus on its heading; one that the person comes

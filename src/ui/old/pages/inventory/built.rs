@@ -9,9 +9,9 @@ use crate::domain::{
     Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementId, Stockroom, Value,
 };
 use crate::i18n::{Word, word};
+use crate::ui::features::runs::forms as runs;
 use crate::ui::old::desk::{Desk, request};
 use crate::ui::old::icons::Icon;
-use crate::ui::old::pages::runs::forms as runs;
 use crate::ui::old::pages::shared::{self, Branch, TREE_LIMIT, to_do};
 use crate::ui::old::{fields, forms, room};
 

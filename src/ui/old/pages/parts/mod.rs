@@ -142,7 +142,9 @@ fn part_acts(desk: Desk, part: PartId) -> View {
         };
         let mut all = Vec::new();
         if !archived {
-            all.push(to_do(Icon::Run, Word::MakeRun, move || super::runs::forms::new_run(desk, Some(part))).primary());
+            all.push(
+                to_do(Icon::Run, Word::MakeRun, move || crate::ui::features::runs::forms::new_run(desk, Some(part))).primary(),
+            );
         }
         all.push(to_do(Icon::Edit, Word::Edit, move || edit(desk, part)));
         all.push(to_do(Icon::Copy, Word::Revise, move || revise(desk, part)));

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use crate::domain::commands::command::MADE;
-use crate::domain::commands::command::Return;
+use crate::domain::commands::command::{Leftovers, Return};
 use crate::domain::commands::kit::to_put_back;
 use crate::domain::{
     Act, Command, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitStatus, LocationId, MBOM_ITEM, PartId, Quantity, Run, RunId,
     Stockroom, Table, Text,
 };
 use crate::i18n::{Word, say, word};
-use crate::ui::old::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
+use crate::ui::old::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, SaysWhat};
 use crate::ui::old::desk::{Desk, FormRequest, request};
 use crate::ui::old::pages::lists::{edit_form, opens_page};
 use crate::ui::old::{fields, forms, room};
@@ -19,10 +19,16 @@ use crate::ui::old::{fields, forms, room};
 /// How much is returned.
 pub const QUANTITY: u16 = 300;
 const LOCATION: u16 = 301;
-const HOLD: u16 = 302;
-const SCRAP: u16 = 303;
+const AFTER: u16 = 302;
+const TO_SHELF: u16 = 303;
 const NOTE: u16 = 304;
 const PREPARE: u16 = 305;
+// What becomes of what is returned: one of these.
+const USABLE: &str = "usable";
+const ON_HOLD: &str = "hold";
+const AS_SCRAP: &str = "scrap";
+/// Short lines that are named before a kit is delivered without them.
+const NAMED: usize = 5;
 
 /// What was typed for a key.
 pub fn typed(all: &[(u16, String)], key: u16) -> &str {
@@ -49,11 +55,12 @@ pub fn amount(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<F
 
 /// Put-away location, hold, scrap, and why.
 pub fn put_away_fields() -> Vec<FieldSpec> {
+    let after = [(USABLE, Word::KitBackUsable), (ON_HOLD, Word::KitBackHeld), (AS_SCRAP, Word::KitBackScrapped)];
+    let after = after.into_iter().map(|(value, text)| (value.to_owned(), word(text).to_owned())).collect();
     vec![
         FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(forms::pick(Table::Location, Vec::new())))
             .help(Word::KitPutAwayHelp),
-        FieldSpec::new(HOLD, Word::KitHold, FieldKind::Flag).half(),
-        FieldSpec::new(SCRAP, Word::KitScrap, FieldKind::Flag).half(),
+        FieldSpec::new(AFTER, Word::KitAfterReturn, FieldKind::Choice(after)).value(USABLE).half(),
         FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text),
     ]
 }
@@ -66,8 +73,8 @@ pub fn return_of(all: &[(u16, String)], inventory: InventoryId, item: Option<Kit
         etag: None,
         quantity: amount(all, QUANTITY)?,
         location: picked(all, LOCATION).map(LocationId),
-        hold: flag(all, HOLD),
-        scrap: flag(all, SCRAP),
+        hold: typed(all, AFTER) == ON_HOLD,
+        scrap: typed(all, AFTER) == AS_SCRAP,
         note: typed(all, NOTE).into(),
     })
 }
@@ -142,7 +149,7 @@ pub fn new_kit(desk: Desk, run: Option<RunId>) {
 
 /// The form of a kit's own fields.
 pub fn edit_kit(desk: Desk, kit: KitId) {
-    let of = &[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.current_location, KIT.notes];
+    let of = &[KIT.run, KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.current_location, KIT.notes];
     edit_form(desk, Table::Kit, kit.0, Word::KitEdit, of);
 }
 
@@ -199,12 +206,12 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
     let name = room::peek(|room| room.kit_name(kit));
     let state = fields::choice(status.word());
     let said = say(Word::KitIsNow, &[&name, state]);
-    let send = move |location: Option<LocationId>| Command::SetKitStatus {
+    let send = move |location: Option<LocationId>, leftovers: Leftovers| Command::SetKitStatus {
         kit,
         etag: None,
         status,
         location,
-        leftovers: Default::default(),
+        leftovers,
     };
     match status {
         KitStatus::Delivered => {
@@ -214,35 +221,74 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
             let place =
                 FieldSpec::new(LOCATION, Word::FieldDeliveryLocation, FieldKind::Pick(forms::pick(Table::Location, chosen)));
             let specs = vec![place.value(value).help(Word::KitDeliverHelp).required()];
-            let make = Rc::new(move |all: &[(u16, String)]| Ok(send(picked(all, LOCATION).map(LocationId))));
+            let make =
+                Rc::new(move |all: &[(u16, String)]| Ok(send(picked(all, LOCATION).map(LocationId), Leftovers::default())));
+            let short = room::peek(|room| short_lines(room, kit));
             desk.open(FormRequest {
                 names: vec![("deliveryLocationId", LOCATION), ("locationId", LOCATION)],
                 said: Rc::new(move |_| said.clone()),
+                says: (!short.is_empty()).then(|| Rc::new(move |_: &[(u16, String)]| short.clone()) as SaysWhat),
                 ..request(Table::KitRow, Word::KitDeliver, Word::KitDeliver, specs, make, Word::KitIsNow)
             });
         }
         KitStatus::Completed | KitStatus::Canceled => {
             let canceled = status == KitStatus::Canceled;
-            let spec = ConfirmSpec {
-                title: say(if canceled { Word::KitCancelTitle } else { Word::KitCompleteTitle }, &[&name]),
-                consequences: room::peek(|room| put_back_lines(room, kit)),
-                confirm: if canceled { Word::KitCancelIt } else { Word::KitCompleteIt }.into(),
-                danger: canceled,
-            };
-            desk.confirm(
-                spec,
-                Rc::new(move || {
-                    let said = said.clone();
-                    desk.act(send(None), move |_| said.clone());
-                }),
-            );
+            let title = say(if canceled { Word::KitCancelTitle } else { Word::KitCompleteTitle }, &[&name]);
+            let submit = if canceled { Word::KitCancelIt } else { Word::KitCompleteIt };
+            if room::peek(|room| to_put_back(room, kit).is_empty() || !is_elsewhere(room, kit)) {
+                let consequences = room::peek(|room| put_back_lines(room, kit, Leftovers::default()));
+                let spec = ConfirmSpec { title, consequences, confirm: submit.into(), danger: canceled };
+                return desk.confirm(
+                    spec,
+                    Rc::new(move || {
+                        let said = said.clone();
+                        desk.act(send(None, Leftovers::default()), move |_| said.clone());
+                    }),
+                );
+            }
+            let specs = vec![FieldSpec::new(TO_SHELF, Word::KitToShelf, FieldKind::Flag).help(word(Word::KitToShelfHelp))];
+            let make = Rc::new(move |all: &[(u16, String)]| Ok(send(None, leftovers(all))));
+            let says = move |all: &[(u16, String)]| room::peek(|room| put_back_lines(room, kit, leftovers(all)).join(" "));
+            desk.open(FormRequest {
+                title,
+                said: Rc::new(move |_| said.clone()),
+                says: Some(Rc::new(says)),
+                ..request(Table::KitRow, submit, submit, specs, make, Word::KitIsNow)
+            });
         }
-        _ => desk.act(send(None), move |_| said.clone()),
+        _ => desk.act(send(None, Leftovers::default()), move |_| said.clone()),
     }
 }
 
+/// What the person chose for what is left over.
+fn leftovers(all: &[(u16, String)]) -> Leftovers {
+    if flag(all, TO_SHELF) { Leftovers::BackToTheShelf } else { Leftovers::WhereTheKitIs }
+}
+
+/// Whether the kit was moved: what is left over can stay there.
+fn is_elsewhere(room: &Stockroom, kit: KitId) -> bool {
+    room.kits.get(kit.0).is_some_and(|kit| kit.current_location.some().is_some())
+}
+
+/// The lines that a kit would be delivered without, in a sentence; empty where nothing is short.
+fn short_lines(room: &Stockroom, kit: KitId) -> String {
+    let short = room.items_of(kit).iter().filter(|item| room.item_remaining(KitItemId(**item)).is_positive());
+    let mut names: Vec<String> = short.map(|item| room.name_of(Table::KitItem, *item)).collect();
+    let count = names.len();
+    if count == 0 {
+        return String::new();
+    }
+    if count > NAMED {
+        names.truncate(NAMED);
+        names.push(say(Word::HistoryAndMore, &[&crate::i18n::format::count(count - NAMED)]));
+    }
+    say(Word::KitShortLines, &[&crate::i18n::format::count(count), &names.join(", ")])
+}
+
 /// How much of what goes back where when a kit closes, a sentence each.
-pub fn put_back_lines(room: &Stockroom, kit: KitId) -> Vec<String> {
+pub fn put_back_lines(room: &Stockroom, kit: KitId, leftovers: Leftovers) -> Vec<String> {
+    let here = room.kits.get(kit.0).map_or(LocationId(0), |kit| kit.current_location);
+    let stays = leftovers == Leftovers::WhereTheKitIs && is_elsewhere(room, kit);
     let mut lines: Vec<String> = to_put_back(room, kit)
         .iter()
         .filter_map(|(row, quantity)| {
@@ -251,6 +297,9 @@ pub fn put_back_lines(room: &Stockroom, kit: KitId) -> Vec<String> {
             let amount = fields::quantity_of(room, *quantity, room.unit_of(record));
             let place = room.location_path(record.location);
             let name = room.inventory_name(inventory);
+            if stays {
+                return Some(say(Word::KitStaysAt, &[&amount, &name, &room.location_path(here)]));
+            }
             Some(if place.is_empty() {
                 say(Word::KitGoesBack, &[&amount, &name])
             } else {

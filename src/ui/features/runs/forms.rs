@@ -3,18 +3,20 @@
 use std::rc::Rc;
 
 use super::data::{self, Source};
-use crate::domain::commands::command::Install;
+use crate::domain::commands::command::{Fields, Install, MADE};
 use crate::domain::commands::run::left_open;
+use crate::domain::model::serials::{self, Asked};
 use crate::domain::rules::part::fits;
 use crate::domain::{
-    Act, Command, InstallationId, InventoryId, PartId, RUN, RequirementId, RunId, RunStatus, Stockroom, Table, Text,
+    Act, Command, Field, InstallationId, InventoryId, KIT, KitId, MBOM_ITEM, PartId, Quantity, RUN, RequirementId, RunId,
+    RunStatus, Stockroom, Table, Text, Tracking, Value,
 };
-use crate::i18n::{Word, format, say, word};
-use crate::ui::old::components::{ConfirmSpec, FieldKind, FieldSpec, SaysWhat};
-use crate::ui::old::desk::{Desk, FormRequest, request};
-use crate::ui::old::pages::kits::forms::{
+use crate::i18n::{Word, format, say, sentences, word};
+use crate::ui::features::kits::forms::{
     QUANTITY as RETURN_QUANTITY, amount, flag, picked, put_away_fields, put_back_lines, return_names, return_of, typed,
 };
+use crate::ui::old::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, SaysWhat};
+use crate::ui::old::desk::{Desk, FormRequest, request};
 use crate::ui::old::pages::lists::{edit_form, opens_page};
 use crate::ui::old::{fields, forms, room};
 
@@ -25,6 +27,9 @@ const QUANTITY: u16 = 302;
 const HOLD: u16 = 303;
 const SCRAP: u16 = 304;
 const NOTE: u16 = 305;
+const OFF: u16 = 306;
+/// Units that one act makes runs for at most.
+const UNITS: usize = 100;
 
 fn key(field: crate::domain::Field) -> u16 {
     u16::from(field.number())
@@ -35,7 +40,7 @@ pub fn new_run(desk: Desk, part: Option<PartId>) {
     let mut specs = forms::specs(&[RUN.title, RUN.part, RUN.quantity, RUN.notes], 0);
     for spec in &mut specs {
         if spec.key == key(RUN.title) {
-            spec.required = true;
+            spec.help = word(Word::RunTitleHelp).to_owned();
             spec.half = false;
         } else if spec.key == key(RUN.quantity) {
             spec.value = String::from("1");
@@ -46,19 +51,85 @@ pub fn new_run(desk: Desk, part: Option<PartId>) {
     let serial = FieldSpec::new(SERIAL, Word::RunUnitSerial, FieldKind::Text).help(Word::RunUnitSerialHelp).half();
     specs.insert(2, serial);
     let make = Rc::new(move |all: &[(u16, String)]| {
-        let fields = forms::values(Table::Run, all)?;
+        let mut fields = forms::values(Table::Run, all)?;
         let serial = typed(all, SERIAL);
-        let part = picked(all, key(RUN.part)).unwrap_or(0);
+        let part = PartId(picked(all, key(RUN.part)).unwrap_or(0));
+        if typed(all, key(RUN.title)).is_empty() && part.some().is_some() {
+            put(&mut fields, RUN.title, Value::Text(room::peek(|room| room.part_name(part)).as_str().into()));
+        }
+        let units = units_of(all);
+        if units > 1 {
+            return each_unit(&fields, part, serial, units);
+        }
         // A part that is tracked by serial needs a number; the others are numbered only if the person says one.
-        let numbered =
-            room::peek(|room| room.parts.get(part).is_some_and(|it| it.tracking_type == crate::domain::Tracking::Serial));
-        Ok(Command::CreateRun { fields, auto_serial: serial.is_empty() && numbered, unit_serial: serial.into() })
+        let auto_serial = serial.is_empty() && is_serial(part);
+        Ok(Command::CreateRun { fields, auto_serial, unit_serial: serial.into() })
     });
+    let says = |all: &[(u16, String)]| match units_of(all) {
+        units if units > 1 => say(Word::RunEachUnit, &[&format::count(units)]),
+        _ => String::new(),
+    };
     desk.open(FormRequest {
         names: vec![("serialNumber", SERIAL), ("partId", key(RUN.part)), ("title", key(RUN.title))],
         then: Some(opens_page()),
+        says: Some(Rc::new(says)),
         ..request(Table::Run, Word::NewRun, Word::Create, specs, make, Word::CreatedRecord)
     });
+}
+
+fn is_serial(part: PartId) -> bool {
+    room::peek(|room| room.parts.get(part.0).is_some_and(|it| it.tracking_type == Tracking::Serial))
+}
+
+/// How many runs the form makes: one for each unit of a part that is tracked by serial.
+fn units_of(all: &[(u16, String)]) -> usize {
+    let part = PartId(picked(all, key(RUN.part)).unwrap_or(0));
+    let units = typed(all, key(RUN.quantity)).parse().unwrap_or(1);
+    if is_serial(part) { units } else { 1 }
+}
+
+fn put(fields: &mut Fields, field: Field, value: Value) {
+    fields.retain(|(number, _)| *number != field.number());
+    fields.push((field.number(), value));
+}
+
+/// A run for each unit, each with its kit, as one act. `serial` may name the units: "SN-1…SN-3".
+fn each_unit(fields: &Fields, part: PartId, serial: &str, units: usize) -> Result<Command, Vec<FieldError>> {
+    if units > UNITS {
+        return Err(vec![(Some(key(RUN.quantity)), say(Word::RunTooManyUnits, &[&format::count(UNITS)]))]);
+    }
+    let numbers = match serial {
+        "" => Vec::new(),
+        text => serials::read(text, Some(units))
+            .map_err(|refused| vec![(Some(SERIAL), sentences::render(&fields::in_words(&refused.phrase)))])?,
+    };
+    if !numbers.is_empty() && numbers.len() != units {
+        let text = say(Word::RunNumbersDiffer, &[&format::count(numbers.len()), &format::count(units)]);
+        return Err(vec![(Some(SERIAL), text)]);
+    }
+    let title = fields.iter().find(|(number, _)| *number == RUN.title.number());
+    let title = match title {
+        Some((_, Value::Text(title))) => title.to_string(),
+        _ => String::new(),
+    };
+    let has_bom = room::peek(|room| !room.referrers(MBOM_ITEM.parent, part.0).is_empty());
+    let mut commands = Vec::new();
+    for at in 0..units {
+        let mut own = fields.clone();
+        let name = say(Word::RunTitleOf, &[&title, &format::count(at + 1), &format::count(units)]);
+        put(&mut own, RUN.title, Value::Text(name.as_str().into()));
+        put(&mut own, RUN.quantity, Value::Quantity(Quantity::ONE));
+        let number = match numbers.get(at) {
+            Some(Asked::Number(number)) => number.as_str(),
+            _ => "",
+        };
+        commands.push(Command::CreateRun { fields: own, auto_serial: number.is_empty(), unit_serial: number.into() });
+        commands.push(Command::CreateKit { fields: vec![(KIT.run.number(), Value::Ref(Table::Run, MADE))] });
+        if has_bom {
+            commands.push(Command::PrepareKit { kit: KitId(MADE), etag: None });
+        }
+    }
+    Ok(Command::Batch { act: Act::CreateRun, note: Text::default(), commands })
 }
 
 /// The form of a run's own fields.
@@ -104,7 +175,7 @@ fn consequences(room: &Stockroom, run: RunId, canceled: bool) -> Vec<String> {
     }
     for kit in kits {
         lines.push(say(Word::RunClosesKit, &[&room.kit_name(kit)]));
-        lines.extend(put_back_lines(room, kit));
+        lines.extend(put_back_lines(room, kit, Default::default()));
     }
     let it = room.runs.get(run.0);
     if let (false, Some(it)) = (canceled, it) {
@@ -139,12 +210,35 @@ pub fn install_command(picks: Vec<(RequirementId, Source)>) -> Option<Command> {
     }
 }
 
+/// Does it, but asks first where the run is on hold.
+pub fn unless_held(desk: Desk, run: RunId, act: Rc<dyn Fn()>) {
+    let (held, name) =
+        room::peek(|room| (room.runs.get(run.0).is_some_and(|run| run.status == RunStatus::Hold), room.run_name(run)));
+    if !held {
+        return act();
+    }
+    let spec = ConfirmSpec {
+        title: say(Word::RunHeldTitle, &[&name]),
+        consequences: vec![word(Word::RunHeldText).to_owned()],
+        confirm: Word::RunHeldInstall.into(),
+        danger: false,
+    };
+    desk.confirm(spec, act);
+}
+
 /// Installs all that the kits hold for the unit.
 pub fn install_all(desk: Desk, run: RunId) {
     let picks = room::peek(|room| data::all_sources(room, run));
     let count = format::count(picks.len());
     match install_command(picks) {
-        Some(command) => desk.act(command, move |_| say(Word::RunInstalledAll, &[&count])),
+        Some(command) => unless_held(
+            desk,
+            run,
+            Rc::new(move || {
+                let count = count.clone();
+                desk.act(command.clone(), move |_| say(Word::RunInstalledAll, &[&count]));
+            }),
+        ),
         None => desk.toaster().note(word(Word::RunNothingInKits)),
     }
 }
@@ -194,16 +288,22 @@ pub fn install_other(desk: Desk, need: RequirementId) {
 pub fn uninstall(desk: Desk, id: InstallationId) {
     let (name, etag) = room::peek(|room| (room.name_of(Table::Installation, id.0), room.etag(Table::Installation, id.0)));
     let says = uninstall_says(id, name.clone());
-    let specs = vec![
+    let several = room::peek(|room| room.installations.get(id.0).map(|it| it.quantity).filter(|it| *it != Quantity::ONE));
+    let mut specs = Vec::new();
+    specs.extend(
+        several
+            .map(|quantity| FieldSpec::new(OFF, Word::FieldQuantity, FieldKind::Number).value(quantity.to_string()).required()),
+    );
+    specs.extend([
         FieldSpec::new(HOLD, Word::KitHold, FieldKind::Flag).half(),
         FieldSpec::new(SCRAP, Word::KitScrap, FieldKind::Flag).half(),
         FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text).help(Word::RunUninstallHelp),
-    ];
+    ]);
     let make = Rc::new(move |all: &[(u16, String)]| {
         Ok(Command::Uninstall {
             id,
             etag: Some(etag),
-            quantity: None,
+            quantity: amount(all, OFF)?,
             hold: flag(all, HOLD),
             scrap: flag(all, SCRAP),
             note: typed(all, NOTE).into(),
@@ -211,7 +311,7 @@ pub fn uninstall(desk: Desk, id: InstallationId) {
     });
     desk.open(FormRequest {
         title: say(Word::RunUninstallTitle, &[&name]),
-        names: vec![("note", NOTE)],
+        names: vec![("note", NOTE), ("quantity", OFF)],
         said: Rc::new(move |_| say(Word::RunUninstalled, &[&name])),
         says: Some(says),
         ..request(Table::Installation, Word::RunUninstall, Word::RunUninstall, specs, make, Word::RunUninstalled)
@@ -235,7 +335,8 @@ fn uninstall_says(id: InstallationId, name: String) -> SaysWhat {
             (false, false) if !kit.is_empty() => (Word::UninstallSaysKit, &*kit),
             _ => (Word::UninstallSaysStock, &*location),
         };
-        say(sentence, &[&quantity, &name, if place.is_empty() { word(Word::NoPlace) } else { place }])
+        let taken = Quantity::parse(typed(all, OFF)).map_or_else(|_| quantity.clone(), fields::quantity);
+        say(sentence, &[&taken, &name, if place.is_empty() { word(Word::NoPlace) } else { place }])
     })
 }
 

@@ -6,7 +6,7 @@ use crate::domain::model::text::natural;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{
     Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartKitItem,
-    Quantity, Stockroom, Table, Tracking, UnitId,
+    Quantity, RunStatus, Stockroom, Table, Tracking, UnitId,
 };
 use crate::ui::old::fields;
 
@@ -24,8 +24,12 @@ pub struct Head {
     pub open: bool,
     /// Whether the run is open: else nothing can be issued.
     pub run_open: bool,
+    pub run_held: bool,
+    /// Whether something that it lacks can be issued now.
+    pub issuable: bool,
     pub needed_by: String,
-    pub late: bool,
+    /// So many days it is late.
+    pub late_by: usize,
     pub assigned_to: String,
     pub delivery: u32,
     pub delivery_path: String,
@@ -57,8 +61,14 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
         status: kit.status,
         open: kit.is_open(),
         run_open: run.is_some_and(crate::domain::Run::is_open),
+        run_held: run.is_some_and(|run| run.status == RunStatus::Hold),
+        issuable: kit.is_open()
+            && items.iter().any(|item| {
+                room.item_remaining(KitItemId(*item)).is_positive()
+                    && !issue::propose_for_item(room, KitItemId(*item), today).picks.is_empty()
+            }),
         needed_by: kit.needed_by.map_or(String::new(), |day| crate::i18n::format::day(&day.to_string())),
-        late: kit.is_open() && kit.needed_by.is_some_and(|day| day < today),
+        late_by: kit.needed_by.filter(|_| kit.is_open()).map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0)),
         assigned_to: room.name_of(Table::User, kit.assigned_to.0),
         delivery: kit.delivery_location.0,
         delivery_path: room.location_path(kit.delivery_location),
@@ -161,7 +171,7 @@ fn row(room: &Stockroom, line: &PartKitItem, id: u32) -> Option<Row> {
         held: row.quantity,
         held_text: fields::quantity_of(room, row.quantity, unit),
         installed: if installed.is_zero() { String::new() } else { fields::quantity_of(room, installed, unit) },
-        over: row.over_issue,
+        over: row.over_issue && room.line_state(row.item) == LineState::Over,
         substitute: if record.part == line.part { String::new() } else { room.part_name(record.part) },
         serial: record.tracking() == Tracking::Serial,
     })

@@ -7,6 +7,7 @@ use crate::domain::{
     InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, RunId, RunStatus,
     Stockroom, Table,
 };
+use crate::i18n::{Word, format, say};
 use crate::ui::old::fields;
 
 /// What the page's head shows.
@@ -26,7 +27,15 @@ pub struct Head {
     pub notes: String,
     pub requirements: usize,
     pub filled: usize,
+    pub kits: usize,
+    /// Whether its kits hold something that the unit still requires.
+    pub installable: bool,
+    /// What a completed run lacks, in a sentence; empty where it lacks nothing.
+    pub missing: String,
 }
+
+/// Requirements that are named before the rest is counted.
+const NAMED: usize = 5;
 
 /// Reads the head of a run.
 pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
@@ -52,7 +61,26 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
         notes: run.notes.to_string(),
         requirements: needs.len(),
         filled: filled.count(),
+        kits: room.kits_of(RunId(id)).len(),
+        installable: run.is_open() && !all_sources(room, RunId(id)).is_empty(),
+        missing: if run.status == RunStatus::Complete { missing(room, needs) } else { String::new() },
     }
+}
+
+/// What of these requirements is not filled, in a sentence.
+fn missing(room: &Stockroom, needs: &[u32]) -> String {
+    let lacks =
+        |id: &&u32| room.requirements.get(**id).is_some_and(|it| room.requirement_installed(RequirementId(**id)) < it.quantity);
+    let lacking: Vec<&u32> = needs.iter().filter(lacks).collect();
+    if lacking.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<String> = lacking.iter().take(NAMED).map(|id| need_name(room, RequirementId(**id))).collect();
+    if lacking.len() > NAMED {
+        names.push(say(Word::HistoryAndMore, &[&format::count(lacking.len() - NAMED)]));
+    }
+    let filled = needs.len() - lacking.len();
+    say(Word::RunMissing, &[&format::count(filled), &format::count(needs.len()), &names.join(", ")])
 }
 
 /// So much of a stock record in a kit, to be installed.

@@ -1,0 +1,12 @@
+//! Kits: their list, and a kit's page, where stock is issued to its lines and returned.
+
+pub mod acts;
+mod data;
+pub mod forms;
+mod lines;
+mod list;
+mod record;
+mod review;
+
+pub use list::KitsPage;
+pub use record::KitPage;

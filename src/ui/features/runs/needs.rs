@@ -1,0 +1,172 @@
+//! One requirement of a run's unit: what is installed, and one tap to install what the kits hold.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::data::{self, Installed};
+use super::forms;
+use crate::domain::derive::status::LineState;
+use crate::domain::{RequirementId, RunId};
+use crate::i18n::{Word, say, word};
+use crate::ui::components::{Icon, IconName};
+use crate::ui::features::record::StatusBadge;
+use crate::ui::old::desk::{Desk, refusal, use_desk};
+use crate::ui::old::fields;
+use crate::ui::routes::Route;
+use crate::ui::state::use_stockroom;
+
+/// One requirement; one that is filled is folded to a row.
+#[component]
+pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoView {
+    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let model = stockroom.memo(move |stockroom| data::need(stockroom, run, need));
+    let error = RwSignal::new(String::new());
+    move || {
+        let Some(it) = model.get() else { return ().into_any() };
+        let is_open = is_open.get();
+        let is_done = matches!(it.state, LineState::Full | LineState::Over);
+        let subs = [it.description.clone(), it.designators.clone()];
+        let subs = subs.into_iter().filter(|text| !text.is_empty());
+        let installed = it.installed.clone();
+        let figure = |name: Word, text: String| {
+            view! {
+                <div>
+                    <dt>{word(name)}</dt>
+                    <dd>{text}</dd>
+                </div>
+            }
+        };
+        view! {
+            <li class="work-line" class:done=is_done id=["need-", &need.0.to_string()].concat()>
+                <div class="work-what">
+                    <a class="mono" href=Route::Part(it.part).href()>
+                        {it.name.clone()}
+                    </a>
+                    {subs.map(|text| view! { <span class="cell-sub" title=text.clone()>{text.clone()}</span> }).collect_view()}
+                    <StatusBadge status=it.state.word() />
+                </div>
+                <dl class="work-figures">
+                    {figure(Word::FieldRequired, it.required.clone())}
+                    {figure(Word::FieldInstalled, it.installed_text.clone())}
+                    {figure(Word::FieldRemaining, it.remaining_text.clone())}
+                </dl>
+                <div class="work-act">{is_open.then(|| view! { <InstallAct run=run need=it error=error /> })}</div>
+                <div class="work-more"></div>
+                <div class="field-error" role="alert">
+                    {error}
+                </div>
+                <div class="work-below">
+                    {(!installed.is_empty())
+                        .then(|| {
+                            let rows = installed.into_iter().map(|it| {
+                                view! { <InstalledRow installed=it is_open=is_open desk=desk /> }
+                            });
+                            view! { <ul class="work-rows">{rows.collect_view()}</ul> }
+                        })}
+                </div>
+            </li>
+        }
+        .into_any()
+    }
+}
+
+/// What the kits hold for it, and the button; or any other stock.
+#[component]
+fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl IntoView {
+    let desk = use_desk();
+    let id = need.id;
+    let other = view! {
+        <button
+            type="button"
+            class="button"
+            aria-label=say(Word::RunInstallOtherOn, &[&need.name])
+            on:click=move |_| forms::install_other(desk, id)
+        >
+            <span>{word(Word::KitOtherStock)}</span>
+        </button>
+    };
+    if need.sources.is_empty() {
+        let text = if need.remaining.is_positive() { Word::RunNothingInKits } else { Word::RunNeedDone };
+        return view! {
+            <div class="work-stock">
+                <span class="work-quiet">{word(text)}</span>
+            </div>
+            <div class="work-buttons">{other}</div>
+        }
+        .into_any();
+    }
+    let stock = need.sources.iter().map(|source| {
+        let text = say(Word::RunFromKit, &[&fields::quantity(source.quantity), &source.name]);
+        view! {
+            <span class="stock">
+                <span class="stock-number">{text}</span>
+            </span>
+        }
+    });
+    let stock = stock.collect_view();
+    let label = say(Word::RunInstallSome, &[&need.total_text]);
+    let read_out = say(Word::RunInstallSomeOf, &[&need.total_text, &need.name]);
+    let picks: Vec<_> = need.sources.iter().map(|source| (id, source.clone())).collect();
+    let name = need.name;
+    let install = move |_| {
+        error.set(String::new());
+        let Some(command) = forms::install_command(picks.clone()) else { return };
+        let name = name.clone();
+        forms::unless_held(
+            desk,
+            run,
+            Rc::new(move || {
+                let name = name.clone();
+                desk.attempt(
+                    command.clone(),
+                    Rc::new(move |_| say(Word::RunInstalled, &[&name])),
+                    None,
+                    None,
+                    Rc::new(move |refused| {
+                        error.try_set(refusal(refused));
+                    }),
+                );
+            }),
+        );
+    };
+    view! {
+        <div class="work-stock">{stock}</div>
+        <div class="work-buttons">
+            <button type="button" class="button primary large" aria-label=read_out on:click=install>
+                <Icon icon=IconName::Install />
+                <span>{label}</span>
+            </button>
+            {other}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn InstalledRow(installed: Installed, is_open: bool, desk: Desk) -> impl IntoView {
+    let id = installed.id;
+    let text = if installed.kit.is_empty() {
+        say(Word::RunIsInstalled, &[&installed.quantity])
+    } else {
+        say(Word::RunIsInstalledFrom, &[&installed.quantity, &installed.kit])
+    };
+    let label = say(Word::RunUninstallTitle, &[&installed.name]);
+    let take_off = is_open.then(|| {
+        view! {
+            <button type="button" class="button" aria-label=label on:click=move |_| forms::uninstall(desk, id)>
+                <Icon icon=IconName::Uninstall />
+                <span>{word(Word::RunUninstall)}</span>
+            </button>
+        }
+    });
+    view! {
+        <li>
+            <a class="mono" href=Route::Inventory(installed.inventory).href()>
+                {installed.name}
+            </a>
+            <span>{text}</span>
+            {take_off}
+        </li>
+    }
+}
