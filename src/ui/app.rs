@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use crate::domain::{KitId, RunId};
 use crate::engine::Boot;
 use crate::i18n::{self, Word};
+use crate::ui::components::Toaster;
+use crate::ui::features::home::HomePage;
 use crate::ui::features::kits::{KitPage, KitsPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::old::bridge::OldView;
-use crate::ui::old::components::Toaster;
 use crate::ui::old::desk::{Desk, desk_view};
 use crate::ui::old::{nav, pages, room};
 use crate::ui::routes::Route;
@@ -52,7 +53,7 @@ pub fn App() -> impl IntoView {
 /// The page of a route.
 fn page(route: Route) -> AnyView {
     old(match route {
-        Route::Home => pages::home::page(),
+        Route::Home => return view! { <HomePage /> }.into_any(),
         Route::InventoryList => pages::inventory::page(),
         Route::Inventory(id) => pages::inventory::record(id),
         Route::Parts => pages::parts::page(),

@@ -71,7 +71,7 @@ inEngines(
     assert.deepEqual((await lots(page, 'L-1')).map(on).sort((a, b) => a - b), [0, 0, 18]);
     // The newest message stands last.
     await page.byRole('status', 'Notifications').byRole('button', 'Undo').last().click();
-    await said(page, 'Undone.');
+    await said(page, /Undone: /);
     assert.deepEqual((await lots(page, 'L-1')).map(on).sort((a, b) => a - b), [3, 5, 10]);
     assert.deepEqual(page.errors(), []);
   },

@@ -68,7 +68,7 @@ inEngines(
     await said.waitForText(DONE, 180_000);
     await tellPause(t, page, 'writing and showing');
     await said.byRole('button', 'Undo').click();
-    await said.waitForText('Undone.', 180_000);
+    await said.waitForText('Undone: ', 180_000);
     await tellPause(t, page, 'taking back');
     await visit(page, 'inventory', 'Inventory');
     await page.waitForText('0 rows');

@@ -13,7 +13,7 @@ use super::{fields, meanwhile, room};
 use crate::domain::model::record::Table;
 use crate::domain::{Code, Command, Etag};
 use crate::engine::{Done, Refused};
-use crate::i18n::{self, Word, say, sentences, word};
+use crate::i18n::{self, Word, format, say, sentences, word};
 
 /// Turns what was typed into a command.
 pub type Make = Rc<dyn Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>>>;
@@ -191,19 +191,42 @@ impl Desk {
         }
     }
 
+    /// Takes an entry back; where it touched more than one record, says how many and asks first.
+    pub fn ask_undo(self, sequence: u64, failed: Rc<dyn Fn(&Refused)>) {
+        let stockroom = room::handle();
+        let (act, count) = stockroom.read_untracked(|stockroom| undone(stockroom, sequence));
+        if count < 2 {
+            return self.attempt_undo(sequence, failed);
+        }
+        let spec = ConfirmSpec {
+            title: say(Word::UndoTitle, &[&act]),
+            consequences: vec![say(Word::UndoAll, &[&format::count(count)])],
+            confirm: word(Word::Undo).to_owned(),
+            danger: true,
+        };
+        self.confirm(spec, Rc::new(move || self.attempt_undo(sequence, failed.clone())));
+    }
+
     /// Takes an entry back, and says so.
     pub fn undo(self, sequence: u64) {
-        self.attempt_undo(sequence, Rc::new(move |refused| self.toaster.failed(refusal(refused))));
+        self.attempt_undo(sequence, self.tells());
+    }
+
+    /// Says a refusal in a message, where no place of the screen is its own.
+    pub fn tells(self) -> Rc<dyn Fn(&Refused)> {
+        Rc::new(move |refused| self.toaster.failed(refusal(refused)))
     }
 
     /// The same, for a screen that has a place of its own for a refusal.
     pub fn attempt_undo(self, sequence: u64, failed: Rc<dyn Fn(&Refused)>) {
+        let (act, count) = room::peek(|room| undone(room, sequence));
         room::undo(
             sequence,
             Box::new(move |result| match result {
                 Ok(done) => {
                     let redo = done.sequence;
-                    self.toaster.done(word(Word::UndoneEntry), Some(Callback::new(move |()| self.undo(redo))));
+                    let text = say(Word::UndoneWhat, &[&act, &format::count(count.max(1))]);
+                    self.toaster.done_with(text, word(Word::Redo), Callback::new(move |()| self.undo(redo)));
                 }
                 Err(refused) => failed(&refused),
             }),
@@ -270,6 +293,14 @@ impl Desk {
             }),
         );
     }
+}
+
+/// What an entry did, and to how many records of the table that it was about.
+fn undone(room: &crate::domain::Stockroom, sequence: u64) -> (&'static str, usize) {
+    let brief = room.history.get((sequence as usize).wrapping_sub(1));
+    let Some(brief) = brief else { return ("", 0) };
+    let stock = brief.records.iter().filter(|(table, _)| *table == Table::Inventory).count();
+    (crate::ui::old::pages::shared::act_name(brief.act), if stock > 0 { stock } else { brief.records.len().min(1) })
 }
 
 fn is_concurrent(refused: &Refused) -> bool {

@@ -8,10 +8,9 @@ mod shortcuts;
 use leptos::prelude::*;
 
 use crate::i18n::{Word, say, word};
-use crate::ui::components::{Icon, IconName};
+use crate::ui::components::{Icon, IconName, Toaster, Toasts};
 use crate::ui::dom;
 use crate::ui::old::bridge::OldView;
-use crate::ui::old::components::{Toaster, toaster_view};
 use crate::ui::old::pages::boot::update_button;
 use crate::ui::state::use_router;
 use banners::Banners;
@@ -51,7 +50,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <Banners />
                 {children()}
             </main>
-            <OldView view=toaster_view(toaster) />
+            <Toasts toaster=toaster />
             <BottomBar />
         </div>
         <Shortcuts search=search />

@@ -11,8 +11,8 @@ pub mod pick;
 pub mod stepper;
 pub mod table;
 pub mod tabs;
-pub mod toast;
 
+pub use crate::ui::components::Toaster;
 pub use badge::{Tone, badge, chip, status_badge};
 pub use button::{Button, Kind, LinkButton, icon_button};
 pub use dialog::{ConfirmSpec, DialogKind, confirm, dialog};
@@ -24,4 +24,3 @@ pub use pick::{PickOption, PickSpec};
 pub use stepper::{StepperSpec, stepper};
 pub use table::{Align, CellData, CellKind, Column, RowData, TableSpec, data_table};
 pub use tabs::{TabSpec, tabs};
-pub use toast::{Toaster, toaster_view};

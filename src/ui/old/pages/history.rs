@@ -249,7 +249,7 @@ fn entry_head(brief: &Brief, body: RwSignal<Option<(String, Vec<Subject>)>, Loca
     let error = RwSignal::new(String::new());
     let undo = move || {
         error.set(String::new());
-        desk.attempt_undo(
+        desk.ask_undo(
             sequence,
             Rc::new(move |refused| {
                 error.try_set(refusal(refused));

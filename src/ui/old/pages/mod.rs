@@ -4,7 +4,6 @@ pub mod api;
 pub mod boot;
 pub mod copies;
 pub mod history;
-pub mod home;
 pub mod import;
 pub mod inventory;
 pub mod lists;

@@ -546,7 +546,7 @@ fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, Loc
         View::from(
             pressable("button plain")
                 .attr("aria-label", label)
-                .on_click(move |_| desk.undo(sequence))
+                .on_click(move |_| desk.ask_undo(sequence, desk.tells()))
                 .child(draw(Icon::Undo))
                 .child(el("span").child(word(Word::Undo))),
         )

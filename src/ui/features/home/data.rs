@@ -1,0 +1,167 @@
+//! What the start page shows, read from the stockroom and owned.
+
+use crate::domain::derive::status::LineState;
+use crate::domain::{Date, KitId, KitItemId, KitStatus, Stockroom, UserId};
+use crate::i18n::{Word, format, say};
+use crate::ui::components::{IconName, Tone};
+use crate::ui::old::fields;
+use crate::ui::old::pages::history::about;
+use crate::ui::old::pages::lists::SOON;
+use crate::ui::old::pages::shared::{act_icon, act_name, entry_meta};
+use crate::ui::state::StockroomHandle;
+
+/// Rows of each list on this page; the pages of the lists have them all.
+const SHOWN: usize = 12;
+const RECENT: usize = 10;
+/// More records than this are counted and not named.
+const NAMED: usize = 3;
+
+/// A number that needs attention, and where its records are.
+#[derive(Clone, PartialEq)]
+pub struct Figure {
+    pub label: Word,
+    pub count: usize,
+    pub href: &'static str,
+    /// What it means when there are some.
+    pub tone: Tone,
+}
+
+/// The numbers of the start page.
+pub fn figures(stockroom: &Stockroom, today: Date) -> Vec<Figure> {
+    let (mut negative, mut held, mut expired, mut soon) = (0, 0, 0, 0);
+    for (_, record) in stockroom.inventory.iter() {
+        let there = record.stock.is_positive();
+        negative += usize::from(record.stock.is_negative());
+        held += usize::from(record.unavailable && there);
+        if let (Some(last), true) = (record.expires_on, there) {
+            expired += usize::from(last < today);
+            soon += usize::from(last >= today && last.0 <= today.0 + SOON);
+        }
+    }
+    let open = stockroom.kits.iter().filter(|(_, kit)| kit.is_open()).count();
+    let is_late = |day: Date| day < today;
+    let late = stockroom.kits.iter().filter(|(_, kit)| kit.is_open() && kit.needed_by.is_some_and(is_late)).count();
+    let runs = stockroom.runs.iter().filter(|(_, run)| run.is_open()).count();
+    let figure = |label, count, href, tone| Figure { label, count, href, tone };
+    vec![
+        figure(Word::HomeOpenRuns, runs, "#/runs?open=yes", Tone::Neutral),
+        figure(Word::HomeOpenKits, open, "#/kits?open=yes", Tone::Neutral),
+        figure(Word::HomeLateKits, late, "#/kits?late=yes", Tone::Warn),
+        figure(Word::HomeNegative, negative, "#/inventory?stock=negative", Tone::Bad),
+        figure(Word::HomeExpired, expired, "#/inventory?expiry=expired&stock=some", Tone::Bad),
+        figure(Word::HomeExpiring, soon, "#/inventory?expiry=soon&stock=some", Tone::Warn),
+        figure(Word::HomeOnHold, held, "#/inventory?hold=yes&stock=some", Tone::Warn),
+    ]
+}
+
+/// An open kit.
+#[derive(Clone, PartialEq)]
+pub struct OpenKit {
+    pub id: u32,
+    pub name: String,
+    pub status: &'static str,
+    pub lines: usize,
+    pub full: usize,
+    pub needed_by: String,
+    pub late_by: usize,
+    /// Whether it is assigned to whom the device belongs to.
+    pub is_mine: bool,
+}
+
+/// The open kits that come first.
+pub fn open_kits(stockroom: &Stockroom, actor: UserId, today: Date) -> Vec<OpenKit> {
+    let mut kits: Vec<_> = stockroom
+        .kits
+        .iter()
+        .filter(|(_, kit)| kit.is_open())
+        .map(|(id, kit)| {
+            let order = match kit.status {
+                KitStatus::InProgress => 0,
+                KitStatus::Requested => 1,
+                KitStatus::Delivered => 3,
+                _ => 2,
+            };
+            (kit.assigned_to != actor, order, kit.needed_by.is_none(), kit.needed_by, id)
+        })
+        .collect();
+    kits.sort_unstable();
+    let shown = kits.into_iter().take(SHOWN);
+    shown.filter_map(|(not_mine, _, _, needed_by, id)| open_kit(stockroom, id, needed_by, !not_mine, today)).collect()
+}
+
+fn open_kit(stockroom: &Stockroom, id: u32, needed_by: Option<Date>, is_mine: bool, today: Date) -> Option<OpenKit> {
+    let kit = stockroom.kits.get(id)?;
+    let items = stockroom.items_of(KitId(id));
+    let is_full = |item: &&u32| matches!(stockroom.line_state(KitItemId(**item)), LineState::Full | LineState::Over);
+    Some(OpenKit {
+        id,
+        name: stockroom.kit_name(KitId(id)),
+        status: kit.status.word(),
+        lines: items.len(),
+        full: items.iter().filter(is_full).count(),
+        needed_by: needed_by.map_or(String::new(), |day| format::day(&day.to_string())),
+        late_by: needed_by.map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0)),
+        is_mine,
+    })
+}
+
+/// A part that open kits lack.
+#[derive(Clone, PartialEq)]
+pub struct Shortage {
+    pub part: u32,
+    pub name: String,
+    pub description: String,
+    pub short: String,
+    pub available: String,
+    pub in_stock: bool,
+}
+
+/// The parts that open kits lack; what can't be had comes first.
+pub fn shortages(handle: StockroomHandle) -> Vec<Shortage> {
+    let mut lacking = handle.shortages();
+    lacking.sort_by_key(|it| it.available >= it.short);
+    lacking.truncate(SHOWN);
+    handle.read(|stockroom| {
+        let row = lacking.iter().map(|it| {
+            let part = stockroom.parts.get(it.part.0);
+            let unit = part.map(|part| part.unit_of_measure).unwrap_or_default();
+            Shortage {
+                part: it.part.0,
+                name: stockroom.part_name(it.part),
+                description: part.map_or(String::new(), |part| part.description.to_string()),
+                short: fields::quantity_of(stockroom, it.short, unit),
+                available: fields::quantity_of(stockroom, it.available, unit),
+                in_stock: it.available >= it.short,
+            }
+        });
+        row.collect()
+    })
+}
+
+/// An entry of the history.
+#[derive(Clone, PartialEq)]
+pub struct Event {
+    pub sequence: u64,
+    pub icon: IconName,
+    pub text: String,
+    pub meta: String,
+}
+
+/// The newest entries.
+pub fn recent(stockroom: &Stockroom) -> Vec<Event> {
+    let entries = stockroom.history.iter().rev().take(RECENT).map(|brief| {
+        let mut about = about(stockroom, brief);
+        // A delivery of many says how many; its order stands in the note.
+        if about.split(", ").count() > NAMED {
+            about = say(Word::HomeItems, &[&format::count(brief.records.len())]);
+        }
+        let separator = if about.is_empty() { "" } else { " · " };
+        Event {
+            sequence: brief.sequence,
+            icon: act_icon(brief.act),
+            text: act_name(brief.act).to_owned(),
+            meta: [&about, separator, &entry_meta(stockroom, brief)].concat(),
+        }
+    });
+    entries.collect()
+}

@@ -1,0 +1,176 @@
+//! The start page: what an empty stockroom can begin with, else what needs attention now.
+
+mod data;
+mod start;
+
+use leptos::prelude::*;
+
+use crate::i18n::{Word, format, say, word};
+use crate::ui::components::{Badge, ButtonKind, Icon, IconName, LinkButton, Section, Timeline, TimelineItem, Tone};
+use crate::ui::features::record::StatusBadge;
+use crate::ui::routes::Route;
+use crate::ui::state::{use_router, use_stockroom};
+use data::{Event, Figure, OpenKit, Shortage};
+use start::Start;
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let stockroom = use_stockroom();
+    use_router().set_title(word(Word::Home), None);
+    let is_empty = stockroom.memo(|stockroom| {
+        stockroom.parts.is_empty()
+            && stockroom.inventory.is_empty()
+            && stockroom.locations.is_empty()
+            && stockroom.runs.is_empty()
+    });
+    view! {
+        <Show when=move || !is_empty.get() fallback=|| view! { <Start /> }>
+            <Dashboard />
+        </Show>
+    }
+}
+
+#[component]
+fn Dashboard() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let figures = Memo::new(move |_| {
+        let today = stockroom.today();
+        stockroom.read(|stockroom| data::figures(stockroom, today))
+    });
+    view! {
+        <div class="home">
+            <div class="home-figures">
+                {move || figures.get().into_iter().map(|figure| view! { <FigureLink figure=figure /> }).collect_view()}
+            </div>
+            <div class="home-columns">
+                <div class="home-main">
+                    <Kits />
+                    <Shortages />
+                </div>
+                <div class="home-side">
+                    <Recent />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// A number that needs attention, as a link to its records.
+#[component]
+fn FigureLink(figure: Figure) -> impl IntoView {
+    let tone = if figure.count == 0 { Tone::Neutral } else { figure.tone };
+    let mark = (tone != Tone::Neutral).then(|| view! { <Icon icon=tone.icon() /> });
+    view! {
+        <a class=["home-figure ", tone.class()].concat() href=figure.href>
+            <span class="home-number">{mark} {format::count(figure.count)}</span>
+            <span>{word(figure.label)}</span>
+        </a>
+    }
+}
+
+/// The open kits: the actor's own first, then those in work, then what is needed first.
+#[component]
+fn Kits() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let kits = Memo::new(move |_| {
+        let (today, actor) = (stockroom.today(), stockroom.actor());
+        stockroom.read(|stockroom| data::open_kits(stockroom, actor, today))
+    });
+    let acts = || view! { <LinkButton label=word(Word::HomeAllKits) href="#/kits?open=yes" kind=ButtonKind::Plain /> };
+    view! {
+        <Section title=word(Word::HomeKits) acts=acts>
+            <Show
+                when=move || kits.with(|kits| !kits.is_empty())
+                fallback=|| view! { <p class="nothing">{word(Word::HomeNoKits)}</p> }
+            >
+                <ul class="home-rows">
+                    {move || kits.get().into_iter().map(|kit| view! { <KitRow kit=kit /> }).collect_view()}
+                </ul>
+            </Show>
+        </Section>
+    }
+}
+
+#[component]
+fn KitRow(kit: OpenKit) -> impl IntoView {
+    let needed = (!kit.needed_by.is_empty()).then(|| {
+        if kit.late_by > 0 {
+            let label = [&kit.needed_by, " · ", &say(Word::KitLateBy, &[&format::count(kit.late_by)])].concat();
+            view! { <Badge tone=Tone::Warn icon=IconName::Calendar label=label /> }.into_any()
+        } else {
+            view! { <span class="cell-sub">{say(Word::HomeNeededBy, &[&kit.needed_by])}</span> }.into_any()
+        }
+    });
+    view! {
+        <li>
+            <a class="home-row" href=Route::Kit(kit.id).href()>
+                <span class="home-row-name">{kit.name}</span>
+                <StatusBadge status=kit.status />
+                {kit.is_mine.then(|| view! { <Badge tone=Tone::Info icon=IconName::User label=word(Word::HomeMine) /> })}
+                <span class="cell-sub">
+                    {say(Word::KitProgress, &[&format::count(kit.full), &format::count(kit.lines)])}
+                </span>
+                {needed}
+            </a>
+        </li>
+    }
+}
+
+/// What open kits still lack, and how much of it can be issued now; what can't be had comes first.
+#[component]
+fn Shortages() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let lacking = Memo::new(move |_| data::shortages(stockroom));
+    view! {
+        <Section title=word(Word::HomeShortages)>
+            <Show
+                when=move || lacking.with(|lacking| !lacking.is_empty())
+                fallback=|| view! { <p class="nothing">{word(Word::HomeNoShortages)}</p> }
+            >
+                <ul class="home-rows">
+                    {move || lacking.get().into_iter().map(|it| view! { <ShortageRow shortage=it /> }).collect_view()}
+                </ul>
+            </Show>
+        </Section>
+    }
+}
+
+#[component]
+fn ShortageRow(shortage: Shortage) -> impl IntoView {
+    let (tone, label) = if shortage.in_stock { (Tone::Good, Word::HomeInStock) } else { (Tone::Warn, Word::HomeMissing) };
+    view! {
+        <li>
+            <a class="home-row" href=Route::Part(shortage.part).href()>
+                <span class="home-row-name mono">{shortage.name}</span>
+                <Badge tone=tone label=word(label) />
+                <span class="cell-sub">{shortage.description}</span>
+                <span class="home-row-end">
+                    {say(Word::HomeShortOf, &[&shortage.short, &shortage.available])}
+                </span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Recent() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let events = Memo::new(move |_| stockroom.read_history(data::recent));
+    let acts = || view! { <LinkButton label=word(Word::HomeAllHistory) href="#/history" kind=ButtonKind::Plain /> };
+    let item = |event: Event| {
+        view! {
+            <TimelineItem
+                icon=event.icon
+                text=event.text
+                meta=event.meta
+                href=Route::Entry(event.sequence).href()
+            />
+        }
+    };
+    view! {
+        <Section title=word(Word::HomeRecent) acts=acts>
+            {move || view! { <Timeline>{events.get().into_iter().map(item).collect_view()}</Timeline> }}
+        </Section>
+    }
+}

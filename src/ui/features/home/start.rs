@@ -1,0 +1,55 @@
+//! What an empty stockroom can begin with.
+
+use leptos::prelude::*;
+
+use crate::domain::PART;
+use crate::domain::model::record::Table;
+use crate::i18n::{Word, word};
+use crate::ui::components::{Button, ButtonKind, Icon, IconName, LinkButton};
+use crate::ui::old::desk::use_desk;
+use crate::ui::old::pages::lists::{self, PART_FIELDS};
+
+/// The three ways to begin.
+#[component]
+pub fn Start() -> impl IntoView {
+    let desk = use_desk();
+    let by_hand = move || lists::create_form(desk, Table::Part, Word::NewPart, PART_FIELDS, &[], &[PART.part_number]);
+    view! {
+        <div class="start">
+            <header class="start-head">
+                <h2>{word(Word::HomeWelcome)}</h2>
+                <p>{word(Word::HomeWelcomeText)}</p>
+            </header>
+            <div class="ways">
+                <Way icon=IconName::Kit title=Word::HomeDemo text=Word::HomeDemoText>
+                    <LinkButton
+                        label=word(Word::HomeDemoGo)
+                        href="?demo"
+                        kind=ButtonKind::Primary
+                        icon=IconName::Kit
+                    />
+                </Way>
+                <Way icon=IconName::Upload title=Word::HomeImport text=Word::HomeImportText>
+                    <LinkButton label=word(Word::HomeImportGo) href="#/import" icon=IconName::Upload />
+                </Way>
+                <Way icon=IconName::Edit title=Word::HomeHand text=Word::HomeHandText>
+                    <Button label=Word::NewPart icon=IconName::Plus on_press=by_hand />
+                </Way>
+            </div>
+            <p class="start-foot">{word(Word::HomePrivate)}</p>
+        </div>
+    }
+}
+
+/// One way to begin.
+#[component]
+fn Way(icon: IconName, title: Word, text: Word, children: Children) -> impl IntoView {
+    view! {
+        <section class="way">
+            <Icon icon=icon />
+            <h2>{word(title)}</h2>
+            <p>{word(text)}</p>
+            {children()}
+        </section>
+    }
+}
