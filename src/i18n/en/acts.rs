@@ -3,21 +3,8 @@
 catalogue! {
     /// Keys of the texts of what happened: acts, moves and changes in toasts and the history.
     ActsText {
-        ChangeMove: "{0}: {1} → {2}",
         ChangeSet: "{0}: {1} → {2}",
         ValueNone: "nothing",
-        HolderStock: "on hand",
-        HolderScrapped: "scrapped",
-        HolderKit: "kit {0}",
-        HolderUnit: "unit {0}",
-        ReasonCreated: "created",
-        ReasonReceived: "received",
-        ReasonBuilt: "built",
-        ReasonCounted: "counted",
-        ReasonSplit: "split",
-        ReasonMerged: "merged",
-        ReasonDeleted: "deleted",
-        ReasonDisposed: "disposed of",
         DidButUndone: "{0} (undone)",
         DidFound: "Created the stockroom",
         DidCreate: "Created",

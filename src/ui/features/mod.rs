@@ -1,5 +1,6 @@
 //! The screens, a folder for each thing that is worked with.
 
+pub mod history;
 pub mod home;
 pub mod kits;
 pub mod record;

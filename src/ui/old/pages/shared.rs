@@ -8,9 +8,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::model::record::{Field, Kind as RecordKind, Table, Value};
-use crate::domain::{Act, Brief, Cell, Change, Entry, Holder, Reason, Stockroom};
+use crate::domain::{Act, Brief, Cell, Change, Entry, Stockroom};
 use crate::engine::Done;
 use crate::i18n::{Word, format, say, word};
+use crate::ui::features::history::sentences::{movement, related};
 use crate::ui::old::components::{
     Column, Face, Kind, LinkButton, MenuItem, RowData, Tone, badge, empty_state, menu, page, progress, static_table, status_badge,
 };
@@ -397,39 +398,10 @@ pub fn act_icon(act: Act) -> Icon {
     }
 }
 
-/// Who has what a change moved: "stock", "kit 7 · Test", "received".
-fn holder_name(room: &Stockroom, holder: Holder) -> String {
-    match holder {
-        Holder::Stock => word(Word::HolderStock).to_owned(),
-        Holder::Scrapped => word(Word::HolderScrapped).to_owned(),
-        Holder::Kit(row) => {
-            let item = room.kit_rows.get(row.0).and_then(|row| room.kit_items.get(row.item.0));
-            say(Word::HolderKit, &[&item.map_or(String::new(), |item| room.kit_name(item.part_kit))])
-        }
-        Holder::Installed(id) => {
-            let need = room.installations.get(id.0).and_then(|it| room.requirements.get(it.requirement.0));
-            say(Word::HolderUnit, &[&need.map_or(String::new(), |need| room.inventory_name(need.unit))])
-        }
-        Holder::Outside(reason) => word(match reason {
-            Reason::Created => Word::ReasonCreated,
-            Reason::Received => Word::ReasonReceived,
-            Reason::Built => Word::ReasonBuilt,
-            Reason::Counted => Word::ReasonCounted,
-            Reason::Split => Word::ReasonSplit,
-            Reason::Merged => Word::ReasonMerged,
-            Reason::Deleted => Word::ReasonDeleted,
-            Reason::Disposed => Word::ReasonDisposed,
-        })
-        .to_owned(),
-    }
-}
-
 /// What a change did, in words; empty for what tells the person nothing.
 pub fn change_text(room: &Stockroom, change: &Change) -> String {
     match change {
-        Change::Move { from, to, quantity, .. } => {
-            say(Word::ChangeMove, &[&fields::quantity(*quantity), &holder_name(room, *from), &holder_name(room, *to)])
-        }
+        Change::Move { inventory, from, to, quantity } => movement(room, *inventory, *from, *to, *quantity),
         // What has no name is of no use to a person: a label's code, the state of the BOM that a kit was prepared from.
         Change::Set { field, .. } if fields::label(*field) == word(Word::FieldOther) => String::new(),
         Change::Set { field, before, after, .. } => {
@@ -491,8 +463,9 @@ pub fn history(table: Table, id: u32) -> View {
     let desk = use_desk();
     let limit = RwSignal::new(HISTORY_STEP);
     let told = live::memo(move || {
-        room::look(&[table], |room| {
-            let about = |brief: &&Brief| brief.records.binary_search(&(table, id)).is_ok();
+        room::look(&[], |room| {
+            let related = related(room, table, id);
+            let about = |brief: &&Brief| touches(brief, &related);
             let entries = room.history.iter().rev().filter(about).take(limit.get() + 1);
             entries.map(|brief| tell(room, brief)).collect::<Vec<_>>()
         })
@@ -526,6 +499,14 @@ pub fn history(table: Table, id: u32) -> View {
     section(Word::History, None, live(list))
 }
 
+/// Whether an entry touched one of these records, which are in order.
+fn touches(brief: &Brief, related: &[(Table, u32)]) -> bool {
+    if brief.records.len() > related.len() {
+        return related.iter().any(|it| brief.records.binary_search(it).is_ok());
+    }
+    brief.records.iter().any(|it| related.binary_search(it).is_ok())
+}
+
 fn tell(room: &Stockroom, brief: &Brief) -> Told {
     let mut text = act_name(brief.act).to_owned();
     if brief.undone_by > 0 {
@@ -535,7 +516,15 @@ fn tell(room: &Stockroom, brief: &Brief) -> Told {
 }
 
 fn changes(room: &Stockroom, entry: &Entry, table: Table, id: u32) -> Vec<String> {
-    let own = entry.changes.iter().filter(|change| change.subject() == (table, id));
+    let related = related(room, table, id);
+    let is_own = |change: &&Change| match change {
+        Change::Move { from, to, .. } => {
+            let records = [Some(change.subject()), from.record(), to.record()];
+            records.into_iter().flatten().any(|record| related.contains(&record))
+        }
+        _ => change.subject() == (table, id),
+    };
+    let own = entry.changes.iter().filter(is_own);
     own.map(|change| change_text(room, change)).filter(|text| !text.is_empty()).collect()
 }
 

@@ -1,0 +1,3 @@
+//! The history: what was done, in sentences.
+
+pub mod sentences;
