@@ -126,9 +126,9 @@ fn who_acted_stays() {
     let user = shop.act(create(Table::User, &[(USER.name, common::text("Bob"))])).id();
     let hired = shop.room.head;
     shop.context.actor = UserId(user);
-    blocked(&mut shop, hired, "Bob did 1 act");
+    blocked(&mut shop, hired, "Bob made 1 change");
     shop.part("FAST", Tracking::Lot);
     shop.context.actor = UserId(1);
-    blocked(&mut shop, hired, "Bob did 1 act");
+    blocked(&mut shop, hired, "Bob made 1 change");
     shop.act(update(USER.archived, user, Value::Flag(true)));
 }

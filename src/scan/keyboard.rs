@@ -79,9 +79,9 @@ mod tests {
             let layout = LAYOUTS.iter().find(|it| it.name == name).expect("a layout");
             typed_as(text, layout, caps).unwrap_or_default()
         };
-        assert_eq!(back("German", "Ü2stockitemÄÖ 1*", CapsLock::Off), "{@stockitem\": 1}");
+        assert_eq!(back("German", "ÜÄstockitemÄÖ 1*", CapsLock::Off), "{\"stockitem\": 1}");
         assert_eq!(back("British", "{@stockitem@: 1}", CapsLock::Off), "{\"stockitem\": 1}");
-        assert_eq!(back("French", "'\"&&(à&àèéé''ç", CapsLock::Off), "43115010722449");
+        assert_eq!(back("French", "'\"&&(à&à-é''ç", CapsLock::Off), "4311501062449");
         assert_eq!(back("French (Mac)", "ààJL§RVTT\"§Z", CapsLock::Off), "00JL6RVTT36W");
         assert_eq!(back("French (Mac)", "00jl6rvtt36z", CapsLock::EveryKey), "00JL6RVTT36W");
     }
