@@ -4,14 +4,17 @@
 import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
-import { minifyCss } from './css.mjs';
 import { bundleEditor } from './editor.mjs';
 import { licences, metadata, nodePackages, shipped } from './licences.mjs';
 import { FIRST_LOAD_LIMIT } from './limits.mjs';
-import { slim } from './wasm.mjs';
+import { optimise } from './optimise.mjs';
+
+/** Where the sizes of the last release build are written down. */
+const SIZES = 'docs/sizes.json';
 
 const digest = (bytes, form = 'base64') => createHash('sha256').update(bytes).digest(form);
 const hashed = (content) => digest(content, 'hex').slice(0, 16);
@@ -31,7 +34,7 @@ export async function filesUnder(folder, prefix = '') {
 export async function styleSheet(folder) {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.css')).sort();
   const sheets = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  return minifyCss(sheets.join('\n'));
+  return (await transform(sheets.join('\n'), { loader: 'css', minify: true, target: 'esnext' })).code.trim();
 }
 
 /** The sprite of icons as a part of the page: from a file of its own, a browser reads it anew for every row that comes into view. */
@@ -102,7 +105,7 @@ export function finishWorker(worker, files) {
  */
 async function finishApi(staging) {
   const read = (path) => readFile(join(staging, path), 'utf8');
-  await slimFiles(staging, 'graphql');
+  await slimFile(staging, 'graphql');
   const move = async (from, name, ending, content) => {
     const to = `${name}-${hashed(content)}.${ending}`;
     await rm(join(staging, from));
@@ -120,19 +123,16 @@ async function finishApi(staging) {
   }
 }
 
-/** A module and its glue made small, where they stand; a quick build leaves them as they are. */
-async function slimFiles(staging, name) {
-  if (process.env.TRUNK_PROFILE !== 'release') return;
-  const [module, glue] = [`${name}_bg.wasm`, `${name}.js`].map((path) => join(staging, path));
-  const small = await slim(await readFile(module), await readFile(glue, 'utf8'));
-  await Promise.all([writeFile(module, small.module), writeFile(glue, small.glue)]);
+/** A module made small where it stands; a quick build leaves it as it is. */
+async function slimFile(staging, name) {
+  if (process.env.TRUNK_PROFILE === 'release') await optimise(join(staging, `${name}_bg.wasm`));
 }
 
-/** The page's module and glue made small, under names with the hash of what they are now; the page that names them. */
+/** The page's module made small, it and its glue under names with the hash of what they are now; the page that names them. */
 async function finishApp(staging, page) {
   const [, name] = /from '\.\/(kitroom-\w+)\.js'/.exec(page) ?? [];
   if (!name) throw new Error("Trunk's script that starts the app has changed its form: see finishApp in tools/finish-build.mjs.");
-  await slimFiles(staging, name);
+  await slimFile(staging, name);
   const files = [`${name}_bg.wasm`, `${name}.js`].map((path) => join(staging, path));
   const now = `kitroom-${hashed(Buffer.concat(await Promise.all(files.map((path) => readFile(path)))))}`;
   await Promise.all(files.map((path) => rename(path, path.replace(name, now))));
@@ -171,14 +171,16 @@ export function firstLoad(page, files) {
   const named = page.replace(/<meta name="kitroom-[^>]*>/g, '');
   return files
     .filter(({ path }) => /\.(wasm|js|css)$/.test(path) && (path === 'sw.js' || named.includes(path)))
-    .map(({ path, bytes }) => ({ path, raw: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length }));
+    .map(size);
 }
+
+const size = ({ path, bytes }) => ({ path, raw: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length });
 
 const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 /** Gives the page's worker its name; the page that is told it. */
 async function nameWorker(staging, page) {
-  await slimFiles(staging, 'worker');
+  await slimFile(staging, 'worker');
   const [script, module, start] = await Promise.all([
     readFile(join(staging, 'worker.js'), 'utf8').then(minify),
     readFile(join(staging, 'worker_bg.wasm')),
@@ -226,15 +228,45 @@ async function main() {
   const worker = await minify(finishWorker(await readFile(join(staging, 'sw.js'), 'utf8'), kept));
   await writeFile(join(staging, 'sw.js'), worker);
 
-  const loaded = firstLoad(page, [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }]);
-  const sum = loaded.reduce((total, file) => total + file.gzipped, 0);
-  for (const file of loaded) console.log(`    ${kilo(file.gzipped).padStart(9)} gzipped  ${kilo(file.raw).padStart(10)} raw  ${file.path}`);
-  const later = kept.filter(({ path }) => /^(api|worker)-.*\.(wasm|js)$/.test(path)).map(({ path, bytes }) => `${path} ${kilo(gzipSync(bytes, { level: 9 }).length)}`);
-  console.log(`Brought when imports, copies, the demo (worker) or the API are first used, gzipped: ${later.join(', ')}.`);
-  console.log(`First load: ${kilo(sum)} gzipped, of ${kilo(FIRST_LOAD_LIMIT)} that it may be.`);
-  // Built with the standard library as it comes, or quickly, it is larger, and that is not the sources' doing.
-  if (process.env.KITROOM_SMALL && sum > FIRST_LOAD_LIMIT) {
-    throw new Error(`The first load is ${kilo(sum - FIRST_LOAD_LIMIT)} too large. Make it smaller: the limit stands in tools/limits.mjs, but it is the users' waiting time.`);
+  const all = [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }];
+  const first = firstLoad(page, all);
+  const later = all.filter(({ path }) => /^(api|worker)-.*\.(wasm|js)$/.test(path)).map(size);
+  await report(first, later);
+}
+
+/** The name of a file without its hash. */
+const named = (path) => path.replace(/-[0-9a-f]{16}/, '');
+
+/** Says what each part weighs beside the figures of the previous commit, and holds the first load to its limit. */
+async function report(first, later) {
+  const before = sizesBefore();
+  const sum = (files, key) => files.reduce((total, file) => total + file[key], 0);
+  const whole = { path: 'first load', raw: sum(first, 'raw'), gzipped: sum(first, 'gzipped'), brotli: sum(first, 'brotli') };
+  console.log(`${'gzipped'.padStart(21)}${'brotli'.padStart(22)}`);
+  for (const { path, gzipped, brotli } of [...first, whole, ...later]) {
+    const was = before[named(path)] ?? {};
+    console.log(`${beside(gzipped, was.gzipped)}${beside(brotli, was.brotli)}  ${named(path)}`);
+  }
+  if (process.env.TRUNK_PROFILE !== 'release') return;
+  const sizes = Object.fromEntries([...first, whole, ...later].map(({ path, gzipped, brotli }) => [named(path), { gzipped, brotli }]));
+  await writeFile(SIZES, `${JSON.stringify(sizes, null, 2)}\n`);
+  if (whole.gzipped > FIRST_LOAD_LIMIT) {
+    throw new Error(`The first load is ${kilo(whole.gzipped - FIRST_LOAD_LIMIT)} above the limit in tools/limits.mjs, gzipped. Make it smaller, or load a part of it later.`);
+  }
+}
+
+/** A size, and in brackets by how much it differs from before. */
+function beside(now, before) {
+  const change = before === undefined ? '' : `(${now < before ? '' : '+'}${((now / before - 1) * 100).toFixed(1)} %)`;
+  return `${kilo(now).padStart(12)} ${change.padStart(9)}`;
+}
+
+/** What the parts weighed in the build that was last committed. */
+function sizesBefore() {
+  try {
+    return JSON.parse(execFileSync('git', ['show', `HEAD:${SIZES}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  } catch {
+    return {};
   }
 }
 

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { slim } from '../../tools/wasm.mjs';
+import { optimise } from '../../tools/optimise.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -25,10 +25,9 @@ export async function buildPage(out) {
   run('cargo', ['build', '--release', '--quiet', '--target', 'wasm32-unknown-unknown', '--features', 'bench', '--bin', 'bench']);
   const bound = join(here, 'kitroom-bench');
   run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', bound, join(target, 'wasm32-unknown-unknown/release/bench.wasm')]);
-  const [wasm, script] = ['bench_bg.wasm', 'bench.js'].map((name) => join(bound, name));
-  const small = await slim(readFileSync(wasm), readFileSync(script, 'utf8'));
-  writeFileSync(join(out, 'bench_bg.wasm'), small.module);
-  writeFileSync(script, small.glue);
+  const wasm = join(bound, 'bench_bg.wasm');
+  await optimise(wasm);
+  cpSync(wasm, join(out, 'bench_bg.wasm'));
   const dist = dirname(createRequire(import.meta.url).resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'));
   cpSync(join(dist, 'sqlite3.wasm'), join(out, 'sqlite3.wasm'));
   const options = { bundle: true, format: 'esm', minify: true, outdir: out, logLevel: 'warning', external: ['node:*'] };

@@ -20,7 +20,7 @@ use crate::web;
 /// Opens the stockroom and puts the screen on the page.
 pub fn start() {
     // A fault ends the app; register.js says so to the person, and this to whoever looks for its cause.
-    std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
+    console_error_panic_hook::set_once();
     let language = i18n::choose(&web::languages());
     if let Some(page) = document().document_element() {
         let _ = page.set_attribute("lang", language);

@@ -24,6 +24,12 @@ pub fn show_popover(element: &web_sys::Element) {
     let _ = element.unchecked_ref::<Popover>().show();
 }
 
+/// Opens the page of an address ("#/kits/12"), as its link would.
+pub fn go(href: &str) {
+    // Only a detached window refuses this.
+    let _ = window().location().set_hash(href.strip_prefix('#').unwrap_or(href));
+}
+
 /// Focuses the first match of a selector within `root`, if there is one.
 pub fn focus_first(root: &web_sys::Element, selector: &str) -> bool {
     let found = root.query_selector(selector).ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());

@@ -6,18 +6,17 @@ import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { minifyCss } from '../../tools/css.mjs';
 import { bundleEditor, examplesOf } from '../../tools/editor.mjs';
-import { bootWords, finishPage, finishScript, finishWorker, firstLoad, sayPage } from '../../tools/finish-build.mjs';
+import { bootWords, finishPage, finishScript, finishWorker, firstLoad, sayPage, styleSheet } from '../../tools/finish-build.mjs';
 import { licences, metadata, nodePackages, shipped, textsOf } from '../../tools/licences.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { tally } from '../../tools/tally.mjs';
 
-test('a style sheet loses comments and needless space, and nothing else', () => {
-  assert.equal(minifyCss('/* a */\n.x > .y :hover {\n  color: red ;\n  width: calc(1px + 2px);\n}\n'), '.x > .y :hover{color: red;width: calc(1px + 2px)}');
-  assert.equal(minifyCss('.a::before { content: "a  /* b */ {;}" ; }'), '.a::before{content: "a  /* b */ {;}"}');
-  assert.equal(minifyCss("@media (min-width:1px) and (max-width: 2px) { a , b { margin: 0 -1px } }"), '@media (min-width:1px) and (max-width: 2px){a,b{margin: 0 -1px}}');
-  assert.equal(minifyCss('a { background: url(./x.svg) } b { c: 1 / 2 }'), 'a{background: url(./x.svg)}b{c: 1 / 2}');
+test('the style sheets are one, in the order of their names, without comments, nesting and layers as they are', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kitroom-style-'));
+  writeFileSync(join(folder, '2-b.css'), '@layer a { .b { > .c { color: light-dark(#ffffff, #000000) ; } } }');
+  writeFileSync(join(folder, '1-a.css'), '/* first */\n@layer a, b;\n.x::before { content: "a  /* b */ {;}" ; }');
+  assert.equal(await styleSheet(folder), '@layer a,b;.x:before{content:"a  /* b */ {;}"}@layer a{.b{>.c{color:light-dark(#ffffff,#000000)}}}');
 });
 
 test('the page names the hash of its inline script and links the sheet', () => {

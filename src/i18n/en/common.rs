@@ -42,6 +42,8 @@ catalogue! {
         Yes: "Yes",
         No: "No",
         ChooseOne: "Choose…",
+        NumberUnderstood: "Understood as {0}.",
+        NumberMeant: "Use {0} instead",
         PickNoSuch: "“{0}” is none of the choices. Choose one from the list, or empty the field.",
         NoMatches: "Nothing matches “{0}”.",
         CreateNew: "Create “{0}”",
@@ -61,6 +63,8 @@ catalogue! {
         // Tables
         RowCount: "{0} {0|row|rows}",
         RowsSelected: "{0} selected",
+        RowsNotShown: "{0} not shown",
+        DropNotShown: "Keep only what is shown",
         SelectAll: "Select all rows",
         SelectRow: "Select {0}",
         SelectNone: "Select none",

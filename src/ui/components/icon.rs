@@ -5,7 +5,7 @@ use leptos::prelude::*;
 macro_rules! icons {
     ($($key:ident: $name:literal,)*) => {
         /// One icon of the sprite.
-        #[derive(Clone, Copy, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum IconName { $(
             #[doc = $name]
             $key,

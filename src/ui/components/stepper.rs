@@ -5,6 +5,7 @@ use leptos::{
     prelude::*,
 };
 
+use super::form::Understood;
 use super::icon::{Icon, IconName};
 use crate::i18n::{Word, format, word};
 use crate::ui::step::step as step_text;
@@ -41,7 +42,18 @@ pub fn Stepper(
             value.set(next);
         }
     };
-    let read = move |text: String| value.set(format::typed(&text));
+    // What is typed stays as typed; a value from elsewhere (a button, the page) replaces it, written as the locale writes it.
+    let shown = RwSignal::new(format::for_editing(&value.get_untracked()));
+    Effect::new(move || {
+        let value = value.get();
+        if shown.with_untracked(|shown| format::typed(shown) != value) {
+            shown.set(format::for_editing(&value));
+        }
+    });
+    let read = move |text: String| {
+        value.set(format::typed(&text));
+        shown.set(text);
+    };
     let on_key = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowUp" => 1,
@@ -66,7 +78,7 @@ pub fn Stepper(
                 aria-label=label
                 aria-invalid=move || invalid.get().then_some("true")
                 aria-describedby=described_by
-                prop:value=move || value.get()
+                prop:value=move || shown.get()
                 on:input=move |event| read(event_target_value(&event))
                 on:focus=select_all
                 on:keydown=on_key
@@ -76,6 +88,7 @@ pub fn Stepper(
                 <Icon icon=IconName::Plus />
             </button>
         </div>
+        <Understood text=shown on_other=read />
     }
 }
 

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::FormState;
 use super::combobox::{Combobox, FieldIds, PickOption};
+use super::number::NumberInput;
 use super::pick_many::PickMany;
 use super::spec::{FieldKind, FieldSpec};
-use crate::ui::components::stepper::select_all;
 use crate::{
-    i18n::{Word, format, say, word},
+    i18n::{Word, say, word},
     ui::dom,
 };
 
@@ -101,22 +101,7 @@ fn input(state: FormState, field: FieldSpec, ids: FieldIds) -> AnyView {
             />
         }
         .into_any(),
-        FieldKind::Number => view! {
-            <input
-                id=id
-                type="text"
-                inputmode="decimal"
-                class="number"
-                readonly=readonly
-                aria-describedby=described_by
-                aria-required=required
-                aria-invalid=invalid
-                value=value
-                on:focus=select_all
-                on:input=move |event| set(format::typed(&event_target_value(&event)))
-            />
-        }
-        .into_any(),
+        FieldKind::Number => view! { <NumberInput value=value ids=ids readonly=readonly on_value=set /> }.into_any(),
         FieldKind::Notes => view! {
             <textarea
                 id=id

@@ -2,10 +2,12 @@
 
 mod combobox;
 mod inputs;
+mod number;
 mod pick_many;
 mod spec;
 
 pub use combobox::{Combobox, Create, FieldIds, PickOption, PickSpec};
+pub use number::{NumberInput, Understood};
 pub use pick_many::PickMany;
 pub use spec::{FieldError, FieldKind, FieldSpec};
 

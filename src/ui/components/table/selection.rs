@@ -1,0 +1,75 @@
+//! What is chosen of a table: one row, a range, all that match; and the foot that says so.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::TableState;
+use crate::i18n::{Word, format, say, word};
+
+impl TableState {
+    /// Chooses a row or takes it out again; with Shift all from the row before to this one.
+    pub(super) fn toggle(self, index: usize, range: bool) {
+        let (Some(selection), Some(id)) = (self.selection, self.id_at(index)) else { return };
+        let anchor = self.anchor.get_value().filter(|_| range);
+        selection.update(|chosen| match anchor {
+            Some(anchor) => self.ids.with_untracked(|ids| {
+                let (from, to) = (anchor.min(index), anchor.max(index));
+                chosen.extend(ids.get(from..=to.min(ids.len().saturating_sub(1))).unwrap_or_default());
+            }),
+            None => {
+                if !chosen.remove(&id) {
+                    chosen.insert(id);
+                }
+            }
+        });
+        self.anchor.set_value(Some(index));
+    }
+
+    /// Chooses all rows that match, or none.
+    pub(super) fn choose_all(self, all: bool) {
+        if let Some(selection) = self.selection {
+            selection.set(if all { self.ids.with_untracked(|ids| ids.iter().copied().collect()) } else { BTreeSet::new() });
+        }
+    }
+}
+
+/// How many rows there are, how many are chosen, which of those are not shown, and what can be done with them.
+#[component]
+pub fn Foot(table: TableState, acts: ViewFn) -> impl IntoView {
+    let count = table.count;
+    let chosen = Memo::new(move |_| table.selection.map_or(0, |selection| selection.with(BTreeSet::len)));
+    let hidden = Memo::new(move |_| {
+        let Some(selection) = table.selection.filter(|_| chosen.get() > 0) else { return 0 };
+        selection.with(|selection| {
+            let shown = table.ids.with(|ids| ids.iter().filter(|id| selection.contains(id)).count());
+            selection.len() - shown
+        })
+    });
+    let drop_hidden = move |_| {
+        if let Some(selection) = table.selection {
+            let shown: BTreeSet<u32> = table
+                .ids
+                .with_untracked(|ids| ids.iter().copied().filter(|id| selection.with_untracked(|s| s.contains(id))).collect());
+            selection.set(shown);
+        }
+    };
+    view! {
+        <div class="table-foot">
+            <span>{move || say(Word::RowCount, &[&format::count(count.get())])}</span>
+            <Show when=move || chosen.get() != 0>
+                <span>{move || say(Word::RowsSelected, &[&format::count(chosen.get())])}</span>
+                <Show when=move || hidden.get() != 0>
+                    <span class="foot-hidden">{move || say(Word::RowsNotShown, &[&format::count(hidden.get())])}</span>
+                    <button type="button" class="button plain small" on:click=drop_hidden>
+                        {word(Word::DropNotShown)}
+                    </button>
+                </Show>
+                <button type="button" class="button plain small" on:click=move |_| table.choose_all(false)>
+                    {word(Word::SelectNone)}
+                </button>
+            </Show>
+            <Show when=move || chosen.get() != 0>{acts.run()}</Show>
+        </div>
+    }
+}
