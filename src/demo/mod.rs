@@ -106,8 +106,9 @@ impl Maker<'_> {
     fn apply(&mut self, entry: Entry, context: &Context) {
         let sequence = self.room.head + 1;
         let command_id = COMMAND_IDS | u128::from(sequence);
-        let entry =
+        let mut entry =
             Entry { sequence, command_id, time: context.now, actor: context.actor, device: context.device.clone(), ..entry };
+        crate::domain::derive::history::note_before(self.room, std::slice::from_mut(&mut entry));
         self.room.apply(&entry);
         self.entries.push(entry);
     }

@@ -1,6 +1,7 @@
 //! Commands to durable entries: plan, roll back, append, apply; and again after another tab was faster.
 
 use super::{Done, Engine, Refused};
+use crate::domain::derive::history::note_before;
 use crate::domain::{Command, Context, Draft, Entry, Outcome, Rejection, Stockroom};
 use crate::journal::form::{Written, encode_changes, encode_entry};
 use crate::journal::hash::{Hash, hash};
@@ -111,6 +112,7 @@ impl Engine {
             if entries.is_empty() {
                 return Ok(0);
             }
+            note_before(&self.room.borrow(), &mut entries);
             let new = self.complete(&mut entries, &context, head);
             match self.append(Head { room, sequence: head }, entries, new).await {
                 Ok(()) => return Ok(head + 1),

@@ -8,6 +8,7 @@ use crate::domain::audit::audit;
 use crate::domain::model::date::Timestamp;
 use crate::domain::model::record::{Field, Kind, TABLES, Table, Value};
 use crate::domain::model::text::{NAME_LIMIT, NOTES_LIMIT};
+use crate::domain::store::entry::Before;
 use crate::domain::store::stockroom::is_balance;
 use crate::domain::{Act, Change, Date, Entry, Holder, InventoryId, Quantity, Stockroom};
 
@@ -186,6 +187,7 @@ impl Trial {
             return Err(flawed(Flaw::Beginning));
         }
         reach(&self.room, &entry).map_err(flawed)?;
+        entry.before.iter().try_for_each(|it| stood(&self.room, it)).map_err(flawed)?;
         for (at, change) in entry.changes.iter().enumerate() {
             agrees(&self.room, change).map_err(flawed)?;
             self.room.apply_part(&entry, at..at + 1);
@@ -219,6 +221,14 @@ impl Trial {
             None => Ok(self.room),
         }
     }
+}
+
+/// Whether an entry says of a stock record before it what stands there.
+fn stood(room: &Stockroom, it: &Before) -> Result<(), Flaw> {
+    let record = room.inventory.get(it.inventory.0);
+    let right =
+        record.is_some_and(|record| record.stock == it.stock && record.scrapped == it.scrapped && record.location == it.location);
+    if right { Ok(()) } else { Err(Flaw::Before(Table::Inventory, it.inventory.0)) }
 }
 
 /// Whether a change says of the stockroom before it what stands there.

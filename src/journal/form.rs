@@ -21,6 +21,7 @@
 //! | 12 | SHA-256 of the stored bytes of the entry before, 32 bytes |
 //! | 13 | SHA-256 of a chunk of changes that is stored apart, 32 bytes; once per chunk, in order |
 //! | 14 | pending id under which the chunks are stored, 16 bytes |
+//! | 15 | what stock records had before: for each its id, stock, scrapped (zigzag) and location, varints; bytes |
 //!
 //! A change is a kind (1 insert, 2 remove, 3 set, 4 move) and its parts, a row is a count and as many pairs of
 //! field number and value, a value is a type byte and its content. An unknown kind, table, field, type, holder,
@@ -29,9 +30,10 @@
 use super::hash::Hash;
 use crate::domain::model::record::{Field, Kind, Uid};
 use crate::domain::store::change::Row;
+use crate::domain::store::entry::Before;
 use crate::domain::{
-    Act, Change, Date, Entry, Holder, InstallationId, InventoryId, KitRowId, Quantity, Reason, Table, Text, Timestamp, UserId,
-    Value,
+    Act, Change, Date, Entry, Holder, InstallationId, InventoryId, KitRowId, LocationId, Quantity, Reason, Table, Text,
+    Timestamp, UserId, Value,
 };
 
 /// The version of the form that this code writes, the first byte of every entry.
@@ -83,6 +85,9 @@ pub fn encode_entry(written: &Written) -> Vec<u8> {
         out.block(13, chunk);
     }
     out.wide(14, written.pending);
+    let mut before = Writer::default();
+    entry.before.iter().for_each(|it| before.before(it));
+    out.block(15, &before.bytes);
     out.bytes
 }
 
@@ -120,11 +125,26 @@ pub fn decode_entry(bytes: &[u8]) -> Result<Written, FormError> {
             (12, Content::Block(it)) => written.previous = it.try_into().map_err(|_| FormError::Broken)?,
             (13, Content::Block(it)) => written.chunks.push(it.try_into().map_err(|_| FormError::Broken)?),
             (14, Content::Wide(it)) => written.pending = it,
-            (1..=14, _) => return Err(FormError::Broken),
+            (15, Content::Block(it)) => decode_before(it, &mut entry.before)?,
+            (1..=15, _) => return Err(FormError::Broken),
             _ => {}
         }
     }
     Ok(written)
+}
+
+fn decode_before(bytes: &[u8], to: &mut Vec<Before>) -> Result<(), FormError> {
+    let mut reader = Reader::new(bytes);
+    while !reader.is_done() {
+        let inventory = InventoryId(reader.id()?);
+        let (stock, scrapped) = (reader.quantity()?, reader.quantity()?);
+        let before = Before { inventory, stock, scrapped, location: LocationId(reader.id()?) };
+        if to.last().is_some_and(|last| last.inventory >= inventory) {
+            return Err(FormError::Broken);
+        }
+        to.push(before);
+    }
+    Ok(())
 }
 
 /// Encodes changes one after the other.
@@ -220,6 +240,13 @@ impl Writer {
                 self.signed(quantity.micros());
             }
         }
+    }
+
+    fn before(&mut self, before: &Before) {
+        self.varint(u64::from(before.inventory.0));
+        self.signed(before.stock.micros());
+        self.signed(before.scrapped.micros());
+        self.varint(u64::from(before.location.0));
     }
 
     fn row(&mut self, row: &[(u8, Value)]) {
@@ -559,6 +586,7 @@ mod tests {
                 undoes: 12,
                 answer: "{}".into(),
                 changes: every_change(),
+                ..Entry::default()
             },
             previous: [9; 32],
             ..Written::default()
@@ -569,6 +597,14 @@ mod tests {
     fn entries_come_back() {
         let written = full_entry();
         assert_eq!(decode_entry(&encode_entry(&written)), Ok(written));
+        let mut said = full_entry();
+        let quantity = Quantity::from_micros(-7).unwrap();
+        let before =
+            |id| Before { inventory: InventoryId(id), stock: quantity, scrapped: Quantity::ONE, location: LocationId(3) };
+        said.entry.before = vec![before(4), before(300)];
+        assert_eq!(decode_entry(&encode_entry(&said)), Ok(said.clone()));
+        said.entry.before = vec![before(4), before(4)];
+        assert_eq!(decode_entry(&encode_entry(&said)), Err(FormError::Broken), "each record once, by id");
         let chunked = Written { chunks: vec![[1; 32], [2; 32]], pending: 77, ..Written::default() };
         assert_eq!(decode_entry(&encode_entry(&chunked)), Ok(chunked));
     }

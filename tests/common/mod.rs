@@ -10,6 +10,7 @@ pub mod columns;
 pub mod finding;
 
 use kitroom::domain::commands::command::CreateInventory;
+use kitroom::domain::derive::history::note_before;
 use kitroom::domain::model::record::{Kind, TABLES};
 use kitroom::domain::store::stockroom::Key;
 use kitroom::domain::*;
@@ -84,7 +85,7 @@ impl Shop {
         let mut draft = Draft::new(&mut self.room, stamp);
         let outcome = command.plan(&mut draft, &self.context)?;
         let changes = draft.finish();
-        let entry = Entry {
+        let mut entry = Entry {
             sequence: stamp.sequence,
             time: self.context.now,
             actor: self.context.actor,
@@ -94,6 +95,7 @@ impl Shop {
             changes,
             ..Entry::default()
         };
+        note_before(&self.room, std::slice::from_mut(&mut entry));
         assert!(self.room.apply(&entry));
         self.entries.push(entry);
         Ok(outcome)

@@ -2,6 +2,7 @@
 
 pub mod bom;
 pub mod genealogy;
+pub mod history;
 pub mod kit;
 pub mod names;
 pub mod place;

@@ -2,7 +2,7 @@
 
 use crate::domain::model::rejection::{Phrase, Sentence, phrase};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INSTALLATION, InventoryId, KIT_ROW, KitId, LocationId, PartId, RunId, Table};
+use crate::domain::{INSTALLATION, InventoryId, KIT_ROW, KitId, LocationId, PartId, PartInventory, RunId, Table};
 
 /// Locations above one another that a path shows at most; a tree cannot be deeper.
 pub const DEPTH_LIMIT: usize = 32;
@@ -15,7 +15,11 @@ impl Stockroom {
 
     /// `SN-1 · BRKT-001 A`, `LOT-7 · FAST-M3 A`, or `GLUE A` for untracked stock.
     pub fn inventory_name(&self, inventory: InventoryId) -> String {
-        let Some(record) = self.inventory.get(inventory.0) else { return String::new() };
+        self.inventory.get(inventory.0).map_or(String::new(), |record| self.record_name(record))
+    }
+
+    /// The same of a record at hand.
+    pub(in crate::domain) fn record_name(&self, record: &PartInventory) -> String {
         let part = self.part_name(record.part);
         let number = if record.serial_number.is_empty() { &record.lot_number } else { &record.serial_number };
         if number.is_empty() { part } else { [number, " · ", &part].concat() }

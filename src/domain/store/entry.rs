@@ -2,7 +2,10 @@
 
 use crate::choice;
 use crate::domain::model::date::Timestamp;
+use crate::domain::model::inventory::InventoryId;
+use crate::domain::model::location::LocationId;
 use crate::domain::model::party::UserId;
+use crate::domain::model::quantity::Quantity;
 use crate::domain::model::record::Table;
 use crate::domain::model::text::Text;
 use crate::domain::store::change::Change;
@@ -75,6 +78,18 @@ pub struct Entry {
     /// The first response, for the API's repeated command ids; empty: none.
     pub answer: Text,
     pub changes: Vec<Change>,
+    /// What the stock records that it moves had before it, by id; not said by entries of earlier versions, nor of records
+    /// that it creates.
+    pub before: Vec<Before>,
+}
+
+/// What a stock record had before an entry: for the history, which says quantities before and after.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Before {
+    pub inventory: InventoryId,
+    pub stock: Quantity,
+    pub scrapped: Quantity,
+    pub location: LocationId,
 }
 
 impl Entry {
