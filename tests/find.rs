@@ -3,7 +3,8 @@
 use kitroom::domain::model::record::{Field, Record, Value};
 use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
-use kitroom::domain::query::find::{Filter, Op, Operand, Paging, Query, Sort, contains, find, like, page};
+use kitroom::domain::query::find::{Filter, Op, Operand, Paging, Query, Sort, contains, find, page};
+use kitroom::domain::query::pattern::{Case, like};
 use kitroom::domain::query::shortages::shortages;
 use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
@@ -173,9 +174,9 @@ fn patterns_are_those_of_sql() {
         ("aaab", "%a_b", true),
         ("x", "%%%", true),
     ] {
-        assert_eq!(like(text, pattern, false), fits, "{text} like {pattern}");
+        assert_eq!(like(text, pattern, Case::Exact), fits, "{text} like {pattern}");
     }
-    assert!(like("ÄRGER", "ä%", true));
+    assert!(like("ÄRGER", "ä%", Case::Folded));
 }
 
 #[test]

@@ -76,6 +76,13 @@ fn touched_by(entry: &Entry) -> BTreeSet<(Table, u32)> {
     touched
 }
 
+/// What look-ups compare: lower case, and one code point for letters that Unicode has several of.
+fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    lower.replace('ς', "σ")
+}
+
 impl Books {
     fn of(entries: &[Entry]) -> Books {
         let mut books = Books::default();
@@ -372,7 +379,7 @@ impl Audit<'_> {
             Key::UnitType => (Table::Unit, 1, None),
             Key::UserName => (Table::User, 1, None),
         };
-        let text = self.text(table, id, number).to_lowercase();
+        let text = folded(&self.text(table, id, number));
         (scope.map_or(0, |scope| self.reference(table, id, scope)), text)
     }
 
@@ -399,7 +406,7 @@ impl Audit<'_> {
             let once = books.texts.iter().filter(|(of, field, _)| (*of, *field) == (table, number));
             let mut asked: BTreeSet<(u32, String)> = now.keys().cloned().collect();
             for (_, _, text) in once {
-                asked.extend(scopes.iter().map(|scope| (*scope, text.to_lowercase())));
+                asked.extend(scopes.iter().map(|scope| (*scope, folded(text))));
             }
             for (scope, text) in asked {
                 let expected = now.get(&(scope, text.clone())).map_or(&[][..], Vec::as_slice);

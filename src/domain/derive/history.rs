@@ -1,7 +1,7 @@
 //! What an entry did to stock, record by record, as data: quantities before and after, from where to where. Screens and the
 //! API put it into words.
 
-use crate::domain::ledger::holder::{Holder, Reason};
+use crate::domain::model::holder::{Holder, Reason};
 use crate::domain::model::record::{Field, Record, Table, Value};
 use crate::domain::store::change::Change;
 use crate::domain::store::entry::{Before, Entry};

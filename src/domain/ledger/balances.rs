@@ -5,7 +5,6 @@ use crate::domain::model::inventory::InventoryId;
 use crate::domain::model::part::Tracking;
 use crate::domain::model::quantity::{ONE, Quantity};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INSTALLATION, KIT_ROW};
 
 /// Whether a holder may have less than nothing: only untracked stock, which is counted seldom and used all the time.
 pub fn may_be_below_zero(holder: Holder, tracking: Tracking) -> bool {
@@ -66,12 +65,10 @@ impl Stockroom {
     }
 
     fn in_kits_micros(&self, inventory: InventoryId) -> i128 {
-        let rows = self.referrers(KIT_ROW.inventory, inventory.0);
-        rows.iter().filter_map(|id| self.kit_rows.get(*id)).map(|row| i128::from(row.quantity.micros())).sum()
+        self.held(inventory.0).in_kits
     }
 
     fn installed_micros(&self, inventory: InventoryId) -> i128 {
-        let ids = self.referrers(INSTALLATION.inventory, inventory.0);
-        ids.iter().filter_map(|id| self.installations.get(*id)).map(|it| i128::from(it.quantity.micros())).sum()
+        self.held(inventory.0).installed
     }
 }

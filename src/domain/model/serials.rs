@@ -2,6 +2,7 @@
 
 use crate::domain::model::date::Date;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::model::text::visible;
 
 /// Serials made in one act at most.
 pub const SERIAL_LIMIT: usize = 10_000;
@@ -17,10 +18,11 @@ pub enum Asked {
     Next,
 }
 
-/// Reads a text of serial numbers: numbers apart by commas, semicolons or white space, each one of
+/// Reads a text of serial numbers: numbers apart by commas, semicolons, line ends or white space, each one of
 ///
 /// - `SN-7`, itself; a bare number after `SN-1-5` has its prefix: `SN-1-5,9` names SN-9 too;
-/// - `SN-001…SN-250`, `SN-001..250`, `1-5`, `SN-1-5`: a range, as wide as its first number is written;
+/// - `SN-001…SN-250`, `SN-001..250`, `SN-001 - SN-250`, `SN001-SN250`, `SN-001–SN-250`, `SN-001 to SN-250`, `1 bis 5`, `1-5`,
+///   `SN-1-5`: a range, as wide as its first number is written;
 /// - `SN-9+2`: it and the two after it; `4+`: as many as `need` says;
 /// - `~`: the next free one of the pattern.
 ///
@@ -29,11 +31,11 @@ pub enum Asked {
 /// # Errors
 /// `VALIDATION`, naming the piece: unread, backwards, given twice, none at all, or more than [`SERIAL_LIMIT`].
 pub fn read(text: &str, need: Option<usize>) -> Result<Vec<Asked>, Rejection> {
-    let text = joined(text);
+    let pieces = pieces(&visible(text))?;
     let mut asked: Vec<Asked> = Vec::new();
     let mut prefix = "";
-    for piece in text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|piece| !piece.is_empty()) {
-        if piece == "~" {
+    for piece in &pieces {
+        if piece.from == "~" && piece.to.is_none() {
             asked.push(Asked::Next);
             continue;
         }
@@ -68,11 +70,97 @@ fn too_many() -> Rejection {
     unusable(Sentence::RangeTooMany).with(SERIAL_LIMIT)
 }
 
-/// One sign for "to", and no white space around it, so that "SN-1 … SN-5" is one piece.
-fn joined(text: &str) -> String {
+/// A number, or two with a word or sign for "to" between them.
+struct Piece {
+    from: String,
+    to: Option<String>,
+    /// As a refusal names it.
+    written: String,
+}
+
+/// Signs that stand for "to" wherever they stand; a hyphen does only on its own or between two numbers of one prefix.
+const SIGNS: [char; 6] = ['…', '–', '—', '‒', '―', '−'];
+/// Words that stand for "to".
+const WORDS: [&str; 5] = ["to", "bis", "through", "thru", "until"];
+/// Words around numbers that are none.
+const FILLERS: [&str; 4] = ["from", "von", "and", "und"];
+
+fn is_joiner(token: &str) -> bool {
+    let sign = token == "-" || SIGNS.iter().any(|sign| token.chars().eq([*sign]));
+    sign || WORDS.iter().any(|word| token.eq_ignore_ascii_case(word))
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, Rejection> {
     let text = text.replace("...", "…").replace("..", "…");
-    let pieces: Vec<&str> = text.split('…').map(str::trim).collect();
-    pieces.join("…")
+    let mut pieces: Vec<Piece> = Vec::new();
+    for group in text.split([',', ';', '\n']) {
+        let mut joined: Option<String> = None;
+        let first = pieces.len();
+        for token in tokens(group) {
+            if is_joiner(token) {
+                let written = [&written_before(&pieces, first), token].concat();
+                let open = pieces.len() > first && pieces.last().is_some_and(|it| it.to.is_none());
+                if !open || joined.is_some() {
+                    return Err(unread(written.trim()));
+                }
+                joined = Some(token.to_string());
+                continue;
+            }
+            let Some(sign) = joined.take() else {
+                pieces.push(Piece { from: token.to_string(), to: None, written: token.to_string() });
+                continue;
+            };
+            if let Some(piece) = pieces.last_mut() {
+                let gap = if sign == "…" { "" } else { " " };
+                piece.written = [&piece.from, gap, &sign, gap, token].concat();
+                piece.to = Some(token.to_string());
+            }
+        }
+        if let Some(sign) = joined {
+            return Err(unread(&[&written_before(&pieces, first), sign.as_str()].concat()));
+        }
+    }
+    Ok(pieces)
+}
+
+/// What a refused sign stands behind.
+fn written_before(pieces: &[Piece], first: usize) -> String {
+    pieces.get(first..).and_then(<[Piece]>::last).map_or(String::new(), |piece| piece.written.clone())
+}
+
+/// The words of a group; signs for "to" stand alone, a hyphen at the edge of a word too.
+fn tokens(group: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    for word in group.split_whitespace() {
+        for part in word.split_inclusive(SIGNS) {
+            let (body, sign) = match part.chars().next_back() {
+                Some(last) if SIGNS.contains(&last) => part.split_at(part.len() - last.len_utf8()),
+                _ => (part, ""),
+            };
+            let (start, body) = match body.strip_prefix('-') {
+                Some(rest) if !rest.is_empty() => ("-", rest),
+                _ => ("", body),
+            };
+            let (body, end) = match body.strip_suffix('-') {
+                Some(rest) if !rest.is_empty() => (rest, "-"),
+                _ => (body, ""),
+            };
+            tokens.extend([start, body, end, sign].into_iter().filter(|token| !token.is_empty()));
+        }
+    }
+    tokens
+}
+
+fn unread(piece: &str) -> Rejection {
+    unusable(Sentence::RangeUnread).with(piece)
+}
+
+/// Whether a word can be a number: it has a letter or digit, and no sign or word of this grammar stands for it.
+fn can_be_number(token: &str) -> bool {
+    token.chars().any(char::is_alphanumeric)
+        && !token.contains('~')
+        && !token.starts_with('+')
+        && !FILLERS.iter().any(|word| token.eq_ignore_ascii_case(word))
 }
 
 /// Consecutive numbers behind one prefix; without `first` the prefix is the whole of a single one.
@@ -84,20 +172,27 @@ struct Range<'a> {
 }
 
 impl<'a> Range<'a> {
-    fn read(piece: &'a str, inherited: &'a str, need: Option<usize>) -> Result<Range<'a>, Rejection> {
-        let unread = || unusable(Sentence::RangeUnread).with(piece);
-        if let Some((from, to)) = piece.split_once('…') {
+    fn read(piece: &'a Piece, inherited: &'a str, need: Option<usize>) -> Result<Range<'a>, Rejection> {
+        let unread = || unread(&piece.written);
+        let from = &*piece.from;
+        if let Some(to) = &piece.to {
+            if !can_be_number(from) || !can_be_number(to) {
+                return Err(unread());
+            }
             let range = Range::of_number(from, inherited).ok_or_else(unread)?;
             let (other, digits) = split_digits(to);
             let last = number(digits).ok_or_else(unread)?;
-            if !other.is_empty() && other != range.prefix {
+            if !other.is_empty() && !other.eq_ignore_ascii_case(range.prefix) {
                 return Err(unread());
             }
             return Ok(Range { last, ..range });
         }
-        if let Some((from, more)) = piece.rsplit_once('+')
+        if !can_be_number(from) {
+            return Err(unread());
+        }
+        if let Some((start, more)) = from.rsplit_once('+')
             && more.bytes().all(|byte| byte.is_ascii_digit())
-            && let Some(range) = Range::of_number(from, inherited)
+            && let Some(range) = Range::of_number(start, inherited)
         {
             let more = match more {
                 "" => need.ok_or_else(unread)?.saturating_sub(1) as u64,
@@ -105,10 +200,10 @@ impl<'a> Range<'a> {
             };
             return Ok(Range { last: range.last.checked_add(more).ok_or_else(too_many)?, ..range });
         }
-        if let Some(range) = Range::of_dash(piece, inherited) {
+        if let Some(range) = Range::of_hyphen(from, inherited) {
             return Ok(range);
         }
-        Ok(Range::of_number(piece, inherited).unwrap_or(Range { prefix: piece, first: None, last: 0, width: 0 }))
+        Ok(Range::of_number(from, inherited).unwrap_or(Range { prefix: from, first: None, last: 0, width: 0 }))
     }
 
     /// A number at the end of a text: `SN-007`; a bare one gets the prefix of the pieces before it.
@@ -119,8 +214,17 @@ impl<'a> Range<'a> {
         Some(Range { prefix, first: Some(first), last: first, width: digits.len() })
     }
 
-    /// `SN-1-5`, but not `SN-2024-001`.
-    fn of_dash(piece: &'a str, inherited: &'a str) -> Option<Range<'a>> {
+    /// `SN-1-5` and `SN-1-SN-5`, but not `SN-2024-001`.
+    fn of_hyphen(piece: &'a str, inherited: &'a str) -> Option<Range<'a>> {
+        for (at, _) in piece.match_indices('-') {
+            let (from, to) = (piece.get(..at)?, piece.get(at + 1..)?);
+            let (prefix, digits) = split_digits(to);
+            let Some(range) = Range::of_number(from, inherited) else { continue };
+            // Behind the same prefix it is a range, also a backwards one, which is refused.
+            if !prefix.is_empty() && prefix.eq_ignore_ascii_case(range.prefix) {
+                return Some(Range { last: number(digits)?, ..range });
+            }
+        }
         let (from, to) = piece.rsplit_once('-')?;
         let range = Range::of_number(from, inherited)?;
         let last = if split_digits(to).0.is_empty() { number(to)? } else { return None };
@@ -128,13 +232,13 @@ impl<'a> Range<'a> {
         if padded_otherwise || last < range.last { None } else { Some(Range { last, ..range }) }
     }
 
-    fn numbers(&self, piece: &str, into: &mut Vec<Asked>) -> Result<(), Rejection> {
+    fn numbers(&self, piece: &Piece, into: &mut Vec<Asked>) -> Result<(), Rejection> {
         let Some(first) = self.first else {
-            into.push(Asked::Number(piece.to_string()));
+            into.push(Asked::Number(piece.from.clone()));
             return Ok(());
         };
         if self.last < first {
-            return Err(unusable(Sentence::RangeBackwards).with(piece));
+            return Err(unusable(Sentence::RangeBackwards).with(piece.written.as_str()));
         }
         if self.last - first >= (SERIAL_LIMIT.saturating_sub(into.len())) as u64 {
             return Err(too_many());
@@ -252,9 +356,45 @@ mod tests {
             ("SN-9...SN-10;X", None, "SN-9 SN-10 X"),
             ("SN-001-003", None, "SN-001 SN-002 SN-003"),
             ("A+B", None, "A+B"),
+            ("SN-001 - SN-003", None, "SN-001 SN-002 SN-003"),
+            ("SN001-SN003", None, "SN001 SN002 SN003"),
+            ("SN-001-SN-003", None, "SN-001 SN-002 SN-003"),
+            ("SN-001\u{2013}SN-003", None, "SN-001 SN-002 SN-003"),
+            ("SN-001 \u{2014} 003", None, "SN-001 SN-002 SN-003"),
+            ("SN-001 to SN-003, 7", None, "SN-001 SN-002 SN-003 SN-7"),
+            ("SN-001 bis SN-003", None, "SN-001 SN-002 SN-003"),
+            ("1 TO 3", None, "1 2 3"),
+            ("SN-001- SN-003", None, "SN-001 SN-002 SN-003"),
+            ("SN-001 -SN-003", None, "SN-001 SN-002 SN-003"),
+            ("sn-1-SN-3", None, "sn-1 sn-2 sn-3"),
+            ("\u{feff}SN\u{200b}-1, SN-2\nSN-3", None, "SN-1 SN-2 SN-3"),
+            ("PO12-LOT5", None, "PO12-LOT5"),
         ] {
             let expected: Vec<String> = expected.split(' ').map(String::from).collect();
             assert_eq!(numbers(given, need), Ok(expected), "{given}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_range_is_the_same_however_it_is_written(
+            prefix in "[A-Z]{1,4}-?", first in 0u64..5_000, more in 1u64..40, width in 4usize..7, style in 0usize..11,
+        ) {
+            let at = |at: u64| format!("{prefix}{at:0width$}");
+            let (from, to) = (at(first), at(first + more));
+            let sign = [" - ", "-", "\u{2013}", " \u{2014} ", " to ", " bis ", "\u{2026}", "...", " .. ", "- ", " TO "][style];
+            let expected: Vec<String> = (first..=first + more).map(at).collect();
+            proptest::prop_assert_eq!(numbers(&[&*from, sign, &to].concat(), None), Ok(expected));
+        }
+
+        #[test]
+        fn nothing_that_is_typed_becomes_a_serial_without_letter_or_digit(text in "[A-B1-3 ,;+~\\-\u{2013}\u{2026}.to]{0,14}") {
+            if let Ok(numbers) = numbers(&text, Some(2)) {
+                for number in numbers {
+                    let is_word = ["to", "bis"].contains(&&*number);
+                    proptest::prop_assert!(number.chars().any(char::is_alphanumeric) && !is_word, "{} of {}", number, text);
+                }
+            }
         }
     }
 
@@ -266,6 +406,25 @@ mod tests {
             ("SN-5…SN-1", Sentence::RangeBackwards),
             ("SN-1…XX-5", Sentence::RangeUnread),
             ("1…", Sentence::RangeUnread),
+            ("-", Sentence::RangeUnread),
+            ("to", Sentence::RangeUnread),
+            ("SN-1 -", Sentence::RangeUnread),
+            ("- SN-1", Sentence::RangeUnread),
+            ("-5", Sentence::RangeUnread),
+            ("SN-1 to", Sentence::RangeUnread),
+            ("1 to 3 to 5", Sentence::RangeUnread),
+            ("1 - - 3", Sentence::RangeUnread),
+            ("1 to, 3", Sentence::RangeUnread),
+            ("A to B", Sentence::RangeUnread),
+            ("SN - 001", Sentence::RangeUnread),
+            ("SN 001 - SN 005", Sentence::RangeUnread),
+            ("von 1 bis 5", Sentence::RangeUnread),
+            ("1 -> 5", Sentence::RangeUnread),
+            ("SN-1~SN-5", Sentence::RangeUnread),
+            ("1~5", Sentence::RangeUnread),
+            ("+5", Sentence::RangeUnread),
+            ("/", Sentence::RangeUnread),
+            ("SN005-SN001", Sentence::RangeBackwards),
             ("4+", Sentence::RangeUnread),
             ("1,1", Sentence::RangeTwice),
             ("1-10001", Sentence::RangeTooMany),

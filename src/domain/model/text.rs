@@ -1,6 +1,9 @@
-//! Texts of the person: trimmed, limited, compared exactly; natural order for numbers within them.
+//! Texts of the person: normal form, no invisible signs, trimmed, limited, compared exactly; natural order for numbers
+//! within them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A stored text. Boxed: a record has many, most of them short or absent.
 pub type Text = Box<str>;
@@ -19,14 +22,45 @@ pub enum TextError {
     Control,
 }
 
-/// Trims a name or number and checks it: no control characters, at most [`NAME_LIMIT`] characters. `None` when empty.
+/// Brings a name or number to its normal form without invisible signs, trims and checks it: no control characters, at most
+/// [`NAME_LIMIT`] characters. `None` when empty.
 pub fn name(text: &str) -> Result<Option<Text>, TextError> {
-    checked(text, NAME_LIMIT, |c| c.is_control())
+    checked(&visible(text), NAME_LIMIT, |c| c.is_control())
 }
 
-/// Trims notes and checks them: line breaks and tabs are allowed, at most [`NOTES_LIMIT`] characters.
+/// Brings notes to their normal form, trims and checks them: line breaks and tabs are allowed, at most [`NOTES_LIMIT`]
+/// characters.
 pub fn notes(text: &str) -> Result<Option<Text>, TextError> {
-    checked(text, NOTES_LIMIT, |c| c.is_control() && c != '\n' && c != '\t' && c != '\r')
+    checked(&composed(text.into()), NOTES_LIMIT, |c| c.is_control() && c != '\n' && c != '\t' && c != '\r')
+}
+
+/// A text without invisible signs, each letter written in its one composed way (NFC).
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    let seen: Cow<str> = if text.contains(is_invisible) { text.replace(is_invisible, "").into() } else { text.into() };
+    composed(seen)
+}
+
+/// Whether a name or number has invisible signs: what is stored of it looks the same and is another text.
+pub fn has_invisible(text: &str) -> bool {
+    !text.is_ascii() && text.contains(is_invisible)
+}
+
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let done = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if done { text } else { text.nfc().collect::<String>().into() }
+}
+
+/// Signs that are shown as nothing (Unicode: default ignorable code points): joiners, direction marks, soft hyphens,
+/// variation selectors, tags, fillers, the byte order mark.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn checked(text: &str, limit: usize, forbidden: fn(char) -> bool) -> Result<Option<Text>, TextError> {
@@ -102,6 +136,13 @@ mod tests {
         assert_eq!(name("   "), Ok(None));
         assert_eq!(name(&"x".repeat(10_000)), Err(TextError::TooLong { limit: NAME_LIMIT }));
         assert_eq!(name("a\nb"), Err(TextError::Control));
+        assert_eq!(name("\u{feff}SN\u{200b}-1\u{ad}\u{202e} "), Ok(Some("SN-1".into())), "invisible signs are dropped");
+        assert_eq!(name("\u{200b}\u{2060}"), Ok(None), "nothing that can be seen is nothing");
+        assert_eq!(name("Gera\u{308}t"), Ok(Some("Ger\u{e4}t".into())), "a letter is written in one way");
+        assert_eq!(notes("a\u{308}"), Ok(Some("\u{e4}".into())));
+        assert!(has_invisible("SN\u{200b}1") && !has_invisible("Ger\u{e4}t"));
+        let long = "a\u{308}".repeat(NAME_LIMIT);
+        assert_eq!(name(&long).map(|it| it.map(|it| it.chars().count())), Ok(Some(NAME_LIMIT)), "counted as stored");
         assert_eq!(notes("a\nb"), Ok(Some("a\nb".into())));
     }
 }

@@ -6,12 +6,12 @@ use crate::domain::model::quantity::ONE;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::model::text::natural;
 use crate::domain::query::cell::Cell;
-use crate::domain::query::pattern::like;
+use crate::domain::query::pattern::{Case, Pattern, like};
 use crate::domain::query::spec::{Filter, Op, Operand};
 use crate::domain::store::stockroom::Stockroom;
 use std::cmp::Ordering;
 
-/// A filter made ready: patterns folded, and what was found out about targets remembered.
+/// A prepared filter: patterns compiled, and what was found out about targets remembered.
 pub(in crate::domain::query) enum Node<'f> {
     All(Vec<Node<'f>>),
     Any(Vec<Node<'f>>),
@@ -26,8 +26,22 @@ pub(in crate::domain::query) struct Test<'f> {
     pub rest: &'f [Field],
     op: Op,
     operands: &'f [Operand],
+    /// Of `Like` and `Ilike`.
+    pattern: Option<Pattern>,
     /// By the id that the first reference leads to: 0 not known, 1 no, 2 yes.
     known: Vec<u8>,
+}
+
+fn pattern_of(op: Op, operands: &[Operand]) -> Option<Pattern> {
+    let case = match op {
+        Op::Like => Case::Exact,
+        Op::Ilike => Case::Folded,
+        _ => return None,
+    };
+    match operands.first()? {
+        Operand::Text(pattern) | Operand::Choice(pattern) => Pattern::new(pattern, case),
+        _ => None,
+    }
 }
 
 /// Prepares a filter. What is nested deeper than `depth` passes no record.
@@ -41,7 +55,10 @@ pub(in crate::domain::query) fn compile<'f>(room: &Stockroom, filter: &'f Filter
         Filter::Not(it) => Node::Not(Box::new(compile(room, it, today, depth - 1))),
         Filter::Test { path, op, operands } => match path.split_first() {
             None => Node::Any(Vec::new()),
-            Some((first, rest)) => Node::Test(Test { first: *first, rest, op: *op, operands, known: Vec::new() }),
+            Some((first, rest)) => {
+                let pattern = pattern_of(*op, operands);
+                Node::Test(Test { first: *first, rest, op: *op, operands, pattern, known: Vec::new() })
+            }
         },
         Filter::PlacedAt { location, below } => Node::Placed(&[], room.location_set(*location, *below)),
         Filter::Placed { path, at } => {
@@ -110,12 +127,15 @@ impl Test<'_> {
             Op::Gt => ordered(&|it| it.is_gt()),
             Op::Gte => ordered(&|it| it.is_ge()),
             Op::Like | Op::Ilike => match (cell, self.operands.first()) {
-                (Cell::Text(text), Some(Operand::Text(pattern))) => like(text, pattern, self.op == Op::Ilike),
-                (Cell::Choice(number, words), Some(Operand::Text(pattern) | Operand::Choice(pattern))) => {
-                    like(words.get(usize::from(*number).wrapping_sub(1)).unwrap_or(&""), pattern, self.op == Op::Ilike)
+                (Cell::Text(text), _) => self.pattern.as_ref().is_some_and(|pattern| pattern.matches(text)),
+                (Cell::Choice(number, words), _) => {
+                    let word = words.get(usize::from(*number).wrapping_sub(1)).unwrap_or(&"");
+                    self.pattern.as_ref().is_some_and(|pattern| pattern.matches(word))
                 }
                 // By its digits: a pattern may have the dashes or not.
-                (Cell::Uid(it), Some(Operand::Text(pattern))) => like(&format!("{it:032x}"), &pattern.replace('-', ""), true),
+                (Cell::Uid(it), Some(Operand::Text(pattern))) => {
+                    like(&format!("{it:032x}"), &pattern.replace('-', ""), Case::Folded)
+                }
                 _ => false,
             },
             Op::IsNull => {

@@ -14,7 +14,6 @@ use crate::domain::query::status_cache::StatusCache;
 use crate::domain::store::stockroom::{Key, Stockroom};
 use fixedbitset::FixedBitSet;
 
-pub use crate::domain::query::pattern::like;
 pub use crate::domain::query::search::contains;
 pub use crate::domain::query::spec::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Page, Paging, Path, Query, Sort};
 

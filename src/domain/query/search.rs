@@ -10,21 +10,12 @@ use crate::domain::{INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_ITEM, PART
 /// Words of a search that count; further ones are not looked for.
 pub const WORD_LIMIT: usize = 16;
 
-/// Whether the text has the lower-case word in it, whatever the text's case.
+/// Whether the text has the word in it, which is in the form of [`lowercase`], whatever the text's case.
 pub fn contains(text: &str, word: &str) -> bool {
-    if word.is_ascii() {
-        let word = word.as_bytes();
-        let Some(first) = word.first() else { return true };
-        let bytes = text.as_bytes();
-        // A word of ASCII letters can't begin within another letter of UTF-8.
-        return bytes.len() >= word.len()
-            && (0..=bytes.len() - word.len())
-                .any(|at| bytes[at].to_ascii_lowercase() == *first && bytes[at..at + word.len()].eq_ignore_ascii_case(word));
-    }
-    lowercase(text).contains(word)
+    memchr::memmem::find(lowercase(text).as_bytes(), word.as_bytes()).is_some()
 }
 
-/// A search made ready: which of its words each target has, remembered.
+/// A prepared search: which of its words each target has, remembered.
 pub(in crate::domain::query) struct Search {
     pub words: Vec<String>,
     own: Vec<Field>,

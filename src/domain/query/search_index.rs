@@ -92,6 +92,6 @@ fn put_lower(text: &str, to: &mut Vec<u8>) {
         to.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
     } else {
         let mut letters = [0; 4];
-        text.chars().flat_map(lower::lower).for_each(|it| to.extend_from_slice(it.encode_utf8(&mut letters).as_bytes()));
+        lower::lower(text).for_each(|it| to.extend_from_slice(it.encode_utf8(&mut letters).as_bytes()));
     }
 }

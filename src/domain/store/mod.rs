@@ -4,5 +4,6 @@ pub mod change;
 pub mod draft;
 pub mod entry;
 pub mod feed;
+pub mod postings;
 pub mod reads;
 pub mod stockroom;

@@ -9,6 +9,7 @@ use crate::domain::model::record::{Field, FieldInfo, Kind, Record, TABLES, Table
 use crate::domain::store::change::{Change, Row};
 use crate::domain::store::entry::{Brief, Entry, Stamp};
 use crate::domain::store::feed::{Feed, reports_target};
+use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
@@ -270,7 +271,7 @@ impl Hasher for Mixed {
 struct Index {
     /// Position in `postings` by table and field number; 255: no reference.
     slots: [[u8; 32]; TABLES.len()],
-    postings: Vec<Vec<Vec<u32>>>,
+    postings: Vec<Vec<Postings>>,
     keys: HashMap<u64, Keyed, BuildHasherDefault<Mixed>>,
 }
 
@@ -287,6 +288,14 @@ impl Keyed {
             Keyed::Many(ids) => ids,
         }
     }
+}
+
+/// What is held of a stock record away from where it is on hand: sums in millionths, kept up by every move, so that nothing
+/// walks all kits that a lot was ever in.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Held {
+    pub in_kits: i128,
+    pub installed: i128,
 }
 
 /// The whole of what a person keeps: one value in memory.
@@ -313,6 +322,8 @@ pub struct Stockroom {
     pub history: Vec<Brief>,
     index: Index,
     feed: Feed,
+    /// By stock record, what is in kits and what is installed of it, in millionths; none for a record of which nothing is.
+    held: HashMap<u64, Held, BuildHasherDefault<Mixed>>,
 }
 
 /// What rolling changes back restores beside their inverses: the stamps as they were, those of the last change last.
@@ -368,6 +379,7 @@ impl Stockroom {
             history: Vec::new(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
             feed: Feed::default(),
+            held: HashMap::default(),
         }
     }
 
@@ -445,13 +457,52 @@ impl Stockroom {
         self.table(field.table()).note_read();
         let slot = self.index.slots[field.table().index()].get(usize::from(field.number())).copied().unwrap_or(255);
         let lists = self.index.postings.get(usize::from(slot));
-        lists.and_then(|lists| lists.get((target as usize).wrapping_sub(1))).map_or(&[], Vec::as_slice)
+        lists.and_then(|lists| lists.get((target as usize).wrapping_sub(1))).map_or(&[], Postings::ids)
     }
 
     /// The records with this text as their key within the scope, whatever its case, by id ascending.
     pub fn lookup(&self, key: Key, scope: u32, text: &str) -> &[u32] {
         self.table(key.table()).note_read();
         self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Keyed::ids)
+    }
+
+    /// What is in kits and what is installed of a stock record.
+    pub fn held(&self, inventory: u32) -> Held {
+        self.table(Table::KitRow).note_read();
+        self.table(Table::Installation).note_read();
+        self.held.get(&mix(u64::from(inventory))).copied().unwrap_or_default()
+    }
+
+    /// Adds a balance of a kit row or an installation to what is held of its stock record.
+    fn hold(&mut self, inventory: u32, table: Table, micros: i128) {
+        if micros == 0 || inventory == 0 {
+            return;
+        }
+        let key = mix(u64::from(inventory));
+        let held = self.held.entry(key).or_default();
+        match table {
+            Table::KitRow => held.in_kits += micros,
+            _ => held.installed += micros,
+        }
+        if *held == Held::default() {
+            self.held.remove(&key);
+        }
+    }
+
+    /// The balance of a kit row or an installation, and the stock record that it is of; nothing for other tables.
+    fn holding(&self, table: Table, id: u32) -> Option<(u32, i128)> {
+        match table {
+            Table::KitRow => self.kit_rows.get(id).map(|row| (row.inventory.0, i128::from(row.quantity.micros()))),
+            Table::Installation => self.installations.get(id).map(|it| (it.inventory.0, i128::from(it.quantity.micros()))),
+            _ => None,
+        }
+    }
+
+    /// Takes a row's balance out of what is held (`-1`) or puts it in (`1`), around a change of the row itself.
+    fn count_holding(&mut self, table: Table, id: u32, sign: i128) {
+        if let Some((inventory, micros)) = self.holding(table, id) {
+            self.hold(inventory, table, sign * micros);
+        }
     }
 
     /// Applies an entry: the only way that memory changes. It takes only the entry after the head; one that is
@@ -537,6 +588,7 @@ impl Stockroom {
 
     fn insert_row(&mut self, table: Table, id: u32, row: &[(u8, Value)], how: &mut Stamping) -> bool {
         let grew = self.table_mut(table).fill(id, row);
+        self.count_holding(table, id, 1);
         for (number, value) in row {
             self.index_value(Field(table, *number), id, value, how);
         }
@@ -550,6 +602,7 @@ impl Stockroom {
 
     fn remove_row(&mut self, table: Table, id: u32, row: &[(u8, Value)], how: &mut Stamping) {
         self.unindex_keys(table, id, None);
+        self.count_holding(table, id, -1);
         for (number, value) in row {
             self.unindex_value(Field(table, *number), id, value);
         }
@@ -560,7 +613,9 @@ impl Stockroom {
     fn set_field(&mut self, field: Field, id: u32, before: &Value, after: &Value, how: &mut Stamping) {
         self.unindex_keys(field.table(), id, Some(field));
         self.unindex_value(field, id, before);
+        self.count_holding(field.table(), id, -1);
         self.table_mut(field.table()).set_value(id, field.number(), after.clone());
+        self.count_holding(field.table(), id, 1);
         self.index_value(field, id, after, how);
         self.index_keys(field.table(), id, Some(field));
         self.stamp(field.table(), id, how);
@@ -583,7 +638,9 @@ impl Stockroom {
         };
         let Value::Quantity(now) = self.value(field, id).or_quantity() else { return };
         let then = now.less(by.negated());
+        self.count_holding(field.table(), id, -1);
         self.table_mut(field.table()).set_value(id, field.number(), Value::Quantity(then));
+        self.count_holding(field.table(), id, 1);
         if field.table() != Table::Inventory {
             self.stamp(field.table(), id, how);
             self.feed.report(field.table(), id);
@@ -612,9 +669,9 @@ impl Stockroom {
             let Some(lists) = self.index.postings.get_mut(slot) else { return };
             let at = (target as usize).wrapping_sub(1);
             if lists.len() <= at {
-                lists.resize_with(at + 1, Vec::new);
+                lists.resize_with(at + 1, Postings::default);
             }
-            insert_sorted(&mut lists[at], id);
+            lists[at].insert(id);
             if reports_target(field) {
                 self.feed.report(table, target);
             }
@@ -637,7 +694,7 @@ impl Stockroom {
             }
             let lists = self.index.postings.get_mut(slot);
             if let Some(list) = lists.and_then(|lists| lists.get_mut((target as usize).wrapping_sub(1))) {
-                remove_sorted(list, id);
+                list.remove(id);
             }
         });
     }
@@ -705,7 +762,9 @@ impl Stockroom {
         for (number, value) in row.iter() {
             self.index_value(Field(table, *number), id, value, &mut Stamping::default());
         }
+        self.count_holding(table, id, -1);
         self.table_mut(table).fill_with(id, row);
+        self.count_holding(table, id, 1);
         self.index_keys(table, id, None);
         self.feed.report(table, id);
         if let Some(place) = self.table_mut(table).meta_mut(id) {
@@ -733,10 +792,10 @@ impl Value {
 fn hash_key(key: Key, scope: u32, text: &str) -> u64 {
     let mut hash = mix(u64::from(scope) << 8 | key as u64);
     if text.is_ascii() {
-        // The same as below, without a look at Unicode's tables for every letter.
+        // The same as below, without Unicode's tables.
         return text.bytes().fold(hash, |hash, byte| mix(hash ^ u64::from(byte.to_ascii_lowercase())));
     }
-    for letter in text.chars().flat_map(lower) {
+    for letter in lower(text) {
         hash = mix(hash ^ u64::from(u32::from(letter)));
     }
     hash
