@@ -6,6 +6,7 @@ use crate::domain::{KitId, RunId};
 use crate::engine::Boot;
 use crate::i18n::{self, Word};
 use crate::ui::components::Toaster;
+use crate::ui::components::press_guard::watch_presses;
 use crate::ui::features::home::HomePage;
 use crate::ui::features::kits::{KitPage, KitsPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
     pages::settings::apply_theme();
     stockroom.open(Word::FirstUser.into(), pages::lists::prepare);
     let router = Router::provide();
+    watch_presses();
     let desk = Desk::provide(Toaster::provide());
     let route = router.route();
     let is_open = Memo::new(move |_| matches!(stockroom.boot(), Boot::Ready | Boot::ReadOnly(_)));
