@@ -238,6 +238,57 @@ const WRONG_ENTRIES: &[Extra] = &[
         |room| vec![set(room, RUN.status, 1, Value::Choice(RunStatus::Complete as u8))],
         "is open and its run",
     ),
+    ("half a piece in a kit row", |_| vec![moved(LOT, Holder::Stock, Holder::Kit(KitRowId(1)), "0.5")], "finer than unit"),
+    ("half a piece on a line", |room| vec![set(room, KIT_ITEM.quantity, 1, Value::Quantity(q("0.5")))], "finer than unit"),
+    ("a run of half a unit", |room| vec![set(room, RUN.quantity, 1, Value::Quantity(q("0.5")))], "finer than unit"),
+    (
+        "half a serial on a line",
+        |room| {
+            vec![
+                set(room, PART.tracking_type, FAST, Value::Choice(Tracking::Serial as u8)),
+                set(room, MBOM_ITEM.quantity, 1, Value::Quantity(q("0.5"))),
+            ]
+        },
+        "wants a part of a serial",
+    ),
+    (
+        "a merged record with stock",
+        |room| vec![set(room, INVENTORY.merged_into, PIECE.0, Value::Ref(Table::Inventory, LOT.0))],
+        "was merged away and holds something",
+    ),
+    (
+        "an untracked record of a lot part",
+        |room| vec![insert(room, Table::Inventory, &[(INVENTORY.part, Value::Ref(Table::Part, FAST))])],
+        "is of kind 1",
+    ),
+    (
+        "a requirement of another part than is installed",
+        |room| vec![set(room, REQUIREMENT.part, 1, Value::Ref(Table::Part, GLUE))],
+        "does not fit requirement",
+    ),
+    (
+        "a line of another part than is issued",
+        |room| vec![set(room, KIT_ITEM.part, 1, Value::Ref(Table::Part, UNIT_PART))],
+        "does not fit line",
+    ),
+    ("an actor who is gone", |room| vec![remove(room, Table::User, 1)], "acted and is not there"),
+    ("a run that forgets what it built", |_| vec![moved(BUILT, outside(Reason::Built), Holder::Stock, "1")], "came in as built"),
+    (
+        "a run that built nothing and says so much",
+        |room| vec![set(room, RUN.posted, 1, Value::Quantity(q("1")))],
+        "came in as built",
+    ),
+    (
+        "a run that builds more than it is for",
+        |room| {
+            vec![
+                moved(BUILT, outside(Reason::Built), Holder::Stock, "1"),
+                set(room, RUN.posted, 1, Value::Quantity(q("1"))),
+                set(room, RUN.scrapped, 1, Value::Quantity(q("1"))),
+            ]
+        },
+        "is not what it builds",
+    ),
     ("a run archived with an open kit", |room| vec![set(room, RUN.archived, 1, Value::Flag(true))], "is open and its run"),
     (
         "an installation of nothing",

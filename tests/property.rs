@@ -16,8 +16,8 @@ use kitroom::domain::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Seeds, and accepted acts of each: 100,000 together.
-const SEEDS: u64 = 125;
+/// Seeds, and accepted acts of each: 200,000 together.
+const SEEDS: u64 = 250;
 const ACTS: usize = 800;
 /// Accepted acts between two full audits.
 const AUDIT_EVERY: usize = 200;
@@ -129,6 +129,8 @@ fn picture(room: &Stockroom) -> String {
 }
 
 fn sound(shop: &Shop, what: &str) {
+    let broken = kitroom::domain::rules::check_all(&shop.room);
+    assert!(broken.is_empty(), "{what}: {} records break a rule, such as {:#?}", broken.len(), &broken[..broken.len().min(5)]);
     let findings = audit(&shop.room, &shop.entries);
     assert!(findings.is_empty(), "{what}: {} findings, such as {:#?}", findings.len(), &findings[..findings.len().min(5)]);
 }
@@ -270,7 +272,7 @@ fn random_accepted_acts_keep_every_invariant() {
         println!("  {kind:?}: {count} ({:.1} %)", count as f64 * 100.0 / all as f64);
         assert!(alone || count * 100 >= all, "{kind:?}: only {count} of {all}");
     }
-    assert!(alone || acts < ACTS || all >= 100_000);
+    assert!(alone || acts < ACTS || all >= 200_000);
 }
 
 /// A run with a kit of one line, and a lot that is for it.

@@ -1,6 +1,7 @@
 //! The house rules that no compiler checks: which layer may name which, what the domain never uses, what every
 //! file begins with. Each failure says the file, the line and the rule.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -119,6 +120,100 @@ fn the_layers_look_down_only() {
         &["Draft::", "vec![Change", ".apply(", "IdbDatabase", "indexed_db"],
         "a screen builds no change and never touches IndexedDB",
     );
+}
+
+/// The layers of the domain, the lowest first: each names those before it only. The auditor stands beside them and
+/// shares no code with rules or commands.
+const LAYERS: [&str; 7] = ["model", "store", "ledger", "derive", "rules", "commands", "query"];
+
+/// Paths within `crate::domain` that a text imports or names, each as its segments.
+fn domain_paths(text: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for (at, prefix) in text.match_indices("crate::domain::") {
+        use_tree(&text[at + prefix.len()..], &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+/// Reads one tree of a `use`, adds its leaves, and gives what follows.
+fn use_tree<'a>(text: &'a str, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> &'a str {
+    if let Some(mut rest) = text.strip_prefix('{') {
+        loop {
+            rest = rest.trim_start_matches([' ', '\n', ',']);
+            match rest.strip_prefix('}') {
+                Some(after) => return after,
+                None if rest.is_empty() => return rest,
+                None => {
+                    let before = rest.len();
+                    rest = use_tree(rest, &mut path.clone(), found);
+                    if rest.len() == before {
+                        return "";
+                    }
+                }
+            }
+        }
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    path.push(text[..end].to_string());
+    match text[end..].strip_prefix("::") {
+        Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || c == '{') => use_tree(rest, path, found),
+        _ => {
+            found.push(path.clone());
+            &text[end..]
+        }
+    }
+}
+
+/// Who names whom within the domain, file by file: `rules/kit` and `rules/run`.
+fn domain_imports() -> BTreeMap<String, BTreeSet<String>> {
+    let all = sources("src/domain");
+    let module = |path: &str| {
+        let inner = path.strip_prefix("src/domain/").unwrap_or(path).strip_suffix(".rs").unwrap_or(path);
+        inner.strip_suffix("/mod").unwrap_or(inner).to_string()
+    };
+    let modules: BTreeSet<String> = all.iter().map(|source| module(&source.path)).collect();
+    let root = all.iter().find(|source| source.path == "src/domain/mod.rs").expect("the domain's root");
+    let mut exported: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in root.text.lines().filter_map(|line| line.strip_prefix("pub use ")) {
+        let mut found = Vec::new();
+        use_tree(line, &mut Vec::new(), &mut found);
+        found.into_iter().for_each(|path| drop(exported.insert(path.last().cloned().unwrap_or_default(), path)));
+    }
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in all.iter().filter(|source| source.path != "src/domain/mod.rs") {
+        let own = module(&source.path);
+        let text: String = code(source).map(|(_, line)| [line, "\n"].concat()).collect();
+        for path in domain_paths(&text) {
+            let path = exported.get(&path[0]).unwrap_or(&path);
+            let named = (1..=path.len()).rev().map(|length| path[..length].join("/")).find(|it| modules.contains(it));
+            if let Some(named) = named.filter(|named| *named != own) {
+                imports.entry(own.clone()).or_default().insert(named);
+            }
+        }
+    }
+    imports
+}
+
+#[test]
+fn the_layers_of_the_domain_look_down_only() {
+    let layer = |module: &str| LAYERS.iter().position(|layer| module.split('/').next() == Some(layer));
+    let imports = domain_imports();
+    assert!(imports.len() > 40, "the imports are read: {}", imports.len());
+    let mut seen = Vec::new();
+    for (file, others) in &imports {
+        for other in others {
+            match (layer(file), layer(other)) {
+                (Some(of), Some(named)) if named > of => seen.push(format!("{file} names {other}, which stands above it")),
+                (None, Some(named)) if named > 1 => seen.push(format!("{file} names {other}: the auditor reads tables alone")),
+                (Some(_), None) => seen.push(format!("{file} names {other}: nobody needs the auditor")),
+                _ => {}
+            }
+            if file < other && imports.get(other).is_some_and(|back| back.contains(file)) {
+                seen.push(format!("{file} and {other} name each other"));
+            }
+        }
+    }
+    assert!(seen.is_empty(), "\n{}", seen.join("\n"));
 }
 
 #[test]

@@ -364,9 +364,13 @@ impl Suggestion<'_> {
             (Table::MbomItem, 0) => (MBOM_ITEM.part, Value::Ref(Table::Part, self.any(Table::Part)?)),
             (Table::MbomItem, _) => (MBOM_ITEM.quantity, Value::Quantity(self.whole(5))),
             (Table::Run, 0) => (RUN.archived, flag),
-            (Table::Run, 1) => (RUN.quantity, Value::Quantity(self.whole(3))),
+            (Table::Run, 1) => (RUN.quantity, Value::Quantity(self.whole(9))),
             (Table::Run, _) => (RUN.title, note),
             (Table::Kit, 0) => (KIT.delivery_location, place),
+            (Table::Kit, 1) if self.dice.chance(50) => {
+                let runs = self.room.runs.iter().filter(|(_, run)| run.is_open()).map(|(id, _)| id).collect::<Vec<_>>();
+                (KIT.run, Value::Ref(Table::Run, self.dice.one(runs)?))
+            }
             (Table::Kit, 1) => (KIT.current_location, place),
             (Table::Kit, _) => (KIT.assigned_to, Value::Ref(Table::User, self.any(Table::User)?)),
             (Table::KitItem, 0) => (KIT_ITEM.notes, note),
@@ -452,6 +456,7 @@ impl Suggestion<'_> {
             Tracking::Serial => None,
             _ if self.dice.chance(5) => None,
             Tracking::Untracked if self.dice.chance(8) => Some(self.whole(9).negated()),
+            _ if self.dice.chance(3) => Some(self.amount(unit, Quantity::whole(999_999_999))),
             _ => Some(self.amount(unit, Quantity::whole(40))),
         };
         let auto_serial = auto && kind == Tracking::Serial;
@@ -608,7 +613,7 @@ impl Suggestion<'_> {
             let (row, it) = self.dice.one(room.kit_rows.iter().filter(|(_, it)| it.quantity.is_positive()))?;
             (it.inventory, it.quantity, Some(KitRowId(row)))
         } else if self.dice.chance(10) {
-            (self.dice.one(room.runs.iter().filter(|(_, it)| !it.built).map(|(_, it)| it.unit))?, Quantity::ONE, None)
+            (self.dice.one(room.runs.iter().filter(|(_, it)| it.is_unbuilt()).map(|(_, it)| it.unit))?, Quantity::ONE, None)
         } else {
             let id = self.record(|it| it.stock.is_positive())?;
             (id, room.inventory.get(id.0)?.stock, None)
@@ -645,11 +650,11 @@ impl Suggestion<'_> {
         };
         fields.push((RUN.part.number(), Value::Ref(Table::Part, part)));
         let there: Vec<u32> = self.room.referrers(INVENTORY.part, part).to_vec();
-        if let Some(unit) = self.dice.one(there).filter(|_| self.dice.chance(20)) {
+        if let Some(unit) = self.dice.one(there).filter(|_| self.dice.chance(35)) {
             fields.push((RUN.unit.number(), Value::Ref(Table::Inventory, unit)));
         }
         if self.room.parts.get(part)?.tracking_type != Tracking::Serial && self.dice.chance(40) {
-            fields.push((RUN.quantity.number(), Value::Quantity(self.whole(3))));
+            fields.push((RUN.quantity.number(), Value::Quantity(self.whole(9))));
         }
         let auto_serial = self.dice.chance(60);
         let unit_serial = if auto_serial { String::new() } else { format!("U-{}", self.room.inventory.next_id()) };
@@ -667,13 +672,11 @@ impl Suggestion<'_> {
             _ => RunStatus::InProgress,
         };
         let etag = self.etag(Table::Run, run);
-        Some(Command::SetRunStatus {
-            run: RunId(run),
-            etag,
-            status,
-            confirm: self.dice.chance(75),
-            leftovers: Default::default(),
-        })
+        Some(Command::SetRunStatus { run: RunId(run), etag, status, confirm: self.dice.chance(75), leftovers: self.leftovers() })
+    }
+
+    fn leftovers(&mut self) -> Leftovers {
+        if self.dice.chance(30) { Leftovers::BackToTheShelf } else { Leftovers::WhereTheKitIs }
     }
 
     fn open_kits(&self) -> impl Iterator<Item = (u32, &PartKit)> {
@@ -737,7 +740,7 @@ impl Suggestion<'_> {
         };
         let location = self.place().filter(|_| self.dice.chance(50));
         let etag = self.etag(Table::Kit, kit);
-        Some(Command::SetKitStatus { kit: KitId(kit), etag, status, location, leftovers: Default::default() })
+        Some(Command::SetKitStatus { kit: KitId(kit), etag, status, location, leftovers: self.leftovers() })
     }
 
     /// Records that a line may be given from, most of them available ones.
@@ -772,9 +775,12 @@ impl Suggestion<'_> {
         let room = self.room;
         let mut it = Return { note: "back".into(), ..Return::default() };
         if self.dice.chance(15) {
-            let unit = self
-                .dice
-                .one(room.runs.iter().filter(|(_, run)| !run.built && run.unit.some().is_some()).map(|(_, run)| run.unit))?;
+            let unit = self.dice.one(
+                room.runs
+                    .iter()
+                    .filter(|(_, run)| run.missing().is_positive() && run.unit.some().is_some())
+                    .map(|(_, run)| run.unit),
+            )?;
             it.inventory = unit;
             it.quantity = self.of(unit, Quantity::whole(3));
         } else {
@@ -850,12 +856,14 @@ impl Suggestion<'_> {
     fn uninstall(&mut self) -> Option<Command> {
         let id = self.any(Table::Installation)?;
         let etag = self.etag(Table::Installation, id);
+        let it = self.room.installations.get(id)?;
+        let quantity = if self.dice.chance(40) { self.of(it.inventory, it.quantity) } else { None };
         let (hold, scrap) = (self.dice.chance(15), self.dice.chance(15));
-        Some(Command::Uninstall { id: InstallationId(id), etag, hold, scrap, note: "".into(), quantity: None })
+        Some(Command::Uninstall { id: InstallationId(id), etag, hold, scrap, note: "".into(), quantity })
     }
 
     fn undo(&mut self) -> Option<Command> {
-        let back = if self.dice.chance(80) { 25 } else { 400 };
+        let back = if self.dice.chance(70) { 25 } else { 800 };
         let entry = self.room.head.saturating_sub(self.dice.below(back)).max(1);
         let undone = self.room.history.get(entry as usize - 1).map_or(0, |it| it.undone_by);
         Some(Command::Undo { entry: if undone != 0 && self.dice.chance(60) { undone } else { entry } })

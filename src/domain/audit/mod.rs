@@ -1,5 +1,7 @@
 //! The auditor: every invariant the slow way, from the whole list of entries, sharing no code with the acts.
 
+mod nouns;
+
 use crate::domain::model::holder::{Holder, Reason};
 use crate::domain::model::record::{Field, Kind, TABLES, Table, Value};
 use crate::domain::store::change::Change;
@@ -24,6 +26,7 @@ pub fn audit(room: &Stockroom, entries: &[Entry]) -> Vec<String> {
     audit.unique_keys();
     audit.kits();
     audit.trees();
+    audit.nouns(&books);
     audit.findings
 }
 
@@ -40,6 +43,8 @@ struct Books {
     highest: BTreeMap<Table, u32>,
     /// Every text that was ever a key.
     texts: BTreeSet<(Table, u8, String)>,
+    /// Every field of a run that ever had a value.
+    ever_set: BTreeSet<(Table, u32, u8)>,
     oddities: Vec<String>,
 }
 
@@ -98,6 +103,9 @@ impl Books {
         match change {
             Change::Insert { table, id, row } => {
                 let fields: BTreeMap<u8, Value> = row.iter().cloned().collect();
+                if *table == Table::Run {
+                    self.ever_set.extend(fields.keys().map(|number| (*table, *id, *number)));
+                }
                 for (number, value) in &fields {
                     self.see(Field(*table, *number), value);
                 }
@@ -116,6 +124,9 @@ impl Books {
                 self.touched.insert((*table, *id), sequence);
             }
             Change::Set { field, id, before, after } => {
+                if field.table() == Table::Run {
+                    self.ever_set.insert((field.table(), *id, field.number()));
+                }
                 self.see(*field, after);
                 let row = self.rows.entry((field.table(), *id)).or_default();
                 let old = match after {

@@ -10,6 +10,8 @@ pub mod pattern;
 pub mod search;
 mod search_index;
 pub mod shortages;
+mod sort_key;
 mod sorter;
 pub mod spec;
+mod stale;
 mod status_cache;

@@ -11,7 +11,7 @@ use crate::domain::model::sort::sort;
 use crate::domain::model::text::alike;
 use crate::domain::query::cell::Cell;
 use crate::domain::query::ids;
-use crate::domain::query::order::{NOTHING, cell_key, shown, text_key};
+use crate::domain::query::sort_key::{NOTHING, cell_key, shown, text_key};
 use crate::domain::query::spec::{Path, Sort};
 use crate::domain::store::stockroom::Stockroom;
 use fixedbitset::FixedBitSet;

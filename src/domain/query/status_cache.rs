@@ -2,9 +2,9 @@
 
 use crate::domain::derive::status::InventoryStatus;
 use crate::domain::model::record::Table;
-use crate::domain::query::cache::{Reads, Stale};
 use crate::domain::query::ids;
 use crate::domain::query::sorter::SLICE;
+use crate::domain::query::stale::{Reads, Stale};
 use crate::domain::store::feed::Position;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{Date, PartId, Quantity};

@@ -1,7 +1,7 @@
 //! What some changes touched and what depends on it: the part of a stockroom that must be asked again.
 
 use crate::domain::model::record::{Field, Table};
-use crate::domain::rules::check;
+use crate::domain::rules::record::check;
 use crate::domain::rules::sweep::Violation;
 use crate::domain::store::change::Change;
 use crate::domain::store::stockroom::Stockroom;

@@ -7,7 +7,7 @@
 //! - [`Sweep`] asks it of a whole stockroom in slices: `while !sweep.is_done() { found.extend(sweep.step(&room, 1_000)) }`;
 //!   [`check_all`] is the same at once. Each gives [`Violation`]s: table, id and the refusal that says what doesn't hold.
 //!
-//! To add a noun: write its file with `check(room, id, &record)`, name it in `check` below, and name in
+//! To add a noun: write its file with `check(room, id, &record)`, name it in `record::check`, and name in
 //! `changes::dependents` what must be asked again when one of its fields changes.
 //!
 //! `given` and `fields` are the preconditions that acts share: records that must be there, etags, quantities, texts.
@@ -25,87 +25,11 @@ pub mod mbom;
 pub mod names;
 pub mod part;
 pub mod party;
+pub mod record;
 pub mod requirement;
 pub mod run;
 pub mod sweep;
 
 pub use changes::check_changes;
+pub use record::{check, named};
 pub use sweep::{Sweep, Violation, check_all};
-
-use crate::domain::model::record::{Kind, TABLES, Table};
-use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, PartId, RequirementId, RunId, UserId};
-
-/// Everything that must hold of a record, or of the place where one was.
-///
-/// # Errors
-/// The first thing that doesn't.
-pub fn check(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
-    if !room.table(table).has(id) {
-        return gone(room, table, id);
-    }
-    references(room, table, id)?;
-    macro_rules! ask {
-        ($rows:ident, $check:path, $id:expr) => {
-            room.$rows.get(id).map_or(Ok(()), |it| $check(room, $id, it))
-        };
-    }
-    match table {
-        Table::Settings => ask!(settings, party::settings, id),
-        Table::User => ask!(users, party::user, id),
-        Table::Unit => ask!(units, party::unit, id),
-        Table::Supplier => ask!(suppliers, party::supplier, id),
-        Table::Location => ask!(locations, location::check, id),
-        Table::Part => ask!(parts, part::check, PartId(id)),
-        Table::MbomItem => ask!(mbom_items, mbom::check, id),
-        Table::Inventory => ask!(inventory, inventory::check, InventoryId(id)),
-        Table::Run => ask!(runs, run::check, RunId(id)),
-        Table::Kit => ask!(kits, kit::check, KitId(id)),
-        Table::KitItem => ask!(kit_items, kit_line::check, KitItemId(id)),
-        Table::KitRow => ask!(kit_rows, kit_row::check, KitRowId(id)),
-        Table::Requirement => ask!(requirements, requirement::check, RequirementId(id)),
-        Table::Installation => ask!(installations, installation::check, InstallationId(id)),
-    }
-}
-
-/// What a record names is there.
-fn references(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
-    for info in table.fields() {
-        if !matches!(info.kind, Kind::Ref(_) | Kind::Refs(_)) {
-            continue;
-        }
-        let mut missing = None;
-        room.table(table).value(id, info.number).each_ref(|to, target| {
-            if missing.is_none() && !room.table(to).has(target) {
-                missing = Some((to, target));
-            }
-        });
-        if let Some((to, target)) = missing {
-            return Err(reject(Code::NotFound, Sentence::RecordGone).with(to.noun()).with(target).on(info.api_name));
-        }
-    }
-    Ok(())
-}
-
-/// Nothing names a record that is gone, and a user who acted stays.
-fn gone(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
-    for other in TABLES {
-        for info in other.fields() {
-            if !matches!(info.kind, Kind::Ref(to) | Kind::Refs(to) if to == table) {
-                continue;
-            }
-            if let Some(by) = room.referrers(Field(other, info.number), id).first() {
-                let refusal = reject(Code::DeleteBlocked, Sentence::StillNamed).with(named(room, table, id));
-                return Err(refusal.with(other.noun()).with(named(room, other, *by)));
-            }
-        }
-    }
-    if table == Table::User { party::user_gone(room, UserId(id)) } else { Ok(()) }
-}
-
-/// A record as the person knows it; by noun and number where it has no name.
-pub fn named(room: &Stockroom, table: Table, id: u32) -> String {
-    let name = room.name_of(table, id);
-    if name.is_empty() { [table.noun(), " ", &id.to_string()].concat() } else { name }
-}

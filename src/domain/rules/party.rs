@@ -28,7 +28,7 @@ pub fn user_gone(room: &Stockroom, id: UserId) -> Result<(), Rejection> {
     if acts == 0 {
         return Ok(());
     }
-    Err(reject(Code::DeleteBlocked, Sentence::UserActed).with(super::named(room, Table::User, id.0)).with(acts))
+    Err(reject(Code::DeleteBlocked, Sentence::UserActed).with([Table::User.noun(), " ", &id.0.to_string()].concat()).with(acts))
 }
 
 pub fn supplier(room: &Stockroom, id: u32, it: &Supplier) -> Result<(), Rejection> {

@@ -12,7 +12,9 @@ pub fn check(room: &Stockroom, id: RunId, it: &Run) -> Result<(), Rejection> {
     required(&it.title, "title")?;
     positive(it.quantity)?;
     if let Some(part) = room.parts.get(it.part.0) {
-        is_counted_in(room, part.unit_of_measure, it.quantity, || room.run_name(id))?;
+        for quantity in [it.quantity, it.posted, it.scrapped] {
+            is_counted_in(room, part.unit_of_measure, quantity, || room.run_name(id))?;
+        }
     }
     if let Some(unit) = room.inventory.get(it.unit.0) {
         if unit.part != it.part {

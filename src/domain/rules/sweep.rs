@@ -3,7 +3,7 @@
 use crate::domain::model::record::{Kind, TABLES, Table};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::model::text::{self, TextError};
-use crate::domain::rules::{check, named};
+use crate::domain::rules::record::{check, named};
 use crate::domain::store::stockroom::Stockroom;
 
 /// Something that doesn't hold, and of which record.
