@@ -283,6 +283,7 @@ fn every_sort_key() {
         (Table::Run, "", "runs"),
         (Table::Location, "", "locations"),
         (Table::Supplier, "", "suppliers"),
+        (Table::SupplierPart, "", "supplierParts"),
         (Table::Unit, "", "unitsOfMeasurement"),
         (Table::User, "", "users"),
         (Table::MbomItem, "", "mbomItems"),

@@ -220,6 +220,14 @@ fn catalogue(it: &mut Talk) {
     it.no(S::FieldFixed, update(Table::Settings, 1, SETTINGS.lot_sequence, Value::Int(3)));
     it.no(S::NameTaken, create(Table::Supplier, &[(SUPPLIER.name, text("Bolts Ltd"))]));
     it.yes(create(Table::Supplier, &[(SUPPLIER.name, text("bolts ltd"))]));
+    let sold = [
+        (SUPPLIER_PART.part, Value::Ref(Table::Part, FAST)),
+        (SUPPLIER_PART.supplier, Value::Ref(Table::Supplier, 1)),
+        (SUPPLIER_PART.supplier_part_number, text("B-1")),
+    ];
+    it.yes(create(Table::SupplierPart, &sold));
+    it.no(S::SupplierNumberTaken, create(Table::SupplierPart, &sold));
+    it.no(S::NoLink, update(Table::SupplierPart, 1, SUPPLIER_PART.url, text("bolts.example")));
     it.no(S::PartTaken, create(Table::Part, &[(PART.part_number, text("GLUE"))]));
     it.no(S::NotThisWay, delete(Table::Settings, 1));
     it.no(S::RevisionFixed, update(Table::Part, GLUE, PART.revision, text("B")));

@@ -3,7 +3,7 @@
 use super::{Maker, create, refer, text, whole};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{
-    Act, LOCATION, MBOM_ITEM, PART, PartType, Quantity, SETTINGS, SUPPLIER, Sourcing, Table, Tracking, USER, Value,
+    Act, LOCATION, MBOM_ITEM, PART, PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table, Tracking, USER, Value,
 };
 
 /// Who founds the stockroom.
@@ -211,6 +211,32 @@ pub(super) fn make(maker: &mut Maker) {
     for assembly in ASSEMBLIES {
         structure(maker, assembly);
     }
+}
+
+/// What suppliers call the fasteners, seals and sensors: last of all, so that what was there before keeps its numbers.
+pub(super) fn offers(maker: &mut Maker) {
+    let bought =
+        maker.room.parts.iter().filter(|(_, part)| ["FAST-", "SEAL-", "SENS-"].iter().any(|it| part.part_number.starts_with(it)));
+    let offers = bought.map(|(id, part)| {
+        let (supplier, prefix) = match part.part_number.get(..4) {
+            Some("FAST") => (1, "HF"),
+            Some("SEAL") => (2, "BW"),
+            _ => (5, "TS"),
+        };
+        let number = format!("{prefix}{:04}", 1_000 + id * 7);
+        let mut fields = vec![
+            refer(SUPPLIER_PART.part, id),
+            refer(SUPPLIER_PART.supplier, supplier),
+            text(SUPPLIER_PART.supplier_part_number, &number),
+            text(SUPPLIER_PART.manufacturer, if supplier == 5 { "Tessel" } else { "Various" }),
+        ];
+        if let Some(cost) = part.cost {
+            fields.push((SUPPLIER_PART.cost.number(), Value::Quantity(cost)));
+        }
+        create(Table::SupplierPart, fields)
+    });
+    let offers = offers.collect();
+    maker.batch(Act::Bulk, "Numbers of the suppliers", offers);
 }
 
 fn places(maker: &mut Maker) {

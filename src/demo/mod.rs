@@ -41,6 +41,7 @@ impl Maker<'_> {
         self.found();
         catalog::make(self);
         floor::make(self);
+        catalog::offers(self);
     }
 
     /// A number below `limit`: always the same sequence.

@@ -29,6 +29,7 @@ pub use model::quantity::{Quantity, QuantityError};
 pub use model::record::{Field, Kind, Record, Table, Value};
 pub use model::rejection::{Argument, Code, Phrase, Rejection, Sentence};
 pub use model::run::{RUN, Run, RunId, RunStatus};
+pub use model::supplier_part::{SUPPLIER_PART, SupplierPart, SupplierPartId};
 pub use model::text::Text;
 pub use query::cell::Cell;
 pub use store::change::Change;

@@ -22,6 +22,7 @@ const fn of(name: &'static str, ty: &'static str, about: &'static str) -> In {
 
 const ID: In = of("id", "ID!", words::ID);
 const ETAG: In = of("etag", "String!", words::ETAG);
+const ETAG_OPTIONAL: In = of("etag", "String", words::ETAG_OPTIONAL);
 const NOTE: In = of("note", "String", words::NOTE);
 const QUANTITY: In = of("quantity", "Quantity", words::ACT_QUANTITY);
 const RECORDS: In = of("partInventories", "[InventoryTargetInput!]!", words::TARGETS);
@@ -311,12 +312,12 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         name: "createAbomInstallation",
-        input: "CreateAbomInstallationInput",
+        input: "CreateABomInstallationInput",
         fields: None,
         inputs: &[
             of("buildRequirementId", "ID!", words::NEED),
             of("partInventoryId", "ID!", words::RECORD),
-            ETAG,
+            ETAG_OPTIONAL,
             QUANTITY,
             of("partKitItemId", "ID", words::INSTALL_LINE),
         ],
@@ -334,7 +335,7 @@ pub const ACTS: &[Act] = &[
         fields: None,
         inputs: &[
             ID,
-            ETAG,
+            ETAG_OPTIONAL,
             of("quantity", "Quantity", words::TAKE_OFF),
             of("hold", "Boolean", words::BACK_ON_HOLD),
             of("scrap", "Boolean", words::BACK_SCRAPPED),

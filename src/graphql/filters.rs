@@ -34,8 +34,12 @@ pub const OPS: [(&str, Op); 11] = [
 
 /// The type of a table's filters.
 pub fn filters_of(table: Table) -> String {
-    // ION names most after the list, these two after what is in it.
-    let named = |it: &(Table, &str, &str)| if matches!(table, Table::Unit | Table::User) { it.1.into() } else { capital(it.2) };
+    // ION names them after the list; a list of MBomItem is MBomItems.
+    let named = |it: &(Table, &str, &str)| match table {
+        Table::User => it.1.into(),
+        Table::MbomItem => [it.1, "s"].concat(),
+        _ => capital(it.2),
+    };
     OBJECTS.iter().find(|it| it.0 == table).map_or(String::new(), |it| named(it) + "InputFilters")
 }
 

@@ -2,13 +2,14 @@
 
 use super::acts::{self, ACTS};
 use super::filters::scalar_of;
-use super::names::{LOCATION_UNAVAILABLE, capital, field_name, is_given, object_name, type_of};
+use super::names::{LOCATION_UNAVAILABLE, capital, field_name, input_kind, is_given, object_name, type_of};
 use super::schema::{Answered, field, node, root_field, value};
 use super::state::{Done, State};
 use super::values::{Fault, Given, stored};
 use super::words::{self, about};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::model::record::{Field as Stored, Kind, Table, Value as Kept};
+use crate::domain::{REQUIREMENT, RUN};
 use async_graphql::Value;
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 
@@ -42,6 +43,7 @@ fn is_required(table: Table, name: &str) -> bool {
         Table::Part => name == "partNumber",
         Table::MbomItem => matches!(name, "parentId" | "partId"),
         Table::Unit => name == "type",
+        Table::SupplierPart => name == "partId",
         Table::Supplier | Table::Location | Table::User => name == "name",
         Table::Inventory => name == "partId",
         Table::Kit => name == "runId",
@@ -56,7 +58,7 @@ fn is_required(table: Table, name: &str) -> bool {
 pub fn given_fields(table: Table) -> impl Iterator<Item = (&'static str, Stored, Kind)> {
     table.fields().iter().filter_map(move |info| {
         let field = Stored(table, info.number);
-        is_given(field, info.kind).then(|| (field_name(field, info), field, info.kind))
+        is_given(field, info.kind).then(|| (field_name(field, info), field, input_kind(field, info.kind)))
     })
 }
 
@@ -69,9 +71,50 @@ pub fn fields_given(table: Table, given: Given, but: &[&str]) -> Result<Fields, 
         if field == LOCATION_UNAVAILABLE {
             value = Kept::Flag(value == Kept::Flag(false));
         }
+        if let (Kept::Ref(_, id), true) = (&value, field == RUN.procedure_id) {
+            value = Kept::Int(i64::from(*id));
+        }
         fields.push((field.number(), value));
     }
     Ok(fields)
+}
+
+/// What ION's inputs have beside the fields of the record.
+fn ion_inputs(table: Table) -> &'static [In] {
+    const REQUIREMENT_INPUTS: &[In] = &[
+        In { name: PER_UNIT, ty: "Quantity", about: words::PER_UNIT },
+        In { name: FIXED, ty: "Quantity", about: words::FIXED },
+        In { name: "madeOnAssembly", ty: "Boolean", about: words::MADE_ON_ASSEMBLY },
+    ];
+    if table == Table::Requirement { REQUIREMENT_INPUTS } else { &[] }
+}
+
+const PER_UNIT: &str = "quantityPerParentPartInventory";
+const FIXED: &str = "fixedQuantityPerBuildRequirement";
+
+/// The quantity of a requirement by ION's names: so much per unit, or a fixed one.
+fn required_quantity(given: Given, fields: &mut Fields) -> Result<(), Fault> {
+    if given.flag("madeOnAssembly") {
+        let said = "Kitroom keeps no parts that are made as they are built in (madeOnAssembly). Leave it out, and make stock of the part first.";
+        return Err(Fault::new(said).on("madeOnAssembly"));
+    }
+    let (own, per_unit, fixed) = (given.quantity("quantity")?, given.quantity(PER_UNIT)?, given.quantity(FIXED)?);
+    let all = [own, per_unit, fixed];
+    let mut different = all.iter().flatten();
+    let first = different.next();
+    if fixed.is_some() && (own.is_some() || per_unit.is_some()) || different.any(|it| Some(it) != first) {
+        let said =
+            format!("The quantity of the requirement is given in several ways. Give one of quantity, {PER_UNIT} and {FIXED}.");
+        return Err(Fault::new(said).on("quantity"));
+    }
+    if let Some(quantity) = fixed.or(per_unit) {
+        fields.retain(|it| it.0 != REQUIREMENT.quantity.number());
+        fields.push((REQUIREMENT.quantity.number(), Kept::Quantity(quantity)));
+    }
+    if let Some(_) = first {
+        fields.push((REQUIREMENT.fixed.number(), if fixed.is_some() { Kept::Flag(true) } else { Kept::Null }));
+    }
+    Ok(())
 }
 
 /// Makes `create`, `update` and `delete` of a table that has no rules but its own.
@@ -123,7 +166,17 @@ pub fn register(mut schema: SchemaBuilder) -> (SchemaBuilder, Object) {
         let input = InputObject::new(*name).description(words::LINE_INPUT);
         schema = schema.register(fields.iter().fold(input, |input, it| input.field(input_of(it))));
     }
-    for table in [Table::Part, Table::MbomItem, Table::Location, Table::Supplier, Table::Unit, Table::User, Table::Requirement] {
+    let plainly = [
+        Table::Part,
+        Table::MbomItem,
+        Table::Location,
+        Table::Supplier,
+        Table::SupplierPart,
+        Table::Unit,
+        Table::User,
+        Table::Requirement,
+    ];
+    for table in plainly {
         for act in plain(table) {
             (schema, mutation) = register_plain(schema, mutation, act);
         }
@@ -158,8 +211,8 @@ fn register_plain(schema: SchemaBuilder, mutation: Object, act: Plain) -> (Schem
         Plain::Update(table) => ("update", table),
         Plain::Delete(table) => ("delete", table),
     };
-    let noun = type_of(table);
-    let (name, answer) = ([verb, noun].concat(), [&capital(verb), noun, "Payload"].concat());
+    let (noun, act_noun) = (type_of(table), capital(table.noun()));
+    let (name, answer) = ([verb, &act_noun].concat(), [&capital(verb), act_noun.as_str(), "Payload"].concat());
     let text = words::plain(verb, noun);
     if let Plain::Delete(_) = act {
         let one = root_field(&name, TypeRef::named(&answer), move |state, given| {
@@ -173,17 +226,19 @@ fn register_plain(schema: SchemaBuilder, mutation: Object, act: Plain) -> (Schem
         let object = Object::new(&answer).description(words::PAYLOAD).field(id);
         return (schema.register(object), mutation.field(one));
     }
-    // ION writes the inputs of this one so.
-    let input_name = [capital(verb).as_str(), if table == Table::MbomItem { "MBomItem" } else { noun }, "Input"].concat();
+    let input_name = [capital(verb).as_str(), noun, "Input"].concat();
     let making = matches!(act, Plain::Create(_));
     let mut input = InputObject::new(&input_name).description(words::INPUT);
     if !making {
         input = ID_AND_ETAG.iter().fold(input, |input, it| input.field(input_of(it)));
     }
-    let input = own_fields(input, table, making);
+    let input = ion_inputs(table).iter().fold(own_fields(input, table, making), |input, it| input.field(input_of(it)));
     let one = root_field(&name, TypeRef::named(&answer), move |state, given| {
         let given = object_of(given)?;
-        let fields = fields_given(table, given, &[])?;
+        let mut fields = fields_given(table, given, &[])?;
+        if table == Table::Requirement {
+            required_quantity(given, &mut fields)?;
+        }
         let command = if making {
             Command::Create { table, fields }
         } else {

@@ -4,11 +4,11 @@ use crate::domain::derive::status::LineState;
 use crate::domain::model::record::{Field, FieldInfo, Kind, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::{
-    INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, Tracking,
+    INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER_PART, Tracking,
 };
 
 /// The tables that can be listed and asked for one by one: table, type, the plural of the query.
-pub const OBJECTS: [(Table, &str, &str); 12] = [
+pub const OBJECTS: [(Table, &str, &str); 13] = [
     (Table::Part, "Part", "parts"),
     (Table::Inventory, "PartInventory", "partInventories"),
     (Table::Kit, "PartKit", "partKits"),
@@ -16,9 +16,10 @@ pub const OBJECTS: [(Table, &str, &str); 12] = [
     (Table::Run, "Run", "runs"),
     (Table::Location, "Location", "locations"),
     (Table::Supplier, "Supplier", "suppliers"),
+    (Table::SupplierPart, "SupplierPart", "supplierParts"),
     (Table::Unit, "UnitOfMeasurement", "unitsOfMeasurement"),
     (Table::User, "User", "users"),
-    (Table::MbomItem, "MbomItem", "mbomItems"),
+    (Table::MbomItem, "MBomItem", "mbomItems"),
     (Table::Requirement, "BuildRequirement", "buildRequirements"),
     (Table::Installation, "AbomInstallation", "abomInstallations"),
 ];
@@ -67,6 +68,16 @@ pub enum Source {
     Path,
     /// The record's name as a person knows it.
     Name,
+    /// What ION has and Kitroom has not: null, or no.
+    Nothing,
+    Never,
+    /// The files of a record; there are none.
+    Files,
+    /// The unit of a requirement, as a list.
+    Units,
+    /// When a run was begun, and when it was completed: from the history.
+    StartedAt,
+    CompletedAt,
 }
 
 /// An output field.
@@ -93,6 +104,14 @@ pub fn field_name(field: Field, info: &FieldInfo) -> &'static str {
         KIT_ROW_QUANTITY => "quantityInKit",
         _ => info.api_name,
     }
+}
+
+/// The kind of a number that names a record of another system.
+const FOREIGN_ID: Kind = Kind::Ref(Table::Run);
+
+/// The kind of values that the API takes for a stored field.
+pub fn input_kind(field: Field, kind: Kind) -> Kind {
+    if field == RUN.procedure_id { FOREIGN_ID } else { kind }
 }
 
 /// The API says whether a place is available; the stockroom keeps whether it is not.
@@ -141,6 +160,7 @@ fn push_stored(all: &mut Vec<Out>, field: Field, info: &FieldInfo) {
             all.push(out("substitutes", Source::Refs(field), Kind::Refs(to), false));
         }
         kind if field == LOCATION_UNAVAILABLE => all.push(out(name, Source::Not(field), kind, false)),
+        _ if field == RUN.procedure_id => all.push(out(name, Source::Cell(field), FOREIGN_ID, true)),
         kind => all.push(out(name, Source::Cell(field), kind, is_optional(field, kind))),
     }
 }
@@ -153,7 +173,8 @@ fn push_ref(all: &mut Vec<Out>, name: &str, field: Field, to: Table) {
 /// Costs and levels may be unknown; a part without tracking is null; texts and days may be missing.
 fn is_optional(field: Field, kind: Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Date | Kind::Time)
-        || [PART.cost, PART.reorder_min, PART.reorder_max, INVENTORY.cost, PART.tracking_type].contains(&field)
+        || [PART.cost, PART.lead_time, PART.reorder_min, PART.reorder_max, INVENTORY.cost, SUPPLIER_PART.cost, PART.tracking_type]
+            .contains(&field)
 }
 
 /// What is derived, and what leads on.
@@ -195,8 +216,12 @@ fn shown(table: Table) -> Vec<Out> {
             amount("quantityAvailable", derived::PART_AVAILABLE),
             amount("quantityKitted", derived::PART_IN_KITS),
             back("mbomItems", MBOM_ITEM.parent),
+            back("mbom", MBOM_ITEM.parent),
+            out("thumbnail", Source::Nothing, Kind::Text, true),
+            out("fileAttachments", Source::Files, Kind::Refs(Table::Part), false),
             back("usedIn", MBOM_ITEM.part),
             back("partsInventory", INVENTORY.part),
+            back("supplierParts", SUPPLIER_PART.part),
             back("runs", RUN.part),
             back("revisions", PART.revised_from),
         ],
@@ -207,9 +232,20 @@ fn shown(table: Table) -> Vec<Out> {
             back("partsInventory", INVENTORY.location),
         ],
         Table::Supplier => {
-            vec![count("partsInventoryCount", derived::SUPPLIER_RECORDS), back("partsInventory", INVENTORY.supplier)]
+            vec![
+                count("partsInventoryCount", derived::SUPPLIER_RECORDS),
+                back("partsInventory", INVENTORY.supplier),
+                back("supplierParts", SUPPLIER_PART.supplier),
+            ]
         }
-        Table::Run => vec![flag("open", derived::RUN_OPEN), back("partKits", KIT.run)],
+        Table::SupplierPart => vec![name()],
+        Table::Run => vec![
+            flag("open", derived::RUN_OPEN),
+            back("partKits", KIT.run),
+            out("startedAt", Source::StartedAt, Kind::Time, true),
+            out("completedAt", Source::CompletedAt, Kind::Time, true),
+        ],
+        Table::User => vec![out("email", Source::Nothing, Kind::Text, true)],
         Table::Kit => vec![
             count("lines", derived::KIT_LINES),
             count("shortLines", derived::KIT_SHORT_LINES),
@@ -224,7 +260,17 @@ fn shown(table: Table) -> Vec<Out> {
         ],
         Table::KitRow => vec![amount("issuedQuantity", derived::ROW_ISSUED), amount("installedQuantity", derived::ROW_INSTALLED)],
         Table::Requirement => {
-            vec![amount("installedQuantity", derived::REQUIREMENT_INSTALLED), back("abomInstallations", INSTALLATION.requirement)]
+            let mut all = vec![
+                amount("installedQuantity", derived::REQUIREMENT_INSTALLED),
+                back("abomInstallations", INSTALLATION.requirement),
+                back("installations", INSTALLATION.requirement),
+                out("partInventories", Source::Units, Kind::Refs(Table::Inventory), false),
+                out("quantityPerParentPartInventory", Cell(derived::REQUIREMENT_PER_UNIT), Kind::Quantity, true),
+                out("fixedQuantityPerBuildRequirement", Cell(derived::REQUIREMENT_FIXED), Kind::Quantity, true),
+                out("madeOnAssembly", Source::Never, Kind::Flag, false),
+            ];
+            push_ref(&mut all, "originMbomItemId", REQUIREMENT.mbom_item, Table::MbomItem);
+            all
         }
         _ => Vec::new(),
     }
@@ -275,6 +321,7 @@ pub fn is_given(field: Field, kind: Kind) -> bool {
         crate::domain::SETTINGS.serial_sequence,
         crate::domain::SETTINGS.lot_sequence,
         REQUIREMENT.mbom_item,
+        REQUIREMENT.fixed,
     ];
     kind != Kind::Uid && !never.contains(&field)
 }

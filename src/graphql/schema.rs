@@ -95,7 +95,7 @@ fn build() -> Result<Schema, SchemaError> {
     }
     schema = schema.register(object("Settings", Table::Settings, fields(Table::Settings)));
     schema = schema.register(object("PartKitInventory", Table::KitRow, row_fields()));
-    schema = schema.register(page_info()).register(genealogy_line());
+    schema = schema.register(page_info()).register(genealogy_line()).register(file_attachment());
     schema = filters::register(schema);
     schema = ledger::register(schema);
     let (schema, mutation) = mutations::register(schema);
@@ -134,6 +134,7 @@ fn type_ref(out: &Out) -> TypeRef {
         }
         (Source::RefIds(_), _) => TypeRef::named_nn_list_nn(TypeRef::ID),
         (Source::AsBuilt | Source::WhereUsed, _) => TypeRef::named_nn_list("GenealogyLine"),
+        (Source::Files, _) => TypeRef::named_nn_list_nn("FileAttachment"),
         // A list may be refused as too long, so it can be null.
         (_, Kind::Refs(to)) => TypeRef::named_nn_list(type_of(to)),
         (_, kind) => {
@@ -202,6 +203,18 @@ fn resolve(state: &mut State, parent: Node, source: Source, given: Given) -> Ans
         Source::Rows => {
             let rows = rows_of(state, parent);
             list(state, Table::KitRow, rows)
+        }
+        Source::Nothing => Ok(None),
+        Source::Never => Ok(value(false)),
+        Source::Files => Ok(Some(FieldValue::list::<_, FieldValue>([]))),
+        Source::Units => {
+            let unit = state.room.requirements.get(parent.id).map(|it| it.unit.0);
+            list(state, Table::Inventory, unit.into_iter().collect())
+        }
+        Source::StartedAt | Source::CompletedAt => {
+            let (started, completed) = state.times_of_run(parent.id);
+            let time = if source == Source::StartedAt { started } else { completed };
+            Ok(time.map(|it| FieldValue::value(it.to_string())))
         }
         Source::Own => Ok(Some(node(Table::Inventory, parent.id))),
         Source::Path => Ok(value(state.room.location_path(LocationId(parent.id)))),
@@ -304,6 +317,16 @@ fn genealogy_line() -> Object {
             |it| node(INSTALLATION.quantity.table(), it.installation.0),
             words::LINE_INSTALLATION,
         ))
+}
+
+/// A file of a record: the type is there for the documents that ask for it.
+fn file_attachment() -> Object {
+    let names = ["id", "name", "filename", "description", "contentType", "fileType", "url", "downloadUrl", "uploadUrl"];
+    let more = ["thumbnail", "size", "s3Bucket", "s3Key", "createdAt", "updatedAt", "createdById", "updatedById", "_etag"];
+    let all = names.into_iter().chain(more);
+    all.fold(Object::new("FileAttachment").description(words::FILE), |object, name| {
+        object.field(field::<Node>(name, TypeRef::named(TypeRef::STRING), |_, _, _| Ok(None)).description(words::NO_FILE))
+    })
 }
 
 /// A page of a list: the ids on it, and what is around it.
@@ -415,6 +438,10 @@ fn query() -> Object {
         query = query.field(with_pages(many)).field(one);
     }
     let settings = root_field("settings", TypeRef::named("Settings"), |_, _| Ok(Some(node(Table::Settings, 1))));
+    for name in ["me", "currentUser"] {
+        let user = root_field(name, TypeRef::named("User"), |state, _| Ok(state.acting_user().map(|id| node(Table::User, id))));
+        query = query.field(user.description(words::ME));
+    }
     ledger::query(query.field(settings.description(words::SETTINGS)))
 }
 

@@ -3,9 +3,11 @@
 use super::values::Fault;
 use crate::domain::query::cache::Cache;
 use crate::domain::store::draft::Paused;
-use crate::domain::{Command, Context, Draft, Entry, Outcome, Phrase, Stockroom, Table};
+use crate::domain::store::entry::Act;
+use crate::domain::{Command, Context, Draft, Entry, Outcome, Phrase, RunStatus, Stockroom, Table, Timestamp};
 use crate::i18n::sentences::render;
 use async_graphql::dynamic::ResolverContext;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Records and list items that one call answers at most.
@@ -25,6 +27,8 @@ pub struct State {
     /// Entries whose bodies are needed and were not handed in.
     pub wants: Vec<u64>,
     left: usize,
+    /// By run: when its status was first changed, and when last. Read from the history when it is first asked for.
+    run_times: Option<HashMap<u32, (Timestamp, Timestamp)>>,
 }
 
 /// The state, as resolvers get it: they must be able to move between threads, though here they never do.
@@ -55,7 +59,8 @@ impl State {
     /// Takes the stockroom over; [`State::finish`] gives it back as it was.
     pub fn new(room: Stockroom, cache: Cache, context: Context) -> State {
         let (entries, wants) = (Vec::new(), Vec::new());
-        let mut state = State { room, cache, context, paused: Paused::default(), entries, wants, left: ANSWER_LIMIT };
+        let mut state =
+            State { room, cache, context, paused: Paused::default(), entries, wants, left: ANSWER_LIMIT, run_times: None };
         let stamp = state.context.stamp(state.room.head);
         state.paused = Draft::new(&mut state.room, stamp).pause();
         state
@@ -101,8 +106,44 @@ impl State {
             };
             self.entries.push((entry, after));
         }
+        if changed && command.act() == Act::RunStatus {
+            let now = self.context.now;
+            let times = self.run_times();
+            records.iter().filter(|it| it.0 == Table::Run).for_each(|it| note_time(times, it.1, now));
+        }
         let warnings = warnings.iter().map(|it: &Phrase| render(it)).collect();
         Ok(Done { records, warnings, sequence: if changed { sequence } else { 0 } })
+    }
+
+    /// The user who acts: whom the context names, else the first there is.
+    pub fn acting_user(&self) -> Option<u32> {
+        let named = self.context.actor.some().map(|it| it.0).filter(|id| self.room.users.get(*id).is_some());
+        named.or_else(|| self.room.users.iter().next().map(|it| it.0))
+    }
+
+    /// When a run was begun, and when it was completed, by the changes of its status that stand.
+    pub fn times_of_run(&mut self, run: u32) -> (Option<Timestamp>, Option<Timestamp>) {
+        let Some(status) = self.room.runs.get(run).map(|it| it.status) else { return (None, None) };
+        let Some((first, last)) = self.run_times().get(&run).copied() else { return (None, None) };
+        match status {
+            RunStatus::Todo => (None, None),
+            RunStatus::Complete => (Some(first), Some(last)),
+            // Canceled by its only change: it was never begun.
+            RunStatus::Canceled if first == last => (None, None),
+            _ => (Some(first), None),
+        }
+    }
+
+    fn run_times(&mut self) -> &mut HashMap<u32, (Timestamp, Timestamp)> {
+        let history = &self.room.history;
+        self.run_times.get_or_insert_with(|| {
+            let mut times = HashMap::new();
+            for entry in history.iter().filter(|it| it.act == Act::RunStatus && it.undone_by == 0) {
+                let runs = entry.records.iter().filter(|it| it.0 == Table::Run);
+                runs.for_each(|it| note_time(&mut times, it.1, entry.time));
+            }
+            times
+        })
     }
 
     /// How many entries are planned.
@@ -130,4 +171,8 @@ impl State {
         self.wants.dedup();
         (self.room, self.cache, entries, self.wants)
     }
+}
+
+fn note_time(times: &mut HashMap<u32, (Timestamp, Timestamp)>, run: u32, time: Timestamp) {
+    times.entry(run).and_modify(|it| it.1 = time).or_insert((time, time));
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::model::quantity::QuantityError;
 use crate::domain::model::record::{Kind, Value as Stored};
+use crate::domain::model::uid::uid_of;
 use crate::domain::query::cell::Cell;
 use crate::domain::{Date, Etag, Quantity, Rejection, Stockroom, Table, Timestamp};
 use crate::i18n::sentences::render;
@@ -69,11 +70,7 @@ pub fn uuid(it: u128) -> String {
 
 /// Reads a UUID, with or without hyphens.
 pub fn parse_uuid(text: &str) -> Option<u128> {
-    let digits: String = text.chars().filter(|it| *it != '-').collect();
-    if digits.len() != 32 || !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
-        return None;
-    }
-    u128::from_str_radix(&digits, 16).ok().filter(|it| *it != 0)
+    uid_of(text).filter(|it| *it != 0)
 }
 
 /// What a cell shows; `None`: null.

@@ -114,6 +114,13 @@ texts! {
     INSTALL_LINE = "The line of the kit that it comes from; without it, the run's kits in order, else stock.";
     INSTALL = "Installs stock on a unit for a build requirement.";
     UNINSTALL = "Takes an installation off: back to the kit that it came from if that is open, else to stock.";
+    ETAG_OPTIONAL = "The _etag that was read with the record; without it, its newest state is meant. Where the record has another by now, nothing is changed: CONCURRENCY_ERROR.";
+    ME = "The user who acts by this request; email is null.";
+    FILE = "A file of a record. Kitroom keeps none: lists of them are empty.";
+    NO_FILE = "Nothing: there are no files.";
+    PER_UNIT = "How much the unit requires, as quantity.";
+    FIXED = "How much is required in all, whatever the quantity of the run.";
+    MADE_ON_ASSEMBLY = "Parts that are made as they are built in are not kept: false or left out.";
     LEDGER = "The history, newest first, in pages: one entry for each act, never edited.";
     LEDGER_ENTRY = "One act: when, who, what, which records.";
     LEDGER_FILTERS = "Which entries are wanted: every field given must hold.";
@@ -171,6 +178,7 @@ pub fn object_about(table: Table) -> &'static str {
         Table::Settings => SETTINGS,
         Table::User => "Who acts on this device; there are no passwords.",
         Table::Unit => "A unit of measurement, and how finely it may be counted.",
+        Table::SupplierPart => "What a supplier and a maker call a part; a supplier uses a number once.",
         Table::Supplier => "Where stock comes from.",
         Table::Location => "A place that stock can be at, in a tree.",
         Table::Part => "A part number at one revision; both together are unique.",
@@ -230,6 +238,7 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
             "Null: it may hold serial, lot and untracked records. Can't change while records of the old kind exist."
         }
         (Table::Part, "revision") => "A where none is given; never changes.",
+        (Table::Part, "leadTime") => "Days from an order to the goods.",
         (Table::Part, "name") => "The part number and the revision.",
         (Table::MbomItem, "quantity") => "So much per one of the parent, above zero.",
         (Table::Inventory, "quantity") => "On hand: in stock and scrapped.",
@@ -245,6 +254,23 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
         (Table::Location, "available") => "Whether stock there, and below, can be issued.",
         (Table::Location, "name") => "Unique among its siblings; its natural order is the pick path.",
         (Table::Unit, "decimals") => "Decimal places that quantities in it may have, 0 to 6.",
+        (Table::Part, "thumbnail") => "Null: there are no pictures.",
+        (Table::Part, "fileAttachments") => FILE,
+        (Table::Part, "mbom") => "The same as mbomItems.",
+        (Table::User, "email") => "Null: nobody signs in.",
+        (Table::SupplierPart, "name") => "Its number and who uses it.",
+        (Table::SupplierPart, "url") => "Where it is offered: a link that begins with https:// or http://.",
+        (Table::Run, "procedureId") => "The number of a procedure in another system, kept as it was given.",
+        (Table::Run, "startedAt") => "When its status first left todo; null where it has not.",
+        (Table::Run, "completedAt") => "When it was completed; null where it is not complete.",
+        (Table::Requirement, "installations") => "The same as abomInstallations.",
+        (Table::Requirement, "partInventories") => "The unit being built, as a list of one.",
+        (Table::Requirement, "quantityPerParentPartInventory") => "The quantity, where it is so much for the unit; else null.",
+        (Table::Requirement, "fixedQuantityPerBuildRequirement") => {
+            "The quantity, where it is a fixed one, whatever the quantity of the run; else null."
+        }
+        (Table::Requirement, "madeOnAssembly") => "False: what is made as it is built in is not kept.",
+        (Table::Requirement, "originMbomItemId" | "originMbomItem") => "The planned line that it was copied from.",
         (Table::Run, "quantity") => "How many are built; 1 for a serial unit.",
         (Table::Run, "partInventory" | "partInventoryId") => "The unit being built.",
         (Table::KitItem, "quantity") => "Required, above zero; whole for serial parts.",

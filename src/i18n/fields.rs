@@ -78,6 +78,11 @@ fn stored_label(table: Table, name: &str) -> Word {
         (_, "item") => Word::FieldLine,
         (_, "kit_row") => Word::FieldKit,
         (_, "uid") => Word::FieldUid,
+        (_, "supplier_part_number") => Word::FieldSupplierPartNumber,
+        (_, "manufacturer") => Word::FieldManufacturer,
+        (_, "manufacturer_part_number") => Word::FieldManufacturerPartNumber,
+        (_, "url") => Word::FieldLink,
+        (_, "lead_time") => Word::FieldLeadTime,
         _ => Word::FieldOther,
     }
 }
@@ -129,6 +134,7 @@ pub fn noun(table: Table) -> &'static str {
         Table::KitRow => Word::NounKitRow,
         Table::Requirement => Word::NounRequirement,
         Table::Installation => Word::NounInstallation,
+        Table::SupplierPart => Word::NounSupplierPart,
     })
 }
 

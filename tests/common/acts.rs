@@ -261,6 +261,7 @@ impl Suggestion<'_> {
             (Table::Location, 20),
             (Table::Requirement, 12),
             (Table::Supplier, 6),
+            (Table::SupplierPart, 6),
             (Table::User, 3),
             (Table::Unit, 3),
         ];
@@ -275,6 +276,14 @@ impl Suggestion<'_> {
             Table::Unit => {
                 let decimals = Value::Int(self.dice.below(8) as i64);
                 vec![(UNIT.r#type.number(), self.name(Table::Unit, UNIT.r#type)), (UNIT.decimals.number(), decimals)]
+            }
+            Table::SupplierPart => {
+                let (part, supplier) = (self.any(Table::Part)?, self.any(Table::Supplier)?);
+                vec![
+                    (SUPPLIER_PART.part.number(), Value::Ref(Table::Part, part)),
+                    (SUPPLIER_PART.supplier.number(), Value::Ref(Table::Supplier, supplier)),
+                    (SUPPLIER_PART.supplier_part_number.number(), self.name(table.0, SUPPLIER_PART.supplier_part_number)),
+                ]
             }
             Table::Supplier => vec![(SUPPLIER.name.number(), self.name(Table::Supplier, SUPPLIER.name))],
             Table::Location => {
@@ -332,6 +341,7 @@ impl Suggestion<'_> {
             Table::User,
             Table::Unit,
             Table::Supplier,
+            Table::SupplierPart,
             Table::Location,
             Table::Part,
             Table::MbomItem,
@@ -353,6 +363,8 @@ impl Suggestion<'_> {
             (Table::User, _) => (USER.name, self.name(table, USER.name)),
             (Table::Unit, 0) => (UNIT.decimals, Value::Int(self.dice.below(7) as i64)),
             (Table::Unit, _) => (UNIT.archived, flag),
+            (Table::SupplierPart, 0) => (SUPPLIER_PART.supplier, Value::Ref(Table::Supplier, self.any(Table::Supplier)?)),
+            (Table::SupplierPart, _) => (SUPPLIER_PART.manufacturer, note),
             (Table::Supplier, 0) => (SUPPLIER.name, self.name(table, SUPPLIER.name)),
             (Table::Supplier, _) => (SUPPLIER.notes, note),
             (Table::Location, 0) => (LOCATION.name, self.name(table, LOCATION.name)),
@@ -387,6 +399,7 @@ impl Suggestion<'_> {
             Table::User,
             Table::Unit,
             Table::Supplier,
+            Table::SupplierPart,
             Table::Location,
             Table::Part,
             Table::MbomItem,
@@ -870,19 +883,10 @@ impl Suggestion<'_> {
     }
 
     fn batch(&mut self) -> Option<Command> {
+        #[rustfmt::skip]
         let kinds = [
-            Kind::CreateInventory,
-            Kind::Create,
-            Kind::Receive,
-            Kind::Split,
-            Kind::MoveInventory,
-            Kind::Count,
-            Kind::Hold,
-            Kind::Issue,
-            Kind::Scrap,
-            Kind::AddLine,
-            Kind::UpdateInventory,
-            Kind::Return,
+            Kind::CreateInventory, Kind::Create, Kind::Receive, Kind::Split, Kind::MoveInventory, Kind::Count,
+            Kind::Hold, Kind::Issue, Kind::Scrap, Kind::AddLine, Kind::UpdateInventory, Kind::Return,
         ];
         let mut commands = Vec::new();
         for _ in 0..1 + self.dice.below(4) {

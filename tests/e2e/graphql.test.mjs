@@ -101,6 +101,42 @@ inEngines(test, 'an act by the API shows in an open page at once, and the other 
   assert.deepEqual(all.parts.nodes, [{ partNumber: 'FROM-API' }, { partNumber: 'FROM-PAGE' }]);
 });
 
+inEngines(test, "documents in the names of ION's guides, importers and examples run as they are", async (t, engine) => {
+  const { page } = await withApi(t, engine);
+  const who = await run(page, 'query Me { me { id name email } currentUser { id } }');
+  assert.deepEqual([who.me.id, who.me.email, who.currentUser.id], [1, null, 1]);
+  const bracket = await run(page, 'mutation ($input: PartCreateInput!) { createPart(input: $input) { part { id trackingType } } }', {
+    input: { partNumber: 'BRKT', partType: 'part', trackingType: 'serial' },
+  });
+  assert.deepEqual(bracket.createPart.part, { id: 1, trackingType: 'SERIAL' });
+  const screw = await create(page, 'Part', { partNumber: 'SCREW', trackingType: 'lot' });
+  const units = 'query ($filters: UnitsOfMeasurementInputFilters, $sort: [UnitOfMeasurementSortEnum]) { unitsOfMeasurement(filters: $filters, sort: $sort) { edges { node { id type } } } }';
+  assert.ok((await run(page, units, { filters: { type: { ilike: 'ea' } } })).unitsOfMeasurement.edges.length > 0);
+  await run(page, 'mutation ($input: CreateMBomItemInput!) { createMbomItem(input: $input) { mbomItem { id } } }', { input: { parentId: 1, partId: screw.id, quantity: 4 } });
+  const lines = 'query ($filters: MBomItemsInputFilters) { mbomItems(filters: $filters) { edges { node { ...Line } } } } fragment Line on MBomItem { __typename id quantity }';
+  assert.deepEqual((await run(page, lines, { filters: { parentId: { eq: 1 } } })).mbomItems.edges, [{ node: { __typename: 'MBomItem', id: 1, quantity: 4 } }]);
+  const parts = await run(page, 'query ($after: String) { parts(first: 1, after: $after) { edges { node { id thumbnail fileAttachments { id filename } mbom { id } } } } }', { after: '' });
+  assert.deepEqual(parts.parts.edges, [{ node: { id: 1, thumbnail: null, fileAttachments: [], mbom: [{ id: 1 }] } }]);
+  const stock = await create(page, 'PartInventory', { partId: screw.id, lotNumber: 'L', quantity: 40 }, 'id uid');
+  const made = await run(page, 'mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id procedureId startedAt completedAt partInventory { id } } } }', {
+    input: { title: 'Build', partId: 1, serialNumber: 'sn-1', procedureId: 4711 },
+  });
+  const { procedureId, startedAt, partInventory } = made.createRun.run;
+  assert.deepEqual([procedureId, startedAt], [4711, null]);
+  const needs = 'query ($id: Int!) { buildRequirements(filters: {partInventoryId: {eq: $id}}) { nodes { id originMbomItemId partInventories { id } quantityPerParentPartInventory fixedQuantityPerBuildRequirement madeOnAssembly installations { id } } } }';
+  const [need] = (await run(page, needs, { id: partInventory.id })).buildRequirements.nodes;
+  assert.deepEqual(need, { id: 1, originMbomItemId: 1, partInventories: [{ id: partInventory.id }], quantityPerParentPartInventory: 4, fixedQuantityPerBuildRequirement: null, madeOnAssembly: false, installations: [] });
+  const install = 'mutation ($input: CreateABomInstallationInput!) { createAbomInstallation(input: $input) { abomInstallation { id } } }';
+  const { id } = (await run(page, install, { input: { buildRequirementId: need.id, partInventoryId: stock.id, quantity: 3 } })).createAbomInstallation.abomInstallation;
+  const gone = await run(page, 'mutation ($id: ID!) { deleteAbomInstallation(id: $id) { partInventory { quantity } } }', { id });
+  assert.equal(gone.deleteAbomInstallation.partInventory.quantity, 40);
+  const search = 'query ($s: String) { partInventories(filters: {search: $s}) { nodes { id } } }';
+  assert.deepEqual((await run(page, search, { s: JSON.stringify({ uid: stock.uid.replaceAll('-', '') }) })).partInventories.nodes, [{ id: stock.id }]);
+  const two = `query Read($lot: String) { partInventories(filters: {lotNumber: {eq: $lot}}) { nodes { id } } } mutation Write($n: String!) { createPart(input: {partNumber: $n}) { part { id } } }`;
+  const read = await post(page, { query: two, operationName: 'Read' });
+  assert.deepEqual(read.body, { data: { partInventories: { nodes: [] } } });
+});
+
 /** `kitroom.graphql` as a script in the page calls it. */
 const ask = (page, ...request) => page.evaluate((...given) => window.kitroom.graphql(...given), ...request);
 

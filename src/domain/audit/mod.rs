@@ -167,8 +167,9 @@ impl Books {
     }
 
     fn see(&mut self, field: Field, value: &Value) {
-        // A BOM item's parent and a line's kit are owners: naming them is no use.
-        let owner = matches!((field.table(), field.number()), (Table::MbomItem, 1) | (Table::KitItem, 1));
+        // A BOM item's parent, a line's kit and a supplier part's part are owners: naming them is no use.
+        let owner =
+            matches!((field.table(), field.number()), (Table::MbomItem, 1) | (Table::KitItem, 1) | (Table::SupplierPart, 1));
         match value {
             Value::Ref(table, id) if !owner => {
                 self.used.insert((*table, *id));
@@ -389,6 +390,8 @@ impl Audit<'_> {
             Key::SupplierName => (Table::Supplier, 1, None),
             Key::UnitType => (Table::Unit, 1, None),
             Key::UserName => (Table::User, 1, None),
+            Key::SupplierPartNumber => (Table::SupplierPart, 3, None),
+            Key::ManufacturerPartNumber => (Table::SupplierPart, 5, None),
         };
         let text = folded(&self.text(table, id, number));
         (scope.map_or(0, |scope| self.reference(table, id, scope)), text)
@@ -404,6 +407,8 @@ impl Audit<'_> {
             (Key::SupplierName, Table::Supplier, 1),
             (Key::UnitType, Table::Unit, 1),
             (Key::UserName, Table::User, 1),
+            (Key::SupplierPartNumber, Table::SupplierPart, 3),
+            (Key::ManufacturerPartNumber, Table::SupplierPart, 5),
         ] {
             let mut now: BTreeMap<(u32, String), Vec<u32>> = BTreeMap::new();
             for id in self.ids(table) {
@@ -445,6 +450,15 @@ impl Audit<'_> {
             let name = [self.text(Table::Part, id, 2), self.text(Table::Part, id, 3)].join("\n");
             if !seen.insert((Table::Part, 0, name.clone())) {
                 self.say(format!("part “{name}” is there twice"));
+            }
+        }
+        for id in self.ids(Table::SupplierPart) {
+            let (supplier, number) = (self.reference(Table::SupplierPart, id, 2), self.text(Table::SupplierPart, id, 3));
+            if !number.is_empty() && !seen.insert((Table::SupplierPart, supplier, number.clone())) {
+                self.say(format!("supplier {supplier} has the number “{number}” twice"));
+            }
+            if self.reference(Table::SupplierPart, id, 1) == 0 {
+                self.say(format!("supplier part {id} is of no part"));
             }
         }
         for (table, number) in [(Table::Location, 2), (Table::Supplier, 1), (Table::Unit, 1), (Table::User, 1)] {

@@ -11,7 +11,7 @@ use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
     BuildRequirement, INVENTORY, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem,
-    Quantity, REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, Table, Text, Tracking, Unit, User, Value,
+    Quantity, REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
 };
 
 /// The revision of a part that none is given for.
@@ -27,6 +27,7 @@ pub(in crate::domain) fn create(
         Table::User => insert(draft, fields, |_: &mut User| {}),
         Table::Unit => insert(draft, fields, |_: &mut Unit| {}),
         Table::Supplier => insert(draft, fields, |_: &mut Supplier| {}),
+        Table::SupplierPart => insert(draft, fields, |_: &mut SupplierPart| {}),
         Table::Location => {
             let uid = draft.new_uid(table);
             insert(draft, fields, |it: &mut Location| it.uid = uid)
@@ -86,6 +87,7 @@ pub(in crate::domain) fn update(
         Table::User => edit(draft, id, fields, |room, id| room.users.get(id).cloned(), check_nothing),
         Table::Unit => edit(draft, id, fields, |room, id| room.units.get(id).cloned(), check_nothing),
         Table::Supplier => edit(draft, id, fields, |room, id| room.suppliers.get(id).cloned(), check_nothing),
+        Table::SupplierPart => edit(draft, id, fields, |room, id| room.supplier_parts.get(id).cloned(), check_nothing),
         Table::Location => edit(draft, id, fields, |room, id| room.locations.get(id).cloned(), check_nothing),
         Table::Part => {
             let before = draft.parts.get(id).map(|part| part.tracking_type);

@@ -6,7 +6,9 @@ use crate::domain::model::etag::Etag;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::given;
 use crate::domain::store::draft::Draft;
-use crate::domain::{Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, KitId, MBOM_ITEM, RUN, Reason, Table, UserId};
+use crate::domain::{
+    Holder, INSTALLATION, INVENTORY, InventoryId, KIT_ROW, KitId, MBOM_ITEM, RUN, Reason, SUPPLIER_PART, Table, UserId,
+};
 
 pub(in crate::domain) fn delete(
     draft: &mut Draft,
@@ -21,6 +23,7 @@ pub(in crate::domain) fn delete(
     given::etag_matches(draft, table, id, etag)?;
     match table {
         Table::Settings | Table::KitRow | Table::Installation => return Err(catalog::not_this_way(table)),
+        Table::SupplierPart => {}
         Table::Supplier => unused(draft, table, id, Sentence::DeleteSupplier)?,
         Table::Unit => unused(draft, table, id, Sentence::DeleteUnit)?,
         Table::Location => unused(draft, table, id, Sentence::DeleteLocation)?,
@@ -79,7 +82,7 @@ fn empty(draft: &mut Draft, id: InventoryId) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// A part's own BOM goes with it.
+/// A part's own BOM goes with it, and what suppliers call it.
 fn delete_bom_of(draft: &mut Draft, id: u32) -> Result<(), Rejection> {
     unused(draft, Table::Part, id, Sentence::DeletePart)?;
     let lines = draft.referrers(MBOM_ITEM.parent, id).to_vec();
@@ -87,6 +90,8 @@ fn delete_bom_of(draft: &mut Draft, id: u32) -> Result<(), Rejection> {
         return Err(blocked_bom_item(draft, *line));
     }
     lines.into_iter().for_each(|line| draft.remove(Table::MbomItem, line));
+    let offers = draft.referrers(SUPPLIER_PART.part, id).to_vec();
+    offers.into_iter().for_each(|offer| draft.remove(Table::SupplierPart, offer));
     Ok(())
 }
 

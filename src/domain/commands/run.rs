@@ -131,6 +131,7 @@ fn copy_requirements(draft: &mut Draft, run: &Run, unit: InventoryId) -> Result<
         let Some(item) = draft.mbom_items.get(id).cloned() else { continue };
         let quantity = kit::times(draft, item.part, item.quantity, run.quantity)?;
         draft.insert(&BuildRequirement {
+            fixed: false,
             unit,
             part: item.part,
             quantity,

@@ -1,9 +1,11 @@
 //! What follows from the records: status, whereabouts, genealogy.
 
 pub mod bom;
+pub mod bom_compare;
 pub mod genealogy;
 pub mod history;
 pub mod kit;
 pub mod names;
 pub mod place;
+pub mod reorder;
 pub mod status;

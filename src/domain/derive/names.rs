@@ -68,6 +68,12 @@ impl Stockroom {
             Table::KitItem => self.kit_items.get(id).map_or(String::new(), |it| self.part_name(it.part)),
             Table::KitRow => self.kit_rows.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory)),
             Table::Requirement => self.requirements.get(id).map_or(String::new(), |it| self.part_name(it.part)),
+            Table::SupplierPart => self.supplier_parts.get(id).map_or(String::new(), |it| {
+                let supplier = self.suppliers.get(it.supplier.0).map_or(&it.manufacturer, |it| &it.name);
+                let own = &it.supplier_part_number;
+                let number = if own.is_empty() { &it.manufacturer_part_number } else { own };
+                if supplier.is_empty() { number.to_string() } else { [number, " · ", &**supplier].concat() }
+            }),
             Table::Installation => self.installations.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory)),
         }
     }

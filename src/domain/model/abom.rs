@@ -24,6 +24,8 @@ record! {
         5 reference_designators "referenceDesignators": Text,
         /// The planned line it was copied from.
         6 mbom_item "mbomItemId": MbomItemId,
+        /// Whether the quantity is a fixed one for the whole requirement, and not so much per unit.
+        10 fixed: bool,
     }
 }
 

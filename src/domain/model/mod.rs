@@ -16,4 +16,6 @@ pub mod rejection;
 pub mod run;
 pub mod serials;
 pub mod sort;
+pub mod supplier_part;
 pub mod text;
+pub mod uid;

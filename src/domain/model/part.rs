@@ -49,6 +49,8 @@ record! {
         /// The stock id that was next when `tracking_type` was set: records before it keep the kind that they had.
         /// 0: not known, or any kind is allowed.
         15 tracked_from "trackedFrom": i64,
+        /// Days from an order to the goods.
+        20 lead_time "leadTime": Option<i64>,
     }
 }
 

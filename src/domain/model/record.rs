@@ -26,10 +26,11 @@ pub enum Table {
     KitRow = 12,
     Requirement = 13,
     Installation = 14,
+    SupplierPart = 15,
 }
 
 /// Every table, in the order of their numbers.
-pub const TABLES: [Table; 14] = [
+pub const TABLES: [Table; 15] = [
     Table::Settings,
     Table::User,
     Table::Unit,
@@ -44,6 +45,7 @@ pub const TABLES: [Table; 14] = [
     Table::KitRow,
     Table::Requirement,
     Table::Installation,
+    Table::SupplierPart,
 ];
 
 impl Table {
@@ -74,6 +76,7 @@ impl Table {
             Table::KitRow => "partKitInventory",
             Table::Requirement => "buildRequirement",
             Table::Installation => "abomInstallation",
+            Table::SupplierPart => "supplierPart",
         }
     }
 
@@ -94,6 +97,7 @@ impl Table {
             Table::KitRow => crate::domain::model::kit::KitRow::FIELDS,
             Table::Requirement => crate::domain::model::abom::BuildRequirement::FIELDS,
             Table::Installation => crate::domain::model::abom::AbomInstallation::FIELDS,
+            Table::SupplierPart => crate::domain::model::supplier_part::SupplierPart::FIELDS,
         }
     }
 }

@@ -82,6 +82,10 @@ pub enum Sentence {
     SerialTwice,
     /// Something of that name is there already: noun, name.
     NameTaken,
+    /// Supplier, number, part.
+    SupplierNumberTaken,
+    /// The text.
+    NoLink,
     /// A part is there already: part number, revision.
     PartTaken,
     /// (phrase) At a location: its path.

@@ -43,6 +43,8 @@ record! {
         11 scrapped "quantityScrapped": Quantity,
         /// The unit came to be with the run, and goes with it where nothing happened to either.
         12 made_unit "madeUnit": bool,
+        /// The number that another system gave its procedure; kept as it was given.
+        15 procedure_id "procedureId": Option<i64>,
     }
 }
 

@@ -86,6 +86,9 @@ pub mod derived {
     /// Prepared for another BOM or quantity than its run has now.
     pub const KIT_OUT_OF_DATE: Field = Field(Table::Kit, 159);
     pub const REQUIREMENT_INSTALLED: Field = Field(Table::Requirement, 153);
+    /// Its quantity, as so much per unit or as a fixed one; the other of the two is nothing.
+    pub const REQUIREMENT_PER_UNIT: Field = Field(Table::Requirement, 160);
+    pub const REQUIREMENT_FIXED: Field = Field(Table::Requirement, 161);
     /// Its stock records.
     pub const LOCATION_RECORDS: Field = Field(Table::Location, 156);
     /// The location itself, shown and sorted by its path.
@@ -128,6 +131,7 @@ impl Stockroom {
         }
         match info.kind {
             Kind::Flag => Cell::Flag(false),
+            Kind::Int if is_optional(field) => Cell::None,
             Kind::Int => Cell::Int(0),
             Kind::Choice(words) => Cell::Choice(1, words),
             Kind::Quantity if is_optional(field) => Cell::None,
@@ -204,6 +208,10 @@ impl Stockroom {
                 Cell::Int(items.filter(|item| self.item_remaining(KitItemId(**item)).is_positive()).count() as i64)
             }
             derived::REQUIREMENT_INSTALLED => Cell::Quantity(self.requirement_installed(RequirementId(id))),
+            derived::REQUIREMENT_PER_UNIT | derived::REQUIREMENT_FIXED => match self.requirements.get(id) {
+                Some(it) if it.fixed == (field == derived::REQUIREMENT_FIXED) => Cell::Quantity(it.quantity),
+                _ => Cell::None,
+            },
             derived::LOCATION_PATH => Cell::Ref(Table::Location, id),
             derived::LOCATION_RECORDS => Cell::Int(self.referrers(INVENTORY.location, id).len() as i64),
             derived::SUPPLIER_RECORDS => Cell::Int(self.referrers(INVENTORY.supplier, id).len() as i64),
@@ -222,8 +230,9 @@ fn words(field: Field) -> &'static [&'static str] {
 
 /// Costs and reorder levels may be unknown, which is not zero.
 fn is_optional(field: Field) -> bool {
-    use crate::domain::PART;
-    [PART.cost, PART.reorder_min, PART.reorder_max, INVENTORY.cost].contains(&field)
+    use crate::domain::{PART, RUN, SUPPLIER_PART};
+    [PART.cost, PART.lead_time, PART.reorder_min, PART.reorder_max, INVENTORY.cost, RUN.procedure_id, SUPPLIER_PART.cost]
+        .contains(&field)
 }
 
 /// The kind of values that a column has, for a filter's editor and for sorting.

@@ -4,6 +4,7 @@ use crate::domain::PART;
 use crate::domain::derive::status::InventoryStatus;
 use crate::domain::model::date::Date;
 use crate::domain::model::record::{Field, Kind, Table};
+use crate::domain::model::uid::uid_of;
 use crate::domain::query::cache::{Cache, Caches};
 use crate::domain::query::cell::{Cell, derived};
 use crate::domain::query::filter::{Node, compile};
@@ -129,6 +130,10 @@ fn searched(room: &Stockroom, caches: &mut Caches, text: &str, today: Date) -> O
     for word in &search.words {
         let mut found = ids::below(room.inventory.next_id());
         index.mark(word, &mut found);
+        if let Some(uid) = uid_of(word) {
+            let labelled = room.inventory.iter().filter(|(_, record)| record.uid == uid);
+            labelled.for_each(|(id, _)| ids::add(&mut found, id));
+        }
         for (reference, fields, _) in &search.behind {
             let Some(Kind::Ref(table)) = reference.info().map(|info| info.kind) else { continue };
             for target in 1..room.table(table).next() {

@@ -3,9 +3,12 @@
 use crate::domain::model::date::Date;
 use crate::domain::model::lower::lowercase;
 use crate::domain::model::record::{Field, Table};
+use crate::domain::model::uid::{uid_of, without_label};
 use crate::domain::query::cell::{Cell, derived};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER, UNIT, USER};
+use crate::domain::{
+    INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER, SUPPLIER_PART, UNIT, USER,
+};
 
 /// Words of a search that count; further ones are not looked for.
 pub const WORD_LIMIT: usize = 16;
@@ -21,18 +24,27 @@ pub(in crate::domain::query) struct Search {
     own: Vec<Field>,
     /// A reference, the fields looked at behind it, and by target id the words found there (bit 31: known).
     pub behind: Vec<(Field, Vec<Field>, Vec<u32>)>,
+    naming: Naming,
 }
+
+/// A reference to the table that is searched, and the fields looked at of the records that name a record by it.
+type Naming = &'static [(Field, &'static [Field])];
+
+/// A part is found by what its suppliers and makers call it.
+const NAMING_PART: Naming =
+    &[(SUPPLIER_PART.part, &[SUPPLIER_PART.supplier_part_number, SUPPLIER_PART.manufacturer_part_number])];
 
 const KNOWN: u32 = 1 << 31;
 
 impl Search {
     /// `None`: there is no word.
     pub fn new(table: Table, text: &str) -> Option<Search> {
-        let words: Vec<String> = text.split_whitespace().take(WORD_LIMIT).map(lowercase).collect();
+        let words: Vec<String> = without_label(text).split_whitespace().take(WORD_LIMIT).map(lowercase).collect();
         if words.is_empty() {
             return None;
         }
-        let mut search = Search { words, own: Vec::new(), behind: Vec::new() };
+        let naming = if table == Table::Part { NAMING_PART } else { &[] };
+        let mut search = Search { words, own: Vec::new(), behind: Vec::new(), naming };
         for path in search_paths(table) {
             match path {
                 [own] => search.own.push(*own),
@@ -69,6 +81,11 @@ impl Search {
             }
             found |= words_in(&self.words, found, &room.cell(*field, id, today));
         }
+        for (reference, fields) in self.naming {
+            for by in room.referrers(*reference, id) {
+                found = fields.iter().fold(found, |found, it| found | words_in(&self.words, found, &room.cell(*it, *by, today)));
+            }
+        }
         found == all
     }
 }
@@ -80,6 +97,7 @@ pub(in crate::domain::query) fn words_in(words: &[String], found: u32, cell: &Ce
         let found = match cell {
             Cell::Text(text) => contains(text, word),
             Cell::Int(number) => word.parse() == Ok(*number),
+            Cell::Uid(uid) => uid_of(word) == Some(*uid),
             _ => false,
         };
         u32::from(found) << bit
@@ -96,13 +114,16 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
             &[INVENTORY.serial_number],
             &[INVENTORY.lot_number],
             &[INVENTORY.notes],
+            &[INVENTORY.uid],
             &[INVENTORY.part, PART.part_number],
             &[INVENTORY.part, PART.revision],
             &[INVENTORY.part, PART.description],
             &[INVENTORY.location, LOCATION.name],
         ],
-        Table::Part => &[&[PART.part_number], &[PART.revision], &[PART.description], &[PART.notes]],
-        Table::Location => &[&[LOCATION.name], &[LOCATION.description], &[LOCATION.r#type], &[LOCATION.parent, LOCATION.name]],
+        Table::Part => &[&[PART.part_number], &[PART.revision], &[PART.description], &[PART.notes], &[PART.uid]],
+        Table::Location => {
+            &[&[LOCATION.name], &[LOCATION.description], &[LOCATION.r#type], &[LOCATION.uid], &[LOCATION.parent, LOCATION.name]]
+        }
         Table::Supplier => &[&[SUPPLIER.name], &[SUPPLIER.code], &[SUPPLIER.contact], &[SUPPLIER.notes]],
         Table::Unit => &[&[UNIT.r#type]],
         Table::User => &[&[USER.name]],
@@ -110,6 +131,7 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
             &[RUN_ID],
             &[RUN.title],
             &[RUN.notes],
+            &[RUN.uid],
             &[RUN.part, PART.part_number],
             &[RUN.part, PART.description],
             &[RUN.unit, INVENTORY.serial_number],
@@ -117,6 +139,7 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
         Table::Kit => &[
             &[KIT_ID],
             &[KIT.notes],
+            &[KIT.uid],
             &[KIT.run, RUN.title],
             &[KIT.current_location, LOCATION.name],
             &[KIT.assigned_to, USER.name],
@@ -129,6 +152,14 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
         Table::Requirement => {
             &[&[REQUIREMENT.part, PART.part_number], &[REQUIREMENT.part, PART.description], &[REQUIREMENT.reference_designators]]
         }
+        Table::SupplierPart => &[
+            &[SUPPLIER_PART.supplier_part_number],
+            &[SUPPLIER_PART.manufacturer_part_number],
+            &[SUPPLIER_PART.manufacturer],
+            &[SUPPLIER_PART.part, PART.part_number],
+            &[SUPPLIER_PART.part, PART.description],
+            &[SUPPLIER_PART.supplier, SUPPLIER.name],
+        ],
         Table::Settings | Table::Installation => &[],
     }
 }

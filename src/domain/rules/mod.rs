@@ -28,6 +28,7 @@ pub mod party;
 pub mod record;
 pub mod requirement;
 pub mod run;
+pub mod supplier_part;
 pub mod sweep;
 
 pub use changes::check_changes;

@@ -14,6 +14,9 @@ pub fn check(room: &Stockroom, id: PartId, it: &Part) -> Result<(), Rejection> {
     not_below_zero(it.cost, "cost")?;
     not_below_zero(it.reorder_min, "reorderMin")?;
     not_below_zero(it.reorder_max, "reorderMax")?;
+    if let Some(days) = it.lead_time.filter(|days| *days < 0) {
+        return Err(reject(Code::Validation, Sentence::BelowZero).with("leadTime").with(days).on("leadTime"));
+    }
     if let (Some(min), Some(max)) = (it.reorder_min, it.reorder_max)
         && max < min
     {

@@ -2,9 +2,13 @@
 
 use crate::domain::model::record::{Kind, TABLES, Table};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
-use crate::domain::rules::{installation, inventory, kit, kit_line, kit_row, location, mbom, part, party, requirement, run};
+use crate::domain::rules::{
+    installation, inventory, kit, kit_line, kit_row, location, mbom, part, party, requirement, run, supplier_part,
+};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, PartId, RequirementId, RunId, UserId};
+use crate::domain::{
+    Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, PartId, RequirementId, RunId, SupplierPartId, UserId,
+};
 
 /// Everything that must hold of a record, or of the place where one was.
 ///
@@ -35,6 +39,7 @@ pub fn check(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
         Table::KitRow => ask!(kit_rows, kit_row::check, KitRowId(id)),
         Table::Requirement => ask!(requirements, requirement::check, RequirementId(id)),
         Table::Installation => ask!(installations, installation::check, InstallationId(id)),
+        Table::SupplierPart => ask!(supplier_parts, supplier_part::check, SupplierPartId(id)),
     }
 }
 

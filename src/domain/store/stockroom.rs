@@ -13,7 +13,8 @@ use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
-    PartInventory, PartKit, PartKitItem, Run, SUPPLIER, Settings, Supplier, UNIT, USER, Unit, User, UserId,
+    PartInventory, PartKit, PartKitItem, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER, Unit, User,
+    UserId,
 };
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -216,7 +217,7 @@ pub fn is_balance(field: Field) -> bool {
 
 /// A field by which an owner names what belongs to it; naming this way is no use of the owner.
 fn is_owner(field: Field) -> bool {
-    field == MBOM_ITEM.parent || field == KIT_ITEM.part_kit
+    field == MBOM_ITEM.parent || field == KIT_ITEM.part_kit || field == SUPPLIER_PART.part
 }
 
 /// The texts by which a record is looked up, within a scope.
@@ -234,6 +235,10 @@ pub enum Key {
     SupplierName = 5,
     UnitType = 6,
     UserName = 7,
+    /// What suppliers call a part; of all suppliers, no scope.
+    SupplierPartNumber = 8,
+    /// What its makers call it; no scope.
+    ManufacturerPartNumber = 9,
 }
 
 impl Key {
@@ -245,6 +250,7 @@ impl Key {
             Key::SupplierName => Table::Supplier,
             Key::UnitType => Table::Unit,
             Key::UserName => Table::User,
+            Key::SupplierPartNumber | Key::ManufacturerPartNumber => Table::SupplierPart,
         }
     }
 }
@@ -318,6 +324,7 @@ pub struct Stockroom {
     pub kit_rows: Rows<KitRow>,
     pub requirements: Rows<BuildRequirement>,
     pub installations: Rows<AbomInstallation>,
+    pub supplier_parts: Rows<SupplierPart>,
     /// What is remembered of every entry, by sequence number from 1.
     pub history: Vec<Brief>,
     index: Index,
@@ -376,6 +383,7 @@ impl Stockroom {
             kit_rows: Rows::new(),
             requirements: Rows::new(),
             installations: Rows::new(),
+            supplier_parts: Rows::new(),
             history: Vec::new(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
             feed: Feed::default(),
@@ -400,6 +408,7 @@ impl Stockroom {
             Table::KitRow => &self.kit_rows,
             Table::Requirement => &self.requirements,
             Table::Installation => &self.installations,
+            Table::SupplierPart => &self.supplier_parts,
         }
     }
 
@@ -419,6 +428,7 @@ impl Stockroom {
             Table::KitRow => &mut self.kit_rows,
             Table::Requirement => &mut self.requirements,
             Table::Installation => &mut self.installations,
+            Table::SupplierPart => &mut self.supplier_parts,
         }
     }
 
@@ -752,6 +762,11 @@ impl Stockroom {
                 [self.units.get(id).and_then(|it| one(Key::UnitType, 0, &it.r#type)), None]
             }
             Table::User if concerns(&[USER.name]) => [self.users.get(id).and_then(|it| one(Key::UserName, 0, &it.name)), None],
+            Table::SupplierPart if concerns(&[SUPPLIER_PART.supplier_part_number, SUPPLIER_PART.manufacturer_part_number]) => {
+                let Some(it) = self.supplier_parts.get(id) else { return [None, None] };
+                let supplier = one(Key::SupplierPartNumber, 0, &it.supplier_part_number);
+                [supplier, one(Key::ManufacturerPartNumber, 0, &it.manufacturer_part_number)]
+            }
             _ => [None, None],
         }
     }

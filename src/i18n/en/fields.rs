@@ -81,6 +81,10 @@ catalogue! {
         FieldUpdatedBy: "Changed by",
         FieldOther: "Other",
         FieldManufacturer: "Manufacturer",
+        FieldManufacturerPartNumber: "Manufacturer's part number",
+        FieldSupplierPartNumber: "Supplier's part number",
+        FieldLink: "Link",
+        FieldLeadTime: "Lead time, days",
         FieldParentPart: "Parent part",
         FieldDoNotPopulate: "Do not populate",
 
@@ -89,6 +93,7 @@ catalogue! {
         NounUser: "Person",
         NounUnit: "Unit",
         NounSupplier: "Supplier",
+        NounSupplierPart: "Supplier part",
         NounLocation: "Location",
         NounPart: "Part",
         NounBomItem: "BOM line",

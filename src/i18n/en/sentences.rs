@@ -24,6 +24,10 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::SerialTwice => "{0} is a single item and it is {1}. It can't exist twice: bring it back first.",
         S::NameTaken => "A {0} named “{1}” already exists. Choose another name, or use that one.",
         S::PartTaken => "Part {0} {1} already exists. Choose another revision, or use that part.",
+        S::SupplierNumberTaken => {
+            "{0} sells {2} under the number {1} already. Give another number, or change that supplier part."
+        }
+        S::NoLink => "“{0}” is no link. Write the whole address, with https:// before it.",
         S::AtLocation => "at {0}",
         S::AtNoLocation => "on hand without a location",
         S::InKit => "in kit {0}",
