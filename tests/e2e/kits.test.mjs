@@ -21,7 +21,7 @@ async function workshop(page) {
   await openRun(page, 'Build one', 'ASM-1');
   await prepareKit(page);
   await page.byRole('button', 'Add line').first().click();
-  await submitForm(page, 'Add line', { Part: { pick: 'FAST-M3' }, Quantity: '6' }, 'Add');
+  await submitForm(page, 'Add line', { Part: { pick: 'FAST-M3' }, Required: '6' }, 'Add');
 }
 
 inEngines(
@@ -31,11 +31,11 @@ inEngines(
     const { page } = await app(t, engine);
     await workshop(page);
     const next = (name) => page.byRole('button', name).first().waitFor();
-    await next('Issue everything proposed');
+    await next('Issue everything');
 
     // Several lots for a line: the review takes 3 of one and 1 of the other.
-    await page.byRole('button', 'Issue everything proposed').click();
-    const review = dialog(page, 'Issue everything proposed');
+    await page.byRole('button', 'Issue everything').click();
+    const review = dialog(page, 'Issue everything');
     const amounts = review.byRole('textbox', starts('Quantity of FAST-M3'));
     assert.equal(await amounts.count(), 2);
     await amounts.nth(0).fill('3');
@@ -49,7 +49,7 @@ inEngines(
     await page.byRole('menuitem', 'Set to Delivered').click();
     const deliver = dialog(page, 'Deliver the kit');
     await deliver.waitForText('1 line is short: FAST-M3');
-    await pick(deliver, 'Delivery location', 'Line 1');
+    await pick(deliver, 'Deliver to', 'Line 1');
     await deliver.byRole('button', 'Deliver the kit').click();
     await deliver.waitGone();
 
@@ -59,7 +59,7 @@ inEngines(
     const complete = page.byRole('dialog', starts('Complete kit'));
     await complete.waitForText('stays at Line 1');
     await complete.byLabel('Put it back on the shelf').click();
-    await complete.waitForText('goes back to Shelf');
+    await complete.waitForText('returns to Shelf');
     await complete.byRole('button', 'Complete the kit').click();
     await complete.waitGone();
     await said(page, /Completed/);

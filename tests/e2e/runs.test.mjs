@@ -19,7 +19,7 @@ inEngines(test, 'three serial units are three runs with their kits in one step, 
   await form.waitGone();
   await visit(page, 'runs', 'Runs');
   assert.equal(await rowsShown(page), 3);
-  await page.byRole('link', /PUMP-1 A · 2 of 3/).first().waitFor();
+  await page.byRole('row', /PUMP-1 A · 2 of 3/).first().waitFor();
   await visit(page, 'kits', 'Kits');
   assert.equal(await rowsShown(page), 3);
   assert.deepEqual(page.errors(), []);

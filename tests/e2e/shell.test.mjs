@@ -19,7 +19,7 @@ inEngines(test, 'search lies over the page, parts stand first, what is used up i
   await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true })));
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'search');
   await page.byRole('combobox', 'Search or scan').fill('FAST');
-  const results = page.byRole('option');
+  const results = page.byRole('listbox', 'Search').byRole('option');
   await results.first().waitFor();
   assert.match(await results.first().text(), /FAST-M3/);
   assert.match(await results.last().text(), /FAST-OLD[\s\S]*Used up/);

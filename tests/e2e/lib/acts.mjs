@@ -91,6 +91,9 @@ export async function offerFile(page, kind, path) {
   await page.byLabel('Choose a file').upload(path);
 }
 
+/** As long as a place stays dead after a press for what has taken its place since: no person is faster. */
+export const atAPersonsPace = () => new Promise((done) => setTimeout(done, 550));
+
 /** Imports a whole file, and waits until it is in. `columns` are meanings to choose by hand, `parent` the part that a BOM is of. */
 export async function importFile(page, kind, path, { columns = {}, parent, rows } = {}) {
   await offerFile(page, kind, path);
@@ -101,6 +104,7 @@ export async function importFile(page, kind, path, { columns = {}, parent, rows 
     await input.fill(parent);
     await input.press('Tab');
   }
+  await atAPersonsPace();
   await page.byRole('button', rows === undefined ? /^Import \d/ : `Import ${rows} ${rows === 1 ? 'row' : 'rows'}`).click();
   // What is offered goes when it is done; a message alone may be that of the import before.
   await page.byRole('heading', 'What will happen').waitGone();
