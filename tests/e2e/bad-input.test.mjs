@@ -117,7 +117,7 @@ inEngines(
     for (const [name, bytes, sentence] of [
       ['cut.kitroom', whole.subarray(0, whole.length - 60), /This copy ends too early: \d+ of \d+ entries are complete/],
       ['changed.kitroom', changed, /This copy was damaged or edited since it was saved/],
-      ['foreign.kitroom', Buffer.from('{"backup": "of something else"}'), /This is not a copy saved from Kitroom\. Choose a file that was/],
+      ['foreign.kitroom', Buffer.from('{"backup": "of something else"}'), /This is not a copy saved from Kitroom\. Choose one/],
       ['empty.kitroom', Buffer.alloc(0), /This file is empty\. Choose the file that was saved from Kitroom/],
     ]) {
       await page.byLabel('Open a copy').upload(fileOf(name, bytes));
