@@ -115,7 +115,7 @@ for (const [what, change] of [
     await page.goto(server.url);
     await ready(page);
     await offerFile(page, 'parts', fileOf('parts.csv', 'Part number\nA-1\n'));
-    await page.waitForText('What reads and makes files could not be loaded');
+    await page.waitForText('The part of Kitroom that reads and writes files could not be loaded');
     await visit(page, 'parts', 'Parts');
     await page.byRole('button', 'New part').first().waitFor();
     await page.goto(`${server.url}?demo`);
