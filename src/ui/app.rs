@@ -7,12 +7,15 @@ use crate::engine::Boot;
 use crate::i18n::{self, Word};
 use crate::ui::components::Toaster;
 use crate::ui::components::press_guard::watch_presses;
+use crate::ui::features::api::ApiPage;
+use crate::ui::features::boot::{NotFoundPage, Opening};
 use crate::ui::features::home::HomePage;
 use crate::ui::features::kits::{KitPage, KitsPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
+use crate::ui::features::settings::{SettingsPage, show_theme};
 use crate::ui::old::bridge::OldView;
 use crate::ui::old::desk::{Desk, desk_view};
-use crate::ui::old::{nav, pages, room};
+use crate::ui::old::{pages, room};
 use crate::ui::routes::Route;
 use crate::ui::shell::Shell;
 use crate::ui::state::{Router, StockroomHandle};
@@ -34,7 +37,7 @@ pub fn start() {
 pub fn App() -> impl IntoView {
     let stockroom = StockroomHandle::provide();
     room::adopt(stockroom);
-    pages::settings::apply_theme();
+    show_theme(&stockroom.preferences().theme);
     stockroom.open(Word::FirstUser.into(), pages::lists::prepare);
     let router = Router::provide();
     watch_presses();
@@ -44,7 +47,7 @@ pub fn App() -> impl IntoView {
     let page = move || {
         let route = is_open.get().then(|| route.get());
         // A page reads what it shows in effects of its own: it is built anew for another route only.
-        untrack(|| route.map_or_else(|| old(pages::boot::waiting()), page))
+        untrack(|| route.map_or_else(|| view! { <Opening /> }.into_any(), page))
     };
     view! {
         <Shell>{page}</Shell>
@@ -71,9 +74,9 @@ fn page(route: Route) -> AnyView {
         Route::History => pages::history::page(),
         Route::Entry(sequence) => pages::history::entry(sequence),
         Route::Import => pages::import::page(),
-        Route::Api => pages::api::page(),
-        Route::Settings => pages::settings::page(),
-        Route::NotFound => pages::boot::not_found(nav::use_nav()),
+        Route::Api => return view! { <ApiPage /> }.into_any(),
+        Route::Settings => return view! { <SettingsPage /> }.into_any(),
+        Route::NotFound => return view! { <NotFoundPage /> }.into_any(),
     })
 }
 

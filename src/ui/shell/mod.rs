@@ -4,19 +4,19 @@ mod banners;
 mod places;
 mod search;
 mod shortcuts;
+mod update;
 
 use leptos::prelude::*;
 
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Icon, IconName, Toaster, Toasts};
 use crate::ui::dom;
-use crate::ui::old::bridge::OldView;
-use crate::ui::old::pages::boot::update_button;
 use crate::ui::state::use_router;
 use banners::Banners;
 use places::{BottomBar, Rail};
 use search::Search;
 use shortcuts::Shortcuts;
+use update::UpdateButton;
 
 /// The frame; its children are the page.
 #[component]
@@ -43,7 +43,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <Search input=search />
                 </div>
                 <div class="topbar-actions">
-                    <OldView view=update_button() />
+                    <UpdateButton />
                 </div>
             </header>
             <main id="content" tabindex="-1">

@@ -1,12 +1,11 @@
-//! The page to try the API on: its editor is a script of its own, brought here only (editor/main.mjs).
+//! The page to try the API on: its editor is a script of its own, loaded here only (editor/main.mjs).
 
-use crate::ui::old::view::{View, el};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use crate::i18n::{Word, word};
-use crate::ui::old::components::skeleton;
-use crate::ui::old::nav::use_nav;
+use crate::ui::components::Skeleton;
+use crate::ui::state::use_router;
 
 /// What the script calls its texts.
 const TEXTS: [(&str, Word); 27] = [
@@ -41,23 +40,22 @@ const TEXTS: [(&str, Word); 27] = [
 
 #[wasm_bindgen]
 extern "C" {
-    /// Of register.js: brings the script and puts its element in the place of this page.
+    /// Of register.js: loads the script and puts its element in the place of this page.
     #[wasm_bindgen(js_namespace = kitroom, js_name = openApiPage)]
     fn open_api_page();
 }
 
 /// The page.
-pub fn page() -> View {
-    use_nav().set_title(Word::Api, None);
+#[component]
+pub fn ApiPage() -> impl IntoView {
+    use_router().set_title(word(Word::Api), None);
     let texts: Vec<String> = TEXTS.iter().map(|(name, text)| [name, "=", word(*text)].concat()).collect();
     request_animation_frame(open_api_page);
-    View::from(
-        el("div").class("page fill").child(
-            el("div")
-                .attr("id", "api-page")
-                .attr("data-texts", texts.join("\n"))
-                .attr("data-failed", word(Word::ApiNotLoaded))
-                .child(skeleton(6)),
-        ),
-    )
+    view! {
+        <div class="page fill">
+            <div id="api-page" data-texts=texts.join("\n") data-failed=word(Word::ApiNotLoaded)>
+                <Skeleton />
+            </div>
+        </div>
+    }
 }
