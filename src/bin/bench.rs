@@ -11,7 +11,7 @@ use kitroom::engine::{Engine, Refused, Request};
 use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::plan::{Options, plan};
-use kitroom::ui::old::pages::lists;
+use kitroom::ui::features::inventory::list;
 use kitroom::web::clock;
 use kitroom::web::idb::IdbJournal;
 use kitroom::web::world::BrowserWorld;
@@ -105,7 +105,9 @@ impl Kitroom {
 
     /// Makes a piece of what the questions below and the heads of the app's inventory will want; `false`: nothing is missing.
     pub fn ahead(&self) -> bool {
-        self.look(|room| lists::prepare(room, clock::today()) || self.cache.prepare(room, &[by_number()], clock::today()))
+        self.look(|room| {
+            list::prepare(room, &self.cache, clock::today()) || self.cache.prepare(room, &[by_number()], clock::today())
+        })
     }
 
     /// The first rows of all records, by serial and lot number.

@@ -9,8 +9,12 @@ use crate::ui::components::Toaster;
 use crate::ui::components::press_guard::watch_presses;
 use crate::ui::features::api::ApiPage;
 use crate::ui::features::boot::{NotFoundPage, Opening};
+use crate::ui::features::history::HistoryPage;
 use crate::ui::features::home::HomePage;
+use crate::ui::features::inventory::{self, InventoryPage};
 use crate::ui::features::kits::{KitPage, KitsPage};
+use crate::ui::features::parts::PartsPage;
+use crate::ui::features::places::{LocationsPage, SuppliersPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::features::settings::{SettingsPage, show_theme};
 use crate::ui::old::bridge::OldView;
@@ -38,7 +42,7 @@ pub fn App() -> impl IntoView {
     let stockroom = StockroomHandle::provide();
     room::adopt(stockroom);
     show_theme(&stockroom.preferences().theme);
-    stockroom.open(Word::FirstUser.into(), pages::lists::prepare);
+    stockroom.open(Word::FirstUser.into(), inventory::list::prepare);
     let router = Router::provide();
     watch_presses();
     let desk = Desk::provide(Toaster::provide());
@@ -59,19 +63,19 @@ pub fn App() -> impl IntoView {
 fn page(route: Route) -> AnyView {
     old(match route {
         Route::Home => return view! { <HomePage /> }.into_any(),
-        Route::InventoryList => pages::inventory::page(),
+        Route::InventoryList => return view! { <InventoryPage /> }.into_any(),
         Route::Inventory(id) => pages::inventory::record(id),
-        Route::Parts => pages::parts::page(),
+        Route::Parts => return view! { <PartsPage /> }.into_any(),
         Route::Part(id) => pages::parts::record(id),
-        Route::Locations => pages::places::locations(),
+        Route::Locations => return view! { <LocationsPage /> }.into_any(),
         Route::Location(id) => pages::places::location(id),
-        Route::Suppliers => pages::places::suppliers(),
+        Route::Suppliers => return view! { <SuppliersPage /> }.into_any(),
         Route::Supplier(id) => pages::places::supplier(id),
         Route::Runs => return view! { <RunsPage /> }.into_any(),
         Route::Run(id) => return view! { <RunPage run=RunId(id) /> }.into_any(),
         Route::Kits => return view! { <KitsPage /> }.into_any(),
         Route::Kit(id) => return view! { <KitPage kit=KitId(id) /> }.into_any(),
-        Route::History => pages::history::page(),
+        Route::History => return view! { <HistoryPage /> }.into_any(),
         Route::Entry(sequence) => pages::history::entry(sequence),
         Route::Import => pages::import::page(),
         Route::Api => return view! { <ApiPage /> }.into_any(),

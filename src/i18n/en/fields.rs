@@ -40,6 +40,7 @@ catalogue! {
         FieldScrapped: "Scrapped",
         FieldTitle: "Title",
         FieldUnitBuilt: "Unit",
+        FieldSerialOrLot: "Serial or lot",
         FieldArchived: "Archived",
         FieldBuilt: "Built",
         FieldRun: "Run",

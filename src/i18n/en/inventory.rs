@@ -98,6 +98,8 @@ catalogue! {
         HeldUnit: "Installed",
         NotPlaced: "No location",
         StockHere: "Stock",
+        StockHereNone: "No stock yet",
+        StockHereNoneText: "What is received, created or moved here appears in this list.",
         AsBuilt: "As built",
         NoRequirements: "This unit has no requirements. Add what it should contain, or give its part a BOM before the next run.",
         AddRequirement: "Add requirement",

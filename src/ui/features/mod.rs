@@ -2,9 +2,14 @@
 
 pub mod api;
 pub mod boot;
+pub mod fields;
 pub mod history;
 pub mod home;
+pub mod inventory;
 pub mod kits;
+pub mod list;
+pub mod parts;
+pub mod places;
 pub mod record;
 pub mod runs;
 pub mod settings;

@@ -20,8 +20,6 @@ pub mod helper;
 #[cfg(feature = "ui")]
 pub mod icons;
 #[cfg(feature = "ui")]
-pub mod list;
-#[cfg(feature = "ui")]
 pub mod live;
 #[cfg(feature = "ui")]
 pub mod meanwhile;

@@ -1,6 +1,6 @@
 //! The one stockroom of the page for the screens that are not Leptos components yet: each call goes to the handle in the context.
 
-use crate::domain::query::find::{Query, Sort};
+use crate::domain::query::find::Query;
 use crate::domain::query::shortages::Shortage;
 use crate::domain::{Command, Date, Entry, Stockroom, Table, UserId};
 use crate::engine::{Boot, Done, Refused};
@@ -50,11 +50,6 @@ pub fn find(stockroom: &Stockroom, table: Table, query: &Query, today: Date) -> 
 /// What open kits lack, through this page's cache.
 pub fn shortages(stockroom: &Stockroom, today: Date) -> Vec<Shortage> {
     handle().shortages_of(stockroom, today)
-}
-
-/// Builds a slice of this page's cache for lists in these orders; `false`: nothing is missing.
-pub fn prepare_lists(stockroom: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
-    handle().prepare_lists(stockroom, orders, today)
 }
 
 /// The day in the device's zone; its reader wakes at midnight.

@@ -53,7 +53,7 @@ pub struct Session {
     resting: Cell<bool>,
     asked_to_keep: Cell<bool>,
     /// Prepares a piece of what lists will want; `false`: nothing is missing.
-    prepare: Cell<fn(&Stockroom, Date) -> bool>,
+    prepare: Cell<fn(&Stockroom, &Cache, Date) -> bool>,
     preparing: Cell<bool>,
 }
 
@@ -120,7 +120,7 @@ impl Session {
                 working: Cell::new(false),
                 resting: Cell::new(false),
                 asked_to_keep: Cell::new(false),
-                prepare: Cell::new(|_, _| false),
+                prepare: Cell::new(|_, _, _| false),
                 preparing: Cell::new(false),
             }
         })
@@ -177,7 +177,7 @@ impl Session {
     }
 
     /// Opens the stockroom.
-    pub(super) fn start(&self, user: String, prepare: fn(&Stockroom, Date) -> bool) {
+    pub(super) fn start(&self, user: String, prepare: fn(&Stockroom, &Cache, Date) -> bool) {
         self.prepare.set(prepare);
         let this = self.this.clone();
         clock::each_minute(move || {
@@ -342,7 +342,7 @@ impl Session {
         let stockroom = self.stockroom();
         let mut more = true;
         while more && clock::elapsed() - began < SLICE {
-            more = self.prepare.get()(&stockroom.borrow(), day);
+            more = self.prepare.get()(&stockroom.borrow(), &self.cache, day);
         }
         if more {
             self.preparing.set(true);

@@ -4,7 +4,8 @@
 use super::preferences::Preferences;
 use super::session::Session;
 use super::worker_client::WorkerClient;
-use crate::domain::query::find::{self, Query, Sort};
+use crate::domain::query::cache::Cache;
+use crate::domain::query::find::{self, Query};
 use crate::domain::query::shortages::{self, Shortage};
 use crate::domain::{
     Command, Date, Entry, InventoryId, Location, Outcome, Part, PartInventory, PartKit, PartKitItem, Run, Stockroom, Supplier,
@@ -47,7 +48,7 @@ impl StockroomHandle {
 
     /// Opens the stockroom: once, when the page starts. A new one gets a user of this name. `prepare` makes a piece of what
     /// lists will want, and is called while nothing else is to do until it says `false`.
-    pub fn open(self, user: String, prepare: fn(&Stockroom, Date) -> bool) {
+    pub fn open(self, user: String, prepare: fn(&Stockroom, &Cache, Date) -> bool) {
         self.session().start(user, prepare);
     }
 
@@ -130,11 +131,6 @@ impl StockroomHandle {
     /// The same for a stockroom that is being read.
     pub fn shortages_of(self, stockroom: &Stockroom, today: Date) -> Vec<Shortage> {
         shortages::shortages(stockroom, &self.session().cache, today)
-    }
-
-    /// Builds a slice of this page's cache for lists in these orders; `false`: nothing is missing.
-    pub fn prepare_lists(self, stockroom: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
-        self.session().cache.prepare(stockroom, orders, today)
     }
 
     /// A stock record.

@@ -4,9 +4,11 @@ mod head;
 mod row;
 mod scroll;
 mod selection;
+mod short;
 mod spec;
 
 pub use row::Cell;
+pub use short::RowTable;
 pub use spec::{Align, CellData, CellKind, Column, RowData, Sort};
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -110,6 +112,7 @@ pub fn DataTable(
     };
     table.watch_size();
     let widths = Memo::new(move |_| {
+        version.track();
         let sample: Vec<RowData> = ids.with(|ids| ids.iter().take(SAMPLE).map(|id| row.run(*id)).collect());
         columns.with_value(|columns| spec::template(columns, &sample, selection.is_some()))
     });
@@ -118,6 +121,8 @@ pub fn DataTable(
         let (first, last) = table.window.get();
         last - first
     });
+    let empty = StoredValue::new(empty);
+    let empty_view = move || empty.with_value(ViewFn::run);
     view! {
         <div class="table">
             <div class="table-probe" node_ref=table.probe></div>
@@ -143,7 +148,7 @@ pub fn DataTable(
                 </div>
             </div>
             <Show when=move || count.get() == 0>
-                <div class="table-empty">{empty.run()}</div>
+                <div class="table-empty">{empty_view}</div>
             </Show>
             <Foot table=table acts=acts />
         </div>

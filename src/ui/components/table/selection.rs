@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use fixedbitset::FixedBitSet;
 use leptos::prelude::*;
 
 use super::TableState;
@@ -41,10 +42,8 @@ pub fn Foot(table: TableState, acts: ViewFn) -> impl IntoView {
     let chosen = Memo::new(move |_| table.selection.map_or(0, |selection| selection.with(BTreeSet::len)));
     let hidden = Memo::new(move |_| {
         let Some(selection) = table.selection.filter(|_| chosen.get() > 0) else { return 0 };
-        selection.with(|selection| {
-            let shown = table.ids.with(|ids| ids.iter().filter(|id| selection.contains(id)).count());
-            selection.len() - shown
-        })
+        let set: FixedBitSet = selection.with(|chosen| chosen.iter().map(|id| *id as usize).collect());
+        chosen.get() - table.ids.with(|ids| ids.iter().filter(|id| set.contains(**id as usize)).count())
     });
     let drop_hidden = move |_| {
         if let Some(selection) = table.selection {
@@ -54,22 +53,28 @@ pub fn Foot(table: TableState, acts: ViewFn) -> impl IntoView {
             selection.set(shown);
         }
     };
+    let is_any = Memo::new(move |_| chosen.get() != 0);
+    let said = move || is_any.get().then(|| say(Word::RowsSelected, &[&format::count(chosen.get())]));
     view! {
         <div class="table-foot">
-            <span>{move || say(Word::RowCount, &[&format::count(count.get())])}</span>
-            <Show when=move || chosen.get() != 0>
-                <span>{move || say(Word::RowsSelected, &[&format::count(chosen.get())])}</span>
+            <span class="foot-count">{move || say(Word::RowCount, &[&format::count(count.get())])}</span>
+            <span role="status" class="foot-chosen">
+                {said}
+            </span>
+            <Show when=move || is_any.get()>
                 <Show when=move || hidden.get() != 0>
                     <span class="foot-hidden">{move || say(Word::RowsNotShown, &[&format::count(hidden.get())])}</span>
-                    <button type="button" class="button plain small" on:click=drop_hidden>
+                    <button type="button" class="button plain" on:click=drop_hidden>
                         {word(Word::DropNotShown)}
                     </button>
                 </Show>
-                <button type="button" class="button plain small" on:click=move |_| table.choose_all(false)>
+                <button type="button" class="button plain" on:click=move |_| table.choose_all(false)>
                     {word(Word::SelectNone)}
                 </button>
+                <div class="foot-acts" role="region" aria-label=word(Word::Actions)>
+                    {acts.run()}
+                </div>
             </Show>
-            <Show when=move || chosen.get() != 0>{acts.run()}</Show>
         </div>
     }
 }

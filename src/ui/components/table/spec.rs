@@ -169,32 +169,73 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
     sort
 }
 
-/// The widths of all columns as CSS grid has them. A column that is empty in the sample gives its width away; the first one,
-/// which names the row, is as wide as its longest text there.
+/// The widths of all columns as CSS grid has them. A column that is empty in the sample gives its width away, all but that of
+/// its head; the first one, which names the row, and those of codes are at least as wide as their longest text there.
 pub fn template(columns: &[Column], sample: &[RowData], picks: bool) -> String {
-    const NARROW: &str = "4.5rem";
-    const WIDEST: usize = 28;
     let mut out = String::from(if picks { "2.75rem" } else { "" });
     for (at, column) in columns.iter().enumerate() {
         let cells = || sample.iter().filter_map(|row| row.cells.get(at));
         let empty = !sample.is_empty() && cells().all(|cell| cell.text.is_empty() && cell.sub.is_none());
-        out.push(' ');
-        if at == 0 {
-            let longest = cells().map(|cell| cell.text.chars().count()).max().unwrap_or(0).min(WIDEST);
-            out.push_str(&format!("minmax({}ch, max({}ch, {}))", longest + 4, longest + 4, flexible(column.width)));
+        let names = at == 0 || cells().any(|cell| cell.kind == CellKind::Mono);
+        let width = if names && !empty {
+            named(column, cells().map(|cell| cell.text.chars().count()).max().unwrap_or(0))
+        } else if empty {
+            format!("{}rem", HEAD * column.title.chars().count().min(WIDEST) as f64 + SPACE)
         } else {
-            out.push_str(if empty { NARROW } else { column.width });
-        }
+            column.width.to_owned()
+        };
+        out.push(' ');
+        out.push_str(&width);
     }
     out
 }
 
-/// The most that a width may be: the end of a `minmax`, else itself.
-fn flexible(width: &str) -> &str {
-    match width.strip_prefix("minmax(").and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once(',')) {
-        // `max()` takes lengths only: a share of what is left is given by the other columns.
-        Some((least, most)) if most.trim().ends_with("fr") => least.trim(),
-        Some((_, most)) => most.trim(),
-        None => width,
+/// The most characters that a column is widened for.
+const WIDEST: usize = 28;
+/// What a character of a cell, and one of a head, takes at most (rem: a head's letters are smaller), and what stands around a text.
+const LETTER: f64 = 0.6;
+const HEAD: f64 = 0.5;
+const SPACE: f64 = 1.25;
+
+/// The width of a column whose texts name things.
+fn named(column: &Column, longest: usize) -> String {
+    let least = LETTER * longest.min(WIDEST) as f64 + SPACE;
+    match column.width.strip_prefix("minmax(").and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once(',')) {
+        Some((floor, most)) => format!("minmax(max({least}rem, {}), {})", floor.trim(), most.trim()),
+        None => format!("max({least}rem, {})", column.width),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(texts: &[&str]) -> RowData {
+        RowData { cells: texts.iter().map(|text| CellData::plain(*text)).collect(), ..RowData::default() }
+    }
+
+    #[test]
+    fn an_empty_column_gives_its_width_away_and_the_name_is_never_cut() {
+        let columns = [
+            Column::new(0, "Part", "minmax(5rem, 2fr)"),
+            Column::new(1, "Serial", "minmax(9rem, 1fr)"),
+            Column::new(2, "Place", "8rem"),
+        ];
+        let full = template(&columns, &[row(&["A", "SN-1", "Shelf"])], true);
+        assert_eq!(full, "2.75rem minmax(max(1.85rem, 5rem), 2fr) minmax(9rem, 1fr) 8rem");
+        let empty = template(&columns, &[row(&["HARNESS-4711-AB", "", "Shelf"]), row(&["A", "", ""])], false);
+        assert_eq!(empty, " minmax(max(10.25rem, 5rem), 2fr) 4.25rem 8rem");
+        assert_eq!(template(&columns, &[], false), " minmax(max(1.25rem, 5rem), 2fr) minmax(9rem, 1fr) 8rem");
+    }
+
+    #[test]
+    fn a_head_sorts_up_down_and_not_at_all() {
+        let up = next_sort(vec![(7, false)], 3, false);
+        assert_eq!(up, [(3, false)]);
+        let down = next_sort(up, 3, false);
+        assert_eq!(down, [(3, true)]);
+        assert_eq!(next_sort(down.clone(), 3, false), []);
+        assert_eq!(next_sort(down.clone(), 7, true), [(3, true), (7, false)]);
+        assert_eq!(next_sort(vec![(3, true), (7, false)], 3, true), [(7, false)]);
     }
 }

@@ -1,3 +1,6 @@
-//! The history: what was done, in sentences.
+//! The history: every act, and what was done in sentences.
 
+mod list;
 pub mod sentences;
+
+pub use list::HistoryPage;

@@ -4,9 +4,9 @@ use crate::domain::derive::status::LineState;
 use crate::domain::{Date, KitId, KitItemId, KitStatus, Stockroom, UserId};
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{IconName, Tone};
+use crate::ui::features::inventory::list::SOON;
 use crate::ui::old::fields;
 use crate::ui::old::pages::history::about;
-use crate::ui::old::pages::lists::SOON;
 use crate::ui::old::pages::shared::{act_icon, act_name, entry_meta};
 use crate::ui::state::StockroomHandle;
 

@@ -1,33 +1,99 @@
 //! All kits.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::forms;
-use crate::i18n::{Word, word};
-use crate::ui::components::{Button, ButtonKind, IconName};
-use crate::ui::old::bridge::{OldView, leptos as within_old};
+use crate::domain::model::record::Table;
+use crate::domain::query::cell::derived;
+use crate::domain::query::find::{Filter, Op, Operand};
+use crate::domain::{Date, KIT, KitStatus, RUN, Stockroom};
+use crate::i18n::{Word, format, say, word};
+use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, RowData, Tone};
+use crate::ui::features::fields;
+use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, choice_filter, yes_or_no};
 use crate::ui::old::desk::use_desk;
-use crate::ui::old::list::list;
-use crate::ui::old::pages::lists;
 use crate::ui::state::use_router;
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[derived::id(Table::Kit)], "4.5rem").number(),
+    ListColumn::new(&[KIT.run, RUN.title], "minmax(10rem, 2.4fr)").titled(Word::FieldRun).sub(&[KIT.run, RUN.part]),
+    ListColumn::new(&[KIT.status], "minmax(9rem, 1fr)"),
+    ListColumn::new(&[derived::KIT_LINES], "minmax(5rem, 0.6fr)").number(),
+    ListColumn::new(&[derived::KIT_SHORT_LINES], "minmax(6.5rem, 0.6fr)").number(),
+    ListColumn::new(&[KIT.needed_by], "minmax(8.5rem, 1fr)"),
+    ListColumn::new(&[KIT.assigned_to], "minmax(7rem, 1fr)").wide(),
+    ListColumn::new(&[KIT.current_location], "minmax(8rem, 1.4fr)").wide(),
+];
+/// Where among the columns the day stands by which a kit is needed.
+const NEEDED_BY: usize = 5;
+
+/// The list of kits.
+pub fn spec() -> ListSpec {
+    ListSpec {
+        label: Word::Kits,
+        table: Table::Kit,
+        columns: COLUMNS,
+        filters: vec![choice_filter("status", KIT.status, KitStatus::WORDS), open_filter(), late_filter(), short_filter()],
+        pins: &[],
+        sort: &[(0, true)],
+        finish: Some(|stockroom, id, today, row| say_lateness(stockroom, id, today, row)),
+    }
+}
 
 /// All kits, with their filters.
 #[component]
 pub fn KitsPage() -> impl IntoView {
     let desk = use_desk();
     use_router().set_title(word(Word::Kits), None);
-    let new = within_old(move || {
+    let create = move || forms::new_kit(desk, None);
+    let actions = move || {
+        view! { <Button label=Word::NewKit icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
+    };
+    let empty = move || {
         view! {
-            <Button
-                label=Word::NewKit
-                icon=IconName::Plus
-                kind=ButtonKind::Primary
-                on_press=move || forms::new_kit(desk, None)
-            />
+            <EmptyState icon=IconName::Kit title=word(Word::KitsEmpty) text=word(Word::KitsEmptyText)>
+                <Button label=Word::NewKit kind=ButtonKind::Primary on_press=create />
+            </EmptyState>
         }
-    });
-    let create: Rc<dyn Fn()> = Rc::new(move || forms::new_kit(desk, None));
-    view! { <OldView view=list(lists::kits(Some(new), create)) /> }
+    };
+    view! { <ListPage spec=spec() actions empty /> }
+}
+
+/// Says of an open kit whose day is past how late it is.
+fn say_lateness(stockroom: &Stockroom, id: u32, today: Date, row: &mut RowData) {
+    let Some(kit) = stockroom.kits.get(id).filter(|kit| kit.is_open()) else { return };
+    let late = kit.needed_by.map_or(0, |day| today.0 - day.0);
+    if let (Ok(days @ 1..), Some(cell)) = (usize::try_from(late), row.cells.get_mut(NEEDED_BY)) {
+        cell.sub = Some(say(Word::KitLateBy, &[&format::count(days)]));
+        row.tone = Tone::Warn;
+    }
+}
+
+fn is_open() -> Filter {
+    let is = |status: KitStatus| Filter::test(&[KIT.status], Op::Eq, Operand::Choice(status.word().into()));
+    Filter::Not(Box::new(Filter::Or(vec![is(KitStatus::Completed), is(KitStatus::Canceled)])))
+}
+
+/// Kits that can be issued to, or those that are closed.
+fn open_filter() -> ListFilter {
+    ListFilter::new("open", word(Word::FieldOpen), yes_or_no(), |value, _| {
+        Some(if value == "yes" { is_open() } else { Filter::Not(Box::new(is_open())) })
+    })
+}
+
+/// Open kits whose day is past.
+fn late_filter() -> ListFilter {
+    let options = vec![(String::from("yes"), Word::Yes.into())];
+    ListFilter::new("late", word(Word::KitLate), options, |_, today| {
+        let past = Filter::test(&[KIT.needed_by], Op::Lt, Operand::Date(today));
+        Some(Filter::And(vec![is_open(), past]))
+    })
+}
+
+/// Kits that lack something, or have it all.
+fn short_filter() -> ListFilter {
+    ListFilter::new("short", fields::label(derived::KIT_SHORT_LINES), yes_or_no(), |value, _| {
+        let op = if value == "yes" { Op::Gt } else { Op::Eq };
+        Some(Filter::test(&[derived::KIT_SHORT_LINES], op, Operand::Int(0)))
+    })
 }

@@ -1,33 +1,57 @@
 //! All runs.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::forms;
+use crate::domain::model::record::Table;
+use crate::domain::query::cell::derived;
+use crate::domain::{INVENTORY, RUN, RunStatus};
 use crate::i18n::{Word, word};
-use crate::ui::components::{Button, ButtonKind, IconName};
-use crate::ui::old::bridge::{OldView, leptos as within_old};
+use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::features::list::{ListColumn, ListPage, ListSpec, choice_filter, flag_filter};
 use crate::ui::old::desk::use_desk;
-use crate::ui::old::list::list;
-use crate::ui::old::pages::lists;
 use crate::ui::state::use_router;
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[derived::id(Table::Run)], "4.5rem").number(),
+    ListColumn::new(&[RUN.title], "minmax(10rem, 2.4fr)"),
+    ListColumn::new(&[RUN.part], "minmax(8rem, 1.4fr)").code(),
+    ListColumn::new(&[RUN.unit, INVENTORY.serial_number], "minmax(7rem, 1fr)").code().titled(Word::FieldUnitBuilt).wide(),
+    ListColumn::new(&[RUN.status], "minmax(9rem, 1fr)"),
+    ListColumn::new(&[derived::created_at(Table::Run)], "minmax(12.5rem, 1fr)").wide(),
+];
+
+/// The list of runs.
+pub fn spec() -> ListSpec {
+    ListSpec {
+        label: Word::Runs,
+        table: Table::Run,
+        columns: COLUMNS,
+        filters: vec![
+            choice_filter("status", RUN.status, RunStatus::WORDS),
+            flag_filter("open", Word::FieldOpen, derived::RUN_OPEN),
+        ],
+        pins: &[],
+        sort: &[(0, true)],
+        finish: None,
+    }
+}
 
 /// All runs, with their filters.
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let desk = use_desk();
     use_router().set_title(word(Word::Runs), None);
-    let new = within_old(move || {
+    let create = move || forms::new_run(desk, None);
+    let actions = move || {
+        view! { <Button label=Word::NewRun icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
+    };
+    let empty = move || {
         view! {
-            <Button
-                label=Word::NewRun
-                icon=IconName::Plus
-                kind=ButtonKind::Primary
-                on_press=move || forms::new_run(desk, None)
-            />
+            <EmptyState icon=IconName::Run title=word(Word::RunsEmpty) text=word(Word::RunsEmptyText)>
+                <Button label=Word::NewRun kind=ButtonKind::Primary on_press=create />
+            </EmptyState>
         }
-    });
-    let create: Rc<dyn Fn()> = Rc::new(move || forms::new_run(desk, None));
-    view! { <OldView view=list(lists::runs(Some(new), create)) /> }
+    };
+    view! { <ListPage spec=spec() actions empty /> }
 }

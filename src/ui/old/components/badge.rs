@@ -9,48 +9,7 @@ use crate::{
     ui::old::icons::{Icon, icon as draw},
 };
 
-/// What a colour means; a word and an icon always say it too.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing special.
-    #[default]
-    Neutral,
-    /// Worth knowing, in progress.
-    Info,
-    /// As it should be.
-    Good,
-    /// Needs care soon.
-    Warn,
-    /// Wrong, short or lost.
-    Bad,
-    /// Held by something else: kitted, installed.
-    Held,
-}
-
-impl Tone {
-    /// The class that sets the tone's colours.
-    pub fn class(self) -> &'static str {
-        match self {
-            Tone::Neutral => "tone-neutral",
-            Tone::Info => "tone-info",
-            Tone::Good => "tone-good",
-            Tone::Warn => "tone-warn",
-            Tone::Bad => "tone-bad",
-            Tone::Held => "tone-held",
-        }
-    }
-
-    /// The icon where none is given.
-    pub fn icon(self) -> Icon {
-        match self {
-            Tone::Neutral => Icon::Circle,
-            Tone::Info => Icon::Info,
-            Tone::Good => Icon::CheckCircle,
-            Tone::Warn | Tone::Bad => Icon::Alert,
-            Tone::Held => Icon::CircleDot,
-        }
-    }
-}
+pub use crate::ui::components::Tone;
 
 /// A status: its tone, icon and word, as a plain function for tables and lists.
 pub fn badge(tone: Tone, icon: Icon, label: String) -> View {

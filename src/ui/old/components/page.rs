@@ -7,10 +7,8 @@ use crate::ui::old::live::Says;
 use crate::ui::old::view::{View, el};
 use leptos::prelude::*;
 
-use super::{
-    badge::Tone,
-    table::{Align, Column, RowData},
-};
+use super::badge::Tone;
+use crate::ui::components::{Column, RowData, RowTable};
 use crate::{
     i18n::{Word, word},
     ui::old::icons::{Icon, icon as draw},
@@ -34,32 +32,8 @@ pub fn section(title: impl Into<Says>, actions: impl Into<View>, body: impl Into
 
 /// A short table that is all there, from the same rows as the long one.
 pub fn static_table(label: &'static str, columns: &[Column], rows: Vec<RowData>) -> View {
-    let heads: Vec<View> = columns
-        .iter()
-        .map(|column| {
-            View::from(el("th").attr("scope", "col").class_if("end", column.align == Align::End).child(column.title.clone()))
-        })
-        .collect();
-    let rows: Vec<View> = rows
-        .into_iter()
-        .map(|row| {
-            let cells: Vec<View> = columns
-                .iter()
-                .zip(&row.cells)
-                .enumerate()
-                .map(|(at, (column, cell))| {
-                    let content = super::table::cell_content(at, cell, row.href.as_deref(), None);
-                    let end = column.align == Align::End;
-                    View::from(el("td").class_if("end", end).attr("data-title", column.title.clone()).child(content))
-                })
-                .collect();
-            View::from(el("tr").class(row.tone.class()).child(cells))
-        })
-        .collect();
-    let name = label;
-    View::from(el("div").class("static-table").attr("role", "region").attr("aria-label", name).attr("tabindex", "0").child(
-        el("table").attr("aria-label", label).child(el("thead").child(el("tr").child(heads))).child(el("tbody").child(rows)),
-    ))
+    let columns = columns.to_vec();
+    bridge::leptos(move || view! { <RowTable label columns rows=Signal::stored(rows) /> })
 }
 
 /// How far something is, in words and as a bar. `share` is 0 to 1000.

@@ -3,20 +3,15 @@
 use crate::ui::old::live;
 use crate::ui::old::view::{View, all, el, live};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::shared::{act_icon, act_name, button, change_text, linked, nothing, section, to_do, value_text};
-use crate::domain::model::lower::lowercase;
 use crate::domain::model::record::{Field, Table};
-use crate::domain::query::find::contains;
-use crate::domain::{Act, Brief, Change, Entry, Stockroom};
+use crate::domain::{Brief, Change, Entry, Stockroom};
 use crate::i18n::fields::noun;
 use crate::i18n::{Word, format, say, word};
-use crate::ui::old::components::{
-    CellData, Column, FilterSpec, Kind, LinkButton, RowData, TableSpec, Tone, banner, data_table, empty_state, facts, filter_bar,
-};
+use crate::ui::old::components::{Kind, LinkButton, Tone, banner, empty_state, facts};
 use crate::ui::old::desk::{refusal, use_desk};
 use crate::ui::old::icons::Icon;
 use crate::ui::old::nav::use_nav;
@@ -26,11 +21,6 @@ use crate::ui::old::{fields, room};
 const NAMED: usize = 3;
 /// Changes shown on an entry's page.
 const SHOWN: usize = 500;
-const DAY: i64 = 86_400_000;
-/// Periods of the filter: its value, how many days back, its word.
-const PERIODS: [(&str, i64, Word); 3] =
-    [("today", 1, Word::HistoryToday), ("week", 7, Word::HistoryWeek), ("month", 30, Word::HistoryMonth)];
-
 /// A record by its noun and name; one that is gone by its number.
 fn called(room: &Stockroom, table: Table, id: u32) -> String {
     let name = room.name_of(table, id);
@@ -76,115 +66,6 @@ pub fn about(room: &Stockroom, brief: &Brief) -> String {
         names.push(say(Word::HistoryAndMore, &[&format::count(brief.records.len().max(records.len()).saturating_sub(NAMED))]));
     }
     names.join(", ")
-}
-
-/// The list.
-pub fn page() -> View {
-    let nav = use_nav();
-    nav.set_title(Word::History, None);
-    let query = live::memo(move || nav.pairs());
-    let value = move |key: &str| {
-        query.with(|pairs| pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone()).unwrap_or_default())
-    };
-    let ids = live::memo(move || {
-        let (act, user, period, search) = (value("act"), value("user"), value("when"), lowercase(&value("q")));
-        let user: Option<u32> = user.parse().ok();
-        let from = PERIODS.iter().find(|it| it.0 == period).map(|it| js_sys::Date::now() as i64 - it.1 * DAY);
-        let words: Vec<&str> = search.split_whitespace().collect();
-        Arc::new(room::look(&[], |room| {
-            let fits = |brief: &&Brief| {
-                (act.is_empty() || brief.act.word() == act)
-                    && user.is_none_or(|user| brief.actor.0 == user)
-                    && from.is_none_or(|from| brief.time.0 >= from)
-                    && (words.is_empty() || found(room, brief, &words))
-            };
-            room.history.iter().rev().filter(fits).map(|brief| brief.sequence as u32).collect::<Vec<u32>>()
-        }))
-    });
-    let row = |id: u32| room::peek(|room| history_row(room, id));
-    let columns = vec![
-        Column::new(0, word(Word::HistoryWhat), "minmax(11rem, 1.2fr)").unsorted(),
-        Column::new(1, word(Word::HistoryAbout), "minmax(12rem, 3fr)").unsorted(),
-        Column::new(2, word(Word::HistoryWho), "minmax(6rem, 0.8fr)").unsorted(),
-        Column::new(3, word(Word::HistoryWhen), "minmax(12.5rem, 1fr)").unsorted(),
-        Column::new(4, word(Word::HistoryNumber), "5rem").number().unsorted().wide_only(),
-    ];
-    let set = move |(key, value): (String, String)| nav.set_query(&key, &value);
-    let empty = Rc::new(|| {
-        if room::look(&[], |room| room.history.is_empty()) {
-            empty_state(Icon::History, Word::HistoryEmpty, Word::HistoryEmptyText, ())
-        } else {
-            View::from(el("p").class("nothing-found").child(word(Word::NothingFound)))
-        }
-    });
-    View::from(
-        el("div")
-            .class("list-page")
-            .child(filter_bar(word(Word::History), filters(), query, Callback::new(set), View::Nothing))
-            .child(data_table(TableSpec {
-                label: word(Word::History).to_owned(),
-                columns,
-                ids,
-                version: live::memo(|| room::look(&[], |room| room.head)),
-                row: Rc::new(row),
-                sort: live::memo(Vec::new),
-                on_sort: Callback::new(|_| ()),
-                selection: None,
-                on_open: None,
-                empty,
-            })),
-    )
-}
-
-fn filters() -> Vec<FilterSpec> {
-    let users =
-        room::peek(|room| room.users.iter().map(|(id, user)| (id.to_string(), user.name.to_string())).collect::<Vec<_>>());
-    // Only acts that were ever done are worth choosing.
-    let done: Vec<Act> =
-        room::peek(|room| Act::ALL.iter().copied().filter(|act| room.history.iter().any(|it| it.act == *act)).collect());
-    let acts = done.into_iter().map(|act| (act.word().to_owned(), act_name(act).to_owned())).collect();
-    let periods = PERIODS.iter().map(|it| (it.0.to_owned(), word(it.2).to_owned())).collect();
-    let mut filters = vec![
-        FilterSpec { key: "act", label: word(Word::HistoryWhat).to_owned(), options: acts },
-        FilterSpec { key: "when", label: word(Word::HistoryWhen).to_owned(), options: periods },
-    ];
-    if users.len() > 1 {
-        filters.push(FilterSpec { key: "user", label: word(Word::HistoryWho).to_owned(), options: users });
-    }
-    filters
-}
-
-/// Each word stands in the act's name, the note, or a name of what it is about.
-fn found(room: &Stockroom, brief: &Brief, words: &[&str]) -> bool {
-    let own = [act_name(brief.act), " ", &*brief.note].concat();
-    if words.iter().all(|word| contains(&own, word)) {
-        return true;
-    }
-    let text = [own.as_str(), " ", &about(room, brief)].concat();
-    words.iter().all(|word| contains(&text, word) || word.parse() == Ok(brief.sequence))
-}
-
-fn history_row(room: &Stockroom, sequence: u32) -> RowData {
-    let Some(brief) = room.history.get((sequence as usize).wrapping_sub(1)) else { return RowData::default() };
-    let mut what = CellData::plain(act_name(brief.act));
-    if brief.undone_by > 0 {
-        what = what.sub(word(Word::HistoryUndone));
-    }
-    let mut subject = CellData::plain(about(room, brief));
-    if !brief.note.is_empty() {
-        subject = subject.sub(brief.note.to_string());
-    }
-    RowData {
-        cells: vec![
-            what,
-            subject,
-            CellData::plain(who(room, brief)),
-            CellData::plain(format::moment(brief.time.0 as f64)),
-            CellData::number(format::count(sequence as usize)),
-        ],
-        href: Some(["#/history/", &sequence.to_string()].concat()),
-        ..RowData::default()
-    }
 }
 
 fn who(room: &Stockroom, brief: &Brief) -> String {

@@ -12,11 +12,10 @@ use crate::domain::query::cell::derived;
 use crate::domain::query::find::Filter;
 use crate::domain::{Command, LOCATION, LocationId, PartId, Reason, SUPPLIER, SupplierId};
 use crate::i18n::{Word, say, word};
+use crate::ui::features::inventory::list::spec;
 use crate::ui::old::components::{CellData, Column, RowData, Tone, banner};
 use crate::ui::old::desk::{Desk, use_desk};
 use crate::ui::old::icons::Icon;
-use crate::ui::old::list::list;
-use crate::ui::old::nav::use_nav;
 use crate::ui::old::{fields, room};
 
 const LOCATIONS: &str = "#/locations";
@@ -40,16 +39,8 @@ const SUPPLIER_FACTS: &[Field] = &[
     derived::updated_by(Table::Supplier),
 ];
 
-/// The list of all locations.
-pub fn locations() -> View {
-    let desk = use_desk();
-    use_nav().set_title(Word::Locations, None);
-    let create = move || create_location(desk, LocationId(0));
-    let actions = shared::action_bar(vec![to_do(Icon::Plus, Word::NewLocation, create).primary()], 1);
-    list(lists::locations(Some(actions), Rc::new(create)))
-}
-
-fn create_location(desk: Desk, above: LocationId) {
+/// A form for a new location below another.
+pub fn create_location(desk: Desk, above: LocationId) {
     let preset = [(LOCATION.parent, above.some().map_or(Value::Null, |it| Value::Ref(Table::Location, it.0)))];
     lists::create_form(desk, Table::Location, Word::NewLocation, LOCATION_FIELDS, &preset, &[LOCATION.name]);
 }
@@ -72,7 +63,7 @@ pub fn location(id: u32) -> View {
             closed_above(it),
             shared::section(Word::Facts, None, shared::fact_list(LOCATION_FACTS, id, &[Table::Location, Table::User])),
             children(desk, it),
-            stock_section(Filter::PlacedAt { location: it, below: true }, Rc::new(create), Some(new)),
+            stock_section(spec(room::handle()), Filter::PlacedAt { location: it, below: true }, Rc::new(create), Some(new)),
             shared::history(Table::Location, id),
         ])
     })
@@ -176,15 +167,6 @@ fn children(desk: Desk, id: LocationId) -> View {
     shared::section(Word::LocationsBelow, Some(add), shared::short_table(Word::LocationsBelow, columns, Word::NoneBelow, rows))
 }
 
-/// The list of all suppliers.
-pub fn suppliers() -> View {
-    let desk = use_desk();
-    use_nav().set_title(Word::Suppliers, None);
-    let create = move || lists::create_form(desk, Table::Supplier, Word::NewSupplier, SUPPLIER_FIELDS, &[], &[SUPPLIER.name]);
-    let actions = shared::action_bar(vec![to_do(Icon::Plus, Word::NewSupplier, create).primary()], 1);
-    list(lists::suppliers(Some(actions), Rc::new(create)))
-}
-
 /// The page of one supplier.
 pub fn supplier(id: u32) -> View {
     let desk = use_desk();
@@ -206,7 +188,7 @@ pub fn supplier(id: u32) -> View {
         all([
             shared::head(status, live(bar)),
             shared::section(Word::Facts, None, shared::fact_list(SUPPLIER_FACTS, id, &[Table::Supplier, Table::User])),
-            stock_section(of_supplier(SupplierId(id)), Rc::new(create), None),
+            stock_section(spec(room::handle()), of_supplier(SupplierId(id)), Rc::new(create), None),
             shared::history(Table::Supplier, id),
         ])
     })

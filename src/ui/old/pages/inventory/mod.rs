@@ -5,23 +5,22 @@ mod built;
 
 use crate::ui::old::live;
 use crate::ui::old::view::{View, all, el, live};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::lists;
 use super::shared::{self, Do, to_do};
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Op, Operand};
-use crate::domain::{Holder, INVENTORY, InventoryId, LocationId, PartId, Reason, Stockroom, SupplierId, Tracking};
+use crate::domain::{Holder, INVENTORY, InventoryId, PartId, Stockroom, SupplierId, Tracking};
 use crate::i18n::{Word, say, word};
+use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, Section};
+use crate::ui::features::list::{ListSpec, RecordTable};
+use crate::ui::old::bridge::{self, Held, OldView};
 use crate::ui::old::components::{CellData, CellKind, Column, RowData};
 use crate::ui::old::desk::{Desk, use_desk};
 use crate::ui::old::icons::Icon;
-use crate::ui::old::list::list;
-use crate::ui::old::nav::{Nav, use_nav};
 use crate::ui::old::{fields, room};
 
 /// Where the list is.
@@ -41,89 +40,6 @@ const READS: &[Table] = &[
     Table::Unit,
     Table::Supplier,
 ];
-
-/// The list of all stock.
-pub fn page() -> View {
-    let desk = use_desk();
-    let nav = use_nav();
-    nav.set_title(Word::Inventory, None);
-    let selection = RwSignal::new(BTreeSet::new());
-    let part = nav.query("part");
-    let preset = move || PartId(part.get_untracked().parse().unwrap_or(0));
-    let create = move || acts::create(desk, Reason::Created, preset(), LocationId(0));
-    let actions = shared::action_bar(
-        vec![
-            to_do(Icon::Plus, Word::NewStock, create).primary(),
-            to_do(Icon::Receive, Word::Receive, move || acts::create(desk, Reason::Received, preset(), LocationId(0))),
-            to_do(Icon::Label, Word::NewSerials, move || acts::create_serials(desk, preset())),
-        ],
-        3,
-    );
-    let mut spec = lists::inventory(Some(selection), Some(actions), Rc::new(create));
-    spec.only = Some(Rc::new(move || pinned_filter(nav)));
-    all([pins(nav), bulk_bar(desk, selection), list(spec)])
-}
-
-/// What an address may pin beside the filters of the bar.
-const PINS: [(&str, Field, Table); 2] =
-    [("part", INVENTORY.part, Table::Part), ("supplier", INVENTORY.supplier, Table::Supplier)];
-
-fn pinned_filter(nav: Nav) -> Filter {
-    let address = nav.address();
-    let pinned = PINS.iter().filter_map(|(key, field, _)| Some(Filter::refers(*field, address.get(key).parse().ok()?)));
-    Filter::And(pinned.collect())
-}
-
-/// The pinned records as chips that can be taken away.
-fn pins(nav: Nav) -> View {
-    let chips = move || {
-        let address = nav.address();
-        let pinned = PINS.iter().filter_map(|(key, field, table)| {
-            let id: u32 = address.get(key).parse().ok()?;
-            let name = room::look(&[*table], |room| room.name_of(*table, id));
-            let label = [fields::label(*field), ": ", &name].concat();
-            let remove = Callback::new(move |()| nav.set_query(key, ""));
-            Some(crate::ui::old::components::chip(label, Some(remove)))
-        });
-        pinned.collect::<Vec<_>>()
-    };
-    View::from(el("div").class("chips pins").child(live(chips)))
-}
-
-/// What can be done with the chosen records, while some are.
-fn bulk_bar(desk: Desk, selection: RwSignal<BTreeSet<u32>>) -> View {
-    let count = live::memo(move || selection.with(BTreeSet::len));
-    let some = live::memo(move || count.get() > 0);
-    let ids = move || acts::chosen(selection);
-    let none = move || {
-        // The table may be gone by the time the act is done.
-        selection.try_set(BTreeSet::new());
-    };
-    live(move || {
-        some.get().then(|| {
-            let bar = shared::action_bar(
-                vec![
-                    to_do(Icon::Move, Word::DoMove, move || acts::move_to(desk, ids())),
-                    to_do(Icon::Count, Word::Count, move || acts::count(desk, ids())),
-                    to_do(Icon::Hold, Word::Hold, move || acts::hold(desk, ids())),
-                    to_do(Icon::Unlock, Word::Release, move || acts::release(desk, &ids())),
-                    to_do(Icon::Merge, Word::DoMerge, move || acts::merge(desk, ids(), Rc::new(none))),
-                    to_do(Icon::Close, Word::SelectNone, none),
-                ],
-                6,
-            );
-            let said = move || say(Word::RowsSelected, &[&count.get().to_string()]);
-            View::from(
-                el("div")
-                    .class("bulk-bar")
-                    .attr("role", "region")
-                    .attr("aria-label", word(Word::Actions))
-                    .child(el("span").attr("role", "status").child(live(said)))
-                    .child(bar),
-            )
-        })
-    })
-}
 
 /// The facts of a record, beside its figures.
 const FACTS: &[Field] = &[
@@ -323,10 +239,24 @@ fn places(id: InventoryId) -> View {
 }
 
 /// The stock that passes a filter, as a section of another record's page.
-pub fn stock_section(only: Filter, create: Rc<dyn Fn()>, actions: Option<View>) -> View {
-    let mut spec = lists::inventory(None, actions, create);
-    spec.only = Some(Rc::new(move || only.clone()));
-    shared::section(Word::StockHere, None, View::from(el("div").class("list-within").child(list(spec))))
+pub fn stock_section(spec: ListSpec, only: Filter, create: Rc<dyn Fn()>, actions: Option<View>) -> View {
+    let create = StoredValue::new_local(create);
+    let actions = Held::from(View::from(actions));
+    bridge::leptos(move || {
+        let empty = move || {
+            view! {
+                <EmptyState icon=IconName::Inventory title=word(Word::StockHereNone) text=word(Word::StockHereNoneText)>
+                    <Button label=Word::NewStock kind=ButtonKind::Primary on_press=move || create.with_value(|create| create()) />
+                </EmptyState>
+            }
+        };
+        let actions = move || view! { <OldView view=actions /> };
+        view! {
+            <Section title=word(Word::StockHere)>
+                <RecordTable spec only=Some(only) actions empty />
+            </Section>
+        }
+    })
 }
 
 /// Stock of a part that is not used up.

@@ -13,11 +13,10 @@ use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::query::cell::derived;
 use crate::domain::{Command, LocationId, PART, PartId, PartStatus, Reason};
 use crate::i18n::{Word, word};
+use crate::ui::features::inventory::list::spec_of_part;
 use crate::ui::old::components::{FieldKind, FieldSpec};
 use crate::ui::old::desk::{Desk, FormRequest, request, use_desk};
 use crate::ui::old::icons::Icon;
-use crate::ui::old::list::list;
-use crate::ui::old::nav::use_nav;
 use crate::ui::old::{fields, room};
 
 /// Where the list is.
@@ -53,15 +52,6 @@ const FACTS: &[Field] = &[
 
 const REVISION: u16 = 300;
 const COPY_BOM: u16 = 301;
-
-/// The list of all parts.
-pub fn page() -> View {
-    let desk = use_desk();
-    use_nav().set_title(Word::Parts, None);
-    let create = move || create(desk);
-    let actions = shared::action_bar(vec![to_do(Icon::Plus, Word::NewPart, create).primary()], 1);
-    list(lists::parts(Some(actions), Rc::new(create)))
-}
 
 /// A form for a new part.
 pub fn create(desk: Desk) {
@@ -99,7 +89,7 @@ pub fn record(id: u32) -> View {
             shared::figures(move || figures(part)),
             shared::section(Word::Facts, None, shared::fact_list(FACTS, id, READS)),
             bom::section(desk, part),
-            stock_section(of_part(part), Rc::new(new_stock), Some(stock_acts)),
+            stock_section(spec_of_part(room::handle()), of_part(part), Rc::new(new_stock), Some(stock_acts)),
             bom::where_used(part),
             revisions(part),
             shared::history(Table::Part, id),

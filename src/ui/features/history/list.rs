@@ -1,0 +1,156 @@
+//! The history: every act, newest first, with a search and filters.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::model::lower::lowercase;
+use crate::domain::model::record::Table;
+use crate::domain::query::find::contains;
+use crate::domain::{Act, Brief, Stockroom};
+use crate::i18n::{Word, format, word};
+use crate::ui::components::filter::{SEARCH, value_of};
+use crate::ui::components::{CellData, Column, DataTable, EmptyState, FilterRow, FilterSpec, IconName, RowData, Sort};
+use crate::ui::features::list::NothingFound;
+use crate::ui::old::pages::history::about;
+use crate::ui::old::pages::shared::act_name;
+use crate::ui::routes::Route;
+use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
+
+const DAY: i64 = 86_400_000;
+/// Periods of the filter: its value, how many days back, its word.
+const PERIODS: [(&str, i64, Word); 3] =
+    [("today", 1, Word::HistoryToday), ("week", 7, Word::HistoryWeek), ("month", 30, Word::HistoryMonth)];
+/// The filters' keys in the address.
+const KEYS: [&str; 4] = [SEARCH, "act", "when", "user"];
+
+/// All of the history.
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let (stockroom, router) = (use_stockroom(), use_router());
+    router.set_title(word(Word::History), None);
+    let pairs = router.pairs();
+    let ids = Memo::new(move |_| {
+        let asked = pairs.with(|pairs| Asked::read(pairs));
+        stockroom.read_history(|stockroom| {
+            let fits = stockroom.history.iter().rev().filter(|brief| asked.fits(stockroom, brief));
+            Arc::new(fits.map(|brief| brief.sequence as u32).collect::<Vec<u32>>())
+        })
+    });
+    let version = Memo::new(move |_| stockroom.read_history(|stockroom| stockroom.head));
+    let row = Callback::new(move |id: u32| stockroom.read_untracked(|stockroom| row(stockroom, id)));
+    let columns = vec![
+        Column::new(0, word(Word::HistoryWhat), "minmax(11rem, 1.2fr)").unsorted(),
+        Column::new(1, word(Word::HistoryAbout), "minmax(12rem, 3fr)").unsorted(),
+        Column::new(2, word(Word::HistoryWho), "minmax(6rem, 0.8fr)").unsorted(),
+        Column::new(3, word(Word::HistoryWhen), "minmax(12.5rem, 1fr)").unsorted(),
+        Column::new(4, word(Word::HistoryNumber), "5rem").number().unsorted().wide_only(),
+    ];
+    let is_filtered = Memo::new(move |_| pairs.with(|pairs| KEYS.iter().any(|key| !value_of(pairs, key).is_empty())));
+    let clear = Callback::new(move |()| KEYS.iter().for_each(|key| router.set_query(key, "")));
+    let empty = move || {
+        if is_filtered.get() {
+            view! { <NothingFound on_clear=clear /> }.into_any()
+        } else {
+            view! { <EmptyState icon=IconName::History title=word(Word::HistoryEmpty) text=word(Word::HistoryEmptyText) /> }
+                .into_any()
+        }
+    };
+    view! {
+        <div class="list-page">
+            <FilterRow
+                label=word(Word::History)
+                filters=filters(stockroom)
+                values=pairs
+                on_change=move |(key, value): (String, String)| router.set_query(&key, &value)
+            />
+            <DataTable
+                label=word(Word::History)
+                columns
+                ids
+                version
+                row
+                sort=Signal::stored(Sort::new())
+                on_sort=Callback::new(|_: (Sort,)| ())
+                empty
+            />
+        </div>
+    }
+}
+
+fn filters(stockroom: StockroomHandle) -> Vec<FilterSpec> {
+    let (users, done) = stockroom.read_untracked(|stockroom| {
+        let users: Vec<_> = stockroom.users.iter().map(|(id, user)| (id.to_string(), user.name.to_string())).collect();
+        // Only acts that were ever done are worth choosing.
+        let was_done = |act: &Act| stockroom.history.iter().any(|brief| brief.act == *act);
+        (users, Act::ALL.iter().copied().filter(was_done).collect::<Vec<_>>())
+    });
+    let acts = done.into_iter().map(|act| (act.word().to_owned(), act_name(act).to_owned())).collect();
+    let periods = PERIODS.iter().map(|it| (it.0.to_owned(), word(it.2).to_owned())).collect();
+    let mut filters = vec![
+        FilterSpec { key: "act", label: word(Word::HistoryWhat).to_owned(), options: acts },
+        FilterSpec { key: "when", label: word(Word::HistoryWhen).to_owned(), options: periods },
+    ];
+    if users.len() > 1 {
+        filters.push(FilterSpec { key: "user", label: word(Word::HistoryWho).to_owned(), options: users });
+    }
+    filters
+}
+
+/// What the address asks of an entry.
+struct Asked {
+    act: String,
+    user: Option<u32>,
+    from: Option<i64>,
+    words: Vec<String>,
+}
+
+impl Asked {
+    fn read(pairs: &[(String, String)]) -> Asked {
+        let period = PERIODS.iter().find(|it| it.0 == value_of(pairs, "when"));
+        Asked {
+            act: value_of(pairs, "act").to_owned(),
+            user: value_of(pairs, "user").parse().ok(),
+            from: period.map(|it| js_sys::Date::now() as i64 - it.1 * DAY),
+            words: lowercase(value_of(pairs, SEARCH)).split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+
+    fn fits(&self, stockroom: &Stockroom, brief: &Brief) -> bool {
+        (self.act.is_empty() || brief.act.word() == self.act)
+            && self.user.is_none_or(|user| brief.actor.0 == user)
+            && self.from.is_none_or(|from| brief.time.0 >= from)
+            && self.is_found(stockroom, brief)
+    }
+
+    /// Each word stands in the act's name, the note, or a name of what it is about.
+    fn is_found(&self, stockroom: &Stockroom, brief: &Brief) -> bool {
+        let own = [act_name(brief.act), " ", &*brief.note].concat();
+        if self.words.iter().all(|word| contains(&own, word)) {
+            return true;
+        }
+        let text = [own.as_str(), " ", &about(stockroom, brief)].concat();
+        self.words.iter().all(|word| contains(&text, word) || word.parse() == Ok(brief.sequence))
+    }
+}
+
+fn row(stockroom: &Stockroom, sequence: u32) -> RowData {
+    let Some(brief) = stockroom.history.get((sequence as usize).wrapping_sub(1)) else { return RowData::default() };
+    let mut what = CellData::plain(act_name(brief.act));
+    if brief.undone_by > 0 {
+        what = what.sub(word(Word::HistoryUndone));
+    }
+    let mut subject = CellData::plain(about(stockroom, brief));
+    if !brief.note.is_empty() {
+        subject = subject.sub(brief.note.to_string());
+    }
+    let who = stockroom.name_of(Table::User, brief.actor.0);
+    let cells = vec![
+        what,
+        subject,
+        CellData::plain(if who.is_empty() { String::from("–") } else { who }),
+        CellData::plain(format::moment(brief.time.0 as f64)),
+        CellData::number(format::count(sequence as usize)),
+    ];
+    RowData { cells, href: Some(Route::Entry(u64::from(sequence)).href()), ..RowData::default() }
+}

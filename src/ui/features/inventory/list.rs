@@ -1,0 +1,205 @@
+//! All stock: its columns and filters, and what can be done with several records at once.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::why_unavailable;
+use crate::domain::model::record::Table;
+use crate::domain::query::cache::Cache;
+use crate::domain::query::cell::derived;
+use crate::domain::query::find::{Filter, Op, Operand};
+use crate::domain::{
+    Date, INVENTORY, InventoryId, InventoryStatus, LOCATION, LocationId, PART, PartId, Quantity, Reason, Stockroom, Tracking,
+};
+use crate::i18n::{Word, word};
+use crate::ui::components::{ActionBar, Button, ButtonKind, CellKind, EmptyState, IconName, RowData};
+use crate::ui::features::fields;
+use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, Pin, choice_filter, flag_filter, sorts};
+use crate::ui::old::desk::use_desk;
+use crate::ui::old::pages::inventory::acts;
+use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
+
+/// Records from which on the orders of the list are worth being made before they are asked for.
+const MANY: usize = 5_000;
+/// Days in which stock counts as about to expire.
+pub const SOON: i32 = 30;
+/// Locations that the filter offers at most; a search finds the others.
+const PLACES: usize = 500;
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[INVENTORY.part, PART.part_number], "minmax(8.75rem, 2fr)").code().sub(&[INVENTORY.part, PART.description]),
+    ListColumn::new(&[INVENTORY.serial_number], "minmax(9rem, 1.2fr)").code(),
+    ListColumn::new(&[INVENTORY.lot_number], "minmax(6.5rem, 1fr)").code(),
+    ListColumn::new(&[derived::QUANTITY], "minmax(5rem, 0.6fr)").number(),
+    ListColumn::new(&[derived::AVAILABLE], "minmax(5.25rem, 0.6fr)").number().wide(),
+    ListColumn::new(&[derived::STATUS], "minmax(7.5rem, 0.8fr)"),
+    ListColumn::new(&[INVENTORY.location, LOCATION.name], "minmax(7.25rem, 1.6fr)")
+        .titled(Word::FieldLocation)
+        .sub(&[INVENTORY.location, LOCATION.parent]),
+    ListColumn::new(&[INVENTORY.expires_on], "minmax(7.25rem, 0.7fr)").wide(),
+];
+
+/// The same where all of it is of one part.
+const PART_COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[INVENTORY.serial_number], "minmax(9rem, 1.6fr)")
+        .code()
+        .or(&[INVENTORY.lot_number], Word::TrackingUntracked)
+        .titled(Word::FieldSerialOrLot),
+    ListColumn::new(&[derived::QUANTITY], "minmax(5rem, 0.6fr)").number(),
+    ListColumn::new(&[derived::AVAILABLE], "minmax(5.25rem, 0.6fr)").number().wide(),
+    ListColumn::new(&[derived::STATUS], "minmax(7.5rem, 0.8fr)"),
+    ListColumn::new(&[INVENTORY.location, LOCATION.name], "minmax(7.25rem, 1.6fr)")
+        .titled(Word::FieldLocation)
+        .sub(&[INVENTORY.location, LOCATION.parent]),
+    ListColumn::new(&[INVENTORY.expires_on], "minmax(7.25rem, 0.7fr)").wide(),
+];
+
+/// The order where the person chose none.
+const SORT: &[(u16, bool)] = &[(0, false), (1, false)];
+
+const PINS: &[Pin] = &[
+    Pin { key: "part", field: INVENTORY.part, table: Table::Part },
+    Pin { key: "supplier", field: INVENTORY.supplier, table: Table::Supplier },
+];
+
+/// Makes a piece of what the list will want when it is sorted, filtered or searched; `false`: nothing is missing.
+pub fn prepare(stockroom: &Stockroom, cache: &Cache, today: Date) -> bool {
+    if stockroom.inventory.len() < MANY {
+        return false;
+    }
+    let heads = (0..COLUMNS.len()).map(|key| sorts(COLUMNS, &[(key as u16, false)]));
+    let orders: Vec<_> = std::iter::once(sorts(COLUMNS, SORT)).chain(heads).collect();
+    cache.prepare(stockroom, &orders, today)
+}
+
+/// The list of stock, for its own page and for what is at a location or from a supplier.
+pub fn spec(stockroom: StockroomHandle) -> ListSpec {
+    ListSpec {
+        label: Word::Inventory,
+        table: Table::Inventory,
+        columns: COLUMNS,
+        filters: vec![
+            choice_filter("status", derived::STATUS, InventoryStatus::WORDS),
+            choice_filter("tracking", derived::TRACKING, Tracking::WORDS),
+            location_filter(stockroom),
+            stock_filter(),
+            expiry_filter(),
+            flag_filter("hold", Word::FieldOnHold, INVENTORY.unavailable),
+        ],
+        pins: PINS,
+        sort: SORT,
+        finish: Some(|stockroom, id, today, row| say_reason(stockroom, id, today, row)),
+    }
+}
+
+/// The stock of one part, for its page: without the part's own column.
+pub fn spec_of_part(stockroom: StockroomHandle) -> ListSpec {
+    let mut spec = spec(stockroom);
+    spec.filters.retain(|filter| filter.spec.key != "tracking");
+    ListSpec { columns: PART_COLUMNS, pins: &[], sort: &[(0, false)], ..spec }
+}
+
+/// Says why stock is unavailable in place of the status's word.
+fn say_reason(stockroom: &Stockroom, id: u32, today: Date, row: &mut RowData) {
+    if stockroom.status(InventoryId(id), today) != InventoryStatus::Unavailable {
+        return;
+    }
+    let Some(why) = why_unavailable(stockroom, InventoryId(id), today) else { return };
+    let badge = row.cells.iter_mut().find(|cell| matches!(cell.kind, CellKind::Badge(..)));
+    if let Some(badge) = badge {
+        badge.text = word(why).to_owned();
+    }
+}
+
+/// Locations by their path, as a filter of what is at or below each.
+fn location_filter(stockroom: StockroomHandle) -> ListFilter {
+    let options = stockroom.read_untracked(|stockroom| {
+        let mut options: Vec<(String, String)> =
+            stockroom.locations.iter().map(|(id, _)| (id.to_string(), stockroom.location_path(LocationId(id)))).collect();
+        crate::domain::model::sort::sort_by(&mut options, &|a, b| crate::domain::model::text::natural(&a.1, &b.1));
+        options.truncate(PLACES);
+        options
+    });
+    ListFilter::new("location", fields::label(INVENTORY.location), options, |value, _| {
+        Some(Filter::PlacedAt { location: LocationId(value.parse().ok()?), below: true })
+    })
+}
+
+/// In stock, used up, or below zero.
+fn stock_filter() -> ListFilter {
+    let options = [("some", Word::StockSome), ("none", Word::StockNone), ("negative", Word::StockNegative)];
+    let options = options.into_iter().map(|(value, text)| (value.to_owned(), text.into())).collect();
+    ListFilter::new("stock", fields::label(derived::QUANTITY), options, |value, _| {
+        let op = match value {
+            "some" => Op::Gt,
+            "none" => Op::Eq,
+            "negative" => Op::Lt,
+            _ => return None,
+        };
+        Some(Filter::test(&[derived::QUANTITY], op, Operand::Number(Quantity::ZERO)))
+    })
+}
+
+/// Past the last good day, or soon.
+fn expiry_filter() -> ListFilter {
+    let options = vec![(String::from("expired"), Word::ExpiryPast.into()), (String::from("soon"), Word::ExpirySoon.into())];
+    ListFilter::new("expiry", fields::label(INVENTORY.expires_on), options, |value, today| {
+        let day = |op, days: i32| Filter::test(&[INVENTORY.expires_on], op, Operand::Date(Date(today.0 + days)));
+        match value {
+            "expired" => Some(day(Op::Lt, 0)),
+            "soon" => Some(Filter::And(vec![day(Op::Gte, 0), day(Op::Lte, SOON)])),
+            _ => None,
+        }
+    })
+}
+
+/// All stock.
+#[component]
+pub fn InventoryPage() -> impl IntoView {
+    let (desk, stockroom, router) = (use_desk(), use_stockroom(), use_router());
+    router.set_title(word(Word::Inventory), None);
+    let selection = RwSignal::new(BTreeSet::new());
+    let part = router.query("part");
+    let preset = move || PartId(part.get_untracked().parse().unwrap_or(0));
+    let create = move || acts::create(desk, Reason::Created, preset(), LocationId(0));
+    let receive = move || acts::create(desk, Reason::Received, preset(), LocationId(0));
+    let actions = move || {
+        view! {
+            <ActionBar>
+                <Button label=Word::NewStock icon=IconName::Plus kind=ButtonKind::Primary on_press=create />
+                <Button label=Word::Receive icon=IconName::Receive on_press=receive />
+                <Button label=Word::NewSerials icon=IconName::Label on_press=move || acts::create_serials(desk, preset()) />
+            </ActionBar>
+        }
+    };
+    let empty = move || {
+        view! {
+            <EmptyState icon=IconName::Inventory title=word(Word::InventoryEmpty) text=word(Word::InventoryEmptyText)>
+                <Button label=Word::NewStock kind=ButtonKind::Primary on_press=create />
+            </EmptyState>
+        }
+    };
+    view! {
+        <ListPage spec=spec(stockroom) selection acts=move || view! { <ChosenActs selection /> } actions empty />
+    }
+}
+
+/// What can be done with the chosen records.
+#[component]
+fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
+    let desk = use_desk();
+    let ids = move || acts::chosen(selection);
+    let none = move || {
+        // The list may be gone by the time the act is done.
+        selection.try_set(BTreeSet::new());
+    };
+    view! {
+        <Button label=Word::DoMove icon=IconName::Move on_press=move || acts::move_to(desk, ids()) />
+        <Button label=Word::Count icon=IconName::Count on_press=move || acts::count(desk, ids()) />
+        <Button label=Word::Hold icon=IconName::Hold on_press=move || acts::hold(desk, ids()) />
+        <Button label=Word::Release icon=IconName::Unlock on_press=move || acts::release(desk, &ids()) />
+        <Button label=Word::DoMerge icon=IconName::Merge on_press=move || acts::merge(desk, ids(), Rc::new(none)) />
+    }
+}

@@ -1,0 +1,24 @@
+//! Why stock that is there can't be issued.
+
+use crate::domain::{Date, InventoryId, Stockroom};
+use crate::i18n::Word;
+
+/// Why what is in stock of a record can't be issued; none where it can, or where nothing is in stock.
+pub fn why_unavailable(stockroom: &Stockroom, id: InventoryId, today: Date) -> Option<Word> {
+    let record = stockroom.inventory.get(id.0)?;
+    if record.stock.is_negative() {
+        Some(Word::WhyNegative)
+    } else if record.stock.is_zero() {
+        None
+    } else if stockroom.is_wip(id) {
+        Some(Word::WhyWip)
+    } else if record.unavailable {
+        Some(Word::WhyHold)
+    } else if stockroom.is_expired(record, today) {
+        Some(Word::WhyExpired)
+    } else if !stockroom.is_location_available(record.location) {
+        Some(Word::WhyLocation)
+    } else {
+        None
+    }
+}

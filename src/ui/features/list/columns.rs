@@ -1,0 +1,140 @@
+//! The columns of a list: what each reads of a record, and how wide it is.
+
+use crate::domain::model::record::Field;
+use crate::domain::query::find::Sort;
+use crate::domain::{Date, Stockroom};
+use crate::i18n::{Word, word};
+use crate::ui::components::{Align, CellData, CellKind, Column};
+use crate::ui::features::fields;
+
+/// A column.
+#[derive(Clone, Copy)]
+pub struct ListColumn {
+    /// The path of references to the field.
+    pub path: &'static [Field],
+    /// Its width as CSS grid has it.
+    pub width: &'static str,
+    number: bool,
+    code: bool,
+    wide_only: bool,
+    or: &'static [Field],
+    otherwise: Option<Word>,
+    sub: &'static [Field],
+    title: Option<Word>,
+}
+
+impl ListColumn {
+    /// A column of text.
+    pub const fn new(path: &'static [Field], width: &'static str) -> ListColumn {
+        let (or, sub) = (&[], &[]);
+        ListColumn { path, width, number: false, code: false, wide_only: false, or, otherwise: None, sub, title: None }
+    }
+
+    /// … of numbers, which stand at the end.
+    #[must_use]
+    pub const fn number(mut self) -> ListColumn {
+        self.number = true;
+        self
+    }
+
+    /// … of codes: serials, lots, part numbers.
+    #[must_use]
+    pub const fn code(mut self) -> ListColumn {
+        self.code = true;
+        self
+    }
+
+    /// … that a phone leaves out.
+    #[must_use]
+    pub const fn wide(mut self) -> ListColumn {
+        self.wide_only = true;
+        self
+    }
+
+    /// … that reads another field of a record where the first is empty, and says a word where both are.
+    #[must_use]
+    pub const fn or(mut self, path: &'static [Field], otherwise: Word) -> ListColumn {
+        self.or = path;
+        self.otherwise = Some(otherwise);
+        self
+    }
+
+    /// … with a second, quieter text.
+    #[must_use]
+    pub const fn sub(mut self, path: &'static [Field]) -> ListColumn {
+        self.sub = path;
+        self
+    }
+
+    /// … under another head than the field's own name.
+    #[must_use]
+    pub const fn titled(mut self, title: Word) -> ListColumn {
+        self.title = Some(title);
+        self
+    }
+
+    /// The column as the table has it.
+    pub(super) fn column(&self, key: u16) -> Column {
+        let title = match (self.title, self.path.last()) {
+            (Some(title), _) => word(title),
+            (None, Some(field)) => fields::label(*field),
+            (None, None) => "",
+        };
+        Column {
+            key,
+            title: title.to_owned(),
+            align: if self.number { Align::End } else { Align::Start },
+            width: self.width,
+            sortable: true,
+            hide_on_phone: self.wide_only,
+        }
+    }
+
+    /// What it shows of a record.
+    pub(super) fn cell(&self, stockroom: &Stockroom, id: u32, today: Date) -> CellData {
+        let mut cell = fields::cell(stockroom, self.path, id, today, self.code);
+        if cell.text.is_empty() && !self.or.is_empty() {
+            cell = fields::cell(stockroom, self.or, id, today, self.code);
+        }
+        if let (true, Some(otherwise)) = (cell.text.is_empty(), self.otherwise) {
+            cell = CellData::new(word(otherwise), CellKind::Plain);
+        }
+        if self.sub.is_empty() {
+            return cell;
+        }
+        match fields::text(stockroom, &fields::follow(stockroom, self.sub, id, today)) {
+            sub if sub.is_empty() => cell,
+            sub => cell.sub(sub),
+        }
+    }
+}
+
+/// The order by these columns: keys, and whether each goes down.
+pub fn sorts(columns: &[ListColumn], order: &[(u16, bool)]) -> Vec<Sort> {
+    let mut sorts = Vec::new();
+    for (key, descending) in order {
+        let Some(column) = columns.get(usize::from(*key)) else { continue };
+        for path in [column.path, column.or].into_iter().filter(|path| !path.is_empty()) {
+            sorts.push(Sort { path: path.to_vec(), descending: *descending });
+        }
+    }
+    sorts
+}
+
+/// Reads an order from the address: `3` goes up by column 3, `-3` down; several are joined by dots.
+pub(super) fn read_sort(text: &str) -> Option<Vec<(u16, bool)>> {
+    if text.is_empty() {
+        return None;
+    }
+    let one = |part: &str| match part.strip_prefix('-') {
+        Some(key) => Some((key.parse().ok()?, true)),
+        None => Some((part.parse().ok()?, false)),
+    };
+    text.split('.').map(one).collect()
+}
+
+/// Writes an order for the address.
+pub(super) fn write_sort(sort: &[(u16, bool)]) -> String {
+    let parts = sort.iter().map(|(key, descending)| [if *descending { "-" } else { "" }, &key.to_string()].concat());
+    parts.collect::<Vec<_>>().join(".")
+}

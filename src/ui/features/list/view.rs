@@ -1,0 +1,184 @@
+//! A list on the screen: search, filters and the windowed table, with their state in the address.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::columns::{read_sort, sorts, write_sort};
+use super::{ListSpec, Pin};
+use crate::domain::query::find::{Filter, Query};
+use crate::i18n::{Word, say, word};
+use crate::ui::components::filter::{SEARCH, value_of};
+use crate::ui::components::{Button, Chip, DataTable, FilterRow, RowData};
+use crate::ui::features::fields;
+use crate::ui::state::{use_router, use_stockroom};
+
+/// The order's key in the address.
+const SORT: &str = "sort";
+
+/// A page that is one list. Search, filters and order are in the address; what is chosen is acted on from the table's foot.
+#[component]
+pub fn ListPage(
+    /// The list.
+    spec: ListSpec,
+    /// What all rows must pass beside what the person asks for.
+    #[prop(optional, into)]
+    only: Signal<Option<Filter>>,
+    /// The chosen rows; none for a list without choosing.
+    #[prop(optional)]
+    selection: Option<RwSignal<BTreeSet<u32>>>,
+    /// What can be done with the chosen rows.
+    #[prop(optional, into)]
+    acts: ViewFn,
+    /// Buttons at the end of the row over the table.
+    #[prop(optional, into)]
+    actions: ViewFnOnce,
+    /// What stands there while there is no record, and none was asked for in particular.
+    #[prop(into)]
+    empty: ViewFn,
+) -> impl IntoView {
+    let (stockroom, router) = (use_stockroom(), use_router());
+    let ListSpec { label, table, columns, filters, pins, sort: order, finish } = spec;
+    let pairs = router.pairs();
+    let sort = Memo::new(move |_| pairs.with(|pairs| read_sort(value_of(pairs, SORT)).unwrap_or_else(|| order.to_vec())));
+    let specs: Vec<_> = filters.iter().map(|filter| filter.spec.clone()).collect();
+    let keys: Vec<&'static str> = filters.iter().map(|filter| filter.spec.key).chain(pins.iter().map(|pin| pin.key)).collect();
+    let is_filtered = {
+        let keys = keys.clone();
+        Memo::new(move |_| pairs.with(|pairs| keys.iter().chain([&SEARCH]).any(|key| !value_of(pairs, key).is_empty())))
+    };
+    let query = Memo::new(move |_| {
+        let today = stockroom.today();
+        let mut asked: Vec<Filter> = only.get().into_iter().collect();
+        pairs.with(|pairs| {
+            for filter in &filters {
+                let value = value_of(pairs, filter.spec.key);
+                asked.extend(if value.is_empty() { None } else { (filter.test)(value, today) });
+            }
+            asked.extend(pins.iter().filter_map(|pin| Some(Filter::refers(pin.field, value_of(pairs, pin.key).parse().ok()?))));
+            let search = value_of(pairs, SEARCH).to_owned();
+            Query {
+                filter: (!asked.is_empty()).then_some(Filter::And(asked)),
+                sort: sort.with(|sort| sorts(columns, sort)),
+                search,
+            }
+        })
+    });
+    let ids = Memo::new(move |_| query.with(|query| stockroom.list(table, query)));
+    let version = Memo::new(move |_| stockroom.read_history(|stockroom| stockroom.head));
+    let row = Callback::new(move |id: u32| {
+        let today = stockroom.today();
+        stockroom.read_untracked(|stockroom| {
+            let cells = columns.iter().map(|column| column.cell(stockroom, id, today)).collect();
+            let href = Some(fields::href(table, id)).filter(|href| !href.is_empty());
+            let mut row = RowData { cells, href, ..RowData::default() };
+            if let Some(finish) = finish {
+                finish(stockroom, id, today, &mut row);
+            }
+            row
+        })
+    });
+    let clear = Callback::new(move |()| {
+        for key in keys.iter().chain([&SEARCH]) {
+            router.set_query(key, "");
+        }
+    });
+    let none = move || {
+        if is_filtered.get() { view! { <NothingFound on_clear=clear /> }.into_any() } else { empty.run() }
+    };
+    let heads = columns.iter().enumerate().map(|(at, column)| column.column(at as u16)).collect();
+    view! {
+        <div class="list-page">
+            <FilterRow
+                label=word(label)
+                filters=specs
+                values=pairs
+                on_change=move |(key, value): (String, String)| router.set_query(&key, &value)
+                actions=actions
+            >
+                <Pins pins />
+            </FilterRow>
+            <DataTable
+                label=word(label)
+                columns=heads
+                ids
+                version
+                row
+                sort
+                on_sort=Callback::new(move |(sort,): (Vec<(u16, bool)>,)| router.set_query(SORT, &write_sort(&sort)))
+                selection
+                acts
+                empty=none
+            />
+        </div>
+    }
+}
+
+/// The records of a list within another record's page, such as the stock of a part: the same search, filters and table as on
+/// the list's own page, no taller than a part of the screen.
+///
+/// ```ignore
+/// view! {
+///     <Section title=word(Word::StockHere) acts=new_stock_buttons>
+///         <RecordTable spec=inventory::list::of_part() only=inventory::list::is_of_part(part) empty=nothing_yet />
+///     </Section>
+/// }
+/// ```
+#[component]
+pub fn RecordTable(
+    /// The list.
+    spec: ListSpec,
+    /// What its rows must pass.
+    #[prop(into)]
+    only: Signal<Option<Filter>>,
+    /// Buttons at the end of the row over the table.
+    #[prop(optional, into)]
+    actions: ViewFnOnce,
+    /// What stands there while there is no such record.
+    #[prop(into)]
+    empty: ViewFn,
+) -> impl IntoView {
+    view! {
+        <div class="list-within">
+            <ListPage spec only actions empty />
+        </div>
+    }
+}
+
+/// What stands in a table where nothing passes the search and the filters.
+#[component]
+pub fn NothingFound(
+    /// Takes them away.
+    on_clear: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="nothing-found" role="status">
+            <p>{word(Word::NothingFound)}</p>
+            <Button label=Word::ClearFilters on_press=on_clear />
+        </div>
+    }
+}
+
+/// The pinned records as chips that can be taken away.
+#[component]
+fn Pins(pins: &'static [Pin]) -> impl IntoView {
+    let (stockroom, router) = (use_stockroom(), use_router());
+    pins.iter()
+        .map(|pin| {
+            let pin = *pin;
+            let value = router.query(pin.key);
+            let name = Memo::new(move |_| value.with(|value| value.parse().ok()).map(|id| stockroom.name_of(pin.table, id)));
+            let remove = Callback::new(move |()| router.set_query(pin.key, ""));
+            move || {
+                name.get().map(|name| {
+                    let label = say(Word::FilterIs, &[fields::label(pin.field), &name]);
+                    view! {
+                        <span class="pin">
+                            <Chip label on_remove=remove />
+                        </span>
+                    }
+                })
+            }
+        })
+        .collect_view()
+}

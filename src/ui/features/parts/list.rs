@@ -1,0 +1,61 @@
+//! All parts.
+
+use leptos::prelude::*;
+
+use crate::domain::model::record::Table;
+use crate::domain::query::cell::derived;
+use crate::domain::{PART, PartStatus, PartType, Sourcing, Tracking};
+use crate::i18n::{Word, word};
+use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::features::list::{ListColumn, ListPage, ListSpec, choice_filter};
+use crate::ui::old::desk::use_desk;
+use crate::ui::old::pages::parts;
+use crate::ui::state::use_router;
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[PART.part_number], "minmax(9rem, 1.4fr)").code(),
+    ListColumn::new(&[PART.revision], "6rem").code(),
+    ListColumn::new(&[PART.description], "minmax(10rem, 3fr)"),
+    ListColumn::new(&[PART.tracking_type], "minmax(7rem, 0.8fr)").wide(),
+    ListColumn::new(&[derived::PART_QUANTITY], "minmax(5.5rem, 0.7fr)").number(),
+    ListColumn::new(&[derived::PART_AVAILABLE], "minmax(5.5rem, 0.7fr)").number(),
+    ListColumn::new(&[derived::PART_IN_KITS], "minmax(5.5rem, 0.7fr)").number().wide(),
+    ListColumn::new(&[derived::PART_BOM_LINES], "minmax(6rem, 0.6fr)").number().wide(),
+];
+
+/// The list of parts.
+pub fn spec() -> ListSpec {
+    ListSpec {
+        label: Word::Parts,
+        table: Table::Part,
+        columns: COLUMNS,
+        filters: vec![
+            choice_filter("status", PART.status, PartStatus::WORDS),
+            choice_filter("tracking", PART.tracking_type, Tracking::WORDS),
+            choice_filter("type", PART.part_type, PartType::WORDS),
+            choice_filter("sourcing", PART.sourcing_strategy, Sourcing::WORDS),
+        ],
+        pins: &[],
+        sort: &[(0, false), (1, false)],
+        finish: None,
+    }
+}
+
+/// All parts.
+#[component]
+pub fn PartsPage() -> impl IntoView {
+    let desk = use_desk();
+    use_router().set_title(word(Word::Parts), None);
+    let create = move || parts::create(desk);
+    let actions = move || {
+        view! { <Button label=Word::NewPart icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
+    };
+    let empty = move || {
+        view! {
+            <EmptyState icon=IconName::Part title=word(Word::PartsEmpty) text=word(Word::PartsEmptyText)>
+                <Button label=Word::NewPart kind=ButtonKind::Primary on_press=create />
+            </EmptyState>
+        }
+    };
+    view! { <ListPage spec=spec() actions empty /> }
+}

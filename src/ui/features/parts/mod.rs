@@ -1,0 +1,5 @@
+//! Parts: their list.
+
+pub mod list;
+
+pub use list::PartsPage;

@@ -1,0 +1,96 @@
+//! All locations, and all suppliers.
+
+use leptos::prelude::*;
+
+use crate::domain::model::record::Table;
+use crate::domain::query::cell::derived;
+use crate::domain::{LOCATION, LocationId, SUPPLIER};
+use crate::i18n::{Word, word};
+use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::features::list::{ListColumn, ListPage, ListSpec, flag_filter};
+use crate::ui::old::desk::use_desk;
+use crate::ui::old::pages::lists::{self, SUPPLIER_FIELDS};
+use crate::ui::old::pages::places::create_location;
+use crate::ui::state::use_router;
+
+const LOCATION_COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[derived::LOCATION_PATH], "minmax(12rem, 3fr)"),
+    ListColumn::new(&[LOCATION.r#type], "minmax(6rem, 0.8fr)").wide(),
+    ListColumn::new(&[LOCATION.description], "minmax(8rem, 2fr)").wide(),
+    ListColumn::new(&[derived::LOCATION_RECORDS], "minmax(8rem, 0.7fr)").number(),
+    ListColumn::new(&[LOCATION.unavailable], "minmax(6rem, 0.6fr)"),
+];
+
+/// The list of locations.
+pub fn locations() -> ListSpec {
+    ListSpec {
+        label: Word::Locations,
+        table: Table::Location,
+        columns: LOCATION_COLUMNS,
+        filters: vec![
+            flag_filter("closed", Word::FieldClosed, LOCATION.unavailable),
+            flag_filter("archived", Word::FieldArchived, LOCATION.archived),
+        ],
+        pins: &[],
+        sort: &[(0, false)],
+        finish: None,
+    }
+}
+
+/// All locations.
+#[component]
+pub fn LocationsPage() -> impl IntoView {
+    let desk = use_desk();
+    use_router().set_title(word(Word::Locations), None);
+    let create = move || create_location(desk, LocationId(0));
+    let actions = move || {
+        view! { <Button label=Word::NewLocation icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
+    };
+    let empty = move || {
+        view! {
+            <EmptyState icon=IconName::Location title=word(Word::LocationsEmpty) text=word(Word::LocationsEmptyText)>
+                <Button label=Word::NewLocation kind=ButtonKind::Primary on_press=create />
+            </EmptyState>
+        }
+    };
+    view! { <ListPage spec=locations() actions empty /> }
+}
+
+const SUPPLIER_COLUMNS: &[ListColumn] = &[
+    ListColumn::new(&[SUPPLIER.name], "minmax(9rem, 2fr)"),
+    ListColumn::new(&[SUPPLIER.code], "minmax(6rem, 1fr)").code(),
+    ListColumn::new(&[SUPPLIER.contact], "minmax(8rem, 2fr)").wide(),
+    ListColumn::new(&[derived::SUPPLIER_RECORDS], "minmax(6rem, 0.7fr)").number(),
+];
+
+/// The list of suppliers.
+pub fn suppliers() -> ListSpec {
+    ListSpec {
+        label: Word::Suppliers,
+        table: Table::Supplier,
+        columns: SUPPLIER_COLUMNS,
+        filters: vec![flag_filter("archived", Word::FieldArchived, SUPPLIER.archived)],
+        pins: &[],
+        sort: &[(0, false)],
+        finish: None,
+    }
+}
+
+/// All suppliers.
+#[component]
+pub fn SuppliersPage() -> impl IntoView {
+    let desk = use_desk();
+    use_router().set_title(word(Word::Suppliers), None);
+    let create = move || lists::create_form(desk, Table::Supplier, Word::NewSupplier, SUPPLIER_FIELDS, &[], &[SUPPLIER.name]);
+    let actions = move || {
+        view! { <Button label=Word::NewSupplier icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
+    };
+    let empty = move || {
+        view! {
+            <EmptyState icon=IconName::Supplier title=word(Word::SuppliersEmpty) text=word(Word::SuppliersEmptyText)>
+                <Button label=Word::NewSupplier kind=ButtonKind::Primary on_press=create />
+            </EmptyState>
+        }
+    };
+    view! { <ListPage spec=suppliers() actions empty /> }
+}
