@@ -9,10 +9,10 @@ use kitroom::domain::*;
 use kitroom::journal::form::{Written, encode_entry};
 use kitroom::journal::hash::{NONE, hash};
 use kitroom::journal::whole::{Unfit, trial};
-use kitroom::journal::{Stored, Whole};
+use kitroom::journal::{Copy, Stored, Whole};
 
 /// Entries as a copy has them, with a chain that holds.
-fn seal(entries: &[Entry]) -> Vec<Whole> {
+fn seal(entries: &[Entry]) -> Copy {
     let mut previous = NONE;
     let mut sealed = Vec::new();
     for entry in entries {
@@ -21,7 +21,7 @@ fn seal(entries: &[Entry]) -> Vec<Whole> {
         let stored = Stored { sequence: entry.sequence, command_id: entry.command_id, pending: 0, bytes };
         sealed.push(Whole { stored, chunks: Vec::new() });
     }
-    sealed
+    Copy { entries: sealed, ..Copy::default() }
 }
 
 /// A stockroom in which every kind of act was done.

@@ -6,11 +6,13 @@ mod lock;
 mod transact;
 
 #[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::domain::{Context, Entry, Outcome, Rejection, Stockroom, Table};
 use crate::journal::check::reach;
-use crate::journal::form::Written;
+use crate::journal::form::{Written, decode_entry};
 use crate::journal::hash::{Hash, hash};
 use crate::journal::whole::{READ_BATCH, open, open_chunk};
 use crate::journal::{Journal, JournalError, Stored};
@@ -169,11 +171,20 @@ impl Engine {
         Ok(entries)
     }
 
+    /// An old entry, its bytes checked against the hash that the entry after it holds.
     async fn body(&self, sequence: u64) -> Result<Option<Entry>, JournalError> {
-        let stored = self.journal.read(sequence, 1).await?.pop().filter(|it| it.sequence == sequence);
-        let Some(stored) = stored else { return Ok(None) };
-        let previous = crate::journal::form::decode_entry(&stored.bytes).map(|it| it.previous).unwrap_or_default();
-        let written = open(&stored, sequence, &previous)?;
+        let read = self.journal.read(sequence, 2).await?;
+        let Some(stored) = read.first().filter(|it| it.sequence == sequence) else { return Ok(None) };
+        let previous = |bytes: &[u8]| decode_entry(bytes).map(|it| it.previous).ok();
+        let told = match read.get(1).filter(|it| it.sequence == sequence + 1) {
+            Some(next) => previous(&next.bytes),
+            None if sequence == self.place().1 => Some(self.tip.get()),
+            None => None,
+        };
+        if told.is_some_and(|told| told != hash(&stored.bytes)) {
+            return Err(JournalError::Damaged { sequence });
+        }
+        let written = open(stored, sequence, &previous(&stored.bytes).unwrap_or_default())?;
         self.with_chunks(written).await.map(|written| Some(written.entry))
     }
 
@@ -211,6 +222,8 @@ impl Engine {
             return Err(JournalError::Closed);
         }
         let (first, total) = (head, there.sequence);
+        // Asked for after the head, so that it is of this entry or a later one.
+        let seal = if head < total { self.journal.seal().await? } else { None };
         while head < total {
             let batch = self.journal.read(head + 1, READ_BATCH).await?;
             if batch.is_empty() {
@@ -218,6 +231,10 @@ impl Engine {
             }
             let full = batch.len() > 16;
             for stored in batch {
+                let altered = seal.is_some_and(|it| it.sequence == head + 1 && it.hash != hash(&stored.bytes));
+                if altered {
+                    return Err(JournalError::Damaged { sequence: head + 1 });
+                }
                 self.replay_one(stored, head + 1, tables).await?;
                 head += 1;
             }

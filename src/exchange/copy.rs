@@ -1,13 +1,18 @@
 //! The saved copy: one file with the whole history. A line of JSON that says what it is, then the stored entries as
 //! the journal wrote them, each behind its length. A cut, foreign or damaged file is told apart from a good one.
+//!
+//! Form 2 is written where entries before the newest are damaged: the header names the gaps, and after the entries
+//! stands a checkpoint that is beyond them, its header and its blocks, each behind its length.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What the header's `format` says.
 pub const FORMAT: &str = "kitroom-copy";
-/// The newest form that this code reads and the one that it writes.
-pub const VERSION: u32 = 1;
+/// The newest form that this code reads.
+pub const VERSION: u32 = 2;
+/// The form of a copy without gaps.
+const WITHOUT_GAPS: u32 = 1;
 /// The header line can be no longer, in bytes.
 const HEADER_LIMIT: usize = 64 << 10;
 
@@ -24,11 +29,22 @@ pub struct Header {
     pub stockroom: String,
     /// How many entries follow.
     pub entries: u64,
+    /// Runs of bytes after the entries: a checkpoint's header and its blocks.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub parts: u64,
+    /// The entries that are missing between those that follow: first and last of each gap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<(u64, u64)>,
     /// When it was saved, in RFC 3339.
     #[serde(default)]
     pub saved: String,
     /// The SHA-256 of all that follows the line, in hexadecimal.
     pub sha256: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Why a file is no good copy. Nothing was changed.
@@ -46,25 +62,27 @@ pub enum CopyError {
     Damaged,
 }
 
-/// A copy that was read: its header, and the stored entries in order.
+/// A copy that was read: its header, the stored entries in order, and what follows them.
 #[derive(Debug)]
 pub struct Copy<'a> {
     pub header: Header,
     pub entries: Vec<&'a [u8]>,
+    pub parts: Vec<&'a [u8]>,
 }
 
-/// The bytes of a saved copy. `format`, `version`, `entries` and `sha256` of the header are filled in.
-pub fn write(header: &Header, entries: &[impl AsRef<[u8]>]) -> Vec<u8> {
-    let size: usize = entries.iter().map(|entry| entry.as_ref().len() + 4).sum();
-    let mut body = Vec::with_capacity(size);
-    for entry in entries {
-        body.extend_from_slice(&(entry.as_ref().len() as u32).to_le_bytes());
-        body.extend_from_slice(entry.as_ref());
+/// The bytes of a saved copy. `format`, `version`, `entries`, `parts` and `sha256` of the header are filled in.
+pub fn write(header: &Header, entries: &[impl AsRef<[u8]>], parts: &[impl AsRef<[u8]>]) -> Vec<u8> {
+    let runs = || entries.iter().map(AsRef::as_ref).chain(parts.iter().map(AsRef::as_ref));
+    let mut body = Vec::with_capacity(runs().map(|run: &[u8]| run.len() + 4).sum());
+    for entry in runs() {
+        body.extend_from_slice(&(entry.len() as u32).to_le_bytes());
+        body.extend_from_slice(entry);
     }
     let header = Header {
         format: FORMAT.to_owned(),
-        version: VERSION,
+        version: if header.gaps.is_empty() && parts.is_empty() { WITHOUT_GAPS } else { VERSION },
         entries: entries.len() as u64,
+        parts: parts.len() as u64,
         sha256: hex(&Sha256::digest(&body)),
         ..header.clone()
     };
@@ -74,6 +92,9 @@ pub fn write(header: &Header, entries: &[impl AsRef<[u8]>]) -> Vec<u8> {
     bytes.extend_from_slice(&body);
     bytes
 }
+
+/// Of a copy without gaps.
+pub const NO_PARTS: &[&[u8]] = &[];
 
 /// Reads a saved copy and checks that it is whole and undamaged.
 ///
@@ -110,9 +131,15 @@ pub fn read(bytes: &[u8]) -> Result<Copy<'_>, CopyError> {
         }
     }
     let intact = hex(&Sha256::digest(body)) == header.sha256;
-    match (intact, (entries.len() as u64).cmp(&header.entries)) {
-        (true, std::cmp::Ordering::Equal) if rest.is_empty() => Ok(Copy { header, entries }),
-        (false, std::cmp::Ordering::Less) => Err(CopyError::Cut { whole: entries.len() as u64, entries: header.entries }),
+    let runs = header.entries.saturating_add(header.parts);
+    match (intact, (entries.len() as u64).cmp(&runs)) {
+        (true, std::cmp::Ordering::Equal) if rest.is_empty() => {
+            let parts = entries.split_off(header.entries as usize);
+            Ok(Copy { header, entries, parts })
+        }
+        (false, std::cmp::Ordering::Less) => {
+            Err(CopyError::Cut { whole: (entries.len() as u64).min(header.entries), entries: header.entries })
+        }
         _ => Err(CopyError::Damaged),
     }
 }
@@ -127,7 +154,7 @@ mod tests {
 
     fn copy() -> Vec<u8> {
         let header = Header { name: "Test stand \"2\"\n".into(), ..Header::default() };
-        write(&header, &[b"one".to_vec(), b"".to_vec(), b"three\n".to_vec()])
+        write(&header, &[b"one".to_vec(), b"".to_vec(), b"three\n".to_vec()], NO_PARTS)
     }
 
     #[test]
@@ -136,6 +163,18 @@ mod tests {
         let read = read(&bytes).unwrap();
         assert_eq!(read.entries, [&b"one"[..], b"", b"three\n"]);
         assert_eq!((&*read.header.name, read.header.entries), ("Test stand \"2\"\n", 3));
+    }
+
+    #[test]
+    fn gaps_are_named_and_a_checkpoint_comes_along() {
+        let header = Header { gaps: vec![(2, 3)], ..Header::default() };
+        let bytes = write(&header, &[b"one", b"4th"], &[b"head", b"rows"]);
+        let copy = read(&bytes).unwrap();
+        assert_eq!((copy.header.version, copy.header.gaps, copy.header.parts), (2, vec![(2, 3)], 2));
+        assert_eq!((copy.entries, copy.parts), (vec![&b"one"[..], b"4th"], vec![&b"head"[..], b"rows"]));
+        for length in 0..bytes.len() {
+            assert!(read(&bytes[..length]).is_err(), "{length}");
+        }
     }
 
     #[test]

@@ -8,7 +8,10 @@ use crate::exchange::columns::Target;
 use crate::exchange::copy::CopyError;
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::{ImportError, Problem};
+use crate::exchange::saved::Untried;
+use crate::journal::JournalError;
 use crate::journal::check::{Flaw, Flawed};
+use crate::journal::whole::Unfit;
 
 /// What one language says of files.
 struct Texts {
@@ -103,6 +106,16 @@ pub fn copy_error(error: CopyError) -> String {
         CopyError::Newer { version } => fill(texts.newer, &[&version.to_string()]),
         CopyError::Cut { whole, entries } => fill(texts.cut, &[&whole.to_string(), &entries.to_string()]),
         CopyError::Damaged => texts.damaged.to_owned(),
+    }
+}
+
+/// Why a copy is not opened, and what to do.
+pub fn copy_untried(error: &Untried) -> String {
+    match error {
+        Untried::File(error) => copy_error(*error),
+        Untried::Form(_) | Untried::Unfit(Unfit::Journal(JournalError::Outdated)) => word(Word::CopyNotOurs).to_owned(),
+        Untried::Unfit(Unfit::Journal(_)) => copy_error(CopyError::Damaged),
+        Untried::Unfit(Unfit::Flawed(flawed)) => copy_flaw(flawed),
     }
 }
 

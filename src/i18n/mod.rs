@@ -53,6 +53,7 @@ pub mod format;
 pub mod import;
 pub mod number;
 pub mod sentences;
+pub mod trust;
 
 /// The key of one text: its subject, and the key within it. `Word::Cancel` is short for `Word::CommonText(CommonText::Cancel)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub enum Word {
     HistoryText(en::history::HistoryText),
     /// A key of `en/api.rs`.
     ApiText(en::api::ApiText),
+    /// A key of `en/trust.rs`.
+    TrustText(en::trust::TrustText),
 }
 
 /// A language: its tag and its templates.
@@ -133,7 +136,7 @@ pub fn storage_word(error: &JournalError) -> Word {
         JournalError::Closed => Word::StorageClosed,
         JournalError::Unavailable => Word::StorageUnavailable,
         JournalError::Lost => Word::StorageLost,
-        JournalError::Damaged { .. } => Word::DamagedData,
+        JournalError::Damaged { .. } => Word::DamagedEntry,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::audit::audit;
 use crate::domain::model::date::Timestamp;
 use crate::domain::model::record::{Field, Kind, TABLES, Table, Value};
 use crate::domain::model::text::{NAME_LIMIT, NOTES_LIMIT};
+use crate::domain::rules::sweep::{Violation, check_all};
 use crate::domain::store::entry::Before;
 use crate::domain::store::stockroom::is_balance;
 use crate::domain::{Act, Change, Date, Entry, Holder, InventoryId, Quantity, Stockroom};
@@ -168,12 +169,19 @@ pub struct Trial {
     /// For the auditor, as long as there are not too many.
     entries: Vec<Entry>,
     changes: usize,
+    /// It began with a stockroom whose entries are not known.
+    loaded: bool,
 }
 
 impl Trial {
     /// Before the first entry.
     pub fn new(id: u128) -> Trial {
-        Trial { room: Stockroom::new(id), entries: Vec::new(), changes: 0 }
+        Trial { room: Stockroom::new(id), entries: Vec::new(), changes: 0, loaded: false }
+    }
+
+    /// After the entries that made this stockroom: they can't be added up, so every record of it is asked by the rules.
+    pub fn from(room: Stockroom) -> Trial {
+        Trial { room, entries: Vec::new(), changes: 0, loaded: true }
     }
 
     /// Applies the next entry.
@@ -201,7 +209,7 @@ impl Trial {
             return Err(flawed(Flaw::Beginning));
         }
         self.changes += entry.changes.len();
-        if self.changes <= AUDITED {
+        if self.changes <= AUDITED && !self.loaded {
             self.entries.push(entry);
         }
         Ok(())
@@ -215,12 +223,23 @@ impl Trial {
         if self.room.head == 0 {
             return Err(Flawed { sequence: 0, flaw: Flaw::Beginning });
         }
-        let found = if self.changes <= AUDITED { audit(&self.room, &self.entries) } else { Vec::new() };
+        let found = match self.loaded {
+            true => unruly(&self.room),
+            false if self.changes <= AUDITED => audit(&self.room, &self.entries),
+            false => Vec::new(),
+        };
         match found.into_iter().next() {
             Some(found) => Err(Flawed { sequence: 0, flaw: Flaw::Audit(found) }),
             None => Ok(self.room),
         }
     }
+}
+
+/// What a rule says no to of a stockroom.
+fn unruly(room: &Stockroom) -> Vec<String> {
+    let found = check_all(room).into_iter().take(1);
+    let of = |it: Violation| format!("{:?} {}: {:?}", it.table, it.id, it.refusal.phrase.sentence);
+    found.map(of).collect()
 }
 
 /// Whether an entry says of a stock record before it what stands there.

@@ -1,7 +1,8 @@
 //! What every journal must do, as plain async functions: the same run over memory natively and IndexedDB in a browser.
 
 use super::form::FORM;
-use super::port::{Head, Journal, JournalError, Publication, Stored};
+use super::hash::hash;
+use super::port::{Head, Journal, JournalError, Publication, Seal, Stored};
 
 /// A contract that is broken, in words.
 pub type Broken = String;
@@ -31,6 +32,7 @@ const ROOM: u128 = 0x0190_0000_0000_7000_8000_0000_0000_0001;
 
 async fn founds_once(journal: &dyn Journal, other: &dyn Journal) -> Result<(), Broken> {
     same("empty", journal.head().await, Ok(Head::default()))?;
+    same("no seal", journal.seal().await, Ok(None))?;
     same("found", journal.append(Head { room: ROOM, sequence: 0 }, vec![entry(1, 11)]).await, Ok(()))?;
     let late = other.append(Head { room: ROOM + 1, sequence: 0 }, vec![entry(1, 12)]).await;
     same("found twice", late, Err(JournalError::Conflict))?;
@@ -47,6 +49,8 @@ async fn appends_in_order(journal: &dyn Journal, other: &dyn Journal) -> Result<
     same("ahead", journal.append(ahead, vec![entry(5, 51)]).await, Err(JournalError::Conflict))?;
     same("all", journal.read(1, 100).await, Ok(vec![entry(1, 11), entry(2, 21), entry(3, 31)]))?;
     same("some", other.read(2, 1).await, Ok(vec![entry(2, 21)]))?;
+    let seal = Seal { sequence: 3, hash: hash(&entry(3, 31).bytes) };
+    same("seal", other.seal().await, Ok(Some(seal)))?;
     same("none", journal.read(4, 10).await, Ok(Vec::new()))
 }
 

@@ -1,7 +1,8 @@
 //! A journal in memory: for tests, with faults on demand, and for a browser that gives no storage.
 
 use super::form::FORM;
-use super::port::{Head, Journal, JournalError, Publication, Soon, Stored, time_of};
+use super::hash::hash;
+use super::port::{Head, Journal, JournalError, Publication, Seal, Soon, Stored, time_of};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -13,6 +14,7 @@ use std::task::Poll;
 pub struct Disk {
     pub room: u128,
     pub form: u8,
+    pub seal: Option<Seal>,
     pub entries: Vec<Stored>,
     pub chunks: BTreeMap<(u128, u32), Vec<u8>>,
     pub headers: BTreeMap<u64, Vec<u8>>,
@@ -97,12 +99,17 @@ impl Journal for MemoryJournal {
                 return Err(JournalError::Conflict);
             }
             disk.room = expected.room;
+            disk.seal = entries.last().map(|last| Seal { sequence: last.sequence, hash: hash(&last.bytes) }).or(disk.seal);
             for entry in entries {
                 disk.form = disk.form.max(entry.bytes.first().copied().unwrap_or(0));
                 disk.entries.push(entry);
             }
             Ok(())
         })
+    }
+
+    fn seal(&self) -> Soon<'_, Option<Seal>> {
+        self.call(|disk| Ok(disk.seal.filter(|seal| seal.sequence >= head_of(disk).sequence)))
     }
 
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {

@@ -8,8 +8,9 @@ pub mod form;
 pub mod hash;
 pub mod memory;
 pub mod port;
+pub mod verify;
 pub mod whole;
 
 pub use memory::MemoryJournal;
-pub use port::{Head, Journal, JournalError, Stored};
+pub use port::{Head, Journal, JournalError, Seal, Stored};
 pub use whole::{Copy, Whole, pack, read_all, restore, unpack};

@@ -1,5 +1,6 @@
 //! The port to durable storage: what the engine asks of a journal, and how that can fail.
 
+use super::hash::Hash;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -34,6 +35,14 @@ pub struct Head {
     pub room: u128,
     /// The newest entry's number; 0: none.
     pub sequence: u64,
+}
+
+/// What the storage says of its newest entry, apart from the entry: nothing follows it that could tell that it is altered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seal {
+    pub sequence: u64,
+    /// Of its stored bytes.
+    pub hash: Hash,
 }
 
 /// An entry as the storage keeps it.
@@ -74,6 +83,9 @@ pub trait Journal {
     fn append_new(&self, expected: Head, entries: Vec<Stored>) -> Soon<'_, ()> {
         self.append(expected, entries)
     }
+
+    /// What was noted of the newest entry when it was written; nothing where an earlier version wrote it.
+    fn seal(&self) -> Soon<'_, Option<Seal>>;
 
     /// At most `limit` entries from number `from` on, ascending.
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>>;

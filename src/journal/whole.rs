@@ -1,9 +1,11 @@
 //! All of a journal: what a saved copy holds, readable up to the first damage even where the app can't open it.
 
 use super::check::{Flawed, Trial};
+use super::checkpoint::{Extent, Header, Part, decode_header, encode_header, load_block};
 use super::form::{FormError, Reader, Writer, Written, decode_changes, decode_entry, encode_entry};
-use super::hash::{Hash, NONE, hash};
-use super::port::{Head, Journal, JournalError, Stored};
+use super::hash::{Hash, NONE, checksum, hash};
+use super::port::{Head, Journal, JournalError, Publication, Stored};
+use super::verify::verify;
 use crate::domain::{Change, Entry, Stockroom};
 
 /// Entries read in one call.
@@ -16,12 +18,23 @@ pub struct Whole {
     pub chunks: Vec<Vec<u8>>,
 }
 
+/// A checkpoint as it is stored: its header, and its blocks in the order of the header's parts.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Carried {
+    pub header: Vec<u8>,
+    pub blocks: Vec<Vec<u8>>,
+}
+
 /// What could be read of a journal.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Copy {
-    /// Every entry from the first, up to the damage if there is any.
+    /// Every whole entry, in order, as far as a stockroom can be made of them.
     pub entries: Vec<Whole>,
-    /// The first entry that is missing, altered or unreadable.
+    /// Where entries are damaged before the newest: a checkpoint that is beyond the damage.
+    pub checkpoint: Option<Carried>,
+    /// Ranges of entries that are missing between those that are there; only with a checkpoint.
+    pub gaps: Vec<(u64, u64)>,
+    /// The first entry that no stockroom can be made of any more, nor of those after it.
     pub damage: Option<u64>,
 }
 
@@ -76,35 +89,38 @@ pub fn open_chunk(written: &Written, at: usize, chunk: Option<&[u8]>, to: &mut V
 /// # Errors
 /// Where the storage itself fails before anything could be read.
 pub async fn read_all(journal: &dyn Journal) -> Result<Copy, JournalError> {
-    let head = journal.head().await?;
+    let room = journal.head().await?.room;
+    let mut entries = Vec::new();
+    let report = verify(journal, &mut |whole| entries.push(whole)).await?;
+    let Some(first) = report.damage.first().map(|it| it.from) else { return Ok(Copy { entries, ..Copy::default() }) };
+    let reach = |from: u64| report.damage.iter().map(|it| it.from).find(|at| *at > from).map_or(report.head, |at| at - 1);
     let mut copy = Copy::default();
-    let mut tip = NONE;
-    let mut next = 1;
-    while next <= head.sequence {
-        let batch = journal.read(next, READ_BATCH).await?;
-        if batch.is_empty() {
-            copy.damage = Some(next);
-        }
-        for stored in batch {
-            // An entry of a newer version can't be checked, but its bytes are carried along.
-            let chunks = if stored.pending == 0 { Vec::new() } else { journal.stashed(stored.pending).await? };
-            let whole = match open(&stored, next, &tip) {
-                Ok(mut written) => written.chunks.is_empty() || open_chunks(&mut written, &chunks).is_ok(),
-                Err(error) => error == JournalError::Outdated && stored.sequence == next,
-            };
-            if !whole {
-                copy.damage = Some(next);
-                break;
-            }
-            tip = hash(&stored.bytes);
-            copy.entries.push(Whole { stored, chunks });
-            next += 1;
-        }
-        if copy.damage.is_some() {
+    let mut end = first - 1;
+    for (sequence, bytes) in journal.checkpoints().await.unwrap_or_default() {
+        // A newer one reaches no less far, and they come with the newest first.
+        if sequence < first || copy.checkpoint.is_some() {
             break;
         }
+        let Some(header) = decode_header(&bytes).ok().filter(|it| it.room == room && it.sequence == sequence) else { continue };
+        let anchored = !report.harms(sequence)
+            && entries.iter().any(|it| it.stored.sequence == sequence && hash(&it.stored.bytes) == header.hash);
+        if let Some(blocks) = if anchored { whole_blocks(journal, &header).await } else { None } {
+            copy.checkpoint = Some(Carried { header: bytes, blocks });
+            end = reach(sequence);
+        }
     }
+    copy.damage = (end < report.head).then_some(end + 1);
+    copy.gaps = report.damage.iter().filter(|it| it.to <= end).map(|it| (it.from, it.to)).collect();
+    entries.retain(|it| it.stored.sequence <= end && !report.harms(it.stored.sequence));
+    copy.entries = entries;
     Ok(copy)
+}
+
+/// Every block of a checkpoint, or nothing where one is missing or altered.
+async fn whole_blocks(journal: &dyn Journal, header: &Header) -> Option<Vec<Vec<u8>>> {
+    let blocks = journal.blocks(header.parts.iter().map(Part::name).collect()).await.ok()?;
+    let whole = blocks.into_iter().zip(&header.parts).map(|(block, part)| block.filter(|it| checksum(it) == part.sum));
+    whole.collect()
 }
 
 /// Why a copy's entries are not taken.
@@ -116,45 +132,103 @@ pub enum Unfit {
     Flawed(Flawed),
 }
 
-/// Makes the stockroom that a copy's entries are of, without any storage, and checks it whole.
+/// Makes the stockroom that a copy is of, without any storage, and checks it whole.
 ///
 /// # Errors
 /// The first entry that can't be read or can't be, or what is wrong with what all of them make.
-pub fn trial(entries: &[Whole]) -> Result<Stockroom, Unfit> {
-    let mut tip = NONE;
-    let mut trial = Trial::new(0);
-    for (at, whole) in entries.iter().enumerate() {
-        let mut written = open(&whole.stored, at as u64 + 1, &tip).map_err(Unfit::Journal)?;
+pub fn trial(copy: &Copy) -> Result<Stockroom, Unfit> {
+    let (mut trial, base) = match &copy.checkpoint {
+        None => (Trial::new(0), 0),
+        Some(carried) => {
+            let header = decode_header(&carried.header).map_err(|_| unreadable(0))?;
+            let room = load(&header, &carried.blocks).ok_or(unreadable(0))?;
+            (Trial::from(room), header.sequence)
+        }
+    };
+    let mut tip = Some(NONE);
+    let mut next = 1;
+    for whole in &copy.entries {
+        let sequence = whole.stored.sequence;
+        let in_order = sequence == next || (sequence > next && sequence <= base);
+        if !in_order {
+            return Err(unreadable(next));
+        }
+        let known = tip.filter(|_| sequence == next);
+        let previous = known.unwrap_or_else(|| decode_entry(&whole.stored.bytes).map(|it| it.previous).unwrap_or_default());
+        let mut written = open(&whole.stored, sequence, &previous).map_err(Unfit::Journal)?;
         if !written.chunks.is_empty() {
             open_chunks(&mut written, &whole.chunks).map_err(Unfit::Journal)?;
         }
-        tip = hash(&whole.stored.bytes);
-        trial.admit(written.entry).map_err(Unfit::Flawed)?;
+        tip = Some(hash(&whole.stored.bytes));
+        next = sequence + 1;
+        if sequence > base {
+            trial.admit(written.entry).map_err(Unfit::Flawed)?;
+        }
+    }
+    if next <= base || (base > 0 && !is_anchored(copy)) {
+        return Err(unreadable(base));
     }
     trial.finish().map_err(Unfit::Flawed)
+}
+
+const fn unreadable(sequence: u64) -> Unfit {
+    Unfit::Journal(JournalError::Damaged { sequence })
+}
+
+/// Whether the checkpoint is of an entry that the copy has.
+fn is_anchored(copy: &Copy) -> bool {
+    let Some(Ok(header)) = copy.checkpoint.as_ref().map(|it| decode_header(&it.header)) else { return false };
+    copy.entries.iter().any(|it| it.stored.sequence == header.sequence && hash(&it.stored.bytes) == header.hash)
+}
+
+/// The stockroom of a checkpoint; nothing where it is not whole.
+fn load(header: &Header, blocks: &[Vec<u8>]) -> Option<Stockroom> {
+    let mut room = Stockroom::new(header.room);
+    let extent = Extent::of(header).ok()?;
+    if blocks.len() != header.parts.len() {
+        return None;
+    }
+    for (part, block) in header.parts.iter().zip(blocks) {
+        if checksum(block) != part.sum {
+            return None;
+        }
+        load_block(&mut room, part.key, block, &extent).ok()?;
+    }
+    room.head = header.sequence;
+    (room.history.len() as u64 == header.sequence).then_some(room)
 }
 
 /// Fills an empty journal with a copy, as the new stockroom `room`.
 ///
 /// # Errors
-/// What the storage says; `Conflict` for a journal not empty. The caller has tried the entries: see [`trial`].
-pub async fn restore(journal: &dyn Journal, room: u128, entries: &[Whole]) -> Result<(), JournalError> {
+/// What the storage says; `Conflict` for a journal not empty. The caller has tried the copy: see [`trial`].
+pub async fn restore(journal: &dyn Journal, room: u128, copy: &Copy) -> Result<(), JournalError> {
     if journal.head().await? != Head::default() {
         return Err(JournalError::Conflict);
     }
     let mut sequence = 0;
-    for batch in entries.chunks(READ_BATCH as usize) {
+    for batch in copy.entries.chunks(READ_BATCH as usize) {
         for whole in batch {
             for (number, chunk) in whole.chunks.iter().enumerate() {
                 journal.stash(whole.stored.pending, number as u32, chunk.clone()).await?;
             }
         }
         let stored: Vec<Stored> = batch.iter().map(|whole| whole.stored.clone()).collect();
-        let count = stored.len() as u64;
+        let last = stored.last().map_or(sequence, |it| it.sequence);
         journal.append(Head { room, sequence }, stored).await?;
-        sequence += count;
+        sequence = last;
     }
-    Ok(())
+    let Some(carried) = &copy.checkpoint else { return Ok(()) };
+    let broken = |_| JournalError::Damaged { sequence };
+    let header = Header { room, ..decode_header(&carried.header).map_err(broken)? };
+    let names = header.parts.iter().map(Part::name);
+    let publication = Publication {
+        sequence: header.sequence,
+        header: encode_header(&header),
+        blocks: names.zip(carried.blocks.iter().cloned()).collect(),
+        ..Publication::default()
+    };
+    journal.publish(publication).await
 }
 
 /// Fills an empty journal with new entries, as the stockroom `room`: all of them or none, for a stockroom that others may

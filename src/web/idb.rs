@@ -1,11 +1,12 @@
 //! The journal in IndexedDB: one database per stockroom, one strict transaction per append.
 //!
 //! Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over
-//! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`),
-//! `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
+//! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`;
+//! `newest`, number and hash of the newest entry), `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
 
 use crate::journal::form::FORM;
-use crate::journal::port::{Head, Journal, JournalError, Publication, Soon, Stored, time_of};
+use crate::journal::hash::hash;
+use crate::journal::port::{Head, Journal, JournalError, Publication, Seal, Soon, Stored, time_of};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -43,12 +44,14 @@ pub struct IdbJournal {
     open: Rc<RefCell<Option<IdbDatabase>>>,
     /// The database was replaced or removed by another tab: opening it again would make an empty one.
     gone: Rc<Cell<bool>>,
+    /// Whether it is closed when the page is left.
+    closes: Cell<bool>,
 }
 
 impl IdbJournal {
     /// Nothing is opened yet.
     pub fn new(name: &str) -> IdbJournal {
-        IdbJournal { name: name.to_string(), open: Rc::default(), gone: Rc::default() }
+        IdbJournal { name: name.to_string(), open: Rc::default(), gone: Rc::default(), closes: Cell::new(false) }
     }
 
     /// The database's name.
@@ -94,7 +97,21 @@ impl IdbJournal {
         let on_close = Closure::<dyn Fn()>::new(move || drop(open.take()));
         database.set_onclose(Some(on_close.into_js_value().unchecked_ref()));
         *self.open.borrow_mut() = Some(database.clone());
+        self.close_with_page();
         Ok(database)
+    }
+
+    /// Closes the database when the page is left: WebKit lets nobody write any more to stores whose page went away with
+    /// them open. What is being written is finished first, and a page that comes back opens it again.
+    fn close_with_page(&self) {
+        let Some(window) = web_sys::window().filter(|_| !self.closes.replace(true)) else { return };
+        let open = Rc::downgrade(&self.open);
+        let on_hide = Closure::<dyn Fn()>::new(move || {
+            if let Some(database) = open.upgrade().and_then(|open| open.take()) {
+                database.close();
+            }
+        });
+        let _ = window.add_event_listener_with_callback("pagehide", on_hide.into_js_value().unchecked_ref());
     }
 
     async fn begin(&self, stores: &[&str], mode: Mode) -> Answer<Transaction> {
@@ -123,7 +140,7 @@ impl IdbJournal {
 
     async fn head_now(&self) -> Answer<Head> {
         let transaction = self.begin(&["entries", "meta"], Mode::Read).await?;
-        let newest = ask(transaction.store("entries")?.unchecked_ref::<Walked>().walk(&JsValue::NULL, "prev"));
+        let newest = ask(transaction.store("entries")?.unchecked_ref::<Walked>().walk(&numbers()?, "prev"));
         let said = ask(transaction.store("meta")?.get_all());
         let (newest, said) = (newest.answer().await, said.answer().await);
         let cursor = newest?.dyn_into::<IdbCursor>().ok();
@@ -171,10 +188,21 @@ impl Journal for IdbJournal {
         self.run(self.append_now(expected, entries, true))
     }
 
+    fn seal(&self) -> Soon<'_, Option<Seal>> {
+        self.run(async move {
+            let transaction = self.begin(&["entries", "meta"], Mode::Read).await?;
+            let newest = ask(transaction.store("entries")?.unchecked_ref::<Walked>().walk(&numbers()?, "prev"));
+            let said = ask(transaction.store("meta")?.get(&NEWEST.into()));
+            let (newest, said) = (newest.answer().await, said.answer().await);
+            let newest = newest?.dyn_into::<IdbCursor>().ok().and_then(|cursor| cursor.key().ok()?.as_f64());
+            Ok(seal_of(&said?).filter(|seal| seal.sequence as f64 >= newest.unwrap_or(0.0)))
+        })
+    }
+
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
         self.run(async move {
             let transaction = self.begin(&["entries"], Mode::Read).await?;
-            let range = IdbKeyRange::lower_bound(&number(from)).map_err(|error| error_of(&error))?;
+            let range = IdbKeyRange::bound(&number(from), &number(1 << 53)).map_err(|error| error_of(&error))?;
             let asked = ask(transaction.store("entries")?.get_all_with_key_and_limit(&range, limit));
             Ok(Array::from(&asked.answer().await?).iter().map(|it| stored_of(&it)).collect())
         })
@@ -270,7 +298,10 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
         let first = transaction.store("chunks")?.get_key(&chunk_key(entry.pending, 0).into());
         chunks.push(made(first)?);
     }
-    let added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
+    let mut added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
+    if let Some(last) = entries.last() {
+        added.push(ask(meta.put_with_key(&text_of(last).into(), &NEWEST.into())));
+    }
     // Answers come in the order of the requests: with the last one, all are there.
     let added = settle(added).await;
     let state = State::read(&result_of(&said)?);
@@ -353,6 +384,33 @@ async fn publish_within(transaction: &Transaction, publication: Publication) -> 
 /// The key of the one record of `meta`.
 const STATE: &str = "state";
 
+/// The key in `meta` of what is noted of the newest entry: its number, a colon and its hash.
+const NEWEST: &str = "newest";
+
+fn text_of(newest: &Stored) -> String {
+    let mut text = newest.sequence.to_string();
+    text.push(':');
+    for byte in hash(&newest.bytes) {
+        text.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
+    }
+    text
+}
+
+fn seal_of(value: &JsValue) -> Option<Seal> {
+    let text = value.as_string()?;
+    let (sequence, digits) = text.split_once(':')?;
+    let mut seal = Seal { sequence: sequence.parse().ok()?, hash: [0; 32] };
+    for (at, byte) in seal.hash.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(seal)
+}
+
+/// Keys that are sequence numbers: whatever else stands in the store is none of ours.
+fn numbers() -> Answer<JsValue> {
+    IdbKeyRange::bound(&number(1), &number(1 << 53)).map(JsValue::from).map_err(|error| error_of(&error))
+}
+
 /// What a journal says of itself: one record, so that an act asks for one.
 #[derive(Clone, Copy, Default)]
 struct State {
@@ -378,6 +436,7 @@ impl State {
         let mut state = State::default();
         for value in Array::from(values).iter() {
             match (value.as_string(), value.as_f64()) {
+                (Some(text), _) if text.contains(':') => {}
                 (Some(text), _) if text.contains('.') => return (State::read(&value), false),
                 (Some(text), _) => state.room = u128::from_str_radix(&text, 16).unwrap_or(0),
                 (None, Some(number)) => state.form = number as u8,

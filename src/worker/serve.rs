@@ -5,12 +5,13 @@ use super::message::{Acting, Ask, Stage, Tell, decode_ask, encode_tell};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::exchange::copy;
+use crate::exchange::saved::{tried, written};
 use crate::i18n::fields::in_words;
-use crate::i18n::import::{copy_error, copy_flaw};
+use crate::i18n::import::copy_untried;
 use crate::i18n::{Word, choose, sentences, word};
 use crate::journal::port::Head;
-use crate::journal::whole::{Unfit, fill, trial};
-use crate::journal::{Journal, JournalError, Whole, pack, read_all, restore, unpack};
+use crate::journal::whole::fill;
+use crate::journal::{Copy, Journal, JournalError, read_all, restore};
 use crate::web::idb::IdbJournal;
 use crate::web::world::BrowserWorld;
 use crate::web::{clock, files, random, tabs};
@@ -160,11 +161,11 @@ impl Bench {
                 Err(error) => Tell::Storage(error),
             },
             Ask::ReadCopy => match read_copy(file).await {
-                Ok((name, entries)) => Tell::Holds { name, entries: entries.len() as u32 },
+                Ok((name, copy)) => Tell::Holds { name, entries: copy.entries.len() as u32 },
                 Err(why) => Tell::Refused(why),
             },
             Ask::OpenCopy { database } => match read_copy(file).await {
-                Ok((_, entries)) => done(open_copy(&database, &entries).await),
+                Ok((_, copy)) => done(open_copy(&database, &copy).await),
                 Err(why) => Tell::Refused(why),
             },
         };
@@ -279,24 +280,17 @@ impl Bench {
     }
 }
 
-/// A saved copy's name and its entries; why not, in a sentence.
-async fn read_copy(file: Option<File>) -> Result<(String, Vec<Whole>), String> {
+/// A saved copy's name and what it holds; why not, in a sentence.
+async fn read_copy(file: Option<File>) -> Result<(String, Copy), String> {
     let Some(bytes) = read(file).await else { return Err(word(Word::ImportUnreadable).to_owned()) };
-    let copy = copy::read(&bytes).map_err(copy_error)?;
-    let entries: Result<Vec<Whole>, _> = copy.entries.iter().map(|entry| unpack(entry)).collect();
-    let entries = entries.map_err(|_| word(Word::CopyNotOurs).to_owned())?;
-    match trial(&entries) {
-        Ok(_) => Ok((copy.header.name, entries)),
-        Err(Unfit::Journal(JournalError::Outdated)) => Err(word(Word::CopyNotOurs).to_owned()),
-        Err(Unfit::Journal(_)) => Err(copy_error(copy::CopyError::Damaged)),
-        Err(Unfit::Flawed(flawed)) => Err(copy_flaw(&flawed)),
-    }
+    let (header, copy) = tried(&bytes).map_err(|error| copy_untried(&error))?;
+    Ok((header.name, copy))
 }
 
 /// Puts a copy that was tried into an empty database and opens it, as a page will: nothing points to it before that.
-async fn open_copy(database: &str, entries: &[Whole]) -> Result<(), JournalError> {
+async fn open_copy(database: &str, copy: &Copy) -> Result<(), JournalError> {
     let journal = Rc::new(IdbJournal::new(database));
-    restore(&*journal, random::uuid(), entries).await?;
+    restore(&*journal, random::uuid(), copy).await?;
     let engine = Engine::boot(journal, Rc::new(world()), word(Word::FirstUser)).await.map_err(storage_error)?;
     // So that the page opens it at once; without, it opens all the same.
     let _ = engine.checkpoint().await;
@@ -336,9 +330,8 @@ async fn read(file: Option<File>) -> Option<Vec<u8>> {
 async fn save_copy(journal: &IdbJournal, name: String) -> Result<(Tell, Vec<u8>), JournalError> {
     let id = journal.head().await?.room;
     let all = read_all(journal).await?;
-    let packed: Vec<Vec<u8>> = all.entries.iter().map(pack).collect();
-    let saved = clock::now().to_string();
-    let header = copy::Header { name, stockroom: format!("{id:032x}"), saved, ..copy::Header::default() };
     let told = Tell::Saved { entries: all.entries.len() as u32, damage: all.damage.unwrap_or(0) };
-    Ok((told, copy::write(&header, &packed)))
+    let header =
+        copy::Header { name, stockroom: format!("{id:032x}"), saved: clock::now().to_string(), ..copy::Header::default() };
+    Ok((told, written(header, &all)))
 }

@@ -17,6 +17,7 @@ pub mod problems;
 pub mod runs;
 pub mod sentences;
 pub mod settings;
+pub mod trust;
 
 use super::Word;
 
@@ -36,6 +37,7 @@ pub fn text(word: Word) -> &'static str {
         Word::HomeText(key) => home::text(key),
         Word::HistoryText(key) => history::text(key),
         Word::ApiText(key) => api::text(key),
+        Word::TrustText(key) => trust::text(key),
     }
 }
 
@@ -54,4 +56,5 @@ pub(crate) const ALL: &[&[Word]] = &[
     home::ALL,
     history::ALL,
     api::ALL,
+    trust::ALL,
 ];

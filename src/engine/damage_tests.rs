@@ -1,0 +1,164 @@
+//! Tests of damaged journals: each harm is named, what is whole goes into a copy, and the copy opens as the same stockroom.
+
+use super::tests::{act, boot, picture, run, supplier};
+use super::*;
+use crate::domain::Command;
+use crate::journal::memory::{Disk, MemoryJournal};
+use crate::journal::verify::{Damage, Harm, verify};
+use crate::journal::whole::trial;
+use crate::journal::{Copy, read_all, restore};
+
+/// A journal of thirty entries; `checkpoints` after these.
+fn worked(checkpoints: &[u64]) -> (Rc<RefCell<Disk>>, Rc<Engine>) {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let engine = boot(&disk, 1);
+    for number in 2..=30 {
+        act(&engine, supplier(&format!("Supplier {number} with a name that is long"))).unwrap();
+        if checkpoints.contains(&number) {
+            run(engine.checkpoint()).unwrap();
+        }
+    }
+    (disk, engine)
+}
+
+fn flip(disk: &Rc<RefCell<Disk>>, sequence: u64, place: usize) {
+    let mut disk = disk.borrow_mut();
+    let bytes = &mut disk.entries.iter_mut().find(|it| it.sequence == sequence).unwrap().bytes;
+    let at = place % bytes.len();
+    bytes[at] ^= 1;
+}
+
+fn harm(disk: &Rc<RefCell<Disk>>) -> Vec<Damage> {
+    run(verify(&MemoryJournal::on(disk), &mut |_| ())).unwrap().damage
+}
+
+fn altered(from: u64, to: u64) -> Damage {
+    Damage { from, to, harm: Harm::Altered }
+}
+
+#[test]
+fn every_flipped_byte_of_every_entry_is_found_in_that_entry() {
+    let (disk, _) = worked(&[]);
+    assert_eq!(harm(&disk), []);
+    for sequence in 1..=30 {
+        let length = disk.borrow().entries[sequence as usize - 1].bytes.len();
+        for place in 0..length {
+            flip(&disk, sequence, place);
+            // A form above this version's own is no damage that can be told from a newer version, but for the chain.
+            let found = harm(&disk);
+            assert_eq!(found, [altered(sequence, sequence)], "byte {place}");
+            flip(&disk, sequence, place);
+        }
+    }
+}
+
+#[test]
+fn missing_entries_are_named_as_a_range_the_newest_too() {
+    for (from, to) in [(1, 1), (1, 5), (7, 7), (12, 20), (30, 30), (28, 30)] {
+        let (disk, _) = worked(&[]);
+        disk.borrow_mut().entries.retain(|it| !(from..=to).contains(&it.sequence));
+        assert_eq!(harm(&disk), [Damage { from, to, harm: Harm::Missing }]);
+    }
+    let (disk, _) = worked(&[]);
+    disk.borrow_mut().entries.retain(|it| it.sequence != 9);
+    for sequence in [4, 6, 22] {
+        flip(&disk, sequence, 60);
+    }
+    assert_eq!(harm(&disk), [altered(4, 4), altered(6, 6), Damage { from: 9, to: 9, harm: Harm::Missing }, altered(22, 22)]);
+}
+
+#[test]
+fn an_old_entry_that_was_altered_is_not_undone() {
+    let (disk, engine) = worked(&[]);
+    for sequence in [2, 17, 30] {
+        let before = picture(&engine);
+        let length = disk.borrow().entries[sequence as usize - 1].bytes.len();
+        // Within the name that the entry gave: it can be decoded, and says something else.
+        flip(&disk, sequence, length - 50);
+        let refused = act(&engine, Command::Undo { entry: sequence });
+        assert_eq!(refused, Err(Refused::Journal(JournalError::Damaged { sequence })));
+        assert_eq!(picture(&engine), before);
+        flip(&disk, sequence, length - 50);
+    }
+    assert!(act(&engine, Command::Undo { entry: 17 }).is_ok());
+}
+
+/// Opened as a new stockroom, twice: from the copy, and from the copy of that.
+fn opened(copy: &Copy) -> Rc<Engine> {
+    let mut copy = copy.clone();
+    for _ in 0..2 {
+        trial(&copy).unwrap();
+        let disk = Rc::default();
+        run(restore(&MemoryJournal::on(&disk), 7, &copy)).unwrap();
+        copy = run(read_all(&MemoryJournal::on(&disk))).unwrap();
+    }
+    let disk = Rc::default();
+    run(restore(&MemoryJournal::on(&disk), 7, &copy)).unwrap();
+    boot(&disk, 9)
+}
+
+/// Without the stockroom's own id, which a copy gets anew.
+fn content(engine: &Engine) -> String {
+    picture(engine).split_once(' ').map(|it| it.1.to_owned()).unwrap()
+}
+
+#[test]
+fn a_copy_of_a_history_damaged_under_a_checkpoint_opens_as_the_same_stockroom() {
+    for (harmed, checkpoints) in [(3, vec![20]), (19, vec![12, 20]), (1, vec![30]), (11, vec![12, 29])] {
+        let (disk, engine) = worked(&checkpoints);
+        flip(&disk, harmed, 60);
+        let copy = run(read_all(&MemoryJournal::on(&disk))).unwrap();
+        assert_eq!((copy.entries.len(), copy.damage, &*copy.gaps), (29, None, &[(harmed, harmed)][..]), "{harmed}");
+        let again = opened(&copy);
+        assert_eq!(content(&again), content(&engine), "{harmed}");
+        assert!(act(&again, supplier("one more")).is_ok());
+    }
+}
+
+#[test]
+fn a_copy_of_a_history_damaged_after_its_checkpoint_goes_as_far_as_it_can() {
+    let (disk, _) = worked(&[10, 20]);
+    for sequence in [4, 25] {
+        flip(&disk, sequence, 60);
+    }
+    let copy = run(read_all(&MemoryJournal::on(&disk))).unwrap();
+    assert_eq!((copy.entries.len(), copy.damage, &*copy.gaps), (23, Some(25), &[(4, 4)][..]));
+    assert_eq!(opened(&copy).room.borrow().head, 24);
+}
+
+#[test]
+fn a_copy_with_a_gap_and_an_absurd_checkpoint_is_refused_or_sound() {
+    use crate::journal::checkpoint::{decode_header, encode_header};
+    let (disk, _) = worked(&[20]);
+    flip(&disk, 3, 60);
+    let copy = run(read_all(&MemoryJournal::on(&disk))).unwrap();
+    let carried = copy.checkpoint.clone().unwrap();
+    let (mut refused, mut made) = (0, 0);
+    for block in 0..carried.blocks.len() {
+        for at in 0..carried.blocks[block].len() {
+            for byte in [0, 1, 0x7f, 0xff] {
+                let mut spoilt = copy.clone();
+                let checkpoint = spoilt.checkpoint.as_mut().unwrap();
+                checkpoint.blocks[block][at] = byte;
+                let mut header = decode_header(&checkpoint.header).unwrap();
+                header.parts[block].sum = crate::journal::hash::checksum(&checkpoint.blocks[block]);
+                checkpoint.header = encode_header(&header);
+                made += 1;
+                refused += usize::from(trial(&spoilt).is_err());
+            }
+        }
+    }
+    assert!(made > 2_000 && refused > made / 10, "{refused} of {made}");
+    let works: [fn(&mut Copy); 4] = [
+        |it: &mut Copy| drop(it.entries.pop()),
+        |it| it.entries.truncate(3),
+        |it| it.checkpoint = None,
+        |it| it.entries.swap(5, 9),
+    ];
+    for work in works {
+        let mut spoilt = copy.clone();
+        work(&mut spoilt);
+        let fine = spoilt.entries.len() == copy.entries.len() - 1 && trial(&spoilt).is_ok();
+        assert!(fine || trial(&spoilt).is_err());
+    }
+}
