@@ -9,8 +9,9 @@ use crate::ui::components::Toaster;
 use crate::ui::components::press_guard::watch_presses;
 use crate::ui::features::api::ApiPage;
 use crate::ui::features::boot::{NotFoundPage, Opening};
-use crate::ui::features::history::HistoryPage;
+use crate::ui::features::history::{EntryPage, HistoryPage};
 use crate::ui::features::home::HomePage;
+use crate::ui::features::import::ImportPage;
 use crate::ui::features::inventory::{self, InventoryPage};
 use crate::ui::features::kits::{KitPage, KitsPage};
 use crate::ui::features::parts::PartsPage;
@@ -76,8 +77,8 @@ fn page(route: Route) -> AnyView {
         Route::Kits => return view! { <KitsPage /> }.into_any(),
         Route::Kit(id) => return view! { <KitPage kit=KitId(id) /> }.into_any(),
         Route::History => return view! { <HistoryPage /> }.into_any(),
-        Route::Entry(sequence) => pages::history::entry(sequence),
-        Route::Import => pages::import::page(),
+        Route::Entry(sequence) => return view! { <EntryPage sequence=sequence /> }.into_any(),
+        Route::Import => return view! { <ImportPage /> }.into_any(),
         Route::Api => return view! { <ApiPage /> }.into_any(),
         Route::Settings => return view! { <SettingsPage /> }.into_any(),
         Route::NotFound => return view! { <NotFoundPage /> }.into_any(),

@@ -72,6 +72,17 @@ pub fn record_lines(room: &Stockroom, entry: &Entry, skip: usize, limit: usize) 
     lines.map(|(id, changes)| body.line(room, InventoryId(*id), changes)).collect()
 }
 
+/// The same of those records that are wanted, by their changes: for the history of one of many.
+pub fn record_lines_where(
+    room: &Stockroom,
+    entry: &Entry,
+    is_wanted: impl Fn(InventoryId, &[&Change]) -> bool,
+) -> Vec<RecordLine> {
+    let body = Body::of(entry);
+    let wanted = body.of_record.iter().filter(|(id, changes)| is_wanted(InventoryId(**id), changes));
+    wanted.map(|(id, changes)| body.line(room, InventoryId(*id), changes)).collect()
+}
+
 /// How many stock records [`record_lines`] has of an entry in all.
 pub fn record_count(entry: &Entry) -> usize {
     Body::of(entry).of_record.len()

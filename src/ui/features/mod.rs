@@ -5,6 +5,7 @@ pub mod boot;
 pub mod fields;
 pub mod history;
 pub mod home;
+pub mod import;
 pub mod inventory;
 pub mod kits;
 pub mod list;

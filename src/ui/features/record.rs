@@ -46,6 +46,12 @@ pub fn RecordPage(
     }
 }
 
+/// A text, as a link where it leads somewhere.
+#[component]
+pub fn Linked(#[prop(into)] text: String, #[prop(into)] href: String) -> impl IntoView {
+    if href.is_empty() { view! { <span>{text}</span> }.into_any() } else { view! { <a href=href>{text}</a> }.into_any() }
+}
+
 /// A status by the API's word for it: its tone, icon and word.
 #[component]
 pub fn StatusBadge(#[prop(into)] status: Signal<&'static str>) -> impl IntoView {

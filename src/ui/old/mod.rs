@@ -16,8 +16,6 @@ pub mod fields;
 #[cfg(feature = "ui")]
 pub mod forms;
 #[cfg(feature = "ui")]
-pub mod helper;
-#[cfg(feature = "ui")]
 pub mod icons;
 #[cfg(feature = "ui")]
 pub mod live;

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::names::{about, who};
 use crate::domain::model::lower::lowercase;
-use crate::domain::model::record::Table;
 use crate::domain::query::find::contains;
 use crate::domain::{Act, Brief, Stockroom};
 use crate::i18n::{Word, format, word};
 use crate::ui::components::filter::{SEARCH, value_of};
 use crate::ui::components::{CellData, Column, DataTable, EmptyState, FilterRow, FilterSpec, IconName, RowData, Sort};
 use crate::ui::features::list::NothingFound;
-use crate::ui::old::pages::history::about;
 use crate::ui::old::pages::shared::act_name;
 use crate::ui::routes::Route;
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
@@ -144,11 +143,10 @@ fn row(stockroom: &Stockroom, sequence: u32) -> RowData {
     if !brief.note.is_empty() {
         subject = subject.sub(brief.note.to_string());
     }
-    let who = stockroom.name_of(Table::User, brief.actor.0);
     let cells = vec![
         what,
         subject,
-        CellData::plain(if who.is_empty() { String::from("–") } else { who }),
+        CellData::plain(who(stockroom, brief)),
         CellData::plain(format::moment(brief.time.0 as f64)),
         CellData::number(format::count(sequence as usize)),
     ];

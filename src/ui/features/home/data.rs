@@ -4,10 +4,10 @@ use crate::domain::derive::status::LineState;
 use crate::domain::{Date, KitId, KitItemId, KitStatus, Stockroom, UserId};
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{IconName, Tone};
+use crate::ui::features::history::names::{about, act_icon, entry_meta};
 use crate::ui::features::inventory::list::SOON;
 use crate::ui::old::fields;
-use crate::ui::old::pages::history::about;
-use crate::ui::old::pages::shared::{act_icon, act_name, entry_meta};
+use crate::ui::old::pages::shared::act_name;
 use crate::ui::state::StockroomHandle;
 
 /// Rows of each list on this page; the pages of the lists have them all.
@@ -144,6 +144,8 @@ pub struct Event {
     pub sequence: u64,
     pub icon: IconName,
     pub text: String,
+    /// What it is about, for where the entry itself says no more.
+    pub about: String,
     pub meta: String,
 }
 
@@ -155,12 +157,13 @@ pub fn recent(stockroom: &Stockroom) -> Vec<Event> {
         if about.split(", ").count() > NAMED {
             about = say(Word::HomeItems, &[&format::count(brief.records.len())]);
         }
-        let separator = if about.is_empty() { "" } else { " · " };
+        let text = act_name(brief.act);
         Event {
             sequence: brief.sequence,
             icon: act_icon(brief.act),
-            text: act_name(brief.act).to_owned(),
-            meta: [&about, separator, &entry_meta(stockroom, brief)].concat(),
+            text: if brief.undone_by > 0 { say(Word::DidButUndone, &[text]) } else { text.to_owned() },
+            about,
+            meta: entry_meta(stockroom, brief),
         }
     });
     entries.collect()

@@ -3,10 +3,14 @@
 mod data;
 mod start;
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{Badge, ButtonKind, Icon, IconName, LinkButton, Section, Timeline, TimelineItem, Tone};
+use crate::ui::components::{Badge, ButtonKind, Icon, IconName, LinkButton, Section, Tone};
+use crate::ui::features::history::bodies::use_bodies;
+use crate::ui::features::history::sentences::summary;
 use crate::ui::features::record::StatusBadge;
 use crate::ui::routes::Route;
 use crate::ui::state::{use_router, use_stockroom};
@@ -157,20 +161,43 @@ fn ShortageRow(shortage: Shortage) -> impl IntoView {
 fn Recent() -> impl IntoView {
     let stockroom = use_stockroom();
     let events = Memo::new(move |_| stockroom.read_history(data::recent));
+    let wanted = move || events.with(|events| events.iter().map(|event| event.sequence).collect());
+    let sentences = use_bodies(wanted, summary);
     let acts = || view! { <LinkButton label=word(Word::HomeAllHistory) href="#/history" kind=ButtonKind::Plain /> };
-    let item = |event: Event| {
-        view! {
-            <TimelineItem
-                icon=event.icon
-                text=event.text
-                meta=event.meta
-                href=Route::Entry(event.sequence).href()
-            />
-        }
-    };
     view! {
         <Section title=word(Word::HomeRecent) acts=acts>
-            {move || view! { <Timeline>{events.get().into_iter().map(item).collect_view()}</Timeline> }}
+            <ol class="timeline">
+                <For each=move || events.get() key=|event| (event.sequence, event.text.clone()) let:event>
+                    <EventItem event=event sentences=sentences />
+                </For>
+            </ol>
         </Section>
+    }
+}
+
+/// An entry: what it did to stock in sentences, else what it is about.
+#[component]
+fn EventItem(event: Event, sentences: RwSignal<BTreeMap<u64, Vec<String>>>) -> impl IntoView {
+    let Event { sequence, icon, text, about, meta } = event;
+    let told = Memo::new(move |_| sentences.with(|sentences| sentences.get(&sequence).cloned().unwrap_or_default()));
+    let lines = move || {
+        let mut lines = told.get();
+        if lines.is_empty() && !about.is_empty() {
+            lines.push(about.clone());
+        }
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+        view! { <ul class="timeline-changes">{lines.collect_view()}</ul> }
+    };
+    view! {
+        <li class="tone-neutral">
+            <span class="timeline-mark">
+                <Icon icon=icon />
+            </span>
+            <div class="timeline-entry">
+                <a href=Route::Entry(sequence).href()>{text}</a>
+                {lines}
+                <span class="cell-sub">{meta}</span>
+            </div>
+        </li>
     }
 }

@@ -13,10 +13,10 @@ use crate::ui::components::{
     Badge, Banner, Button, ButtonKind, EmptyState, Fact, Facts, IconName, Menu, MenuFace, MenuItem, PageHead, Progress, Section,
     Tone,
 };
+use crate::ui::features::history::History;
 use crate::ui::features::record::{RecordPage, StatusBadge, tone};
-use crate::ui::old::bridge::OldView;
 use crate::ui::old::desk::use_desk;
-use crate::ui::old::{fields, pages::shared::history};
+use crate::ui::old::fields;
 use crate::ui::routes::{Route, Section as Place};
 use crate::ui::state::use_stockroom;
 
@@ -44,7 +44,7 @@ fn KitRecord(kit: KitId) -> impl IntoView {
         <KitFacts head=head />
         <Lines kit=kit head=head />
         <Review kit=kit open=reviewing />
-        <OldView view=history(Table::Kit, kit.0) />
+        <History table=Table::Kit id=kit.0 />
     }
 }
 

@@ -14,11 +14,11 @@ use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
     Banner, Button, ButtonKind, Fact, Facts, IconName, Menu, MenuFace, MenuItem, PageHead, Progress, Section, ShortTable, Tone,
 };
+use crate::ui::features::history::History;
 use crate::ui::features::kits::forms as kits;
 use crate::ui::features::record::{RecordPage, StatusBadge, tone};
-use crate::ui::old::bridge::OldView;
 use crate::ui::old::desk::{Desk, use_desk};
-use crate::ui::old::{fields, pages::lists, pages::shared::history};
+use crate::ui::old::{fields, pages::lists};
 use crate::ui::routes::{Route, Section as Place};
 use crate::ui::state::use_stockroom;
 
@@ -45,7 +45,7 @@ fn RunRecord(run: RunId) -> impl IntoView {
         <RunFacts head=head />
         <AsBuilt run=run head=head />
         <Kits run=run head=head />
-        <OldView view=history(Table::Run, run.0) />
+        <History table=Table::Run id=run.0 />
     }
 }
 

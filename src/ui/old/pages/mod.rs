@@ -1,7 +1,5 @@
 //! The pages, one file or folder each.
 
-pub mod history;
-pub mod import;
 pub mod inventory;
 pub mod lists;
 pub mod parts;

@@ -8,20 +8,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::model::record::{Field, Kind as RecordKind, Table, Value};
-use crate::domain::{Act, Brief, Cell, Change, Entry, Stockroom};
+use crate::domain::{Act, Cell, Stockroom};
 use crate::engine::Done;
 use crate::i18n::{Word, format, say, word};
-use crate::ui::features::history::sentences::{movement, related};
+use crate::ui::features::history::History;
 use crate::ui::old::components::{
     Column, Face, Kind, LinkButton, MenuItem, RowData, Tone, badge, empty_state, menu, page, progress, static_table, status_badge,
 };
-use crate::ui::old::desk::{Desk, use_desk};
 use crate::ui::old::icons::{Icon, icon as draw};
 use crate::ui::old::nav::use_nav;
 use crate::ui::old::{fields, room};
 
-/// Entries of a record's history that are shown at first, and how many more each press adds.
-const HISTORY_STEP: usize = 20;
 /// Rows of a tree that are shown at most; a deeper look is on the page of what it shows.
 pub const TREE_LIMIT: usize = 500;
 
@@ -372,49 +369,6 @@ pub fn act_name(act: Act) -> &'static str {
     })
 }
 
-/// The icon of an act.
-pub fn act_icon(act: Act) -> Icon {
-    match act {
-        Act::Found | Act::Demo => Icon::Stock,
-        Act::Create | Act::CreateInventory | Act::CreateSerials | Act::Revise | Act::AddLine => Icon::Plus,
-        Act::Update | Act::UpdateInventory | Act::Bulk => Icon::Edit,
-        Act::Delete => Icon::Delete,
-        Act::Receive => Icon::Receive,
-        Act::Split => Icon::Split,
-        Act::Merge => Icon::Merge,
-        Act::MoveInventory => Icon::Move,
-        Act::Count => Icon::Count,
-        Act::Scrap | Act::Unscrap | Act::Dispose => Icon::Scrap,
-        Act::Hold => Icon::Hold,
-        Act::Release => Icon::Unlock,
-        Act::CreateRun | Act::RunStatus => Icon::Run,
-        Act::CreateKit | Act::PrepareKit | Act::BringKitUp | Act::KitStatus => Icon::Kit,
-        Act::Issue | Act::Fulfil => Icon::Issue,
-        Act::Return => Icon::Return,
-        Act::Install | Act::Build => Icon::Install,
-        Act::Uninstall => Icon::Uninstall,
-        Act::Undo => Icon::Undo,
-        Act::Import => Icon::Upload,
-    }
-}
-
-/// What a change did, in words; empty for what tells the person nothing.
-pub fn change_text(room: &Stockroom, change: &Change) -> String {
-    match change {
-        Change::Move { inventory, from, to, quantity } => movement(room, *inventory, *from, *to, *quantity),
-        // What has no name is of no use to a person: a label's code, the state of the BOM that a kit was prepared from.
-        Change::Set { field, .. } if fields::label(*field) == word(Word::FieldOther) => String::new(),
-        Change::Set { field, before, after, .. } => {
-            let text = |value: &Value| {
-                let text = value_text(room, *field, value);
-                if text.is_empty() { word(Word::ValueNone).to_owned() } else { text }
-            };
-            say(Word::ChangeSet, &[fields::label(*field), &text(before), &text(after)])
-        }
-        Change::Insert { .. } | Change::Remove { .. } => String::new(),
-    }
-}
-
 /// A stored value as the person reads it.
 pub fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
     let kind = field.info().map(|info| info.kind);
@@ -435,128 +389,7 @@ pub fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
     fields::text(room, &cell)
 }
 
-/// When an entry was made and by whom.
-pub fn entry_meta(room: &Stockroom, brief: &Brief) -> String {
-    let who = room.users.get(brief.actor.0).map_or("", |user| &*user.name);
-    let mut text = format::moment(brief.time.0 as f64);
-    for more in [who, &*brief.note] {
-        if !more.is_empty() {
-            text.push_str(" · ");
-            text.push_str(more);
-        }
-    }
-    text
-}
-
-/// One entry as it is shown.
-#[derive(Clone, PartialEq)]
-struct Told {
-    sequence: u64,
-    act: Act,
-    text: String,
-    meta: String,
-    undone: bool,
-}
-
-/// The history of a record, newest first, each entry with what it changed of it and, where it still can, Undo.
+/// The history of a record.
 pub fn history(table: Table, id: u32) -> View {
-    let desk = use_desk();
-    let limit = RwSignal::new(HISTORY_STEP);
-    let told = live::memo(move || {
-        room::look(&[], |room| {
-            let related = related(room, table, id);
-            let about = |brief: &&Brief| touches(brief, &related);
-            let entries = room.history.iter().rev().filter(about).take(limit.get() + 1);
-            entries.map(|brief| tell(room, brief)).collect::<Vec<_>>()
-        })
-    });
-    // What each entry changed is read from the journal, later than the entries themselves.
-    let bodies = RwSignal::new_local(Vec::<(u64, Vec<String>)>::new());
-    let ask = move || {
-        let known = bodies.with_untracked(|bodies| bodies.iter().map(|it| it.0).collect::<Vec<_>>());
-        let wanted: Vec<u64> = told.with(|told| told.iter().map(|it| it.sequence).filter(|it| !known.contains(it)).collect());
-        if !wanted.is_empty() {
-            room::bodies(
-                wanted,
-                Box::new(move |entries| {
-                    let read: Vec<_> = room::peek(|room| {
-                        entries.iter().map(|entry| (entry.sequence, changes(room, entry, table, id))).collect()
-                    });
-                    bodies.try_update(|bodies| bodies.extend(read));
-                }),
-            );
-        }
-    };
-    live::effect(ask);
-    let list = move || {
-        let told = told.get();
-        let more = told.len() > limit.get();
-        let count = told.len().min(limit.get());
-        let items: Vec<View> = told.into_iter().take(count).map(|it| told_view(desk, it, bodies)).collect();
-        let more = more.then(|| button(to_do(Icon::History, Word::ShowMore, move || limit.update(|it| *it += HISTORY_STEP))));
-        all([View::from(el("ol").class("timeline").child(items)), View::from(more)])
-    };
-    section(Word::History, None, live(list))
-}
-
-/// Whether an entry touched one of these records, which are in order.
-fn touches(brief: &Brief, related: &[(Table, u32)]) -> bool {
-    if brief.records.len() > related.len() {
-        return related.iter().any(|it| brief.records.binary_search(it).is_ok());
-    }
-    brief.records.iter().any(|it| related.binary_search(it).is_ok())
-}
-
-fn tell(room: &Stockroom, brief: &Brief) -> Told {
-    let mut text = act_name(brief.act).to_owned();
-    if brief.undone_by > 0 {
-        text = say(Word::DidButUndone, &[&text]);
-    }
-    Told { sequence: brief.sequence, act: brief.act, text, meta: entry_meta(room, brief), undone: brief.undone_by > 0 }
-}
-
-fn changes(room: &Stockroom, entry: &Entry, table: Table, id: u32) -> Vec<String> {
-    let related = related(room, table, id);
-    let is_own = |change: &&Change| match change {
-        Change::Move { from, to, .. } => {
-            let records = [Some(change.subject()), from.record(), to.record()];
-            records.into_iter().flatten().any(|record| related.contains(&record))
-        }
-        _ => change.subject() == (table, id),
-    };
-    let own = entry.changes.iter().filter(is_own);
-    own.map(|change| change_text(room, change)).filter(|text| !text.is_empty()).collect()
-}
-
-fn told_view(desk: Desk, it: Told, bodies: RwSignal<Vec<(u64, Vec<String>)>, LocalStorage>) -> View {
-    let sequence = it.sequence;
-    let undo = (!it.undone).then(|| {
-        let label = say(Word::UndoEntry, &[&it.text]);
-        View::from(
-            pressable("button plain")
-                .attr("aria-label", label)
-                .on_click(move |_| desk.ask_undo(sequence, desk.tells()))
-                .child(draw(Icon::Undo))
-                .child(el("span").child(word(Word::Undo))),
-        )
-    });
-    let lines = move || {
-        bodies.with(|bodies| {
-            let own = bodies.iter().find(|(number, _)| *number == sequence).map_or(&[][..], |(_, lines)| lines);
-            own.iter().map(|line| View::from(el("li").child(line.clone()))).collect::<Vec<_>>()
-        })
-    };
-    View::from(
-        el("li")
-            .class("tone-neutral")
-            .child(el("span").class("timeline-mark").child(draw(act_icon(it.act))))
-            .child(
-                el("div")
-                    .class("timeline-entry")
-                    .child(el("span").child(it.text))
-                    .child(el("ul").class("timeline-changes").child(live(lines)))
-                    .child(el("span").class("cell-sub").child(it.meta)),
-            )
-            .child(undo),
-    )
+    crate::ui::old::bridge::leptos(move || view! { <History table=table id=id /> })
 }

@@ -1,0 +1,261 @@
+//! The page of an import: what the file holds, the file, its columns, the person's decisions; then what will happen.
+
+use leptos::{ev::DragEvent, html, prelude::*};
+
+use super::report::Report;
+use super::state::{BOM, ImportState, KINDS, STOCK};
+use crate::i18n::{Word, format, say, word};
+use crate::ui::components::{Banner, Icon, IconName, Progress, Section, Tone};
+use crate::ui::state::{use_router, use_stockroom};
+use crate::worker::message::Choices;
+
+/// What the choice of a file offers.
+const ACCEPTED: &str = ".csv,.tsv,.txt,text/csv";
+
+/// The page.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    use_router().set_title(word(Word::Import), None);
+    let import = ImportState::new();
+    view! {
+        <div class="page">
+            <Kinds import=import />
+            <FileChoice import=import />
+            <Standing import=import />
+            <Show when=move || import.seen.with(Option::is_some)>
+                <Columns import=import />
+                <Options import=import />
+                <Section title=Word::ImportReport>
+                    <Report import=import />
+                </Section>
+            </Show>
+        </div>
+    }
+}
+
+/// What the file holds: three large choices.
+#[component]
+fn Kinds(import: ImportState) -> impl IntoView {
+    let router = use_router();
+    let choice = |(at, (key, title, text)): (usize, &(&'static str, Word, Word))| {
+        let key = *key;
+        view! {
+            <label class="choice-card">
+                <input
+                    type="radio"
+                    name="kind"
+                    value=key
+                    prop:checked=move || import.kind.get() == at
+                    on:change=move |_| router.set_query("kind", key)
+                />
+                <span>
+                    <strong>{word(*title)}</strong>
+                    <span class="cell-sub">{word(*text)}</span>
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="choice-cards">
+            <legend>{word(Word::ImportWhat)}</legend>
+            {KINDS.iter().enumerate().map(choice).collect_view()}
+        </fieldset>
+    }
+}
+
+/// The file: chosen or dropped.
+#[component]
+fn FileChoice(import: ImportState) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let is_over = RwSignal::new(false);
+    let take = move |files: Option<web_sys::FileList>| {
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            import.read(&file);
+        }
+    };
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            take(input.files());
+            input.set_value("");
+        }
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        take(event.data_transfer().and_then(|data| data.files()));
+    };
+    let name =
+        move || import.file_name.with(|name| if name.is_empty() { word(Word::ImportDrop).to_owned() } else { name.clone() });
+    view! {
+        <div
+            class="drop"
+            class:over=is_over
+            on:dragover=move |event| {
+                event.prevent_default();
+                is_over.set(true);
+            }
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=drop
+        >
+            <label class="button primary" for="import-file">
+                <Icon icon=IconName::Upload />
+                <span>{word(Word::ImportChoose)}</span>
+            </label>
+            <input
+                id="import-file"
+                class="hidden-text"
+                type="file"
+                accept=ACCEPTED
+                node_ref=input
+                on:change=choose
+            />
+            <span>{name}</span>
+        </div>
+    }
+}
+
+/// What is being done, how far it is, and why it can't be.
+#[component]
+fn Standing(import: ImportState) -> impl IntoView {
+    let stockroom = use_stockroom();
+    let has_trouble = Memo::new(move |_| import.trouble.with(|trouble| !trouble.is_empty()));
+    let busy = move || {
+        import.busy.get().map(|busy| {
+            view! {
+                <p role="status" class="busy-line">
+                    <Icon icon=IconName::Loader />
+                    {word(busy)}
+                </p>
+            }
+        })
+    };
+    let written = Memo::new(move |_| stockroom.progress());
+    let share = Signal::derive(move || {
+        let (done, total) = written.get().unwrap_or_default();
+        u32::try_from(u64::from(done) * 1000 / u64::from(total.max(1))).unwrap_or(1000)
+    });
+    let text = Signal::derive(move || {
+        let (done, total) = written.get().unwrap_or_default();
+        say(Word::ImportWritten, &[&format::count(done as usize), &format::count(total as usize)])
+    });
+    view! {
+        <Show when=move || has_trouble.get()>
+            <Banner tone=Tone::Bad text=import.trouble />
+        </Show>
+        {busy}
+        <Show when=move || written.with(Option::is_some)>
+            <Progress label=Word::ImportWriting share=share text=text />
+        </Show>
+    }
+}
+
+/// A column a row: its heading, an example, what it means.
+#[component]
+fn Columns(import: ImportState) -> impl IntoView {
+    let rows = move || {
+        let seen = import.seen.get()?;
+        let columns = seen.columns.iter().enumerate().map(|(at, (head, example, _))| {
+            view! { <ColumnRow import=import column=at head=head.clone() example=example.clone() meanings=seen.meanings.clone() /> }
+        });
+        Some(columns.collect_view())
+    };
+    view! {
+        <Section title=Word::ImportColumns>
+            <p class="field-help">{word(Word::ImportColumnsText)}</p>
+            <ul class="mapping">{rows}</ul>
+        </Section>
+    }
+}
+
+#[component]
+fn ColumnRow(import: ImportState, column: usize, head: String, example: String, meanings: Vec<String>) -> impl IntoView {
+    let chosen =
+        Memo::new(move |_| import.columns.with(|columns| columns.get(column).map_or(0, |meaning| usize::from(*meaning))));
+    let label = say(Word::ImportMeaning, &[&head]);
+    let option = move |(at, meaning): (usize, String)| {
+        let place = at + 1;
+        view! {
+            <option value=place.to_string() prop:selected=move || chosen.get() == place>
+                {meaning}
+            </option>
+        }
+    };
+    view! {
+        <li>
+            <div>
+                <strong>{head}</strong>
+                <span class="cell-sub">{example}</span>
+            </div>
+            <select
+                aria-label=label
+                on:change=move |event| import.set_column(column, event_target_value(&event).parse().unwrap_or(0))
+            >
+                <option value="" prop:selected=move || chosen.get() == 0>
+                    {word(Word::ImportNot)}
+                </option>
+                {meanings.into_iter().enumerate().map(option).collect_view()}
+            </select>
+        </li>
+    }
+}
+
+/// What the person decides beside the columns.
+#[component]
+fn Options(import: ImportState) -> impl IntoView {
+    let flag = move |label: Word, get: fn(&Choices) -> bool, set: fn(&mut Choices, bool)| {
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || import.choices.with(get)
+                    on:change=move |event| import.choose(|choices| set(choices, event_target_checked(&event)))
+                />
+                <span>{word(label)}</span>
+            </label>
+        }
+    };
+    let stock = move || {
+        view! {
+            {flag(Word::ImportNewLocations, |it| it.new_locations, |it, on| it.new_locations = on)}
+            {flag(Word::ImportNewSuppliers, |it| it.new_suppliers, |it, on| it.new_suppliers = on)}
+            {flag(Word::ImportAddToStock, |it| it.add_to_stock, |it, on| it.add_to_stock = on)}
+            {flag(Word::ImportSkipZero, |it| it.skip_zero, |it, on| it.skip_zero = on)}
+        }
+    };
+    view! {
+        <Section title=Word::ImportChoices>
+            <Show when=move || import.kind.get() == BOM>
+                <ParentPart import=import />
+            </Show>
+            <div class="checks">
+                {flag(Word::ImportNewParts, |it| it.new_parts, |it, on| it.new_parts = on)}
+                {flag(Word::ImportUpdate, |it| it.update, |it, on| it.update = on)}
+                <Show when=move || import.kind.get() == STOCK>{stock()}</Show>
+            </div>
+        </Section>
+    }
+}
+
+/// The part that a bill of materials is of, where its file doesn't say.
+#[component]
+fn ParentPart(import: ImportState) -> impl IntoView {
+    let field = move |id: &'static str, label: Word, get: fn(&Choices) -> &String, set: fn(&mut Choices, String)| {
+        view! {
+            <div class="field half">
+                <label for=id>{word(label)}</label>
+                <input
+                    id=id
+                    type="text"
+                    prop:value=move || import.choices.with(|choices| get(choices).clone())
+                    on:change=move |event| import.choose(|choices| set(choices, event_target_value(&event)))
+                />
+            </div>
+        }
+    };
+    view! {
+        <div class="form-fields">
+            {field("parent-number", Word::ImportParent, |it| &it.parent.0, |it, text| it.parent.0 = text)}
+            {field("parent-revision", Word::ImportParentRevision, |it| &it.parent.1, |it, text| it.parent.1 = text)}
+        </div>
+    }
+}
