@@ -3,6 +3,8 @@
 
 #[path = "../tests/common/columns.rs"]
 mod columns;
+#[path = "core/growth.rs"]
+mod growth;
 
 use columns::{COLUMNS, LISTED};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -201,6 +203,9 @@ fn kits(c: &mut Criterion, room: &mut Stockroom) {
 }
 
 fn core(c: &mut Criterion) {
+    if growth::is_wanted("growth") && !growth::is_wanted("find") {
+        return;
+    }
     let mut room = import(c);
     questions(c, &room);
     ahead(c, &room);
@@ -213,4 +218,9 @@ criterion_group! {
     config = Criterion::default().sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
     targets = core
 }
-criterion_main!(all);
+criterion_group! {
+    name = large;
+    config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
+    targets = growth::growth
+}
+criterion_main!(all, large);

@@ -4,7 +4,8 @@ mod common;
 
 use common::{Shop, q, text};
 use kitroom::domain::commands::command::{CreateInventory, Install, Issue, MADE, Pick, Return};
-use kitroom::domain::commands::issue::{propose, propose_for_item};
+use kitroom::domain::query::cache::Cache;
+use kitroom::domain::query::proposals::{propose, propose_for_item};
 use kitroom::domain::derive::genealogy::{what_is_in, where_used};
 use kitroom::domain::derive::status::LineState;
 use kitroom::domain::model::record::TABLES;
@@ -429,13 +430,13 @@ fn a_kit_is_fulfilled_oldest_first() {
         fields: vec![(INVENTORY.expires_on.number(), Value::Date(day))],
     });
     f.shop.0.stock(f.fastener, "", "lot-0", "50", Some(f.quarantine));
-    let proposals = propose(&f.shop.0.room, f.kit, day);
+    let proposals = propose(&f.shop.0.room, &Cache::new(), f.kit, day);
     let of = |item: KitItemId| proposals.iter().find(|it| it.item == item).unwrap();
     let picks: Vec<(InventoryId, Quantity)> =
         of(f.fasteners).picks.iter().map(|it| (it.inventory, it.quantity.unwrap_or(Quantity::ONE))).collect();
     assert_eq!(picks, [(soon, q("4")), (f.lot, q("2"))]);
     assert_eq!((of(f.glues).short, of(f.brackets).short), (q("1"), q("0")));
-    assert_eq!(propose_for_item(&f.shop.0.room, f.glues, day), *of(f.glues));
+    assert_eq!(propose_for_item(&f.shop.0.room, &Cache::new(), f.glues, day), *of(f.glues));
     let picks: Vec<Pick> = proposals.iter().flat_map(|it| it.picks.clone()).collect();
     f.shop.refuse(Command::Fulfil { kit: f.kit, etag: None, picks: vec![] }, Code::Validation, "Nothing was picked");
     let many = Pick { inventory: f.pot, item: f.glues, quantity: Some(q("3")) };

@@ -423,6 +423,9 @@ fn issues(it: &mut Talk, kit: u32) {
     it.no(S::UnitDiffers, issue(kilo, bolts, "1"));
     it.no(S::NotInThisKit, give_back(stock, Some(bolts), "1"));
     it.yes(issue(stock, bolts, "3"));
+    it.no(S::UnitIsIssued, edit(stock, INVENTORY.unit_of_measure, Value::Ref(Table::Unit, 4)));
+    it.yes(edit(stock, INVENTORY.notes, text("seen")));
+    it.yes(edit(kilo, INVENTORY.lot_number, text("K\u{200b}G")));
     let row = it.shop.room.kit_rows.next_id() - 1;
     it.yes(Command::Receive { id: InventoryId(stock), etag: None, quantity: Some(q("10")), note: "".into() });
     it.no(S::OverIssue, issue(stock, bolts, "4"));

@@ -152,6 +152,12 @@ impl Journal for Weather {
     fn blocks(&self, names: Vec<String>) -> Soon<'_, Vec<Option<Vec<u8>>>> {
         self.through(self.inner.blocks(names))
     }
+    fn block_names(&self) -> Soon<'_, Vec<String>> {
+        self.through(self.inner.block_names())
+    }
+    fn put_blocks(&self, blocks: Vec<(String, Vec<u8>)>) -> Soon<'_, ()> {
+        self.through(self.inner.put_blocks(blocks))
+    }
     fn publish(&self, publication: Publication) -> Soon<'_, ()> {
         self.through(self.inner.publish(publication))
     }

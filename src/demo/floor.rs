@@ -3,7 +3,8 @@
 use super::catalog::part_of;
 use super::{Maker, refer, text, whole};
 use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Pick, Return};
-use crate::domain::commands::issue;
+use crate::domain::query::cache::Cache;
+use crate::domain::query::proposals::{oldest_first, propose};
 use crate::domain::{
     Act, Date, INVENTORY, InventoryId, KIT, KitId, KitItemId, KitStatus, LocationId, PartId, PartType, Quantity, RUN, Reason,
     RequirementId, RunId, RunStatus, Sourcing, Tracking, UserId, Value,
@@ -195,7 +196,7 @@ fn add_kit(maker: &mut Maker, run: RunId, bench: u32) -> KitId {
 /// Issues what is proposed: all of it, or for every second line.
 fn fulfil(maker: &mut Maker, kit: KitId, every: usize) {
     let today = maker.today();
-    let picks: Vec<Pick> = issue::propose(maker.room, kit, today).into_iter().step_by(every).flat_map(|it| it.picks).collect();
+    let picks: Vec<Pick> = propose(maker.room, &Cache::new(), kit, today).into_iter().step_by(every).flat_map(|it| it.picks).collect();
     if !picks.is_empty() {
         maker.act(Command::Fulfil { kit, etag: None, picks });
     }
@@ -317,7 +318,8 @@ fn borrow(maker: &mut Maker) {
         return;
     };
     let today = maker.today();
-    let Some(inventory) = issue::oldest_first(maker.room, part, today).first().copied() else { return };
+    let oldest = oldest_first(maker.room, &Cache::new(), part, today, 1, |_| true);
+    let Some(inventory) = oldest.first().copied() else { return };
     let stock = maker.room.inventory.get(inventory.0).map_or(Quantity::ZERO, |it| it.stock);
     let Ok(quantity) = stock.plus(whole(12)) else { return };
     let line = maker.act(Command::AddLine {

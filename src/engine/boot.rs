@@ -37,6 +37,7 @@ impl Engine {
             journal,
             world,
             room: Rc::new(RefCell::new(Stockroom::new(head.room))),
+            applying: RefCell::new(None),
             tip: Cell::new(NONE),
             stopped: Cell::new(None),
             keeping: RefCell::new(Keeping::default()),

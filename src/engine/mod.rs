@@ -109,11 +109,19 @@ pub enum News<'a> {
     Stopped(JournalError),
 }
 
+/// A durable entry, and how many of its changes are applied.
+struct Applying {
+    entry: Rc<Entry>,
+    from: usize,
+}
+
 /// One stockroom in memory and its journal.
 pub struct Engine {
     journal: Rc<dyn Journal>,
     world: Rc<dyn World>,
     room: Rc<RefCell<Stockroom>>,
+    /// A large entry that is being applied part by part, while the page goes on.
+    applying: RefCell<Option<Applying>>,
     /// Of the stored bytes of the entry at the head.
     tip: Cell<Hash>,
     stopped: Cell<Option<JournalError>>,
@@ -123,9 +131,21 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// The stockroom. Never hold the borrow across an await or a call of the engine.
+    /// The stockroom. Never hold the borrow across an await or a call of the engine. Who keeps it calls
+    /// [`Engine::settle`] before reading it later.
     pub fn room(&self) -> Rc<RefCell<Stockroom>> {
+        self.settle();
         self.room.clone()
+    }
+
+    /// Whether a large entry is being applied: who can wait reads the stockroom afterwards.
+    pub fn is_applying(&self) -> bool {
+        self.applying.borrow().is_some()
+    }
+
+    /// Applies the rest of a large entry that is being applied, so that nobody reads half of one.
+    pub fn settle(&self) {
+        while self.apply_part() {}
     }
 
     /// The journal, for a saved copy.
@@ -251,28 +271,47 @@ impl Engine {
         let written = self.with_chunks(written).await?;
         // The bytes are those that were written; that they can be applied is another question.
         reach(&self.room.borrow(), &written.entry).map_err(|_| JournalError::Damaged { sequence: expected })?;
-        self.apply(&written.entry, hash(&stored.bytes), tables).await;
+        self.apply(written.entry, hash(&stored.bytes), tables).await;
         Ok(())
     }
 
     /// Changes memory; the storage has said *done*. The caller holds the lock, so that a large entry can be applied part
-    /// by part while the page goes on.
-    async fn apply(&self, entry: &Entry, tip: Hash, tables: &mut Vec<Table>) {
+    /// by part while the page goes on; who reads the stockroom meanwhile has the rest applied first.
+    async fn apply(&self, entry: Entry, tip: Hash, tables: &mut Vec<Table>) {
         let total = entry.changes.len();
-        if total > PART && entry.sequence == self.place().1 + 1 {
-            for from in (0..total).step_by(PART) {
-                self.room.borrow_mut().apply_part(entry, from..total.min(from + PART));
-                self.world.progress(from as u32, total as u32);
-                self.world.pause().await;
-            }
-            self.room.borrow_mut().conclude(entry);
-            self.world.progress(total as u32, total as u32);
-        } else if !self.room.borrow_mut().apply(entry) {
+        if entry.sequence != self.place().1 + 1 {
             return;
         }
+        let entry = Rc::new(entry);
+        *self.applying.borrow_mut() = Some(Applying { entry: entry.clone(), from: 0 });
+        while self.apply_part() {
+            let done = self.applying.borrow().as_ref().map_or(total, |applying| applying.from);
+            self.world.progress(done as u32, total as u32);
+            self.world.pause().await;
+        }
+        if total > PART {
+            self.world.progress(total as u32, total as u32);
+        }
         self.tip.set(tip);
-        self.keeping.borrow_mut().note(entry);
-        tables_of(entry, tables);
+        self.keeping.borrow_mut().note(&entry);
+        tables_of(&entry, tables);
+    }
+
+    /// Applies the next part of the entry that is being applied; `false`: nothing is left of it.
+    fn apply_part(&self) -> bool {
+        let mut applying = self.applying.borrow_mut();
+        let Some(Applying { entry, from }) = applying.as_mut() else { return false };
+        let (mut room, total) = (self.room.borrow_mut(), entry.changes.len());
+        let to = total.min(*from + PART);
+        room.apply_part(entry, *from..to);
+        *from = to;
+        if to < total {
+            return true;
+        }
+        room.conclude(entry);
+        drop(room);
+        *applying = None;
+        false
     }
 
     fn place(&self) -> (u128, u64) {

@@ -503,3 +503,116 @@ fn a_checkpoint_that_asks_for_ids_out_of_reach_is_passed_over() {
         assert_eq!(picture(&boot(&disk, 3)), right, "{place}");
     }
 }
+
+/// A world in which others get their turn, and somebody reads the stockroom, whenever the engine pauses.
+struct BusyWorld {
+    inner: Rc<dyn World>,
+    engine: RefCell<Option<Rc<Engine>>>,
+    /// How many suppliers were seen, each time.
+    seen: RefCell<Vec<usize>>,
+}
+
+impl World for BusyWorld {
+    fn context(&self) -> Context {
+        self.inner.context()
+    }
+    fn random(&self) -> u128 {
+        self.inner.random()
+    }
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        if let Some(engine) = &*self.engine.borrow() {
+            self.seen.borrow_mut().push(engine.room().borrow().suppliers.len());
+        }
+        let mut once = false;
+        Box::pin(std::future::poll_fn(move |_| if std::mem::replace(&mut once, true) { Poll::Ready(()) } else { Poll::Pending }))
+    }
+    fn progress(&self, _: u32, _: u32) {}
+}
+
+fn busy(disk: &Rc<RefCell<Disk>>) -> (Rc<Engine>, Rc<BusyWorld>) {
+    let busy = Rc::new(BusyWorld { inner: world(9), engine: RefCell::default(), seen: RefCell::default() });
+    let engine = run(Engine::boot(Rc::new(MemoryJournal::on(disk)), busy.clone(), "Ann")).unwrap();
+    *busy.engine.borrow_mut() = Some(engine.clone());
+    (engine, busy)
+}
+
+fn suppliers(count: usize) -> Command {
+    let commands = (0..count).map(|number| supplier(&format!("S{number}"))).collect();
+    Command::Batch { act: Act::Import, commands, note: "".into() }
+}
+
+#[test]
+fn nobody_sees_half_of_a_large_entry() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let (engine, world) = busy(&disk);
+    act(&engine, suppliers(3 * PART)).unwrap();
+    assert_eq!(engine.room().borrow().suppliers.len(), 3 * PART);
+    let seen = world.seen.borrow().clone();
+    assert!(!seen.is_empty() && seen.iter().all(|count| [0, 3 * PART].contains(count)), "{seen:?}");
+    // Another tab reads it the same way.
+    let (other, world) = busy(&disk);
+    act(&engine, Command::Undo { entry: 2 }).unwrap();
+    world.seen.borrow_mut().clear();
+    run(other.catch_up()).unwrap();
+    assert!(world.seen.borrow().iter().all(|count| [0, 3 * PART].contains(count)), "{:?}", world.seen.borrow());
+    assert_eq!(picture(&other), picture(&engine));
+}
+
+#[test]
+fn acts_go_on_while_a_checkpoint_is_written() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let (engine, _) = busy(&disk);
+    act(&engine, suppliers(20_000)).unwrap();
+    let order = RefCell::new(Vec::new());
+    let acting = async {
+        for number in 0..5 {
+            let renamed = vec![(SUPPLIER.name.number(), Value::Text(format!("New {number}").into()))];
+            let command = Command::Update { table: Table::Supplier, id: number * 3_000 + 1, etag: None, fields: renamed };
+            engine.transact(command.into()).await.unwrap();
+            order.borrow_mut().push("act");
+        }
+    };
+    let writing = async {
+        engine.checkpoint().await.unwrap();
+        order.borrow_mut().push("checkpoint");
+    };
+    let tasks: Vec<Pin<Box<dyn Future<Output = ()>>>> = vec![Box::pin(writing), Box::pin(acting)];
+    run_all(tasks);
+    assert_eq!(*order.borrow(), ["act", "act", "act", "act", "act", "checkpoint"]);
+    // What it says is what the entries make, and the acts that came later are not lost in the next one.
+    let head = engine.room().borrow().head;
+    let newest = disk.borrow().headers.keys().last().copied();
+    assert!(newest.is_some_and(|it| it <= head), "{newest:?}");
+    let right = picture(&engine);
+    assert_eq!(picture(&boot(&disk, 2)), right);
+    act(&engine, supplier("Later")).unwrap();
+    run(engine.checkpoint()).unwrap();
+    let right = picture(&engine);
+    let booted = boot(&disk, 3);
+    assert_eq!(picture(&booted), right);
+    disk.borrow_mut().headers.clear();
+    assert_eq!(picture(&boot(&disk, 4)), right, "a checkpoint is not what the entries make");
+}
+
+#[test]
+fn a_checkpoint_is_never_in_memory_as_a_whole_and_leaves_no_blocks_when_it_fails() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let (engine, world) = busy(&disk);
+    act(&engine, suppliers(20_000)).unwrap();
+    // It stops after so many turns: as a tab that is closed.
+    let mut writing = Box::pin(engine.checkpoint());
+    let mut poller = Poller::from_waker(Waker::noop());
+    for _ in 0..12 {
+        assert!(writing.as_mut().poll(&mut poller).is_pending());
+    }
+    drop(writing);
+    let there = disk.borrow().blocks.len();
+    assert!(there >= 8 && disk.borrow().headers.is_empty(), "blocks are stored as they are made: {there}");
+    act(&engine, supplier("Later")).unwrap();
+    run(engine.checkpoint()).unwrap();
+    let named = crate::journal::checkpoint::decode_header(disk.borrow().headers.values().next().unwrap()).unwrap().parts.len();
+    assert_eq!(disk.borrow().blocks.len(), named, "what the first attempt left is gone");
+    let right = picture(&engine);
+    assert_eq!(picture(&boot(&disk, 3)), right);
+    drop(world);
+}

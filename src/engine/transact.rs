@@ -183,8 +183,8 @@ impl Engine {
             };
         }
         let mut tables = Vec::new();
-        for (entry, tip) in &written {
-            self.apply(entry, *tip, &mut tables).await;
+        for (entry, tip) in written {
+            self.apply(entry, tip, &mut tables).await;
         }
         self.tell_changed(tables);
         Ok(())

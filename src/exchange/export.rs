@@ -1,6 +1,7 @@
 //! A table as CSV: any columns, by paths; safe in spreadsheets and readable by the import again.
 
 use super::csv::write_cell;
+use crate::domain::model::quantity::total_text;
 use crate::domain::query::find::Path;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{Cell, Date, LocationId, Table};
@@ -56,6 +57,7 @@ pub fn plain_text(room: &Stockroom, cell: &Cell) -> String {
         Cell::Choice(number, words) => words.get(usize::from(*number).wrapping_sub(1)).copied().unwrap_or("").to_owned(),
         Cell::Text(text) => (*text).to_owned(),
         Cell::Quantity(it) => it.to_string(),
+        Cell::Sum(it) => total_text(*it),
         Cell::Date(it) => it.to_string(),
         Cell::Time(it) => it.to_string(),
         Cell::Uid(it) => uuid(*it),

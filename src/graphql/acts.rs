@@ -6,7 +6,8 @@ use super::values::{Fault, Given, items, read_id, word};
 use super::words;
 use crate::domain::RUN;
 use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Leftovers, Pick, Return, Target};
-use crate::domain::commands::issue::{propose, row_for};
+use crate::domain::commands::issue::row_for;
+use crate::domain::query::proposals::propose;
 use crate::domain::model::record::Table;
 use crate::domain::model::rejection;
 use crate::domain::store::entry::Act as Done;
@@ -641,7 +642,7 @@ fn fulfil(state: &State, given: Given) -> Planned {
     let etag = given.etag(room, Table::Kit, id);
     let mut picks = Vec::new();
     if given.raw("picks").is_none() {
-        picks = propose(room, KitId(id), state.context.today).into_iter().flat_map(|it| it.picks).collect();
+        picks = propose(room, &state.cache, KitId(id), state.context.today).into_iter().flat_map(|it| it.picks).collect();
     }
     for it in given.each("picks") {
         let inventory = InventoryId(it.the_id("partInventoryId")?);

@@ -6,8 +6,9 @@ use super::schema::{Answered, connection, cut, field, node, root_field, value, w
 use super::state::{Node, State};
 use super::values::{Fault, Given, read_time, shown, word};
 use super::words;
-use crate::domain::model::record::{Field as Stored, Table, Value as Kept};
+use crate::domain::model::record::{Field as Stored, TABLES, Table, Value as Kept};
 use crate::domain::model::rejection;
+use crate::domain::query::history::entries_of;
 use crate::domain::{Brief, Cell, Change, Code, Holder, Reason, Sentence};
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 
@@ -235,6 +236,19 @@ fn found(state: &State, given: Given) -> Result<Vec<u32>, Fault> {
             && until.is_none_or(|until| it.time < until)
             && ((table.is_none() && id.is_none()) || it.records.iter().any(touched))
     };
-    let entries = state.room.history.iter().rev().filter(|it| wanted(it));
-    Ok(entries.filter_map(|it| u32::try_from(it.sequence).ok()).collect())
+    // The entries of one record are known; else each is looked at.
+    let records: Vec<(Table, u32)> = match (table, id) {
+        (Some(table), Some(id)) => TABLES.into_iter().filter(|it| type_of(*it) == table).map(|it| (it, id)).collect(),
+        _ => Vec::new(),
+    };
+    let at = |sequence: u64| state.room.history.get((sequence as usize).checked_sub(1)?);
+    let sequences = |entries: &mut dyn Iterator<Item = &Brief>| {
+        entries.filter(|it| wanted(it)).filter_map(|it| u32::try_from(it.sequence).ok()).collect()
+    };
+    Ok(if records.is_empty() {
+        sequences(&mut state.room.history.iter().rev())
+    } else {
+        let touched = entries_of(&state.room, &state.cache, &records, usize::MAX);
+        sequences(&mut touched.into_iter().filter_map(at))
+    })
 }

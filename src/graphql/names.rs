@@ -249,6 +249,7 @@ fn shown(table: Table) -> Vec<Out> {
         Table::Kit => vec![
             count("lines", derived::KIT_LINES),
             count("shortLines", derived::KIT_SHORT_LINES),
+            flag("outOfDate", derived::KIT_OUT_OF_DATE),
             back("partKitItems", KIT_ITEM.part_kit),
             out("partInventories", Source::Rows, Kind::Refs(Table::KitRow), false),
         ],

@@ -1,6 +1,6 @@
 //! Values in and out: cells as JSON, JSON as fields, and what is said where a value can't be read.
 
-use crate::domain::model::quantity::QuantityError;
+use crate::domain::model::quantity::{QuantityError, total_text};
 use crate::domain::model::record::{Kind, Value as Stored};
 use crate::domain::model::uid::uid_of;
 use crate::domain::query::cell::Cell;
@@ -61,6 +61,13 @@ pub fn number(quantity: Quantity) -> Value {
     number.map_or(Value::Null, Value::Number)
 }
 
+/// A sum in millionths that is larger than any quantity.
+fn sum(micros: i128) -> Value {
+    let text = total_text(micros);
+    let whole = text.parse::<i64>().map(Value::from);
+    whole.unwrap_or_else(|_| text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number))
+}
+
 /// A UUID as people write it.
 pub fn uuid(it: u128) -> String {
     let digits = format!("{it:032x}");
@@ -82,6 +89,7 @@ pub fn shown(cell: &Cell) -> Option<Value> {
         Cell::Choice(it, words) => Value::from(*words.get(usize::from(*it).wrapping_sub(1))?),
         Cell::Text(it) => Value::from(*it),
         Cell::Quantity(it) => number(*it),
+        Cell::Sum(it) => sum(*it),
         Cell::Date(it) => Value::from(it.to_string()),
         Cell::Time(it) => Value::from(it.to_string()),
         Cell::Uid(it) => Value::from(uuid(*it)),

@@ -90,16 +90,20 @@ async fn keeps_chunks(journal: &dyn Journal) -> Result<(), Broken> {
 
 async fn publishes_checkpoints(journal: &dyn Journal) -> Result<(), Broken> {
     let block = |name: &str| (name.to_string(), name.as_bytes().to_vec());
-    let first = Publication { sequence: 2, header: vec![2], blocks: vec![block("a"), block("b")], ..Publication::default() };
+    let first = Publication { sequence: 2, header: vec![2], ..Publication::default() };
+    same("put blocks", journal.put_blocks(vec![block("a"), block("b")]).await, Ok(()))?;
     same("publish", journal.publish(first).await, Ok(()))?;
     let second = Publication {
         expected: vec![2],
         sequence: 4,
         header: vec![4],
-        blocks: vec![block("c")],
         drop_headers: Vec::new(),
         drop_blocks: vec!["a".to_string()],
     };
+    same("put again", journal.put_blocks(vec![block("c"), block("b")]).await, Ok(()))?;
+    let mut there = journal.block_names().await;
+    there.iter_mut().for_each(|names| names.sort());
+    same("block names", there, Ok(["a", "b", "c"].map(String::from).to_vec()))?;
     same("publish more", journal.publish(second.clone()).await, Ok(()))?;
     same("publish late", journal.publish(second).await, Err(JournalError::Conflict))?;
     same("headers", journal.checkpoints().await, Ok(vec![(4, vec![4]), (2, vec![2])]))?;

@@ -155,6 +155,17 @@ impl Journal for MemoryJournal {
         self.call(move |disk| Ok(names.iter().map(|name| disk.blocks.get(name).cloned()).collect()))
     }
 
+    fn block_names(&self) -> Soon<'_, Vec<String>> {
+        self.call(|disk| Ok(disk.blocks.keys().cloned().collect()))
+    }
+
+    fn put_blocks(&self, blocks: Vec<(String, Vec<u8>)>) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            disk.blocks.extend(blocks);
+            Ok(())
+        })
+    }
+
     fn publish(&self, publication: Publication) -> Soon<'_, ()> {
         self.call(move |disk| {
             let mut expected = publication.expected;
@@ -163,7 +174,6 @@ impl Journal for MemoryJournal {
                 return Err(JournalError::Conflict);
             }
             disk.headers.insert(publication.sequence, publication.header);
-            disk.blocks.extend(publication.blocks);
             disk.headers.retain(|sequence, _| !publication.drop_headers.contains(sequence));
             disk.blocks.retain(|name, _| !publication.drop_blocks.contains(name));
             Ok(())

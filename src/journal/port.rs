@@ -56,14 +56,13 @@ pub struct Stored {
     pub bytes: Vec<u8>,
 }
 
-/// A checkpoint to be written: all of it or nothing.
+/// A checkpoint whose blocks are written, to be made known: all of it or nothing.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Publication {
     /// The checkpoints that were there when it was made; with others there now it is refused as `Conflict`.
     pub expected: Vec<u64>,
     pub sequence: u64,
     pub header: Vec<u8>,
-    pub blocks: Vec<(String, Vec<u8>)>,
     pub drop_headers: Vec<u64>,
     pub drop_blocks: Vec<String>,
 }
@@ -111,7 +110,13 @@ pub trait Journal {
     /// Blocks by name.
     fn blocks(&self, names: Vec<String>) -> Soon<'_, Vec<Option<Vec<u8>>>>;
 
-    /// Writes a checkpoint and drops what it replaces.
+    /// The names of all blocks that are stored, also of those that no checkpoint names.
+    fn block_names(&self) -> Soon<'_, Vec<String>>;
+
+    /// Writes blocks of a checkpoint that is being made: nobody reads them before it is published.
+    fn put_blocks(&self, blocks: Vec<(String, Vec<u8>)>) -> Soon<'_, ()>;
+
+    /// Makes a checkpoint known and drops what it replaces.
     fn publish(&self, publication: Publication) -> Soon<'_, ()>;
 }
 

@@ -168,6 +168,18 @@ impl IdbJournal {
         transaction.finish(result).await
     }
 
+    async fn block_names_now(&self) -> Answer<Vec<String>> {
+        let transaction = self.begin(&["blocks"], Mode::Read).await?;
+        let keys = ask(transaction.store("blocks")?.get_all_keys()).answer().await?;
+        Ok(Array::from(&keys).iter().filter_map(|key| key.as_string()).collect())
+    }
+
+    async fn put_blocks_now(&self, blocks: Vec<(String, Vec<u8>)>) -> Answer<()> {
+        let transaction = self.begin(&["blocks"], Mode::Write).await?;
+        let result = put_blocks_within(&transaction, blocks).await;
+        transaction.finish(result).await
+    }
+
     async fn publish_now(&self, publication: Publication) -> Answer<()> {
         let transaction = self.begin(&["headers", "blocks"], Mode::Write).await?;
         let result = publish_within(&transaction, publication).await;
@@ -274,6 +286,14 @@ impl Journal for IdbJournal {
         })
     }
 
+    fn block_names(&self) -> Soon<'_, Vec<String>> {
+        self.run(self.block_names_now())
+    }
+
+    fn put_blocks(&self, blocks: Vec<(String, Vec<u8>)>) -> Soon<'_, ()> {
+        self.run(self.put_blocks_now(blocks))
+    }
+
     fn publish(&self, publication: Publication) -> Soon<'_, ()> {
         self.run(self.publish_now(publication))
     }
@@ -358,6 +378,13 @@ async fn drop_unnamed(transaction: &Transaction, pending: u128) -> Answer<()> {
     Ok(())
 }
 
+async fn put_blocks_within(transaction: &Transaction, blocks: Vec<(String, Vec<u8>)>) -> Answer<()> {
+    let store = transaction.store("blocks")?;
+    let put = |(name, bytes): &(String, Vec<u8>)| ask(store.put_with_key(&Uint8Array::from(&bytes[..]), &name.into()));
+    let asked: Vec<_> = blocks.iter().map(put).collect();
+    settle(asked).await
+}
+
 async fn publish_within(transaction: &Transaction, publication: Publication) -> Answer<()> {
     let (headers, blocks) = (transaction.store("headers")?, transaction.store("blocks")?);
     let keys = Array::from(&ask(headers.get_all_keys()).answer().await?);
@@ -367,9 +394,6 @@ async fn publish_within(transaction: &Transaction, publication: Publication) -> 
         return Err(JournalError::Conflict);
     }
     let mut asked = Vec::new();
-    for (name, bytes) in &publication.blocks {
-        asked.push(ask(blocks.put_with_key(&Uint8Array::from(&bytes[..]), &name.into())));
-    }
     let header = Uint8Array::from(&publication.header[..]);
     asked.push(ask(headers.put_with_key(&header, &number(publication.sequence))));
     for sequence in publication.drop_headers {

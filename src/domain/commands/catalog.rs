@@ -10,7 +10,7 @@ use crate::domain::rules::{given, kit as kit_rules, names};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, INVENTORY, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem,
+    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem,
     Quantity, REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
 };
 
@@ -144,23 +144,12 @@ fn check_settings_change(_: &Stockroom, _: u32, before: &Settings, after: &Setti
     fixed(before, after, &[SETTINGS.serial_sequence, SETTINGS.lot_sequence])
 }
 
-/// The revision never changes, and tracking not while records of the old kind exist.
+/// The revision never changes.
 fn check_part_change(room: &Stockroom, id: u32, before: &Part, after: &Part) -> Result<(), Rejection> {
-    let name = || room.part_name(PartId(id));
     if before.revision != after.revision {
-        return Err(reject(Code::Validation, Sentence::RevisionFixed).with(name()).on("revision"));
+        return Err(reject(Code::Validation, Sentence::RevisionFixed).with(room.part_name(PartId(id))).on("revision"));
     }
-    fixed(before, after, &[PART.revised_from, PART.tracked_from])?;
-    if before.tracking_type != after.tracking_type && before.tracking_type != Tracking::Untracked {
-        let records = room.referrers(INVENTORY.part, id).iter().filter_map(|record| room.inventory.get(*record));
-        let old = records.filter(|record| record.tracking() == before.tracking_type).count();
-        if old > 0 {
-            let refusal = reject(Code::TrackingMismatch, Sentence::TrackingInUse).with(name()).with(old);
-            let refusal = refusal.with(before.tracking_type.word()).with(after.tracking_type.word());
-            return Err(refusal.on("trackingType"));
-        }
-    }
-    Ok(())
+    fixed(before, after, &[PART.revised_from, PART.tracked_from])
 }
 
 /// Stock that is there when a part gets its tracking keeps the kind that it has.

@@ -6,19 +6,24 @@ use crate::domain::model::etag::Etag;
 use crate::domain::model::record::{FieldValue, Table};
 use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
 use crate::domain::rules::given::{etag_matches, found, quantity_given};
-use crate::domain::rules::part::{Revisions, same_unit};
+use crate::domain::rules::part::Revisions;
 use crate::domain::rules::party::fits_unit;
 use crate::domain::rules::{kit, kit_row, run as run_rules};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
-    Date, Holder, INVENTORY, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartId,
-    PartInventory, Quantity, RUN, Reason, Run, RunId, Tracking,
+    Date, Holder, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartInventory,
+    Quantity, RUN, Reason, Run, RunId, Tracking,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Stock → Kit on the original record.
 pub(in crate::domain) fn issue(draft: &mut Draft, context: &Context, it: &Issue) -> Result<Outcome, Rejection> {
+    issue_to(draft, context, it, draft.item_issued(it.item))
+}
+
+/// The same to a line that has so much already.
+fn issue_to(draft: &mut Draft, context: &Context, it: &Issue, issued: Quantity) -> Result<Outcome, Rejection> {
     let record = found(&draft.inventory, it.inventory.0, "partInventoryId")?.clone();
     let line = found(&draft.kit_items, it.item.0, "partKitItemId")?.clone();
     etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
@@ -33,7 +38,7 @@ pub(in crate::domain) fn issue(draft: &mut Draft, context: &Context, it: &Issue)
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     issuable(draft, it.inventory, context.today)?;
     enough(draft, it, &record, quantity)?;
-    let over = over_requirement(draft, it, quantity, serial)?;
+    let over = over_requirement(draft, it, issued, quantity, serial)?;
     let row = match row_for(draft, it.item, it.inventory) {
         Some(row) => row,
         None => KitRowId(draft.insert(&new)),
@@ -165,9 +170,14 @@ fn rest_of(room: &Stockroom, id: InventoryId) -> Phrase {
 }
 
 /// Whether the line gets more than it requires; refused unless the person confirmed it, and always for a serial.
-fn over_requirement(room: &Stockroom, it: &Issue, quantity: Quantity, serial: bool) -> Result<bool, Rejection> {
+fn over_requirement(
+    room: &Stockroom,
+    it: &Issue,
+    issued: Quantity,
+    quantity: Quantity,
+    serial: bool,
+) -> Result<bool, Rejection> {
     let Some(line) = room.kit_items.get(it.item.0) else { return Ok(false) };
-    let issued = room.item_issued(it.item);
     let over = Quantity::sum([issued, quantity]) > line.quantity;
     if !over || (it.allow_over && !serial) {
         return Ok(over);
@@ -183,8 +193,7 @@ fn over_requirement(room: &Stockroom, it: &Issue, quantity: Quantity, serial: bo
 
 /// The row of a line for a stock record.
 pub fn row_for(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> Option<KitRowId> {
-    let mut rows = room.rows_of(item).iter().copied();
-    rows.find(|id| room.kit_rows.get(*id).is_some_and(|row| row.inventory == inventory)).map(KitRowId)
+    kit_row::of_record(room, item, inventory).next()
 }
 
 /// Kit → Stock of the same record; without a line, the built unit of a run goes on hand.
@@ -300,7 +309,9 @@ pub(in crate::domain) fn fulfil(
     if picks.is_empty() {
         return Err(reject(Code::Validation, Sentence::FulfilNothing).with(draft.kit_name(id)).on("picks"));
     }
-    let mut outcome = Outcome::of(Table::Kit, id.0);
+    // By line, what it has: summed once, not for every pick.
+    let mut issued: BTreeMap<KitItemId, Quantity> = BTreeMap::new();
+    let mut touched = BTreeSet::new();
     for (at, pick) in picks.iter().enumerate() {
         let line = found(&draft.kit_items, pick.item.0, "partKitItemId").map_err(|refusal| refusal.at_line(at))?;
         if line.part_kit != id {
@@ -312,80 +323,18 @@ pub(in crate::domain) fn fulfil(
                 .at_line(at));
         }
         let one = Issue { inventory: pick.inventory, item: pick.item, quantity: pick.quantity, ..Issue::default() };
-        issue(draft, context, &one).map_err(|refusal| refusal.at_line(at))?;
-        for record in [(Table::KitItem, pick.item.0), (Table::Inventory, pick.inventory.0)] {
-            if !outcome.records.contains(&record) {
-                outcome.records.push(record);
-            }
-        }
+        let so_far = *issued.entry(pick.item).or_insert_with(|| draft.item_issued(pick.item));
+        issue_to(draft, context, &one, so_far).map_err(|refusal| refusal.at_line(at))?;
+        let more = one.quantity.unwrap_or(Quantity::ONE);
+        issued.insert(pick.item, Quantity::sum([so_far, more]));
+        touched.extend([(Table::KitItem, pick.item.0), (Table::Inventory, pick.inventory.0)]);
     }
+    let mut outcome = Outcome::of(Table::Kit, id.0);
+    outcome.records.extend(touched);
     Ok(outcome)
 }
 
 fn known_pick(room: &Stockroom, pick: &Pick) -> Result<(), Rejection> {
     found(&room.inventory, pick.inventory.0, "partInventoryId")?;
     found(&room.kit_items, pick.item.0, "partKitItemId").map(|_| ())
-}
-
-/// What is proposed for a line: picks, oldest first, and how much they lack.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Proposal {
-    pub item: KitItemId,
-    pub picks: Vec<Pick>,
-    pub short: Quantity,
-}
-
-/// Picks for every line of a kit that lacks something. What one line takes, the next can't.
-pub fn propose(room: &Stockroom, kit: KitId, today: Date) -> Vec<Proposal> {
-    let mut taken = BTreeMap::new();
-    let lines = room.items_of(kit).iter().map(|id| KitItemId(*id));
-    let wanting = lines.filter(|item| room.item_remaining(*item).is_positive());
-    wanting.map(|item| propose_from(room, item, today, &mut taken)).collect()
-}
-
-/// Picks for one line.
-pub fn propose_for_item(room: &Stockroom, item: KitItemId, today: Date) -> Proposal {
-    propose_from(room, item, today, &mut BTreeMap::new())
-}
-
-/// First expired, first out where a last good day is set, else first in, first out; the line's own part before its
-/// substitutes.
-fn propose_from(room: &Stockroom, item: KitItemId, today: Date, taken: &mut BTreeMap<u32, Quantity>) -> Proposal {
-    let mut short = room.item_remaining(item);
-    let mut picks = Vec::new();
-    let Some(line) = room.kit_items.get(item.0) else { return Proposal { item, picks, short } };
-    let own_unit = room.kits.get(line.part_kit.0).and_then(|kit| room.runs.get(kit.run.0)).map(|run| run.unit);
-    for part in std::iter::once(line.part).chain(line.substitutes.iter().copied()) {
-        for id in oldest_first(room, part, today) {
-            if !short.is_positive() {
-                return Proposal { item, picks, short };
-            }
-            let Some(record) = room.inventory.get(id.0).filter(|_| own_unit != Some(id)) else { continue };
-            if same_unit(room, record, line.part, String::new, Code::KitPartMismatch).is_err() {
-                continue;
-            }
-            let used = taken.get(&id.0).copied().unwrap_or_default();
-            let free = room.available(id, today).less(used).or_zero();
-            let serial = record.tracking() == Tracking::Serial;
-            let quantity = if serial { Quantity::ONE } else { free.min(short) };
-            if free.is_zero() || quantity > free || quantity > short {
-                continue;
-            }
-            taken.insert(id.0, Quantity::sum([used, quantity]));
-            short = short.less(quantity);
-            picks.push(Pick { inventory: id, item, quantity: Some(quantity) });
-        }
-    }
-    Proposal { item, picks, short }
-}
-
-/// The available records of a part in the order in which they should go.
-pub fn oldest_first(room: &Stockroom, part: PartId, today: Date) -> Vec<InventoryId> {
-    let ids = room.referrers(INVENTORY.part, part.0).iter().copied();
-    let available = ids.filter(|id| room.available(InventoryId(*id), today).is_positive());
-    let mut ordered: Vec<(bool, Option<Date>, i64, u32)> = available
-        .filter_map(|id| room.inventory.get(id).map(|it| (it.expires_on.is_none(), it.expires_on, it.aged_from.0, id)))
-        .collect();
-    crate::domain::model::sort::sort_by(&mut ordered, &|a, b| a.cmp(b));
-    ordered.into_iter().map(|(.., id)| InventoryId(id)).collect()
 }

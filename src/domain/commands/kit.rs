@@ -8,14 +8,14 @@ use crate::domain::model::record::{FieldValue, Table};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::fields::{fixed, named, set_differences, with_fields};
 use crate::domain::rules::given::{self, etag_matches, found, quantity_given};
-use crate::domain::rules::{kit as kit_rules, run as run_rules};
+use crate::domain::rules::{kit as kit_rules, kit_line, run as run_rules};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Holder, INSTALLATION, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItem,
+    Holder, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItem,
     PartId, PartKit, PartKitItem, Quantity, Text,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A kit for an open run, without lines.
 pub(in crate::domain) fn create(draft: &mut Draft, fields: &Fields) -> Result<Outcome, Rejection> {
@@ -57,8 +57,7 @@ fn sum(a: Quantity, b: Quantity) -> Result<Quantity, Rejection> {
 
 /// The line of a kit for a part.
 pub fn line_for(room: &Stockroom, kit: KitId, part: PartId) -> Option<KitItemId> {
-    let mut lines = room.items_of(kit).iter().copied();
-    lines.find(|id| room.kit_items.get(*id).is_some_and(|line| line.part == part)).map(KitItemId)
+    kit_line::of_part(room, kit, part).next().map(KitItemId)
 }
 
 /// Adds so much of a part to a kit: to its line, or as a new one.
@@ -113,10 +112,7 @@ pub(in crate::domain) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag
     for item in plan {
         let Some(item) = draft.mbom_items.get(item).cloned() else { continue };
         let quantity = times(draft, item.part, item.quantity, run.quantity)?;
-        let line = add(draft, planned_line(id, item, quantity))?;
-        if !outcome.records.contains(&(Table::KitItem, line)) {
-            outcome.records.push((Table::KitItem, line));
-        }
+        outcome.records.push((Table::KitItem, add(draft, planned_line(id, item, quantity))?));
     }
     prepared_now(draft, id);
     Ok(outcome)
@@ -145,10 +141,10 @@ pub(in crate::domain) fn bring_up(draft: &mut Draft, id: KitId, etag: Option<Eta
         return Err(reject(Code::Validation, Sentence::KitBomEmpty).with(draft.part_name(run.part)));
     }
     let mut outcome = Outcome::of(Table::Kit, id.0);
-    let mut wanted = Vec::with_capacity(plan.len());
+    let mut wanted = BTreeSet::new();
     for item in plan.into_iter().filter_map(|item| draft.mbom_items.get(item).cloned()).collect::<Vec<_>>() {
         let target = times(draft, item.part, item.quantity, run.quantity)?;
-        wanted.push(item.part);
+        wanted.insert(item.part);
         match line_for(draft, id, item.part) {
             Some(line) => plan_line(draft, line, target)?,
             None => outcome.records.push((Table::KitItem, add(draft, planned_line(id, item, target))?)),
@@ -296,25 +292,10 @@ pub(in crate::domain) fn edit(draft: &mut Draft, id: KitId, fields: &Fields) -> 
         kit_rules::is_open(draft, id)?;
         named(after.run.0, "runId")?;
         run_rules::is_open(draft, after.run)?;
-        nothing_installed(draft, id)?;
     }
     if after.status == KitStatus::Delivered && after.delivery_location != before.delivery_location {
         after.current_location = after.delivery_location;
     }
     set_differences(draft, id.0, &before, &after);
     Ok(Outcome::of(Table::Kit, id.0))
-}
-
-/// Nothing that was issued to the kit is on a unit.
-fn nothing_installed(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
-    let rows = room.items_of(id).iter().flat_map(|line| room.rows_of(KitItemId(*line)));
-    let mut installed = rows.flat_map(|row| room.referrers(INSTALLATION.kit_row, *row));
-    match installed.find_map(|id| room.installations.get(*id)) {
-        Some(it) => {
-            let unit = room.requirements.get(it.requirement.0).map(|need| room.inventory_name(need.unit)).unwrap_or_default();
-            let refusal = reject(Code::Validation, Sentence::KitIsInstalled).with(room.kit_name(id)).with(it.quantity);
-            Err(refusal.with(room.inventory_name(it.inventory)).with(unit).on("runId"))
-        }
-        None => Ok(()),
-    }
 }

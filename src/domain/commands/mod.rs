@@ -15,8 +15,9 @@ mod delete;
 mod inventory;
 
 use crate::domain::commands::command::{Command, Context, Outcome};
-use crate::domain::model::record::Table;
-use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
+use crate::domain::model::record::{Field, Table, Value};
+use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase, reject};
+use crate::domain::model::text::{has_invisible, visible};
 use crate::domain::rules::{self, Violation, given};
 use crate::domain::store::draft::{Draft, Savepoint};
 
@@ -28,8 +29,9 @@ impl Command {
     /// The first refusal; the draft is then as it was before.
     pub fn plan(&self, draft: &mut Draft, context: &Context) -> Result<Outcome, Rejection> {
         let before = draft.savepoint();
-        let planned = dispatch(self, draft, context).map_err(Refused::ByAct).and_then(|outcome| {
+        let planned = dispatch(self, draft, context).map_err(Refused::ByAct).and_then(|mut outcome| {
             finish(self, draft, context, before)?;
+            outcome.warnings.extend(signs_dropped(self));
             Ok(outcome)
         });
         planned.map_err(|refused| {
@@ -59,8 +61,38 @@ fn finish(command: &Command, draft: &Draft, context: &Context, before: Savepoint
     match command {
         // Each command of a batch was asked already, and an undo says itself what stands in the way.
         Command::Batch { .. } | Command::Undo { .. } => Ok(()),
-        _ => rules::check_changes(draft, draft.changes_since(before)).map_err(Refused::ByRule),
+        _ => rules::check_transitions(draft, draft.changes_since(before))
+            .and_then(|()| rules::check_changes(draft, draft.changes_since(before)))
+            .map_err(Refused::ByRule),
     }
+}
+
+/// What the person should know where a number or name was given with signs that can't be seen: they are not stored. The
+/// first one is named.
+fn signs_dropped(command: &Command) -> Option<Phrase> {
+    let named = |(number, value): &(u8, Value), table: Table| match value {
+        Value::Text(given) if has_invisible(given) && Field(table, *number).info().is_some_and(|info| !info.is_long()) => {
+            Some(visible(given).trim().to_owned())
+        }
+        _ => None,
+    };
+    let seen = |text: &str| has_invisible(text).then(|| visible(text).trim().to_owned());
+    let (table, fields) = match command {
+        Command::Create { table, fields } | Command::Update { table, fields, .. } => (*table, fields),
+        Command::CreateInventory(it) => (Table::Inventory, &it.fields),
+        Command::UpdateInventory { fields, .. } | Command::CreateSerials { fields, .. } => (Table::Inventory, fields),
+        Command::CreateRun { fields, .. } => (Table::Run, fields),
+        Command::CreateKit { fields } => (Table::Kit, fields),
+        Command::Revise { revision, .. } => return seen(revision).map(|it| phrase(Sentence::SignsDropped).with(it)),
+        _ => return None,
+    };
+    let first = fields.iter().find_map(|field| named(field, table));
+    let first = match command {
+        Command::CreateSerials { serials, .. } => first.or_else(|| seen(serials)),
+        // The unit's number is told of by the act that makes the unit.
+        _ => first,
+    };
+    first.map(|it| phrase(Sentence::SignsDropped).with(it))
 }
 
 /// Plans any command. What runs and kits do is dispatched by `flow`.

@@ -178,7 +178,8 @@ pub(in crate::domain) fn set_status(
     if run.archived {
         return Err(rules::closed(draft, id));
     }
-    if !run.is_open() && status != RunStatus::Canceled {
+    // What a closed run built is not taken away under the run that works it over.
+    if !run.is_open() && (status != RunStatus::Canceled || run.posted.is_positive()) {
         rules::unit_is_free(draft, run.unit, id)?;
     }
     if run.status == RunStatus::Complete || status == RunStatus::Canceled {
@@ -263,9 +264,6 @@ pub(in crate::domain) fn edit(draft: &mut Draft, id: RunId, fields: &Fields) -> 
     let before = found(&draft.runs, id.0, "id")?.clone();
     let after = with_fields(draft, &before, fields)?;
     fixed(&before, &after, &[RUN.status, RUN.part, RUN.unit, RUN.built, RUN.posted, RUN.scrapped, RUN.made_unit])?;
-    if after.archived && before.is_open() {
-        return Err(reject(Code::Validation, Sentence::RunStillOpen).with(draft.run_name(id)).on("archived"));
-    }
     let mut outcome = Outcome::of(Table::Run, id.0);
     if after.quantity != before.quantity {
         if !before.is_open() {
@@ -278,7 +276,7 @@ pub(in crate::domain) fn edit(draft: &mut Draft, id: RunId, fields: &Fields) -> 
     Ok(outcome)
 }
 
-/// Requirements that were copied from the BOM follow the run's quantity, never below what is installed.
+/// Requirements that were copied from the BOM follow the run's quantity.
 fn rescale(draft: &mut Draft, run: &Run, quantity: Quantity) -> Result<Vec<(Table, u32)>, Rejection> {
     let mut changed = Vec::new();
     for id in draft.requirements_of(run.unit).to_vec() {
@@ -288,15 +286,6 @@ fn rescale(draft: &mut Draft, run: &Run, quantity: Quantity) -> Result<Vec<(Tabl
             let sentence = if error == QuantityError::TooFine { Sentence::PlannedTooFine } else { Sentence::PlannedTooLarge };
             reject(Code::Validation, sentence).with(draft.part_name(need.part)).with(need.quantity).with(quantity).on("quantity")
         })?;
-        let installed = draft.requirement_installed(RequirementId(id));
-        if scaled < installed {
-            return Err(reject(Code::Validation, Sentence::RunBelowInstalled)
-                .with(installed)
-                .with(draft.part_name(need.part))
-                .with(draft.inventory_name(run.unit))
-                .with(scaled)
-                .on("quantity"));
-        }
         draft.set(REQUIREMENT.quantity, id, scaled.to_value());
         changed.push((Table::Requirement, id));
     }

@@ -138,9 +138,9 @@ pub(in crate::domain) fn merge(draft: &mut Draft, records: &[Target<InventoryId>
     for (line, (id, _)) in records.iter().enumerate() {
         let record = given::found(&draft.inventory, id.0, "id")?.clone();
         mergeable(draft, *id, &record).map_err(|it| it.at_line(line))?;
-        chosen.push((record.aged_from, *id, record));
+        chosen.push(((!record.has_age(), record.aged_from), *id, record));
     }
-    // The oldest survives; of equal age, the one that was there first.
+    // The oldest survives, one whose age is known before one without; of equal age, the one that was there first.
     crate::domain::model::sort::sort_by(&mut chosen, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     let Some(((_, survivor, first), others)) = chosen.split_first() else {
         return Err(reject(Code::Validation, Sentence::NothingChosen));

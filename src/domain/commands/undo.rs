@@ -6,7 +6,8 @@ use crate::domain::model::rejection::{Code, Phrase, Rejection, Sentence, phrase,
 use crate::domain::rules::{self, named};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Change, Holder, InventoryId, Quantity, SETTINGS, UserId};
+use crate::domain::{Change, Entry, Holder, InventoryId, Quantity, SETTINGS, UserId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes an entry back. Its body is in the context.
 pub(in crate::domain) fn undo(draft: &mut Draft, context: &Context, entry: u64) -> Result<Outcome, Rejection> {
@@ -20,11 +21,14 @@ pub(in crate::domain) fn undo(draft: &mut Draft, context: &Context, entry: u64) 
         return Err(blocked(entry, phrase(Sentence::UndoFounding)));
     }
     let newer = newest_in_effect(draft, entry);
+    let used = if newer == 0 { BTreeSet::new() } else { used_since(draft, body) };
     let before = draft.savepoint();
     for change in body.changes.iter().rev() {
-        take_back(draft, newer, change).map_err(|why| blocked(entry, why))?;
+        take_back(draft, newer, &used, change).map_err(|why| blocked(entry, why))?;
     }
-    if let Err(violation) = rules::check_changes(draft, draft.changes_since(before)) {
+    // What nothing came after was as it will be a moment ago.
+    let allowed = if newer == 0 { Ok(()) } else { rules::check_transitions(draft, draft.changes_since(before)) };
+    if let Err(violation) = allowed.and_then(|()| rules::check_changes(draft, draft.changes_since(before))) {
         draft.roll_back_to(before);
         return Err(blocked(entry, violation.into_refusal(draft).phrase));
     }
@@ -85,7 +89,7 @@ fn gone(table: Table, id: u32) -> Phrase {
 }
 
 /// One change the other way round, or what stands in the way.
-fn take_back(draft: &mut Draft, newer: u64, change: &Change) -> Result<(), Phrase> {
+fn take_back(draft: &mut Draft, newer: u64, used: &BTreeSet<InventoryId>, change: &Change) -> Result<(), Phrase> {
     match change {
         Change::Set { field, id, before, after } => {
             if is_left(*field) {
@@ -107,6 +111,7 @@ fn take_back(draft: &mut Draft, newer: u64, change: &Change) -> Result<(), Phras
             draft.record(Change::Insert { table: *table, id: *id, row: row.clone() });
         }
         Change::Move { inventory, from, to, quantity } => {
+            let newer = if used.contains(inventory) { newer } else { 0 };
             take_back_move(draft, newer, *inventory, (*to, *from), *quantity)?;
         }
     }
@@ -142,6 +147,28 @@ fn as_it_was_made(room: &Stockroom, table: Table, id: u32, row: &[(u8, Value)], 
         return Err(phrase(Sentence::UserActed).with(named(room, table, id)).with(1));
     }
     Ok(())
+}
+
+/// The stock records that have less in stock now than right after the entry. Entries of earlier versions don't say how much
+/// that was: everything they moved may have been used.
+fn used_since(room: &Stockroom, entry: &Entry) -> BTreeSet<InventoryId> {
+    let mut left: BTreeMap<InventoryId, Option<i128>> = BTreeMap::new();
+    let stood = entry.before.iter().map(|it| (it.inventory, Some(i128::from(it.stock.micros()))));
+    left.extend(stood);
+    for change in &entry.changes {
+        match change {
+            Change::Insert { table: Table::Inventory, id, .. } => drop(left.insert(InventoryId(*id), Some(0))),
+            Change::Move { inventory, from, to, quantity } => {
+                let of = |holder: &Holder| if *holder == Holder::Stock { i128::from(quantity.micros()) } else { 0 };
+                let stock = left.entry(*inventory).or_insert(None);
+                *stock = stock.map(|stock| stock + of(to) - of(from));
+            }
+            _ => {}
+        }
+    }
+    let now = |id: InventoryId| room.inventory.get(id.0).map_or(0, |it| i128::from(it.stock.micros()));
+    let used = left.into_iter().filter(|(id, stock)| stock.is_none_or(|stock| now(*id) < stock));
+    used.map(|(id, _)| id).collect()
 }
 
 fn take_back_move(

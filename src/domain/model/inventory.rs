@@ -61,6 +61,11 @@ impl PartInventory {
         }
     }
 
+    /// Whether its age date is known: an absent one is no date, not that of the first day.
+    pub fn has_age(&self) -> bool {
+        self.aged_from != Timestamp::default()
+    }
+
     /// What is at its location: stock and scrapped.
     pub fn on_hand(&self) -> Quantity {
         Quantity::sum([self.stock, self.scrapped])

@@ -282,6 +282,10 @@ pub enum Sentence {
     KitPartDiffers,
     /// Units of measure differ: record, its unit, part, its unit.
     UnitDiffers,
+    /// The unit of measure changes under what is issued or installed: record, how much, where.
+    UnitIsIssued,
+    /// Signs that can't be seen were left out of a number or name: what is stored.
+    SignsDropped,
     /// Scrapped: record.
     IsScrapped,
     /// The unit being built: record, run.

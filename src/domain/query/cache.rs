@@ -9,6 +9,7 @@
 
 use crate::domain::model::record::{Kind, Table};
 use crate::domain::query::cell::derived;
+use crate::domain::query::history_index::HistoryIndex;
 use crate::domain::query::ids;
 use crate::domain::query::order;
 use crate::domain::query::search_index::SearchIndex;
@@ -53,6 +54,7 @@ pub(in crate::domain::query) struct Caches {
     unfinished: Option<UnfinishedOrder>,
     statuses: StatusCache,
     index: SearchIndex,
+    history: HistoryIndex,
     /// Up to where the search index has read the feed.
     index_read: Option<Position>,
 }
@@ -61,17 +63,20 @@ impl Caches {
     /// All stock records in the order of these columns; `None` where such an order can't be cached.
     pub fn order(&mut self, room: &Stockroom, sorts: &[Sort], today: Date) -> Option<&[u32]> {
         let dependence = dependence_of(sorts)?;
-        let mut stale = self.place_of(sorts).map_or(Stale::All, |at| self.orders[at].stale(room, today));
+        let mut stale = match self.place_of(sorts) {
+            Some(at) => self.stale_on(room, at, today),
+            None => Stale::All,
+        };
         if matches!(stale, Stale::All) {
             // One that is being built already is finished.
             let unfinished = self.unfinished.take_if(|it| it.order.sorts == built_as(sorts));
             let mut unfinished = match unfinished {
-                Some(it) if !matches!(it.order.stale(room, today), Stale::All) => it,
+                Some(it) if !matches!(it.stale(room, today), Stale::All) => it,
                 _ => UnfinishedOrder::new(room, sorts, dependence, today),
             };
             while unfinished.sorter.step(room) {}
             self.finish(unfinished);
-            stale = self.orders[self.place_of(sorts)?].stale(room, today);
+            stale = self.orders[self.place_of(sorts)?].stale(room);
         }
         let mut order = self.orders.remove(self.place_of(sorts)?);
         if let Stale::These(changed) = stale {
@@ -80,6 +85,20 @@ impl Caches {
         (order.day, order.read) = (today, room.feed().position());
         self.orders.push(order);
         self.orders.last().map(|order| &*order.ids)
+    }
+
+    /// What is to be renewed of a cached order: what was reported, and on another day what expired since.
+    fn stale_on(&mut self, room: &Stockroom, at: usize, today: Date) -> Stale {
+        let (daily, day) = (self.orders[at].daily, self.orders[at].day);
+        let stale = self.orders[at].stale(room);
+        let Stale::These(mut changed) = stale else { return Stale::All };
+        if daily && day != today {
+            self.statuses.update(room, today);
+            changed.extend(self.statuses.expired_between(day, today));
+            changed.sort_unstable();
+            changed.dedup();
+        }
+        Stale::These(changed)
     }
 
     fn place_of(&self, sorts: &[Sort]) -> Option<usize> {
@@ -112,7 +131,7 @@ impl Caches {
 
     /// See [`Cache::prepare`]. Records that changed here and there are left to the next reader.
     fn prepare(&mut self, room: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
-        if let Some(mut unfinished) = self.unfinished.take_if(|it| it.order.can_be_renewed(room, today)) {
+        if let Some(mut unfinished) = self.unfinished.take_if(|it| it.can_go_on(room, today)) {
             if unfinished.sorter.step(room) {
                 self.unfinished = Some(unfinished);
             } else {
@@ -125,16 +144,28 @@ impl Caches {
         }
         // Each counts for two, and none may evict another.
         self.unfinished = orders.iter().take(ORDER_LIMIT / 2).find_map(|sorts| {
-            let good = self.place_of(sorts).is_some_and(|at| self.orders[at].can_be_renewed(room, today));
+            let good = self.place_of(sorts).is_some_and(|at| self.orders[at].can_be_renewed(room));
             if good { None } else { Some(UnfinishedOrder::new(room, sorts, dependence_of(sorts)?, today)) }
         });
-        self.unfinished.is_some()
+        self.unfinished.is_some() || self.history.step(room)
     }
 
     /// Status and availability of all stock records on that day.
     pub fn statuses(&mut self, room: &Stockroom, today: Date) -> &StatusCache {
         self.statuses.update(room, today);
         &self.statuses
+    }
+
+    /// The same, to ask for the order in which stock should go.
+    pub fn stock(&mut self, room: &Stockroom, today: Date) -> &mut StatusCache {
+        self.statuses.update(room, today);
+        &mut self.statuses
+    }
+
+    /// Which entries touched which records.
+    pub fn history(&mut self, room: &Stockroom) -> &HistoryIndex {
+        while self.history.step(room) {}
+        &self.history
     }
 
     /// The searched texts of all stock records.
@@ -160,7 +191,7 @@ impl Caches {
 struct Order {
     sorts: Vec<Sort>,
     reads: Reads,
-    /// Whether it must be sorted anew each day.
+    /// Whether it depends on the day.
     daily: bool,
     day: Date,
     /// Up to where it has read the feed.
@@ -189,14 +220,30 @@ impl UnfinishedOrder {
     }
 }
 
-impl Order {
+impl UnfinishedOrder {
+    /// A sorter that has read one day's values can't go on with another's.
+    fn of_other_day(&self, today: Date) -> bool {
+        self.order.daily && self.order.day != today
+    }
+
     fn stale(&self, room: &Stockroom, today: Date) -> Stale {
-        if self.daily && self.day != today { Stale::All } else { Stale::since(room, Some(self.read), self.reads) }
+        if self.of_other_day(today) { Stale::All } else { self.order.stale(room) }
+    }
+
+    fn can_go_on(&self, room: &Stockroom, today: Date) -> bool {
+        !self.of_other_day(today) && self.order.can_be_renewed(room)
+    }
+}
+
+impl Order {
+    /// What was reported since it was renewed last.
+    fn stale(&self, room: &Stockroom) -> Stale {
+        Stale::since(room, Some(self.read), self.reads)
     }
 
     /// Whether it need not be sorted anew, as far as can be said without looking at every record.
-    fn can_be_renewed(&self, room: &Stockroom, today: Date) -> bool {
-        !(self.daily && self.day != today) && room.feed().since(self.read).is_some()
+    fn can_be_renewed(&self, room: &Stockroom) -> bool {
+        room.feed().since(self.read).is_some()
     }
 
     /// Takes these records out and puts those that exist in again where they belong now.

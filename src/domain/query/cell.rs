@@ -18,6 +18,8 @@ pub enum Cell<'a> {
     Choice(u8, &'static [&'static str]),
     Text(&'a str),
     Quantity(Quantity),
+    /// A sum over records that is larger than any quantity, in millionths.
+    Sum(i128),
     Date(Date),
     Time(Timestamp),
     Uid(u128),
@@ -179,7 +181,11 @@ impl Stockroom {
 
     fn derived_of_part(&self, field: Field, id: PartId, today: Date) -> Cell<'_> {
         let records = self.referrers(INVENTORY.part, id.0).iter().map(|id| InventoryId(*id));
-        let sum = |amount: &dyn Fn(InventoryId) -> Quantity| Cell::Quantity(Quantity::sum(records.clone().map(amount)));
+        let sum = |amount: &dyn Fn(InventoryId) -> Quantity| {
+            let micros: i128 = records.clone().map(|id| i128::from(amount(id).micros())).sum();
+            let total = Quantity::total(micros);
+            if i128::from(total.micros()) == micros { Cell::Quantity(total) } else { Cell::Sum(micros) }
+        };
         match field {
             derived::PART_QUANTITY => sum(&|id| self.inventory.get(id.0).map_or(Quantity::ZERO, |it| it.on_hand())),
             derived::PART_AVAILABLE => sum(&|id| self.available(id, today)),
@@ -237,5 +243,5 @@ fn is_optional(field: Field) -> bool {
 
 /// The kind of values that a column has, for a filter's editor and for sorting.
 pub fn is_numeric(cell: &Cell) -> bool {
-    matches!(cell, Cell::Int(_) | Cell::Quantity(_))
+    matches!(cell, Cell::Int(_) | Cell::Quantity(_) | Cell::Sum(_))
 }

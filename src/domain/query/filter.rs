@@ -179,6 +179,8 @@ fn compare(cell: &Cell, operand: &Operand) -> Option<Ordering> {
         (Cell::Text(text), Operand::Text(other)) => natural(text, other),
         (Cell::Quantity(it), Operand::Number(other)) => it.cmp(other),
         (Cell::Quantity(it), Operand::Int(other)) => i128::from(it.micros()).cmp(&whole(*other)),
+        (Cell::Sum(it), Operand::Number(other)) => it.cmp(&i128::from(other.micros())),
+        (Cell::Sum(it), Operand::Int(other)) => it.cmp(&whole(*other)),
         (Cell::Int(it), Operand::Int(other)) => it.cmp(other),
         (Cell::Int(it), Operand::Number(other)) => whole(*it).cmp(&i128::from(other.micros())),
         (Cell::Ref(_, it), Operand::Int(other)) => i64::from(*it).cmp(other),

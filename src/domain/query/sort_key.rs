@@ -28,6 +28,7 @@ pub(in crate::domain) fn cell_key(cell: &Cell) -> u128 {
         Cell::Choice(it, _) => i128::from(*it),
         Cell::Text(text) => return text_key(text, 0),
         Cell::Quantity(it) => i128::from(it.micros()),
+        Cell::Sum(it) => *it,
         Cell::Date(it) => i128::from(it.0),
         Cell::Time(it) => i128::from(it.0),
         Cell::Uid(it) => return *it >> 1,

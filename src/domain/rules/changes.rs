@@ -59,6 +59,7 @@ fn dependents(room: &Stockroom, field: Field, id: u32, asked: &mut Asked) {
     } else if [INVENTORY.part, INVENTORY.merged_into].contains(&field) {
         holders(id, &mut ask);
         ask(RUN.unit, id);
+        ask(REQUIREMENT.unit, id);
     } else if field == RUN.status || field == RUN.archived {
         ask(KIT.run, id);
     } else if [KIT_ITEM.part, KIT_ITEM.substitutes, KIT_ITEM.part_kit].contains(&field) {

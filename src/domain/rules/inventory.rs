@@ -10,7 +10,7 @@ use crate::domain::rules::fields::{named, not_below_zero};
 use crate::domain::rules::names::unique;
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INSTALLATION, InventoryId, KIT_ROW, Part, PartInventory, Tracking};
+use crate::domain::{INSTALLATION, InventoryId, KIT_ROW, Part, PartInventory, Tracking, UnitId};
 
 pub fn check(room: &Stockroom, id: InventoryId, it: &PartInventory) -> Result<(), Rejection> {
     named(it.part.0, "partId")?;
@@ -87,6 +87,19 @@ fn merged_is_empty(room: &Stockroom, id: InventoryId, it: &PartInventory) -> Res
         Some(into) if room.is_held(id) => Err(merged_away(room, id, into)),
         _ => Ok(()),
     }
+}
+
+/// A record's unit of measure stays while something of it is issued or installed: that would be so much of another unit.
+pub fn may_change_unit(room: &Stockroom, id: InventoryId, before: UnitId, after: UnitId) -> Result<(), Rejection> {
+    let Some(it) = room.inventory.get(id.0) else { return Ok(()) };
+    let of_part = room.parts.get(it.part.0).map(|part| part.unit_of_measure).unwrap_or_default();
+    let (was, is) = (before.some().unwrap_or(of_part), after.some().unwrap_or(of_part));
+    let away = Quantity::sum([room.in_kits(id), room.installed(id)]);
+    if was == is || away.is_zero() {
+        return Ok(());
+    }
+    let refusal = reject(Code::Validation, Sentence::UnitIsIssued).with(room.inventory_name(id)).with(away);
+    Err(refusal.with_phrase(room.whereabouts(id)).on("unitOfMeasureId"))
 }
 
 /// The refusal of what would put something in a record that was merged into another. Merged records often have the

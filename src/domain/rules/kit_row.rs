@@ -5,13 +5,12 @@ use crate::domain::rules::fields::named;
 use crate::domain::rules::part::{Revisions, may_stand_for, same_unit};
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{KitId, KitRow, KitRowId, PartInventory, PartKitItem};
+use crate::domain::{InventoryId, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, PartInventory, PartKitItem};
 
 pub fn check(room: &Stockroom, id: KitRowId, it: &KitRow) -> Result<(), Rejection> {
     named(it.item.0, "partKitItemId")?;
     named(it.inventory.0, "partInventoryId")?;
-    let mut others = room.rows_of(it.item).iter().filter(|other| **other != id.0);
-    if others.any(|other| room.kit_rows.get(*other).is_some_and(|other| other.inventory == it.inventory)) {
+    if of_record(room, it.item, it.inventory).any(|other| other != id) {
         let refusal = reject(Code::Validation, Sentence::RowTwice);
         return Err(refusal.with(room.inventory_name(it.inventory)).with(room.kit_name(kit_of(room, it))));
     }
@@ -22,6 +21,14 @@ pub fn check(room: &Stockroom, id: KitRowId, it: &KitRow) -> Result<(), Rejectio
     }
     fits_line(room, it, record, line, Revisions::All)?;
     closed_holds_nothing(room, id, it)
+}
+
+/// The rows of a line for a stock record: by what is named less, the line by its rows or the record by the rows of all kits.
+pub fn of_record(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> impl Iterator<Item = KitRowId> {
+    let (of_line, of_stock) = (room.rows_of(item), room.referrers(KIT_ROW.inventory, inventory.0));
+    let fewer = if of_line.len() <= of_stock.len() { of_line } else { of_stock };
+    let is = move |row: &KitRow| row.item == item && row.inventory == inventory;
+    fewer.iter().copied().filter(move |id| room.kit_rows.get(*id).is_some_and(is)).map(KitRowId)
 }
 
 /// The record may stand for the part of the line, and is counted in its unit.

@@ -19,8 +19,10 @@ pub fn check(room: &Stockroom, id: u32, it: &MbomItem) -> Result<(), Rejection> 
             return Err(refusal.with(room.part_name(it.parent)).on("partId"));
         }
     }
-    let lines = room.referrers(MBOM_ITEM.parent, it.parent.0).iter().filter(|line| **line != id);
-    if let Some(line) = lines.filter_map(|line| room.mbom_items.get(*line)).find(|line| line.part == it.part) {
+    let (own, others) = (room.referrers(MBOM_ITEM.parent, it.parent.0), room.referrers(MBOM_ITEM.part, it.part.0));
+    let fewer = if own.len() <= others.len() { own } else { others };
+    let lines = fewer.iter().filter(|line| **line != id).filter_map(|line| room.mbom_items.get(*line));
+    if let Some(line) = lines.into_iter().find(|line| line.parent == it.parent && line.part == it.part) {
         let refusal = reject(Code::Validation, Sentence::BomLineTaken).with(room.part_name(it.part));
         return Err(refusal.with(room.part_name(it.parent)).with(line.quantity).on("partId"));
     }

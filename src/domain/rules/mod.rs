@@ -4,6 +4,7 @@
 //! - [`check`] is the list of one record; a record that is gone must be named by nothing.
 //! - [`check_changes`] asks it of everything that some changes touched and of what depends on that; the dispatch of
 //!   commands ends every plan with it.
+//! - [`check_transitions`] asks what may no longer become another: the unit of what is issued, the lines of a closed kit.
 //! - [`Sweep`] asks it of a whole stockroom in slices: `while !sweep.is_done() { found.extend(sweep.step(&room, 1_000)) }`;
 //!   [`check_all`] is the same at once. Each gives [`Violation`]s: table, id and the refusal that says what doesn't hold.
 //!
@@ -30,7 +31,9 @@ pub mod requirement;
 pub mod run;
 pub mod supplier_part;
 pub mod sweep;
+pub mod transitions;
 
 pub use changes::check_changes;
 pub use record::{check, named};
 pub use sweep::{Sweep, Violation, check_all};
+pub use transitions::check_transitions;

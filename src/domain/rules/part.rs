@@ -7,7 +7,7 @@ use crate::domain::rules::fields::{not_below_zero, required};
 use crate::domain::rules::names::unique;
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Part, PartId, PartInventory, Tracking};
+use crate::domain::{INVENTORY, Part, PartId, PartInventory, Tracking};
 
 pub fn check(room: &Stockroom, id: PartId, it: &Part) -> Result<(), Rejection> {
     required(&it.part_number, "partNumber")?;
@@ -31,6 +31,20 @@ pub fn is_planned(room: &Stockroom, part: PartId, quantity: Quantity, of: impl F
     let Some(it) = room.parts.get(part.0) else { return Ok(()) };
     whole_if_serial(room, part, it, quantity)?;
     is_counted_in(room, it.unit_of_measure, quantity, of)
+}
+
+/// Tracking by serial or lot stays while records of that kind exist [ION].
+pub fn may_change_tracking(room: &Stockroom, id: PartId, before: Tracking, after: Tracking) -> Result<(), Rejection> {
+    if before == after || before == Tracking::Untracked {
+        return Ok(());
+    }
+    let records = room.referrers(INVENTORY.part, id.0).iter().filter_map(|record| room.inventory.get(*record));
+    let old = records.filter(|record| record.tracking() == before).count();
+    if old == 0 {
+        return Ok(());
+    }
+    let refusal = reject(Code::TrackingMismatch, Sentence::TrackingInUse).with(room.part_name(id)).with(old);
+    Err(refusal.with(before.word()).with(after.word()).on("trackingType"))
 }
 
 /// Half a serial is nothing that anybody could bring.

@@ -2,6 +2,7 @@
 
 use crate::domain::model::rejection::Rejection;
 use crate::domain::rules::fields::{named, positive};
+use crate::domain::rules::inventory::merged_away;
 use crate::domain::rules::part;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{BuildRequirement, RequirementId};
@@ -11,5 +12,9 @@ pub fn check(room: &Stockroom, _: RequirementId, it: &BuildRequirement) -> Resul
     named(it.part.0, "partId")?;
     positive(it.quantity)?;
     part::is_planned(room, it.part, it.quantity, || [room.part_name(it.part), room.inventory_name(it.unit)].join(" · "))?;
-    part::substitutes(room, it.part, &it.substitutes)
+    part::substitutes(room, it.part, &it.substitutes)?;
+    match room.inventory.get(it.unit.0).and_then(|unit| unit.merged_into.some()) {
+        Some(into) => Err(merged_away(room, it.unit, into).on("partInventoryId")),
+        None => Ok(()),
+    }
 }

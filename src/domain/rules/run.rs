@@ -6,11 +6,14 @@ use crate::domain::rules::fields::{positive, required};
 use crate::domain::rules::inventory::merged_away;
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{InventoryId, KitId, RUN, Run, RunId, Tracking};
+use crate::domain::{InventoryId, KitId, RUN, RequirementId, Run, RunId, RunStatus, Tracking};
 
 pub fn check(room: &Stockroom, id: RunId, it: &Run) -> Result<(), Rejection> {
     required(&it.title, "title")?;
     positive(it.quantity)?;
+    if it.archived && !matches!(it.status, RunStatus::Complete | RunStatus::Canceled) {
+        return Err(reject(Code::Validation, Sentence::RunStillOpen).with(room.run_name(id)).on("archived"));
+    }
     if let Some(part) = room.parts.get(it.part.0) {
         for quantity in [it.quantity, it.posted, it.scrapped] {
             is_counted_in(room, part.unit_of_measure, quantity, || room.run_name(id))?;
@@ -74,6 +77,25 @@ pub fn builds_no_more(room: &Stockroom, id: RunId, it: &Run, more: Quantity) -> 
             .with(posted)
             .with(more)
             .on("quantity"));
+    }
+    Ok(())
+}
+
+/// What the unit requires by the BOM is no less than what is installed: asked when the run's quantity changes.
+pub fn requires_what_is_installed(room: &Stockroom, id: RunId) -> Result<(), Rejection> {
+    let Some(run) = room.runs.get(id.0) else { return Ok(()) };
+    for id in room.requirements_of(run.unit) {
+        let planned = room.requirements.get(*id).filter(|need| need.mbom_item.some().is_some());
+        let Some(need) = planned else { continue };
+        let installed = room.requirement_installed(RequirementId(*id));
+        if need.quantity < installed {
+            return Err(reject(Code::Validation, Sentence::RunBelowInstalled)
+                .with(installed)
+                .with(room.part_name(need.part))
+                .with(room.inventory_name(run.unit))
+                .with(need.quantity)
+                .on("quantity"));
+        }
     }
     Ok(())
 }

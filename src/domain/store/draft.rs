@@ -118,7 +118,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The changes recorded since a place.
-    pub fn changes_since(&self, savepoint: Savepoint) -> impl Iterator<Item = &Change> {
+    pub fn changes_since(&self, savepoint: Savepoint) -> impl Iterator<Item = &Change> + Clone {
         self.done.iter().skip(savepoint.0).map(|(change, _)| change)
     }
 

@@ -19,6 +19,13 @@ pub struct Position {
     at: u64,
 }
 
+impl Position {
+    /// Whether it is a place in this feed, and not in another stockroom's.
+    pub fn is_of(&self, feed: &Feed) -> bool {
+        self.feed == feed.number
+    }
+}
+
 /// The records that changed, oldest first, as far back as is remembered.
 pub struct Feed {
     number: u64,

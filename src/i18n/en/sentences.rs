@@ -50,6 +50,7 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::ReorderRange => "The reorder maximum {0} is below the minimum {1}. Enter at least {1}.",
         S::PatternNoSequence => "The pattern “{0}” would give the same number again and again. Add {seq}, for example {seq:5}.",
         S::PatternUnknown => "The pattern “{0}” has {{1}}, which is unknown. Use {part}, {rev}, {seq:5}, {yyyy}, {yy}, {mm} or {dd}.",
+        S::SignsDropped => "“{0}” was given with signs that can't be seen; they were left out.",
         S::CaseTwin => "“{0}” differs from “{1}” only in upper and lower case. Check that both are meant.",
         S::RunStillOpen => "Run {0} is still open. Complete or cancel it, then archive it.",
         S::KitIsClosed => "Kit {0} is {1}. Reopen it first, or choose another kit.",
@@ -124,6 +125,7 @@ pub fn sentence(sentence: Sentence) -> &'static str {
 
         S::SerialMovesWhole => "{0} is a single item and moves as 1, not {1}. Enter 1 or leave the quantity out.",
         S::KitPartDiffers => "{0} is not {1}, nor one of the substitutes of that line. Choose stock of {1}, or the line that needs this part.",
+        S::UnitIsIssued => "{1} of {0} is issued or installed ({2}), counted in the unit it has. Return it or take it off first, then change the unit.",
         S::UnitDiffers => "{0} is counted in {1} and {2} in {3}; nothing is converted. Choose stock in {3}.",
         S::IsScrapped => "{0} is scrapped. Choose other stock.",
         S::IsBeingBuilt => "{0} is still being built by run {1}. Complete that run first, or choose another unit.",

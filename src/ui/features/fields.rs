@@ -1,6 +1,7 @@
 //! Fields as the person sees them: their values as text, and as the cells of a table.
 
 use super::record::tone;
+use crate::domain::model::quantity::total_text;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::{Cell, derived};
 use crate::domain::{Date, LocationId, Quantity, Stockroom};
@@ -62,6 +63,7 @@ pub fn text(room: &Stockroom, cell: &Cell) -> String {
         Cell::Choice(number, words) => words.get(usize::from(*number).wrapping_sub(1)).map_or("", |api| choice(api)).to_owned(),
         Cell::Text(it) => (*it).to_owned(),
         Cell::Quantity(it) => quantity(*it),
+        Cell::Sum(it) => format::number(&total_text(*it)),
         Cell::Date(it) => format::day(&it.to_string()),
         Cell::Time(it) if it.0 == 0 => String::new(),
         Cell::Time(it) => format::moment(it.0 as f64),
@@ -116,7 +118,7 @@ pub fn cell(room: &Stockroom, path: &[Field], id: u32, today: Date, mono: bool) 
             let unit = room.inventory.get(id).map(|record| room.unit_of(record)).unwrap_or_default();
             CellData::number(quantity_of(room, *it, unit))
         }
-        Cell::Int(_) | Cell::Quantity(_) => CellData::number(text(room, &cell)),
+        Cell::Int(_) | Cell::Quantity(_) | Cell::Sum(_) => CellData::number(text(room, &cell)),
         _ => CellData::new(text(room, &cell), if mono { CellKind::Mono } else { CellKind::Plain }),
     }
 }

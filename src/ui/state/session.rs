@@ -131,7 +131,11 @@ impl Session {
         self.this.upgrade().unwrap_or_else(Session::new)
     }
 
+    /// The stockroom, never half of an entry.
     pub(super) fn stockroom(&self) -> Rc<RefCell<Stockroom>> {
+        if let Some(engine) = &*self.engine.borrow() {
+            engine.settle();
+        }
         self.stockroom.borrow().clone()
     }
 
@@ -335,7 +339,8 @@ impl Session {
     fn prepare_slice(&self) {
         self.preparing.set(false);
         // Acts come first.
-        if self.working.get() || self.progress.with_untracked(Option::is_some) {
+        let applying = self.engine.borrow().as_ref().is_some_and(|engine| engine.is_applying());
+        if self.working.get() || applying || self.progress.with_untracked(Option::is_some) {
             return self.prepare_after(IDLE);
         }
         let (began, day) = (clock::elapsed(), clock::today());

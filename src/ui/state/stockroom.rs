@@ -92,6 +92,12 @@ impl StockroomHandle {
         value
     }
 
+    /// The same with this page's cache, for what is answered from it.
+    pub fn read_cached<T>(self, read: impl FnOnce(&Stockroom, &Cache) -> T) -> T {
+        let session = self.session();
+        self.read(|stockroom| read(stockroom, &session.cache))
+    }
+
     /// Reads the stockroom as it is now and wakes nobody: for what a press does.
     pub fn read_untracked<T>(self, read: impl FnOnce(&Stockroom) -> T) -> T {
         untrack(|| self.read(read))

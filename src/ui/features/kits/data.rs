@@ -1,17 +1,19 @@
 //! What a kit's page shows of its kit: read from the stockroom, owned, and compared to know what to draw anew.
 
-use crate::domain::commands::issue::{self, Proposal};
 use crate::domain::derive::status::LineState;
 use crate::domain::model::text::natural;
+use crate::domain::query::cache::Cache;
+use crate::domain::query::find::{Filter, Op, Operand, Query, find};
+use crate::domain::query::proposals::{self, Proposal};
 use crate::domain::store::stockroom::Key;
 use crate::domain::{
-    Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartKitItem,
-    Quantity, RunStatus, Stockroom, Table, Tracking, UnitId,
+    Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartInventory,
+    PartKitItem, Quantity, RunStatus, Stockroom, Table, Tracking, UnitId,
 };
 use crate::ui::old::fields;
 
 /// Stock records that a choice of stock offers at most; a search narrows them.
-const CHOICES: usize = 200;
+pub const CHOICES: usize = 200;
 
 /// What the page's head shows.
 #[derive(Clone, PartialEq, Default)]
@@ -45,7 +47,7 @@ pub struct Head {
 }
 
 /// Reads the head of a kit.
-pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
+pub fn head(room: &Stockroom, cache: &Cache, id: u32, today: Date) -> Head {
     let Some(kit) = room.kits.get(id) else { return Head::default() };
     let run = room.runs.get(kit.run.0);
     let part = run.map_or(PartId(0), |run| run.part);
@@ -65,7 +67,7 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
         issuable: kit.is_open()
             && items.iter().any(|item| {
                 room.item_remaining(KitItemId(*item)).is_positive()
-                    && !issue::propose_for_item(room, KitItemId(*item), today).picks.is_empty()
+                    && proposals::is_proposed(room, cache, KitItemId(*item), today)
             }),
         needed_by: kit.needed_by.map_or(String::new(), |day| crate::i18n::format::day(&day.to_string())),
         late_by: kit.needed_by.filter(|_| kit.is_open()).map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0)),
@@ -122,7 +124,7 @@ pub struct Line {
 }
 
 /// Reads a line; `None` once it is gone.
-pub fn line(room: &Stockroom, item: KitItemId, today: Date) -> Option<Line> {
+pub fn line(room: &Stockroom, cache: &Cache, item: KitItemId, today: Date) -> Option<Line> {
     let it = room.kit_items.get(item.0)?;
     let part = room.parts.get(it.part.0);
     let unit = part.map_or(UnitId(0), |part| part.unit_of_measure);
@@ -130,7 +132,7 @@ pub fn line(room: &Stockroom, item: KitItemId, today: Date) -> Option<Line> {
     let run_open = kit.and_then(|kit| room.runs.get(kit.run.0)).is_some_and(crate::domain::Run::is_open);
     let kit_open = kit.is_some_and(crate::domain::PartKit::is_open);
     let open = run_open && kit_open;
-    let proposal = if open { issue::propose_for_item(room, item, today) } else { Proposal::default() };
+    let proposal = if open { proposals::propose_for_item(room, cache, item, today) } else { Proposal::default() };
     let remaining = room.item_remaining(item);
     Some(Line {
         item,
@@ -226,34 +228,27 @@ pub fn choice(room: &Stockroom, line: &PartKitItem, id: InventoryId, today: Date
     })
 }
 
-/// All stock that a line could take: what can be issued first, in the order in which it should go, then the rest
-/// with its status. What is used up is left out.
-pub fn choices(room: &Stockroom, item: KitItemId, today: Date) -> Vec<Choice> {
+/// The stock that a line could take: what can be issued first, in the order in which it should go, then the rest with
+/// its status, of each part so many at most; with a search, of what it finds. What is used up is left out.
+pub fn choices(room: &Stockroom, cache: &Cache, item: KitItemId, today: Date, search: &str, limit: usize) -> Vec<Choice> {
     let Some(line) = room.kit_items.get(item.0) else { return Vec::new() };
-    let mut parts = vec![line.part];
-    parts.extend(line.substitutes.iter().copied());
-    if room.settings.get(1).is_some_and(|settings| settings.other_revisions) {
-        for part in parts.clone() {
-            let name = room.parts.get(part.0).map_or("", |part| &part.part_number);
-            let same = room.lookup(Key::PartNumber, 0, name).iter().map(|id| PartId(*id));
-            parts.extend(same.filter(|id| room.parts.get(id.0).is_some_and(|it| *it.part_number == *name)).collect::<Vec<_>>());
-        }
-    }
-    let mut seen: Vec<PartId> = Vec::new();
     let mut found = Vec::new();
     let mut rest = Vec::new();
-    for part in parts {
-        if seen.contains(&part) {
-            continue;
-        }
-        seen.push(part);
-        let ordered = issue::oldest_first(room, part, today);
-        found.extend(ordered.iter().filter_map(|id| choice(room, line, *id, today)));
-        for id in room.referrers(INVENTORY.part, part.0) {
-            if rest.len() < CHOICES && !ordered.contains(&InventoryId(*id)) {
-                rest.extend(choice(room, line, InventoryId(*id), today));
-            }
-        }
+    for part in parts_of(room, line) {
+        let searched = (!search.trim().is_empty()).then(|| {
+            let filter = Some(Filter::test(&[INVENTORY.part], Op::Eq, Operand::Int(i64::from(part.0))));
+            let mut ids = find(room, cache, Table::Inventory, &Query { filter, search: search.into(), ..Query::default() }, today);
+            ids.sort_unstable();
+            ids
+        });
+        let wanted = |id: InventoryId| searched.as_ref().is_none_or(|ids| ids.binary_search(&id.0).is_ok());
+        let ordered = proposals::oldest_first(room, cache, part, today, limit, wanted);
+        found.extend(ordered.into_iter().filter_map(|id| choice(room, line, id, today)));
+        let there = |id: InventoryId, record: &PartInventory| {
+            wanted(id) && (!record.on_hand().is_zero() || record.tracking() == Tracking::Untracked)
+        };
+        let others = proposals::not_issuable(room, cache, part, today, limit, there);
+        rest.extend(others.into_iter().filter_map(|id| choice(room, line, id, today)));
     }
     let used_up = |it: &Choice| {
         let on_hand = room.inventory.get(it.inventory.0).map_or(Quantity::ZERO, |it| it.on_hand());
@@ -264,15 +259,31 @@ pub fn choices(room: &Stockroom, item: KitItemId, today: Date) -> Vec<Choice> {
     found
 }
 
+/// The parts that a line takes, each once: its own, its substitutes, and other revisions where the setting allows them.
+fn parts_of(room: &Stockroom, line: &PartKitItem) -> Vec<PartId> {
+    let mut parts = vec![line.part];
+    parts.extend(line.substitutes.iter().copied());
+    if room.settings.get(1).is_some_and(|settings| settings.other_revisions) {
+        for part in parts.clone() {
+            let name = room.parts.get(part.0).map_or("", |part| &part.part_number);
+            let same = room.lookup(Key::PartNumber, 0, name).iter().map(|id| PartId(*id));
+            parts.extend(same.filter(|id| room.parts.get(id.0).is_some_and(|it| *it.part_number == *name)));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    parts.retain(|part| seen.insert(*part));
+    parts
+}
+
 /// The lines of a kit in the order of the pick path: by the place of what is proposed, else of what is issued; a
 /// line without a place comes last.
-pub fn pick_path(room: &Stockroom, kit: KitId, today: Date) -> Vec<u32> {
+pub fn pick_path(room: &Stockroom, cache: &Cache, kit: KitId, today: Date) -> Vec<u32> {
     let mut lines: Vec<(String, String, u32)> = room
         .items_of(kit)
         .iter()
         .map(|id| {
             let item = KitItemId(*id);
-            let proposed = issue::propose_for_item(room, item, today).picks.first().map(|pick| pick.inventory);
+            let proposed = proposals::propose_for_item(room, cache, item, today).picks.first().map(|pick| pick.inventory);
             let issued = || room.rows_of(item).iter().find_map(|row| room.kit_rows.get(*row)).map(|row| row.inventory);
             let place = proposed
                 .or_else(issued)

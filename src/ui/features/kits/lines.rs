@@ -48,7 +48,7 @@ impl LineModel {
         let chosen = RwSignal::new(None);
         let line = Memo::new(move |_| {
             let today = stockroom.today();
-            stockroom.read(|stockroom| data::line(stockroom, item, today))
+            stockroom.read_cached(|stockroom, cache| data::line(stockroom, cache, item, today))
         });
         let plan = Memo::new(move |_| {
             line.with(|line| line.as_ref().map(|line| plan(stockroom, line, chosen.get()))).unwrap_or_default()
@@ -269,14 +269,15 @@ fn StockButton(model: LineModel) -> impl IntoView {
 #[component]
 fn Picker(model: LineModel) -> impl IntoView {
     let search = RwSignal::new(String::new());
-    let all = Memo::new(move |_| {
-        let today = model.stockroom.today();
-        model.stockroom.read(|stockroom| data::choices(stockroom, model.item, today))
-    });
+    let choices = move |search: &str| {
+        let (stockroom, today) = (model.stockroom, model.stockroom.today());
+        stockroom.read_cached(|stockroom, cache| data::choices(stockroom, cache, model.item, today, search, data::CHOICES))
+    };
+    let all = Memo::new(move |_| choices(""));
     let found = Memo::new(move |_| {
-        let wanted = search.get();
-        let fits = |it: &&Choice| wanted.is_empty() || [&it.number, " ", &it.place].concat().to_lowercase().contains(&wanted);
-        all.with(|all| all.iter().filter(fits).take(SHOWN).cloned().collect::<Vec<_>>())
+        let mut found = search.with(|search| if search.trim().is_empty() { all.get() } else { choices(search) });
+        found.truncate(SHOWN);
+        found
     });
     view! {
         <div class="stock-choices" role="group" aria-label=word(Word::KitOtherStock)>
@@ -285,7 +286,7 @@ fn Picker(model: LineModel) -> impl IntoView {
                     type="search"
                     aria-label=word(Word::KitSearchStock)
                     placeholder=word(Word::KitSearchStock)
-                    on:input=move |event| search.set(event_target_value(&event).to_lowercase())
+                    on:input=move |event| search.set(event_target_value(&event))
                 />
             </Show>
             <Show

@@ -35,7 +35,7 @@ fn KitRecord(kit: KitId) -> impl IntoView {
     let stockroom = use_stockroom();
     let head = Memo::new(move |_| {
         let today = stockroom.today();
-        stockroom.read(|stockroom| data::head(stockroom, kit.0, today))
+        stockroom.read_cached(|stockroom, cache| data::head(stockroom, cache, kit.0, today))
     });
     let reviewing = RwSignal::new(false);
     view! {
@@ -187,7 +187,7 @@ fn Lines(kit: KitId, head: Memo<Head>) -> impl IntoView {
         if before.is_some_and(|before| before.len() == ids.len() && ids.iter().all(|id| before.contains(id))) {
             return before.cloned().unwrap_or_default();
         }
-        let path = stockroom.read_untracked(|stockroom| data::pick_path(stockroom, kit, today));
+        let path = untrack(|| stockroom.read_cached(|stockroom, cache| data::pick_path(stockroom, cache, kit, today)));
         ids.sort_by_key(|id| path.iter().position(|it| it == id));
         ids
     });

@@ -1,12 +1,14 @@
 //! "Issue everything proposed": every pick of the kit in one dialog, each changeable, more than one lot for a line, then one act.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::data::{self, Choice};
 use crate::domain::commands::command::Pick;
-use crate::domain::commands::issue::propose;
+use crate::domain::query::cache::Cache;
+use crate::domain::query::proposals::propose;
 use crate::domain::{Command, Date, InventoryId, KitId, KitItemId, Quantity, Stockroom, Table, Tracking, UnitId};
 use crate::engine::Refused;
 use crate::i18n::{Word, format, say, word};
@@ -66,17 +68,18 @@ pub fn Review(kit: KitId, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn proposed(stockroom: &Stockroom, kit: KitId, today: Date) -> Vec<ProposedLine> {
-    let order = data::pick_path(stockroom, kit, today);
-    let mut lines: Vec<ProposedLine> = propose(stockroom, kit, today)
+fn proposed(stockroom: &Stockroom, cache: &Cache, kit: KitId, today: Date) -> Vec<ProposedLine> {
+    let order = data::pick_path(stockroom, cache, kit, today);
+    let mut lines: Vec<ProposedLine> = propose(stockroom, cache, kit, today)
         .into_iter()
         .map(|proposal| {
             let item = proposal.item;
             let part = stockroom.kit_items.get(item.0).and_then(|it| stockroom.parts.get(it.part.0));
             let unit = part.map_or(UnitId(0), |part| part.unit_of_measure);
-            let mut choices = data::choices(stockroom, item, today);
+            let mut choices = data::choices(stockroom, cache, item, today, "", CHOICES + proposal.picks.len());
             choices.retain(|choice| choice.free.is_positive());
-            let is_picked = |choice: &Choice| proposal.picks.iter().any(|pick| pick.inventory == choice.inventory);
+            let picked: BTreeSet<InventoryId> = proposal.picks.iter().map(|pick| pick.inventory).collect();
+            let is_picked = |choice: &Choice| picked.contains(&choice.inventory);
             let mut at = 0;
             choices.retain(|choice| {
                 at += 1;
@@ -101,8 +104,8 @@ fn proposed(stockroom: &Stockroom, kit: KitId, today: Date) -> Vec<ProposedLine>
 fn ReviewBody(kit: KitId, open: RwSignal<bool>) -> impl IntoView {
     let (stockroom, desk) = (use_stockroom(), use_desk());
     let today = stockroom.today();
-    let lines: Vec<ReviewedLine> = stockroom
-        .read_untracked(|stockroom| proposed(stockroom, kit, today))
+    let proposed = untrack(|| stockroom.read_cached(|stockroom, cache| proposed(stockroom, cache, kit, today)));
+    let lines: Vec<ReviewedLine> = proposed
         .into_iter()
         .map(|line| {
             let picks = line.picks.iter().enumerate();

@@ -110,7 +110,7 @@ fn figures(part: PartId) -> Vec<(String, String, String)> {
                         let low = *field == derived::PART_QUANTITY && it.reorder_min.is_some_and(|least| it_is < least);
                         (fields::quantity_of(room, it_is, it.unit_of_measure), low)
                     }
-                    _ => (String::new(), false),
+                    sum => (fields::text(room, &sum), false),
                 };
                 let more = if number.1 { word(Word::BelowReorder).to_owned() } else { String::new() };
                 (fields::label(*field).to_owned(), number.0, more)
