@@ -6,7 +6,9 @@ use kitroom::domain::model::record::{Field, Table};
 use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
 use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find, find_any};
+use kitroom::domain::query::history::entries_of;
 use kitroom::domain::query::order::compare;
+use kitroom::domain::query::proposals::{oldest_first, propose};
 use kitroom::domain::query::shortages::shortages;
 use kitroom::domain::*;
 
@@ -82,4 +84,21 @@ pub fn the_cache_is_true(room: &Stockroom, cache: &Cache, dice: &mut Dice, today
             assert_eq!(shortage.available, room.part_available(shortage.part, today), "{shortage:?}");
         }
     }
+    if dice.chance(10) {
+        let part = PartId(1 + dice.below(u64::from(room.parts.next_id())) as u32);
+        assert_eq!(oldest_first(room, cache, part, today, usize::MAX, |_| true), in_age(room, part, today), "{part:?}");
+        let kit = KitId(1 + dice.below(u64::from(room.kits.next_id())) as u32);
+        assert_eq!(propose(room, cache, kit, today), propose(room, &Cache::new(), kit, today));
+        let record = (*one(dice, &[Table::Inventory, Table::Kit, Table::Part]), 1 + dice.below(60) as u32);
+        let touched = room.history.iter().rev().filter(|brief| brief.records.contains(&record)).map(|brief| brief.sequence);
+        assert_eq!(entries_of(room, cache, &[record], usize::MAX), touched.collect::<Vec<_>>(), "{record:?}");
+    }
+}
+
+/// What can be issued of a part, put in its order by looking at every record.
+fn in_age(room: &Stockroom, part: PartId, today: Date) -> Vec<InventoryId> {
+    let of_part = room.inventory.iter().filter(|(id, it)| it.part == part && room.available(InventoryId(*id), today).is_positive());
+    let mut found: Vec<_> = of_part.collect();
+    found.sort_by_key(|(id, it)| (it.expires_on.is_none(), it.expires_on, !it.has_age(), it.aged_from, *id));
+    found.into_iter().map(|(id, _)| InventoryId(id)).collect()
 }
