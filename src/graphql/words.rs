@@ -292,6 +292,7 @@ fn common(name: &str) -> Option<&'static str> {
         "updatedAt" => "When it was touched last.",
         "createdBy" | "createdById" => "Who made it.",
         "updatedBy" | "updatedById" => "Who touched it last.",
+        "outOfDate" => "Whether the BOM or the run's quantity changed since the kit was prepared.",
         "serialNumber" => "Unique within the part.",
         "lotNumber" => "Several records may share it.",
         "quantityInStock" => "On hand and usable.",
