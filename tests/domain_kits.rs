@@ -4,11 +4,11 @@ mod common;
 
 use common::{Shop, q, text};
 use kitroom::domain::commands::command::{CreateInventory, Install, Issue, MADE, Pick, Return};
-use kitroom::domain::query::cache::Cache;
-use kitroom::domain::query::proposals::{propose, propose_for_item};
 use kitroom::domain::derive::genealogy::{what_is_in, where_used};
 use kitroom::domain::derive::status::LineState;
 use kitroom::domain::model::record::TABLES;
+use kitroom::domain::query::cache::Cache;
+use kitroom::domain::query::proposals::{propose, propose_for_item};
 use kitroom::domain::*;
 use kitroom::i18n::sentences::render;
 

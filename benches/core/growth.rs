@@ -82,7 +82,13 @@ impl Bench {
                 fields.push((INVENTORY.expires_on.number(), Value::Date(Date(TODAY.0 + (number * 31 % 365) as i32))));
             }
             let quantity = Some(Quantity::whole(10));
-            Command::CreateInventory(CreateInventory { fields, quantity, auto_serial: false, auto_lot: false, reason: Reason::Received })
+            Command::CreateInventory(CreateInventory {
+                fields,
+                quantity,
+                auto_serial: false,
+                auto_lot: false,
+                reason: Reason::Received,
+            })
         };
         let commands = (0..count).map(one).collect();
         self.act(&Command::Batch { act: Act::Import, note: "".into(), commands });
@@ -180,7 +186,9 @@ fn much_used_lot(c: &mut Criterion) {
         let kit = bench.kit(run);
         let item = bench.line(kit, part, 5);
         let command = issue(1, item);
-        c.bench_function(&format!("growth: plan an issue of a lot that is in {count} kits"), |b| b.iter(|| bench.plan(&command, &[])));
+        c.bench_function(&format!("growth: plan an issue of a lot that is in {count} kits"), |b| {
+            b.iter(|| bench.plan(&command, &[]))
+        });
     }
 }
 
@@ -245,7 +253,9 @@ fn history(c: &mut Criterion) {
             let of = |brief: &&Brief| brief.records.contains(&shown[0]);
             room.history.iter().rev().find(of).map_or(0, |brief| brief.sequence as usize)
         });
-        c.bench_function(&format!("growth: the history of a record, {count} entries"), |b| b.iter(|| entries_of(room, &cache, &shown, 50)));
+        c.bench_function(&format!("growth: the history of a record, {count} entries"), |b| {
+            b.iter(|| entries_of(room, &cache, &shown, 50))
+        });
         for (name, text) in [("often", "lot-7"), ("once", "lot-4711"), ("never", "nowhere")] {
             let query = HistoryQuery { search: text.into(), ..HistoryQuery::default() };
             c.bench_function(&format!("growth: a search of the history, found {name}, {count} entries"), |b| {

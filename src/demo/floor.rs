@@ -196,7 +196,8 @@ fn add_kit(maker: &mut Maker, run: RunId, bench: u32) -> KitId {
 /// Issues what is proposed: all of it, or for every second line.
 fn fulfil(maker: &mut Maker, kit: KitId, every: usize) {
     let today = maker.today();
-    let picks: Vec<Pick> = propose(maker.room, &Cache::new(), kit, today).into_iter().step_by(every).flat_map(|it| it.picks).collect();
+    let picks: Vec<Pick> =
+        propose(maker.room, &Cache::new(), kit, today).into_iter().step_by(every).flat_map(|it| it.picks).collect();
     if !picks.is_empty() {
         maker.act(Command::Fulfil { kit, etag: None, picks });
     }

@@ -7,9 +7,9 @@ use super::words;
 use crate::domain::RUN;
 use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Leftovers, Pick, Return, Target};
 use crate::domain::commands::issue::row_for;
-use crate::domain::query::proposals::propose;
 use crate::domain::model::record::Table;
 use crate::domain::model::rejection;
+use crate::domain::query::proposals::propose;
 use crate::domain::store::entry::Act as Done;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{

@@ -812,7 +812,8 @@ impl Suggestion<'_> {
         let kits: Vec<u32> = self.open_kits().map(|(id, _)| id).filter(|id| !self.room.items_of(KitId(*id)).is_empty()).collect();
         for _ in 0..6 {
             let kit = KitId(self.dice.one(kits.iter().copied())?);
-            let mut picks: Vec<Pick> = propose(self.room, &Cache::new(), kit, self.today).into_iter().flat_map(|it| it.picks).collect();
+            let mut picks: Vec<Pick> =
+                propose(self.room, &Cache::new(), kit, self.today).into_iter().flat_map(|it| it.picks).collect();
             if picks.is_empty() {
                 continue;
             }

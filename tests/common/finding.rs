@@ -97,7 +97,8 @@ pub fn the_cache_is_true(room: &Stockroom, cache: &Cache, dice: &mut Dice, today
 
 /// What can be issued of a part, put in its order by looking at every record.
 fn in_age(room: &Stockroom, part: PartId, today: Date) -> Vec<InventoryId> {
-    let of_part = room.inventory.iter().filter(|(id, it)| it.part == part && room.available(InventoryId(*id), today).is_positive());
+    let of_part =
+        room.inventory.iter().filter(|(id, it)| it.part == part && room.available(InventoryId(*id), today).is_positive());
     let mut found: Vec<_> = of_part.collect();
     found.sort_by_key(|(id, it)| (it.expires_on.is_none(), it.expires_on, !it.has_age(), it.aged_from, *id));
     found.into_iter().map(|(id, _)| InventoryId(id)).collect()

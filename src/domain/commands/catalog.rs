@@ -10,8 +10,8 @@ use crate::domain::rules::{given, kit as kit_rules, names};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem,
-    Quantity, REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
+    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem, Quantity,
+    REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
 };
 
 /// The revision of a part that none is given for.

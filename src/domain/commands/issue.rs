@@ -170,13 +170,7 @@ fn rest_of(room: &Stockroom, id: InventoryId) -> Phrase {
 }
 
 /// Whether the line gets more than it requires; refused unless the person confirmed it, and always for a serial.
-fn over_requirement(
-    room: &Stockroom,
-    it: &Issue,
-    issued: Quantity,
-    quantity: Quantity,
-    serial: bool,
-) -> Result<bool, Rejection> {
+fn over_requirement(room: &Stockroom, it: &Issue, issued: Quantity, quantity: Quantity, serial: bool) -> Result<bool, Rejection> {
     let Some(line) = room.kit_items.get(it.item.0) else { return Ok(false) };
     let over = Quantity::sum([issued, quantity]) > line.quantity;
     if !over || (it.allow_over && !serial) {

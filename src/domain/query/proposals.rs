@@ -83,12 +83,7 @@ fn note_reads(room: &Stockroom) {
 }
 
 /// The line's own part before its substitutes, each oldest first.
-fn propose_from(
-    room: &Stockroom,
-    stock: &mut StatusCache,
-    item: KitItemId,
-    taken: &mut BTreeMap<u32, Quantity>,
-) -> Proposal {
+fn propose_from(room: &Stockroom, stock: &mut StatusCache, item: KitItemId, taken: &mut BTreeMap<u32, Quantity>) -> Proposal {
     let mut short = room.item_remaining(item);
     let mut picks = Vec::new();
     let Some(line) = room.kit_items.get(item.0) else { return Proposal { item, picks, short } };

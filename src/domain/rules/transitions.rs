@@ -7,9 +7,7 @@ use crate::domain::rules::sweep::Violation;
 use crate::domain::rules::{inventory, kit, part, run};
 use crate::domain::store::change::Change;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{
-    INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, PART, PartId, RUN, RunId, Tracking, UnitId, Value,
-};
+use crate::domain::{INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, PART, PartId, RUN, RunId, Tracking, UnitId, Value};
 use std::collections::BTreeSet;
 
 /// Asks of each change whether its record may still change so.

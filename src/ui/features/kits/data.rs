@@ -237,7 +237,8 @@ pub fn choices(room: &Stockroom, cache: &Cache, item: KitItemId, today: Date, se
     for part in parts_of(room, line) {
         let searched = (!search.trim().is_empty()).then(|| {
             let filter = Some(Filter::test(&[INVENTORY.part], Op::Eq, Operand::Int(i64::from(part.0))));
-            let mut ids = find(room, cache, Table::Inventory, &Query { filter, search: search.into(), ..Query::default() }, today);
+            let mut ids =
+                find(room, cache, Table::Inventory, &Query { filter, search: search.into(), ..Query::default() }, today);
             ids.sort_unstable();
             ids
         });
