@@ -198,6 +198,9 @@ fn load(header: &Header, blocks: &[Vec<u8>]) -> Option<Stockroom> {
     (room.history.len() as u64 == header.sequence).then_some(room)
 }
 
+/// Blocks of a checkpoint that are stored in one transaction.
+const BLOCKS_AT_ONCE: usize = 16;
+
 /// Fills an empty journal with a copy, as the new stockroom `room`.
 ///
 /// # Errors
@@ -221,13 +224,12 @@ pub async fn restore(journal: &dyn Journal, room: u128, copy: &Copy) -> Result<(
     let Some(carried) = &copy.checkpoint else { return Ok(()) };
     let broken = |_| JournalError::Damaged { sequence };
     let header = Header { room, ..decode_header(&carried.header).map_err(broken)? };
-    let names = header.parts.iter().map(Part::name);
-    let publication = Publication {
-        sequence: header.sequence,
-        header: encode_header(&header),
-        blocks: names.zip(carried.blocks.iter().cloned()).collect(),
-        ..Publication::default()
-    };
+    let mut blocks = header.parts.iter().map(Part::name).zip(&carried.blocks).peekable();
+    while blocks.peek().is_some() {
+        let some = blocks.by_ref().take(BLOCKS_AT_ONCE).map(|(name, block)| (name, block.clone())).collect();
+        journal.put_blocks(some).await?;
+    }
+    let publication = Publication { sequence: header.sequence, header: encode_header(&header), ..Publication::default() };
     journal.publish(publication).await
 }
 
