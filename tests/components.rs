@@ -184,6 +184,24 @@ async fn a_menu_is_walked_by_arrows_and_gives_the_focus_back() {
     settled().await;
     assert_eq!(chosen.get_untracked(), "delete");
     assert!(has_focus(&button));
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_closes_after_an_act_wherever_its_items_were_built() {
+    let chosen = RwSignal::new(0);
+    let page = show(move || {
+        let items = view! { <MenuItem label="Copy" icon=IconName::Copy on_choose=move || chosen.update(|times| *times += 1) /> };
+        view! { <Menu label="More">{items}</Menu> }
+    });
+    let button = find(&page, "[aria-haspopup=menu]");
+    button.click();
+    settled().await;
+    named(&page, "[role=menuitem]", "Copy").unchecked_into::<HtmlElement>().click();
+    settled().await;
+    assert_eq!(chosen.get_untracked(), 1);
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+    assert!(has_focus(&button));
 }
 
 // --- Combobox and form -------------------------------------------------------------------------------------------------

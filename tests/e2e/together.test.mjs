@@ -75,7 +75,7 @@ inEngines(
     await fillForm(page, 'Dispose of scrapped stock', { Quantity: '1' }, 'Cancel');
     await choose(page, 'Dispose');
     const away = dialog(page, 'Dispose of scrapped stock');
-    await away.waitForText('4 of scrapped LOT-15');
+    await away.waitForText('4 of the scrapped LOT-15');
     await field(away, 'Quantity').fill('1');
     await away.waitForText('will be disposed of. 3 scrapped remain.');
   },

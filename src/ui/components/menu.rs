@@ -1,8 +1,12 @@
 //! A menu of further acts behind one button, as a popover.
 
-use leptos::{context::Provider, ev::KeyboardEvent, html, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html,
+    prelude::*,
+};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::icon::{Icon, IconName};
 use super::overlay::{self, Align};
@@ -21,7 +25,7 @@ pub enum MenuFace {
     Word,
 }
 
-/// The elements of one menu, in the context of its items.
+/// The elements of one menu.
 #[derive(Clone, Copy)]
 struct MenuNodes {
     button: NodeRef<html::Button>,
@@ -30,11 +34,19 @@ struct MenuNodes {
 
 impl MenuNodes {
     fn close(self) {
-        if let Some(list) = self.list.get_untracked() {
+        if let Some(list) = self.list.try_get_untracked().flatten() {
             dom::hide_popover(&list);
         }
-        if let Some(button) = self.button.get_untracked() {
+        if let Some(button) = self.button.try_get_untracked().flatten() {
             let _ = button.focus();
+        }
+    }
+
+    /// Closes once an act was chosen. The list itself hears of it, so that it makes no difference where its items were built.
+    fn close_after(self, event: &MouseEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| target.closest("[role=menuitem]").ok().flatten().is_some()) {
+            self.close();
         }
     }
 
@@ -115,8 +127,9 @@ pub fn Menu(
             node_ref=nodes.list
             on:keydown=move |event| nodes.walk(&event)
             on:toggle=toggled
+            on:click=move |event| nodes.close_after(&event)
         >
-            <Provider value=nodes>{children()}</Provider>
+            {children()}
         </div>
     }
 }
@@ -139,13 +152,6 @@ pub fn MenuItem(
     #[prop(optional, into)]
     hidden: Signal<bool>,
 ) -> impl IntoView {
-    let nodes = use_context::<MenuNodes>();
-    let choose = move |_| {
-        if let Some(nodes) = nodes {
-            nodes.close();
-        }
-        on_choose.run(());
-    };
     view! {
         <button
             type="button"
@@ -154,7 +160,7 @@ pub fn MenuItem(
             class="menu-item"
             class:danger=danger
             hidden=move || hidden.get()
-            on:click=choose
+            on:click=move |_| on_choose.run(())
         >
             <Icon icon=icon />
             <span>{label}</span>
