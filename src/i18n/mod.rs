@@ -46,6 +46,7 @@ macro_rules! texts {
     };
 }
 
+pub mod acts;
 pub mod en;
 pub mod fields;
 #[cfg(feature = "ui")]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{KitId, RunId};
+use crate::domain::{InventoryId, KitId, RunId};
 use crate::engine::Boot;
 use crate::i18n::{self, Word};
 use crate::ui::components::Toaster;
@@ -12,18 +12,17 @@ use crate::ui::features::boot::{NotFoundPage, Opening};
 use crate::ui::features::history::{EntryPage, HistoryPage};
 use crate::ui::features::home::HomePage;
 use crate::ui::features::import::ImportPage;
-use crate::ui::features::inventory::{self, InventoryPage};
+use crate::ui::features::inventory::{self, InventoryPage, InventoryRecordPage};
 use crate::ui::features::kits::{KitPage, KitsPage};
 use crate::ui::features::parts::PartsPage;
 use crate::ui::features::places::{LocationsPage, SuppliersPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::features::settings::{SettingsPage, show_theme};
 use crate::ui::old::bridge::OldView;
-use crate::ui::old::desk::{Desk, desk_view};
 use crate::ui::old::{pages, room};
 use crate::ui::routes::Route;
 use crate::ui::shell::Shell;
-use crate::ui::state::{Router, StockroomHandle};
+use crate::ui::state::{Dialogs, Router, StockroomHandle};
 use crate::web;
 
 /// Opens the stockroom and puts the screen on the page.
@@ -46,7 +45,7 @@ pub fn App() -> impl IntoView {
     stockroom.open(Word::FirstUser.into(), inventory::list::prepare);
     let router = Router::provide();
     watch_presses();
-    let desk = Desk::provide(Toaster::provide());
+    Dialogs::provide(stockroom, Toaster::provide());
     let route = router.route();
     let is_open = Memo::new(move |_| matches!(stockroom.boot(), Boot::Ready | Boot::ReadOnly(_)));
     let page = move || {
@@ -56,7 +55,6 @@ pub fn App() -> impl IntoView {
     };
     view! {
         <Shell>{page}</Shell>
-        {old(desk_view(desk))}
     }
 }
 
@@ -65,7 +63,7 @@ fn page(route: Route) -> AnyView {
     old(match route {
         Route::Home => return view! { <HomePage /> }.into_any(),
         Route::InventoryList => return view! { <InventoryPage /> }.into_any(),
-        Route::Inventory(id) => pages::inventory::record(id),
+        Route::Inventory(id) => return view! { <InventoryRecordPage inventory=InventoryId(id) /> }.into_any(),
         Route::Parts => return view! { <PartsPage /> }.into_any(),
         Route::Part(id) => pages::parts::record(id),
         Route::Locations => return view! { <LocationsPage /> }.into_any(),

@@ -11,6 +11,8 @@ pub mod components;
 pub mod dom;
 #[cfg(feature = "ui")]
 pub mod features;
+#[cfg(feature = "ui")]
+pub mod fields;
 pub mod old;
 pub mod routes;
 #[cfg(feature = "ui")]

@@ -6,8 +6,8 @@ use super::settings::copies::save_copy;
 use crate::engine::{Boot, BootError};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, LinkButton, Progress};
-use crate::ui::old::desk::use_desk;
 use crate::ui::routes::Route;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::{use_router, use_stockroom};
 
 /// While the stockroom opens: progress where it takes long, or why it can't be opened and what to do.
@@ -33,7 +33,7 @@ pub fn Opening() -> impl IntoView {
 /// Why the stockroom can't be opened, and what to do.
 #[component]
 fn Failed(error: BootError) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let (title, remedy) = match error {
         BootError::NoStorage => (Word::NoStorage, Word::NoStorageRemedy),
         BootError::Newer => (Word::NewerData, Word::NewerDataRemedy),
@@ -43,7 +43,7 @@ fn Failed(error: BootError) -> impl IntoView {
         BootError::NoDemo => (Word::NoDemo, Word::NoDemoRemedy),
     };
     let has_data = matches!(error, BootError::Damaged { .. } | BootError::Newer);
-    let save = move || save_copy(stockroom, desk);
+    let save = move || save_copy(stockroom, dialogs);
     let reload = || {
         // A detached window alone refuses.
         let _ = window().location().reload();

@@ -2,7 +2,7 @@
 
 pub mod api;
 pub mod boot;
-pub mod fields;
+pub mod forms;
 pub mod history;
 pub mod home;
 pub mod import;
@@ -14,3 +14,4 @@ pub mod places;
 pub mod record;
 pub mod runs;
 pub mod settings;
+pub mod tree;

@@ -14,13 +14,9 @@ pub use super::dom;
 #[cfg(feature = "ui")]
 pub mod fields;
 #[cfg(feature = "ui")]
-pub mod forms;
-#[cfg(feature = "ui")]
 pub mod icons;
 #[cfg(feature = "ui")]
 pub mod live;
-#[cfg(feature = "ui")]
-pub mod meanwhile;
 #[cfg(feature = "ui")]
 pub mod nav;
 #[cfg(feature = "ui")]

@@ -1,15 +1,11 @@
 //! What stands over every page: that this is the demo, and why the stockroom can only be read.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use crate::engine::Boot;
 use crate::i18n::{self, Word, word};
-use crate::ui::components::{Icon, IconName};
-use crate::ui::old::components::ConfirmSpec;
-use crate::ui::old::desk::use_desk;
-use crate::ui::state::use_stockroom;
+use crate::ui::components::{ConfirmSpec, Icon, IconName};
+use crate::ui::state::{use_dialogs, use_stockroom};
 
 /// The banners that there are reason for.
 #[component]
@@ -47,7 +43,7 @@ pub fn Banners() -> impl IntoView {
 /// That this is the demo; throwing it away asks first.
 #[component]
 fn DemoBanner() -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let ask = move |_| {
         let spec = ConfirmSpec {
             title: word(Word::DemoThrowAwayTitle).to_owned(),
@@ -55,7 +51,7 @@ fn DemoBanner() -> impl IntoView {
             confirm: word(Word::DemoThrowAway).to_owned(),
             danger: true,
         };
-        desk.confirm(spec, Rc::new(move || stockroom.leave_demo()));
+        dialogs.confirm(spec, move || stockroom.leave_demo());
     };
     view! {
         <div class="banner tone-info" role="note">

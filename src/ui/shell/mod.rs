@@ -1,6 +1,7 @@
 //! The frame of every page: rail or bottom bar, top bar with title and search, messages at the foot.
 
 mod banners;
+mod dialogs;
 mod places;
 mod search;
 mod shortcuts;
@@ -13,6 +14,7 @@ use crate::ui::components::{Icon, IconName, Toaster, Toasts};
 use crate::ui::dom;
 use crate::ui::state::use_router;
 use banners::Banners;
+use dialogs::DialogHost;
 use places::{BottomBar, Rail};
 use search::Search;
 use shortcuts::Shortcuts;
@@ -54,6 +56,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <BottomBar />
         </div>
         <Shortcuts search=search />
+        <DialogHost />
     }
 }
 

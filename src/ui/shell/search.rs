@@ -13,7 +13,7 @@ use crate::domain::query::find::Query;
 use crate::domain::{Date, InventoryId, InventoryStatus, Stockroom};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Icon, IconName};
-use crate::ui::old::{fields, forms};
+use crate::ui::fields::{self, inputs};
 use crate::ui::state::{StockroomHandle, router, use_stockroom};
 
 /// Results of each table that are shown at most.
@@ -175,7 +175,7 @@ fn results(handle: StockroomHandle, stockroom: &Stockroom, text: &str, today: Da
             ids.sort_by_key(|id| gone(stockroom, *id, today).is_some());
         }
         for id in ids.into_iter().take(MATCHES) {
-            let option = forms::option(stockroom, table, id);
+            let option = inputs::option(stockroom, table, id);
             let sub = if option.sub.is_empty() { word(noun).to_owned() } else { [word(noun), " · ", &option.sub].concat() };
             let mark = if table == Table::Inventory { gone(stockroom, id, today) } else { None };
             results.push(Found { href: fields::href(table, id), label: option.label, sub, mark });

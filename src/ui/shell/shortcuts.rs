@@ -3,11 +3,8 @@
 use leptos::{ev, html, leptos_dom::helpers::window_event_listener, prelude::*};
 
 use crate::i18n::{Word, word};
+use crate::ui::components::{Dialog, Kbd};
 use crate::ui::dom;
-use crate::ui::old::bridge::OldView;
-use crate::ui::old::components::page::kbd;
-use crate::ui::old::components::{DialogKind, dialog};
-use crate::ui::old::view::{View, el};
 
 const KEYS: [(&[&str], Word); 6] = [
     (&["/"], Word::ShortcutSearch),
@@ -40,12 +37,21 @@ pub fn Shortcuts(search: NodeRef<html::Input>) -> impl IntoView {
         event.prevent_default();
     });
     on_cleanup(move || handle.remove());
-    let sheet = dialog(open, Word::Shortcuts, DialogKind::Narrow, move || {
-        let lines = KEYS.iter().map(|(keys, text)| {
-            let keys: Vec<View> = keys.iter().map(|key| kbd(key)).collect();
-            View::from(el("div").child(el("dt").child(keys)).child(el("dd").child(word(*text))))
-        });
-        View::from(el("dl").class("shortcuts").child(lines.collect::<Vec<_>>()))
-    });
-    view! { <OldView view=sheet /> }
+    view! {
+        <Dialog open=open title=word(Word::Shortcuts).to_owned()>
+            <dl class="shortcuts">
+                {KEYS
+                    .map(|(keys, text)| {
+                        let keys = keys.iter().map(|key| view! { <Kbd key=*key /> }).collect_view();
+                        view! {
+                            <div>
+                                <dt>{keys}</dt>
+                                <dd>{word(text)}</dd>
+                            </div>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </Dialog>
+    }
 }

@@ -1,5 +1,7 @@
 //! What a screen reads and does: the stockroom, this device's preferences, dialogs and the worker.
 
+pub mod concurrent;
+pub mod dialogs;
 pub mod preferences;
 pub mod router;
 pub mod session;
@@ -7,5 +9,6 @@ pub mod shelf;
 pub mod stockroom;
 pub mod worker_client;
 
+pub use dialogs::{Dialogs, use_dialogs};
 pub use router::{Router, use_router};
 pub use stockroom::{StockroomHandle, use_stockroom};

@@ -9,15 +9,16 @@ use super::sentences::{of_line, set_text};
 use crate::domain::derive::history::record_lines;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::{Brief, Change, Entry, Stockroom};
+use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
     Banner, Button, ButtonKind, EmptyState, Fact, Facts, Icon, IconName, LinkButton, PageHead, Section, Skeleton, Tone,
 };
 use crate::ui::features::record::Linked;
-use crate::ui::old::desk::{refusal, use_desk};
-use crate::ui::old::fields;
-use crate::ui::old::pages::shared::{act_name, value_text};
+use crate::ui::fields;
+use crate::ui::fields::value_text;
 use crate::ui::routes::Route;
+use crate::ui::state::dialogs::{refusal, use_dialogs};
 use crate::ui::state::{use_router, use_stockroom};
 
 /// Changes that are shown.
@@ -86,7 +87,7 @@ fn NoEntry() -> impl IntoView {
 
 #[component]
 fn Head(brief: Brief, body: RwSignal<Body>) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let Brief { sequence, undone_by, undoes, act, time, .. } = brief;
     let error = RwSignal::new(String::new());
     let undo = move || {
@@ -94,7 +95,7 @@ fn Head(brief: Brief, body: RwSignal<Body>) -> impl IntoView {
         let refused = move |refused: &_| {
             error.try_set(refusal(refused));
         };
-        desk.ask_undo(sequence, Rc::new(refused));
+        dialogs.ask_undo(sequence, Rc::new(refused));
     };
     let acts = move || (undone_by == 0).then(|| view! { <Button label=Word::Undo icon=IconName::Undo on_press=undo /> });
     let undone = (undone_by > 0).then(|| {

@@ -8,11 +8,11 @@ use super::names::{about, who};
 use crate::domain::model::lower::lowercase;
 use crate::domain::query::find::contains;
 use crate::domain::{Act, Brief, Stockroom};
+use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, word};
 use crate::ui::components::filter::{SEARCH, value_of};
 use crate::ui::components::{CellData, Column, DataTable, EmptyState, FilterRow, FilterSpec, IconName, RowData, Sort};
 use crate::ui::features::list::NothingFound;
-use crate::ui::old::pages::shared::act_name;
 use crate::ui::routes::Route;
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
 

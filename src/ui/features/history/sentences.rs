@@ -8,8 +8,8 @@ use crate::domain::{
     PartKitItem, Quantity, REQUIREMENT, Stockroom, Tracking,
 };
 use crate::i18n::{Word, format, say, word};
-use crate::ui::old::fields;
-use crate::ui::old::pages::shared::value_text;
+use crate::ui::fields;
+use crate::ui::fields::value_text;
 
 /// Sentences of one entry that are shown on a record's page.
 const SHOWN: usize = 20;

@@ -10,11 +10,11 @@ use super::names::{act_icon, entry_meta};
 use super::sentences::{of_record, related};
 use crate::domain::model::record::Table;
 use crate::domain::{Act, Brief, Stockroom};
+use crate::i18n::acts::act_name;
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Button, Icon, IconName, Section};
-use crate::ui::old::desk::use_desk;
-use crate::ui::old::pages::shared::act_name;
 use crate::ui::routes::Route;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::use_stockroom;
 
 /// Entries that are shown at first, and how many more each press adds.
@@ -68,7 +68,7 @@ pub fn History(table: Table, id: u32) -> impl IntoView {
 
 #[component]
 fn EventItem(event: Event, sentences: RwSignal<BTreeMap<u64, Vec<String>>>) -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     let sequence = event.sequence;
     let undo = (!event.is_undone).then(|| {
         view! {
@@ -76,7 +76,7 @@ fn EventItem(event: Event, sentences: RwSignal<BTreeMap<u64, Vec<String>>>) -> i
                 type="button"
                 class="button plain"
                 aria-label=say(Word::UndoEntry, &[&event.text])
-                on:click=move |_| desk.ask_undo(sequence, desk.tells())
+                on:click=move |_| dialogs.ask_undo(sequence, dialogs.says_refusal())
             >
                 <Icon icon=IconName::Undo />
                 <span>{word(Word::Undo)}</span>

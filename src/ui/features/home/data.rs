@@ -2,12 +2,12 @@
 
 use crate::domain::derive::status::LineState;
 use crate::domain::{Date, KitId, KitItemId, KitStatus, Stockroom, UserId};
+use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{IconName, Tone};
 use crate::ui::features::history::names::{about, act_icon, entry_meta};
 use crate::ui::features::inventory::list::SOON;
-use crate::ui::old::fields;
-use crate::ui::old::pages::shared::act_name;
+use crate::ui::fields;
 use crate::ui::state::StockroomHandle;
 
 /// Rows of each list on this page; the pages of the lists have them all.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::i18n::{self, Word, format, say, word};
-use crate::ui::old::desk::{Desk, use_desk};
+use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
 use crate::worker::message::{Ask, Choices, Dry, Seen, Stage, Tell};
 
@@ -41,7 +41,7 @@ pub struct ImportState {
     /// The number of the newest question: answers to older ones are not shown.
     asked: StoredValue<u32>,
     stockroom: StockroomHandle,
-    desk: Desk,
+    dialogs: Dialogs,
 }
 
 impl ImportState {
@@ -61,7 +61,7 @@ impl ImportState {
             busy: RwSignal::new(None),
             asked: StoredValue::new(0),
             stockroom,
-            desk: use_desk(),
+            dialogs: use_dialogs(),
         };
         stockroom.worker().keep();
         // The handle's own storage may be gone when the page is left with the app.
@@ -176,7 +176,7 @@ impl ImportState {
     /// Does what was planned for so many rows; the page may be left meanwhile.
     pub fn write(self, rows: u32) {
         self.busy.set(Some(Word::ImportWriting));
-        let desk = self.desk;
+        let dialogs = self.dialogs;
         let shown = move || {
             self.busy.try_set(Some(Word::ImportShowing));
         };
@@ -187,10 +187,10 @@ impl ImportState {
                     self.seen.try_set(None);
                     self.dry.try_set(None);
                     self.file_name.try_set(String::new());
-                    desk.done(sequence, say(Word::ImportDone, &[&format::count(rows as usize)]));
+                    dialogs.done(sequence, say(Word::ImportDone, &[&format::count(rows as usize)]));
                 }
                 Err(why) => {
-                    desk.toaster().failed(why);
+                    dialogs.toaster().failed(why);
                     // Where the page is still there it shows what would happen now.
                     if self.seen.try_with_untracked(Option::is_some) == Some(true) {
                         self.check();

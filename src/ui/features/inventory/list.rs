@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::why_unavailable;
+use super::{forms, why_unavailable};
 use crate::domain::model::record::Table;
 use crate::domain::query::cache::Cache;
 use crate::domain::query::cell::derived;
@@ -15,10 +15,9 @@ use crate::domain::{
 };
 use crate::i18n::{Word, word};
 use crate::ui::components::{ActionBar, Button, ButtonKind, CellKind, EmptyState, IconName, RowData};
-use crate::ui::features::fields;
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, Pin, choice_filter, flag_filter, sorts};
-use crate::ui::old::desk::use_desk;
-use crate::ui::old::pages::inventory::acts;
+use crate::ui::fields;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
 
 /// Records from which on the orders of the list are worth being made before they are asked for.
@@ -158,19 +157,19 @@ fn expiry_filter() -> ListFilter {
 /// All stock.
 #[component]
 pub fn InventoryPage() -> impl IntoView {
-    let (desk, stockroom, router) = (use_desk(), use_stockroom(), use_router());
+    let (dialogs, stockroom, router) = (use_dialogs(), use_stockroom(), use_router());
     router.set_title(word(Word::Inventory), None);
     let selection = RwSignal::new(BTreeSet::new());
     let part = router.query("part");
     let preset = move || PartId(part.get_untracked().parse().unwrap_or(0));
-    let create = move || acts::create(desk, Reason::Created, preset(), LocationId(0));
-    let receive = move || acts::create(desk, Reason::Received, preset(), LocationId(0));
+    let create = move || forms::create(dialogs, Reason::Created, preset(), LocationId(0));
+    let receive = move || forms::create(dialogs, Reason::Received, preset(), LocationId(0));
     let actions = move || {
         view! {
             <ActionBar>
                 <Button label=Word::NewStock icon=IconName::Plus kind=ButtonKind::Primary on_press=create />
                 <Button label=Word::Receive icon=IconName::Receive on_press=receive />
-                <Button label=Word::NewSerials icon=IconName::Label on_press=move || acts::create_serials(desk, preset()) />
+                <Button label=Word::NewSerials icon=IconName::Label on_press=move || forms::create_serials(dialogs, preset()) />
             </ActionBar>
         }
     };
@@ -189,17 +188,17 @@ pub fn InventoryPage() -> impl IntoView {
 /// What can be done with the chosen records.
 #[component]
 fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
-    let desk = use_desk();
-    let ids = move || acts::chosen(selection);
+    let dialogs = use_dialogs();
+    let ids = move || forms::chosen(selection);
     let none = move || {
         // The list may be gone by the time the act is done.
         selection.try_set(BTreeSet::new());
     };
     view! {
-        <Button label=Word::DoMove icon=IconName::Move on_press=move || acts::move_to(desk, ids()) />
-        <Button label=Word::Count icon=IconName::Count on_press=move || acts::count(desk, ids()) />
-        <Button label=Word::Hold icon=IconName::Hold on_press=move || acts::hold(desk, ids()) />
-        <Button label=Word::Release icon=IconName::Unlock on_press=move || acts::release(desk, &ids()) />
-        <Button label=Word::DoMerge icon=IconName::Merge on_press=move || acts::merge(desk, ids(), Rc::new(none)) />
+        <Button label=Word::DoMove icon=IconName::Move on_press=move || forms::move_to(dialogs, ids()) />
+        <Button label=Word::Count icon=IconName::Count on_press=move || forms::count(dialogs, ids()) />
+        <Button label=Word::Hold icon=IconName::Hold on_press=move || forms::hold(dialogs, ids()) />
+        <Button label=Word::Release icon=IconName::Unlock on_press=move || forms::release(dialogs, &ids()) />
+        <Button label=Word::DoMerge icon=IconName::Merge on_press=move || forms::merge(dialogs, ids(), Rc::new(move |_| none())) />
     }
 }

@@ -7,8 +7,8 @@ use crate::domain::commands::command::Issue;
 use crate::domain::{Act, Code, Command, KitItemId, KitStatus, PartInventory, Quantity, Text, Tracking};
 use crate::i18n::Word;
 use crate::ui::components::IconName;
-use crate::ui::old::desk::Confirmable;
 use crate::ui::state::StockroomHandle;
+use crate::ui::state::dialogs::Confirmable;
 
 /// The one step that brings a kit on, as it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

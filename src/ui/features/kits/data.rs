@@ -10,7 +10,7 @@ use crate::domain::{
     Date, INVENTORY, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, KitStatus, MBOM_ITEM, PartId, PartInventory,
     PartKitItem, Quantity, RunStatus, Stockroom, Table, Tracking, UnitId,
 };
-use crate::ui::old::fields;
+use crate::ui::fields;
 
 /// Stock records that a choice of stock offers at most; a search narrows them.
 pub const CHOICES: usize = 200;

@@ -10,10 +10,11 @@ use crate::domain::{
     Stockroom, Table, Text,
 };
 use crate::i18n::{Word, say, word};
-use crate::ui::old::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, SaysWhat};
-use crate::ui::old::desk::{Desk, FormRequest, request};
-use crate::ui::old::pages::lists::{edit_form, opens_page};
-use crate::ui::old::{fields, forms, room};
+use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
+use crate::ui::features::forms::{edit_form, opens_page};
+use crate::ui::fields::typed::{self, amount, flag, key, picked, typed};
+use crate::ui::fields::{self, inputs};
+use crate::ui::state::dialogs::{Dialogs, FormRequest, Preview, request};
 
 // Inputs that are no fields of a table.
 /// How much is returned.
@@ -30,35 +31,12 @@ const AS_SCRAP: &str = "scrap";
 /// Short lines that are named before a kit is delivered without them.
 const NAMED: usize = 5;
 
-/// What was typed for a key.
-pub fn typed(all: &[(u16, String)], key: u16) -> &str {
-    all.iter().find(|(k, _)| *k == key).map_or("", |(_, text)| text.trim())
-}
-
-/// Whether a flag is set.
-pub fn flag(all: &[(u16, String)], key: u16) -> bool {
-    typed(all, key) == "true"
-}
-
-/// An id that was picked.
-pub fn picked(all: &[(u16, String)], key: u16) -> Option<u32> {
-    typed(all, key).parse().ok().filter(|id| *id != 0)
-}
-
-/// What was typed as a quantity; nothing typed is none.
-pub fn amount(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<FieldError>> {
-    match typed(all, key) {
-        "" => Ok(None),
-        text => forms::quantity(text).map(Some).map_err(|sentence| vec![(Some(key), word(sentence).to_owned())]),
-    }
-}
-
 /// Put-away location, hold, scrap, and why.
-pub fn put_away_fields() -> Vec<FieldSpec> {
+pub fn put_away_fields(dialogs: Dialogs) -> Vec<FieldSpec> {
     let after = [(USABLE, Word::KitBackUsable), (ON_HOLD, Word::KitBackHeld), (AS_SCRAP, Word::KitBackScrapped)];
     let after = after.into_iter().map(|(value, text)| (value.to_owned(), word(text).to_owned())).collect();
     vec![
-        FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(forms::pick(Table::Location, Vec::new())))
+        FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(inputs::pick(dialogs, Table::Location, Vec::new())))
             .help(Word::KitPutAwayHelp),
         FieldSpec::new(AFTER, Word::KitAfterReturn, FieldKind::Choice(after)).value(USABLE).half(),
         FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text),
@@ -85,35 +63,35 @@ pub fn return_names() -> Vec<(&'static str, u16)> {
 }
 
 /// The form of a return; all of it, unless the person says less.
-pub fn give_back(desk: Desk, item: KitItemId, inventory: InventoryId, held: Quantity, serial: bool) {
+pub fn give_back(dialogs: Dialogs, item: KitItemId, inventory: InventoryId, held: Quantity, serial: bool) {
     let mut specs = Vec::new();
-    let (name, most) = room::peek(|room| {
-        let unit = room.inventory.get(inventory.0).map(|it| room.unit_of(it)).unwrap_or_default();
-        (room.inventory_name(inventory), fields::quantity_of(room, held, unit))
+    let (name, most) = dialogs.peek(|stockroom| {
+        let unit = stockroom.inventory.get(inventory.0).map(|it| stockroom.unit_of(it)).unwrap_or_default();
+        (stockroom.inventory_name(inventory), fields::quantity_of(stockroom, held, unit))
     });
     if !serial {
         let quantity = FieldSpec::new(QUANTITY, Word::FieldQuantity, FieldKind::Number).value(held.to_string());
         specs.push(quantity.help(say(Word::KitReturnMost, &[&most])).required());
     }
-    specs.extend(put_away_fields());
-    let make = Rc::new(move |all: &[(u16, String)]| Ok(Command::Return(return_of(all, inventory, Some(item))?)));
-    desk.open(FormRequest {
+    specs.extend(put_away_fields(dialogs));
+    let make = move |all: &[(u16, String)]| Ok(Command::Return(return_of(all, inventory, Some(item))?));
+    dialogs.open(FormRequest {
         title: say(Word::KitReturnOf, &[&name]),
         names: return_names(),
-        said: Rc::new(move |_| say(Word::KitReturned, &[&name])),
-        ..request(Table::KitRow, Word::KitReturn, Word::KitReturn, specs, make, Word::KitReturned)
+        message: Rc::new(move |_| say(Word::KitReturned, &[&name])),
+        ..request(dialogs, Table::KitRow, (Word::KitReturn, Word::KitReturn, Word::KitReturned), specs, make)
     });
 }
 
-fn open_run(room: &Stockroom, id: u32) -> bool {
-    room.runs.get(id).is_some_and(Run::is_open)
+fn open_run(stockroom: &Stockroom, id: u32) -> bool {
+    stockroom.runs.get(id).is_some_and(Run::is_open)
 }
 
 /// The command of a new kit, prepared at once where its run builds something with a BOM: both are one act.
-pub fn create_kit(fields: crate::domain::commands::command::Fields, run: RunId, prepare: bool) -> Command {
-    let bom = room::peek(|room| {
-        let part = room.runs.get(run.0).map_or(PartId(0), |run| run.part);
-        !room.referrers(MBOM_ITEM.parent, part.0).is_empty()
+pub fn create_kit(dialogs: Dialogs, fields: crate::domain::commands::command::Fields, run: RunId, prepare: bool) -> Command {
+    let bom = dialogs.peek(|stockroom| {
+        let part = stockroom.runs.get(run.0).map_or(PartId(0), |run| run.part);
+        !stockroom.referrers(MBOM_ITEM.parent, part.0).is_empty()
     });
     let create = Command::CreateKit { fields };
     if !(prepare && bom) {
@@ -124,86 +102,82 @@ pub fn create_kit(fields: crate::domain::commands::command::Fields, run: RunId, 
 }
 
 /// The form of a new kit, for a run where it is known.
-pub fn new_kit(desk: Desk, run: Option<RunId>) {
+pub fn new_kit(dialogs: Dialogs, run: Option<RunId>) {
     let chosen: Vec<u32> = run.iter().map(|run| run.0).collect();
-    let pick = forms::pick_where(Table::Run, chosen.clone(), Rc::new(open_run));
+    let pick = inputs::pick_where(dialogs, Table::Run, chosen.clone(), open_run);
     let preset = chosen.first().map_or(String::new(), u32::to_string);
-    let key = |field: crate::domain::Field| u16::from(field.number());
     let mut specs = vec![FieldSpec::new(key(KIT.run), fields::label(KIT.run), FieldKind::Pick(pick)).value(preset).required()];
-    specs.extend(forms::specs(&[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.notes], 0));
+    specs.extend(inputs::specs(dialogs, &[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.notes], 0));
     specs.push(FieldSpec::new(PREPARE, Word::KitPrepareToo, FieldKind::Flag).value("true").help(Word::KitPrepareTooHelp));
-    let make = Rc::new(move |all: &[(u16, String)]| {
+    let make = move |all: &[(u16, String)]| {
         let run = RunId(picked(all, key(KIT.run)).unwrap_or(0));
-        Ok(create_kit(forms::values(Table::Kit, all)?, run, flag(all, PREPARE)))
-    });
-    desk.open(FormRequest {
+        Ok(create_kit(dialogs, typed::values(Table::Kit, all)?, run, flag(all, PREPARE)))
+    };
+    dialogs.open(FormRequest {
         names: vec![
             ("runId", key(KIT.run)),
             ("deliveryLocationId", key(KIT.delivery_location)),
             ("assignedToId", key(KIT.assigned_to)),
         ],
         then: Some(opens_page()),
-        ..request(Table::Kit, Word::NewKit, Word::Create, specs, make, Word::CreatedRecord)
+        ..request(dialogs, Table::Kit, (Word::NewKit, Word::Create, Word::CreatedRecord), specs, make)
     });
 }
 
 /// The form of a kit's own fields.
-pub fn edit_kit(desk: Desk, kit: KitId) {
+pub fn edit_kit(dialogs: Dialogs, kit: KitId) {
     let of = &[KIT.run, KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.current_location, KIT.notes];
-    edit_form(desk, Table::Kit, kit.0, Word::KitEdit, of);
+    edit_form(dialogs, Table::Kit, kit.0, Word::KitEdit, of);
 }
 
 /// The form of a line's quantity, substitutes and notes.
-pub fn edit_line(desk: Desk, item: KitItemId) {
-    edit_form(desk, Table::KitItem, item.0, Word::KitEditLine, &[KIT_ITEM.quantity, KIT_ITEM.substitutes, KIT_ITEM.notes]);
+pub fn edit_line(dialogs: Dialogs, item: KitItemId) {
+    edit_form(dialogs, Table::KitItem, item.0, Word::KitEditLine, &[KIT_ITEM.quantity, KIT_ITEM.substitutes, KIT_ITEM.notes]);
 }
 
 /// Takes a line away once it is confirmed.
-pub fn remove_line(desk: Desk, item: KitItemId) {
-    let (name, etag) = room::peek(|room| (room.name_of(Table::KitItem, item.0), room.etag(Table::KitItem, item.0)));
+pub fn remove_line(dialogs: Dialogs, item: KitItemId) {
+    let (name, etag) =
+        dialogs.peek(|stockroom| (stockroom.name_of(Table::KitItem, item.0), stockroom.etag(Table::KitItem, item.0)));
     let spec = ConfirmSpec {
         title: say(Word::KitRemoveLineOf, &[&name]),
         consequences: vec![word(Word::KitRemoveLineText).to_owned()],
         confirm: Word::KitRemoveLine.into(),
         danger: true,
     };
-    desk.confirm(
-        spec,
-        Rc::new(move || {
-            let name = name.clone();
-            let command = Command::Delete { table: Table::KitItem, id: item.0, etag: Some(etag) };
-            desk.act(command, move |_| say(Word::KitLineRemoved, &[&name]));
-        }),
-    );
+    dialogs.confirm(spec, move || {
+        let name = name.clone();
+        let command = Command::Delete { table: Table::KitItem, id: item.0, etag: Some(etag) };
+        dialogs.act(command, move |_| say(Word::KitLineRemoved, &[&name]));
+    });
 }
 
 /// The form of a line more.
-pub fn add_line(desk: Desk, kit: KitId) {
-    let key = |field: crate::domain::Field| u16::from(field.number());
-    let mut specs = forms::specs(&[KIT_ITEM.part, KIT_ITEM.quantity, KIT_ITEM.substitutes, KIT_ITEM.notes], 0);
+pub fn add_line(dialogs: Dialogs, kit: KitId) {
+    let mut specs = inputs::specs(dialogs, &[KIT_ITEM.part, KIT_ITEM.quantity, KIT_ITEM.substitutes, KIT_ITEM.notes], 0);
     for spec in specs.iter_mut().take(2) {
         spec.required = true;
     }
-    let make = Rc::new(move |all: &[(u16, String)]| {
+    let make = move |all: &[(u16, String)]| {
         let substitutes = typed(all, key(KIT_ITEM.substitutes)).split(',').filter_map(|id| id.parse().ok()).map(PartId).collect();
         let Some(part) = picked(all, key(KIT_ITEM.part)) else {
             return Err(vec![(Some(key(KIT_ITEM.part)), word(Word::KitChoosePart).to_owned())]);
         };
         let quantity = amount(all, key(KIT_ITEM.quantity))?;
         Ok(Command::AddLine { kit, part: PartId(part), quantity, substitutes, notes: typed(all, key(KIT_ITEM.notes)).into() })
-    });
-    desk.open(request(Table::KitItem, Word::KitAddLine, Word::Add, specs, make, Word::KitLineAdded));
+    };
+    dialogs.open(request(dialogs, Table::KitItem, (Word::KitAddLine, Word::Add, Word::KitLineAdded), specs, make));
 }
 
 /// Fills the kit from the BOM.
-pub fn prepare(desk: Desk, kit: KitId) {
-    let etag = room::peek(|room| room.etag(Table::Kit, kit.0));
-    desk.act(Command::PrepareKit { kit, etag: Some(etag) }, |_| word(Word::KitPrepared).to_owned());
+pub fn prepare(dialogs: Dialogs, kit: KitId) {
+    let etag = dialogs.peek(|stockroom| stockroom.etag(Table::Kit, kit.0));
+    dialogs.act(Command::PrepareKit { kit, etag: Some(etag) }, |_| word(Word::KitPrepared).to_owned());
 }
 
 /// Another status: asked for its place, or with what it puts back, or at once.
-pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
-    let name = room::peek(|room| room.kit_name(kit));
+pub fn set_status(dialogs: Dialogs, kit: KitId, status: KitStatus) {
+    let name = dialogs.peek(|stockroom| stockroom.kit_name(kit));
     let state = fields::choice(status.word());
     let said = say(Word::KitIsNow, &[&name, state]);
     let send = move |location: Option<LocationId>, leftovers: Leftovers| Command::SetKitStatus {
@@ -215,48 +189,48 @@ pub fn set_status(desk: Desk, kit: KitId, status: KitStatus) {
     };
     match status {
         KitStatus::Delivered => {
-            let wanted = room::peek(|room| room.kits.get(kit.0).map_or(0, |kit| kit.delivery_location.0));
+            let wanted = dialogs.peek(|stockroom| stockroom.kits.get(kit.0).map_or(0, |kit| kit.delivery_location.0));
             let chosen: Vec<u32> = if wanted == 0 { Vec::new() } else { vec![wanted] };
             let value = chosen.first().map_or(String::new(), u32::to_string);
-            let place =
-                FieldSpec::new(LOCATION, Word::FieldDeliveryLocation, FieldKind::Pick(forms::pick(Table::Location, chosen)));
+            let place = FieldSpec::new(
+                LOCATION,
+                Word::FieldDeliveryLocation,
+                FieldKind::Pick(inputs::pick(dialogs, Table::Location, chosen)),
+            );
             let specs = vec![place.value(value).help(Word::KitDeliverHelp).required()];
-            let make =
-                Rc::new(move |all: &[(u16, String)]| Ok(send(picked(all, LOCATION).map(LocationId), Leftovers::default())));
-            let short = room::peek(|room| short_lines(room, kit));
-            desk.open(FormRequest {
+            let make = move |all: &[(u16, String)]| Ok(send(picked(all, LOCATION).map(LocationId), Leftovers::default()));
+            let short = dialogs.peek(|stockroom| short_lines(stockroom, kit));
+            dialogs.open(FormRequest {
                 names: vec![("deliveryLocationId", LOCATION), ("locationId", LOCATION)],
-                said: Rc::new(move |_| said.clone()),
-                says: (!short.is_empty()).then(|| Rc::new(move |_: &[(u16, String)]| short.clone()) as SaysWhat),
-                ..request(Table::KitRow, Word::KitDeliver, Word::KitDeliver, specs, make, Word::KitIsNow)
+                message: Rc::new(move |_| said.clone()),
+                preview: (!short.is_empty()).then(|| Rc::new(move |_: &[(u16, String)]| short.clone()) as Preview),
+                ..request(dialogs, Table::KitRow, (Word::KitDeliver, Word::KitDeliver, Word::KitIsNow), specs, make)
             });
         }
         KitStatus::Completed | KitStatus::Canceled => {
             let canceled = status == KitStatus::Canceled;
             let title = say(if canceled { Word::KitCancelTitle } else { Word::KitCompleteTitle }, &[&name]);
             let submit = if canceled { Word::KitCancelIt } else { Word::KitCompleteIt };
-            if room::peek(|room| to_put_back(room, kit).is_empty() || !is_elsewhere(room, kit)) {
-                let consequences = room::peek(|room| put_back_lines(room, kit, Leftovers::default()));
+            if dialogs.peek(|stockroom| to_put_back(stockroom, kit).is_empty() || !is_elsewhere(stockroom, kit)) {
+                let consequences = dialogs.peek(|stockroom| put_back_lines(stockroom, kit, Leftovers::default()));
                 let spec = ConfirmSpec { title, consequences, confirm: submit.into(), danger: canceled };
-                return desk.confirm(
-                    spec,
-                    Rc::new(move || {
-                        let said = said.clone();
-                        desk.act(send(None, Leftovers::default()), move |_| said.clone());
-                    }),
-                );
+                return dialogs.confirm(spec, move || {
+                    let said = said.clone();
+                    dialogs.act(send(None, Leftovers::default()), move |_| said.clone());
+                });
             }
             let specs = vec![FieldSpec::new(TO_SHELF, Word::KitToShelf, FieldKind::Flag).help(word(Word::KitToShelfHelp))];
-            let make = Rc::new(move |all: &[(u16, String)]| Ok(send(None, leftovers(all))));
-            let says = move |all: &[(u16, String)]| room::peek(|room| put_back_lines(room, kit, leftovers(all)).join(" "));
-            desk.open(FormRequest {
+            let make = move |all: &[(u16, String)]| Ok(send(None, leftovers(all)));
+            let says =
+                move |all: &[(u16, String)]| dialogs.peek(|stockroom| put_back_lines(stockroom, kit, leftovers(all)).join(" "));
+            dialogs.open(FormRequest {
                 title,
-                said: Rc::new(move |_| said.clone()),
-                says: Some(Rc::new(says)),
-                ..request(Table::KitRow, submit, submit, specs, make, Word::KitIsNow)
+                message: Rc::new(move |_| said.clone()),
+                preview: Some(Rc::new(says)),
+                ..request(dialogs, Table::KitRow, (submit, submit, Word::KitIsNow), specs, make)
             });
         }
-        _ => desk.act(send(None, Leftovers::default()), move |_| said.clone()),
+        _ => dialogs.act(send(None, Leftovers::default()), move |_| said.clone()),
     }
 }
 
@@ -266,14 +240,14 @@ fn leftovers(all: &[(u16, String)]) -> Leftovers {
 }
 
 /// Whether the kit was moved: what is left over can stay there.
-fn is_elsewhere(room: &Stockroom, kit: KitId) -> bool {
-    room.kits.get(kit.0).is_some_and(|kit| kit.current_location.some().is_some())
+fn is_elsewhere(stockroom: &Stockroom, kit: KitId) -> bool {
+    stockroom.kits.get(kit.0).is_some_and(|kit| kit.current_location.some().is_some())
 }
 
 /// The lines that a kit would be delivered without, in a sentence; empty where nothing is short.
-fn short_lines(room: &Stockroom, kit: KitId) -> String {
-    let short = room.items_of(kit).iter().filter(|item| room.item_remaining(KitItemId(**item)).is_positive());
-    let mut names: Vec<String> = short.map(|item| room.name_of(Table::KitItem, *item)).collect();
+fn short_lines(stockroom: &Stockroom, kit: KitId) -> String {
+    let short = stockroom.items_of(kit).iter().filter(|item| stockroom.item_remaining(KitItemId(**item)).is_positive());
+    let mut names: Vec<String> = short.map(|item| stockroom.name_of(Table::KitItem, *item)).collect();
     let count = names.len();
     if count == 0 {
         return String::new();
@@ -286,19 +260,19 @@ fn short_lines(room: &Stockroom, kit: KitId) -> String {
 }
 
 /// How much of what goes back where when a kit closes, a sentence each.
-pub fn put_back_lines(room: &Stockroom, kit: KitId, leftovers: Leftovers) -> Vec<String> {
-    let here = room.kits.get(kit.0).map_or(LocationId(0), |kit| kit.current_location);
-    let stays = leftovers == Leftovers::WhereTheKitIs && is_elsewhere(room, kit);
-    let mut lines: Vec<String> = to_put_back(room, kit)
+pub fn put_back_lines(stockroom: &Stockroom, kit: KitId, leftovers: Leftovers) -> Vec<String> {
+    let here = stockroom.kits.get(kit.0).map_or(LocationId(0), |kit| kit.current_location);
+    let stays = leftovers == Leftovers::WhereTheKitIs && is_elsewhere(stockroom, kit);
+    let mut lines: Vec<String> = to_put_back(stockroom, kit)
         .iter()
         .filter_map(|(row, quantity)| {
-            let inventory = room.kit_rows.get(row.0)?.inventory;
-            let record = room.inventory.get(inventory.0)?;
-            let amount = fields::quantity_of(room, *quantity, room.unit_of(record));
-            let place = room.location_path(record.location);
-            let name = room.inventory_name(inventory);
+            let inventory = stockroom.kit_rows.get(row.0)?.inventory;
+            let record = stockroom.inventory.get(inventory.0)?;
+            let amount = fields::quantity_of(stockroom, *quantity, stockroom.unit_of(record));
+            let place = stockroom.location_path(record.location);
+            let name = stockroom.inventory_name(inventory);
             if stays {
-                return Some(say(Word::KitStaysAt, &[&amount, &name, &room.location_path(here)]));
+                return Some(say(Word::KitStaysAt, &[&amount, &name, &stockroom.location_path(here)]));
             }
             Some(if place.is_empty() {
                 say(Word::KitGoesBack, &[&amount, &name])

@@ -14,9 +14,9 @@ use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, Icon, IconName, Menu, MenuItem, Stepper, Tone};
 use crate::ui::dom;
 use crate::ui::features::record::StatusBadge;
-use crate::ui::old::desk::{Desk, refusal, use_desk};
-use crate::ui::old::{fields, forms as inputs};
+use crate::ui::fields::{self, typed};
 use crate::ui::routes::Route;
+use crate::ui::state::dialogs::{Dialogs, refusal, use_dialogs};
 use crate::ui::state::{StockroomHandle, use_stockroom};
 
 /// Offered stock that is shown before a search narrows it.
@@ -28,7 +28,7 @@ const SEARCHED: usize = 8;
 #[derive(Clone, Copy)]
 struct LineModel {
     stockroom: StockroomHandle,
-    desk: Desk,
+    dialogs: Dialogs,
     kit: KitId,
     item: KitItemId,
     line: Memo<Option<Line>>,
@@ -44,7 +44,7 @@ struct LineModel {
 
 impl LineModel {
     fn new(kit: KitId, item: KitItemId) -> LineModel {
-        let (stockroom, desk) = (use_stockroom(), use_desk());
+        let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
         let chosen = RwSignal::new(None);
         let line = Memo::new(move |_| {
             let today = stockroom.today();
@@ -63,7 +63,7 @@ impl LineModel {
             proposed.set_value(total);
         });
         let (picking, error) = (RwSignal::new(false), RwSignal::new(String::new()));
-        LineModel { stockroom, desk, kit, item, line, plan, chosen, picking, error, quantity, proposed }
+        LineModel { stockroom, dialogs, kit, item, line, plan, chosen, picking, error, quantity, proposed }
     }
 
     /// A value of the line, which wakes its readers only when it differs.
@@ -74,7 +74,7 @@ impl LineModel {
     /// Issues what the button says; a refusal stands beside the line. After a press by key the next button has the focus.
     fn issue(self, by_key: bool) {
         let typed = self.quantity.get_untracked();
-        let quantity = match inputs::quantity(&typed) {
+        let quantity = match typed::quantity(&typed) {
             Ok(quantity) => quantity,
             Err(sentence) => return self.error.set(word(sentence).to_owned()),
         };
@@ -92,7 +92,7 @@ impl LineModel {
                 request_animation_frame(move || focus_issue(item));
             }
         };
-        self.desk.attempt(
+        self.dialogs.attempt(
             self.plan.with_untracked(|plan| plan.command(item, quantity)),
             Rc::new(move |_: &Done| say(Word::KitIssued, &[&amount, &line, &kit])),
             Some(Rc::new(then)),
@@ -365,12 +365,12 @@ fn LineMenu(model: LineModel) -> impl IntoView {
     let name = model.of(|line| line.name.clone());
     view! {
         <Menu label=Signal::derive(move || say(Word::KitMoreFor, &[&name.get()]))>
-            <MenuItem label=Word::KitEditLine icon=IconName::Edit on_choose=move || forms::edit_line(model.desk, model.item) />
+            <MenuItem label=Word::KitEditLine icon=IconName::Edit on_choose=move || forms::edit_line(model.dialogs, model.item) />
             <MenuItem
                 label=Word::KitRemoveLine
                 icon=IconName::Delete
                 danger=true
-                on_choose=move || forms::remove_line(model.desk, model.item)
+                on_choose=move || forms::remove_line(model.dialogs, model.item)
             />
         </Menu>
     }
@@ -420,7 +420,7 @@ fn IssuedRow(model: LineModel, row: Row, can_return: bool) -> impl IntoView {
                 type="button"
                 class="button"
                 aria-label=label
-                on:click=move |_| forms::give_back(model.desk, model.item, inventory, held, serial)
+                on:click=move |_| forms::give_back(model.dialogs, model.item, inventory, held, serial)
             >
                 <Icon icon=IconName::Return />
                 <span>{word(Word::KitReturn)}</span>

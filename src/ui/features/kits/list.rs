@@ -9,9 +9,9 @@ use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{Date, KIT, KitStatus, RUN, Stockroom};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, RowData, Tone};
-use crate::ui::features::fields;
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, choice_filter, yes_or_no};
-use crate::ui::old::desk::use_desk;
+use crate::ui::fields;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const COLUMNS: &[ListColumn] = &[
@@ -43,9 +43,9 @@ pub fn spec() -> ListSpec {
 /// All kits, with their filters.
 #[component]
 pub fn KitsPage() -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     use_router().set_title(word(Word::Kits), None);
-    let create = move || forms::new_kit(desk, None);
+    let create = move || forms::new_kit(dialogs, None);
     let actions = move || {
         view! { <Button label=Word::NewKit icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };

@@ -14,10 +14,10 @@ use crate::ui::components::{
     Tone,
 };
 use crate::ui::features::history::History;
-use crate::ui::features::record::{RecordPage, StatusBadge, tone};
-use crate::ui::old::desk::use_desk;
-use crate::ui::old::fields;
+use crate::ui::features::record::{RecordPage, StatusBadge};
+use crate::ui::fields;
 use crate::ui::routes::{Route, Section as Place};
+use crate::ui::state::dialogs::use_dialogs;
 use crate::ui::state::use_stockroom;
 
 /// One kit.
@@ -51,13 +51,13 @@ fn KitRecord(kit: KitId) -> impl IntoView {
 /// Status, how far it is, and what can be done: one step first.
 #[component]
 fn KitHead(kit: KitId, head: Memo<Head>, reviewing: RwSignal<bool>) -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     let next = Memo::new(move |_| head.with(NextStep::of));
     let take = move |step| match step {
-        NextStep::Prepare => forms::prepare(desk, kit),
+        NextStep::Prepare => forms::prepare(dialogs, kit),
         NextStep::Issue => reviewing.set(true),
-        NextStep::Deliver => forms::set_status(desk, kit, KitStatus::Delivered),
-        NextStep::Complete => forms::set_status(desk, kit, KitStatus::Completed),
+        NextStep::Deliver => forms::set_status(dialogs, kit, KitStatus::Delivered),
+        NextStep::Complete => forms::set_status(dialogs, kit, KitStatus::Completed),
     };
     let status = Memo::new(move |_| head.with(|head| head.status));
     let step = move || {
@@ -77,17 +77,17 @@ fn KitHead(kit: KitId, head: Memo<Head>, reviewing: RwSignal<bool>) -> impl Into
             view! {
                 <MenuItem
                     label=say(Word::KitTo, &[fields::choice(to.word())])
-                    icon=tone(to.word()).icon()
+                    icon=fields::icon(to.word())
                     danger=to == KitStatus::Canceled
                     hidden=Signal::derive(move || status.get() == to)
-                    on_choose=move || forms::set_status(desk, kit, to)
+                    on_choose=move || forms::set_status(dialogs, kit, to)
                 />
             }
         });
         let statuses = statuses.collect_view();
         view! {
             {step}
-            <Button label=Word::KitEdit icon=IconName::Edit on_press=move || forms::edit_kit(desk, kit) />
+            <Button label=Word::KitEdit icon=IconName::Edit on_press=move || forms::edit_kit(dialogs, kit) />
             <Menu label=Word::KitChangeStatus face=MenuFace::Word>
                 {statuses}
             </Menu>
@@ -179,7 +179,7 @@ fn KitFacts(head: Memo<Head>) -> impl IntoView {
 /// The lines: what is to be done in the order of the pick path, then those that are complete, folded to a row each.
 #[component]
 fn Lines(kit: KitId, head: Memo<Head>) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     // The order stays while stock is issued: only lines that come and go change it.
     let order = Memo::new(move |before: Option<&Vec<u32>>| {
         let today = stockroom.today();
@@ -196,7 +196,7 @@ fn Lines(kit: KitId, head: Memo<Head>) -> impl IntoView {
     let acts = move || {
         view! {
             <Show when=move || can_add.get()>
-                <Button label=Word::KitAddLine icon=IconName::Plus on_press=move || forms::add_line(desk, kit) />
+                <Button label=Word::KitAddLine icon=IconName::Plus on_press=move || forms::add_line(dialogs, kit) />
             </Show>
         }
     };
@@ -216,7 +216,7 @@ fn Lines(kit: KitId, head: Memo<Head>) -> impl IntoView {
 /// A kit without lines: what can be done first.
 #[component]
 fn NoLines(kit: KitId, head: Memo<Head>) -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     move || {
         let head = head.get();
         if !(head.open && head.run_open) {
@@ -226,7 +226,7 @@ fn NoLines(kit: KitId, head: Memo<Head>) -> impl IntoView {
         let kind = if head.bom { ButtonKind::Quiet } else { ButtonKind::Primary };
         view! {
             <EmptyState icon=IconName::Kit title=word(Word::KitEmpty) text=text>
-                <Button label=Word::KitAddLine kind=kind icon=IconName::Plus on_press=move || forms::add_line(desk, kit) />
+                <Button label=Word::KitAddLine kind=kind icon=IconName::Plus on_press=move || forms::add_line(dialogs, kit) />
             </EmptyState>
         }
         .into_any()

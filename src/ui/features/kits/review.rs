@@ -14,8 +14,8 @@ use crate::engine::Refused;
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Badge, Button, ButtonKind, Dialog, DialogWidth, IconName, Stepper, Tone};
 use crate::ui::dom;
-use crate::ui::old::desk::{Desk, refusal, use_desk};
-use crate::ui::old::{fields, forms};
+use crate::ui::fields::{self, typed};
+use crate::ui::state::dialogs::{Dialogs, refusal, use_dialogs};
 use crate::ui::state::{StockroomHandle, use_stockroom};
 
 /// Stock that a pick can be changed to at most.
@@ -102,7 +102,7 @@ fn proposed(stockroom: &Stockroom, cache: &Cache, kit: KitId, today: Date) -> Ve
 
 #[component]
 fn ReviewBody(kit: KitId, open: RwSignal<bool>) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let today = stockroom.today();
     let proposed = untrack(|| stockroom.read_cached(|stockroom, cache| proposed(stockroom, cache, kit, today)));
     let lines: Vec<ReviewedLine> = proposed
@@ -122,7 +122,7 @@ fn ReviewBody(kit: KitId, open: RwSignal<bool>) -> impl IntoView {
     let lines = StoredValue::new(lines);
     let count = Memo::new(move |_| lines.with_value(|lines| lines.iter().map(|line| line.picks.with(Vec::len)).sum::<usize>()));
     let go = move || {
-        lines.with_value(|lines| send(stockroom, desk, kit, open, lines, error));
+        lines.with_value(|lines| send(stockroom, dialogs, kit, open, lines, error));
     };
     view! {
         <p class="review-intro">{word(Word::KitFulfilText)}</p>
@@ -247,7 +247,7 @@ fn PickRow(pick: Reviewed, proposed: StoredValue<ProposedLine>) -> impl IntoView
 /// Sends the picks that are left; a refusal stands beside its pick.
 fn send(
     stockroom: StockroomHandle,
-    desk: Desk,
+    dialogs: Dialogs,
     kit: KitId,
     open: RwSignal<bool>,
     lines: &[ReviewedLine],
@@ -261,7 +261,7 @@ fn send(
         let item = line.proposed.with_value(|line| line.item);
         for pick in line.picks.get_untracked() {
             pick.error.set(String::new());
-            match forms::quantity(&pick.quantity.get_untracked()) {
+            match typed::quantity(&pick.quantity.get_untracked()) {
                 Ok(Quantity::ZERO) => {}
                 Ok(quantity) => {
                     picks.push(Pick { inventory: InventoryId(pick.inventory.get_untracked()), item, quantity: Some(quantity) });
@@ -287,7 +287,7 @@ fn send(
         let place = line.and_then(|line| sent.get(line)).map_or(error, |pick| pick.error);
         place.try_set(refusal(refused));
     };
-    desk.attempt(
+    dialogs.attempt(
         Command::Fulfil { kit, etag: None, picks },
         Rc::new(move |_| say(Word::KitFulfilled, &[&count, &name])),
         Some(Rc::new(move |_| {

@@ -5,7 +5,7 @@ use crate::domain::query::find::Sort;
 use crate::domain::{Date, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Align, CellData, CellKind, Column};
-use crate::ui::features::fields;
+use crate::ui::fields;
 
 /// A column.
 #[derive(Clone, Copy)]

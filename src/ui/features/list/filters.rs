@@ -7,7 +7,7 @@ use crate::domain::model::record::{Field, Table};
 use crate::domain::query::find::{Filter, Op, Operand};
 use crate::i18n::{Word, word};
 use crate::ui::components::FilterSpec;
-use crate::ui::features::fields;
+use crate::ui::fields;
 
 /// What an option's value asks of a record today; none for a value that is no option.
 pub type FilterTest = Arc<dyn Fn(&str, Date) -> Option<Filter> + Send + Sync>;

@@ -10,7 +10,7 @@ use crate::domain::query::find::{Filter, Query};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::filter::{SEARCH, value_of};
 use crate::ui::components::{Button, Chip, DataTable, FilterRow, RowData};
-use crate::ui::features::fields;
+use crate::ui::fields;
 use crate::ui::state::{use_router, use_stockroom};
 
 /// The order's key in the address.

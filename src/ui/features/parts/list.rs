@@ -8,8 +8,8 @@ use crate::domain::{PART, PartStatus, PartType, Sourcing, Tracking};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, choice_filter};
-use crate::ui::old::desk::use_desk;
 use crate::ui::old::pages::parts;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const COLUMNS: &[ListColumn] = &[
@@ -44,9 +44,9 @@ pub fn spec() -> ListSpec {
 /// All parts.
 #[component]
 pub fn PartsPage() -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     use_router().set_title(word(Word::Parts), None);
-    let create = move || parts::create(desk);
+    let create = move || parts::create(dialogs);
     let actions = move || {
         view! { <Button label=Word::NewPart icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };

@@ -7,10 +7,11 @@ use crate::domain::query::cell::derived;
 use crate::domain::{LOCATION, LocationId, SUPPLIER};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::features::forms::create_form;
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, flag_filter};
-use crate::ui::old::desk::use_desk;
-use crate::ui::old::pages::lists::{self, SUPPLIER_FIELDS};
+use crate::ui::old::pages::lists::SUPPLIER_FIELDS;
 use crate::ui::old::pages::places::create_location;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const LOCATION_COLUMNS: &[ListColumn] = &[
@@ -40,9 +41,9 @@ pub fn locations() -> ListSpec {
 /// All locations.
 #[component]
 pub fn LocationsPage() -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     use_router().set_title(word(Word::Locations), None);
-    let create = move || create_location(desk, LocationId(0));
+    let create = move || create_location(dialogs, LocationId(0));
     let actions = move || {
         view! { <Button label=Word::NewLocation icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };
@@ -79,9 +80,9 @@ pub fn suppliers() -> ListSpec {
 /// All suppliers.
 #[component]
 pub fn SuppliersPage() -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     use_router().set_title(word(Word::Suppliers), None);
-    let create = move || lists::create_form(desk, Table::Supplier, Word::NewSupplier, SUPPLIER_FIELDS, &[], &[SUPPLIER.name]);
+    let create = move || create_form(dialogs, Table::Supplier, Word::NewSupplier, SUPPLIER_FIELDS, &[], &[SUPPLIER.name]);
     let actions = move || {
         view! { <Button label=Word::NewSupplier icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };

@@ -8,7 +8,7 @@ use crate::domain::{
     Stockroom, Table,
 };
 use crate::i18n::{Word, format, say};
-use crate::ui::old::fields;
+use crate::ui::fields;
 
 /// What the page's head shows.
 #[derive(Clone, PartialEq, Default)]

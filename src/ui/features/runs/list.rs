@@ -9,7 +9,7 @@ use crate::domain::{INVENTORY, RUN, RunStatus};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, choice_filter, flag_filter};
-use crate::ui::old::desk::use_desk;
+use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const COLUMNS: &[ListColumn] = &[
@@ -40,9 +40,9 @@ pub fn spec() -> ListSpec {
 /// All runs, with their filters.
 #[component]
 pub fn RunsPage() -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     use_router().set_title(word(Word::Runs), None);
-    let create = move || forms::new_run(desk, None);
+    let create = move || forms::new_run(dialogs, None);
     let actions = move || {
         view! { <Button label=Word::NewRun icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };

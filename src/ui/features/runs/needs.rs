@@ -11,15 +11,15 @@ use crate::domain::{RequirementId, RunId};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Icon, IconName};
 use crate::ui::features::record::StatusBadge;
-use crate::ui::old::desk::{Desk, refusal, use_desk};
-use crate::ui::old::fields;
+use crate::ui::fields;
 use crate::ui::routes::Route;
+use crate::ui::state::dialogs::{Dialogs, refusal, use_dialogs};
 use crate::ui::state::use_stockroom;
 
 /// One requirement; one that is filled is folded to a row.
 #[component]
 pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let model = stockroom.memo(move |stockroom| data::need(stockroom, run, need));
     let error = RwSignal::new(String::new());
     move || {
@@ -60,7 +60,7 @@ pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoVi
                     {(!installed.is_empty())
                         .then(|| {
                             let rows = installed.into_iter().map(|it| {
-                                view! { <InstalledRow installed=it is_open=is_open desk=desk /> }
+                                view! { <InstalledRow installed=it is_open=is_open dialogs=dialogs /> }
                             });
                             view! { <ul class="work-rows">{rows.collect_view()}</ul> }
                         })}
@@ -74,14 +74,14 @@ pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoVi
 /// What the kits hold for it, and the button; or any other stock.
 #[component]
 fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     let id = need.id;
     let other = view! {
         <button
             type="button"
             class="button"
             aria-label=say(Word::RunInstallOtherOn, &[&need.name])
-            on:click=move |_| forms::install_other(desk, id)
+            on:click=move |_| forms::install_other(dialogs, id)
         >
             <span>{word(Word::KitOtherStock)}</span>
         </button>
@@ -114,11 +114,11 @@ fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl Int
         let Some(command) = forms::install_command(picks.clone()) else { return };
         let name = name.clone();
         forms::unless_held(
-            desk,
+            dialogs,
             run,
             Rc::new(move || {
                 let name = name.clone();
-                desk.attempt(
+                dialogs.attempt(
                     command.clone(),
                     Rc::new(move |_| say(Word::RunInstalled, &[&name])),
                     None,
@@ -144,7 +144,7 @@ fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl Int
 }
 
 #[component]
-fn InstalledRow(installed: Installed, is_open: bool, desk: Desk) -> impl IntoView {
+fn InstalledRow(installed: Installed, is_open: bool, dialogs: Dialogs) -> impl IntoView {
     let id = installed.id;
     let text = if installed.kit.is_empty() {
         say(Word::RunIsInstalled, &[&installed.quantity])
@@ -154,7 +154,7 @@ fn InstalledRow(installed: Installed, is_open: bool, desk: Desk) -> impl IntoVie
     let label = say(Word::RunUninstallTitle, &[&installed.name]);
     let take_off = is_open.then(|| {
         view! {
-            <button type="button" class="button" aria-label=label on:click=move |_| forms::uninstall(desk, id)>
+            <button type="button" class="button" aria-label=label on:click=move |_| forms::uninstall(dialogs, id)>
                 <Icon icon=IconName::Uninstall />
                 <span>{word(Word::RunUninstall)}</span>
             </button>

@@ -14,12 +14,13 @@ use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
     Banner, Button, ButtonKind, Fact, Facts, IconName, Menu, MenuFace, MenuItem, PageHead, Progress, Section, ShortTable, Tone,
 };
+use crate::ui::features::forms::opens_page;
 use crate::ui::features::history::History;
 use crate::ui::features::kits::forms as kits;
-use crate::ui::features::record::{RecordPage, StatusBadge, tone};
-use crate::ui::old::desk::{Desk, use_desk};
-use crate::ui::old::{fields, pages::lists};
+use crate::ui::features::record::{RecordPage, StatusBadge};
+use crate::ui::fields;
 use crate::ui::routes::{Route, Section as Place};
+use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::use_stockroom;
 
 /// One run.
@@ -52,15 +53,15 @@ fn RunRecord(run: RunId) -> impl IntoView {
 /// Status, how far it is, and what can be done: one step first.
 #[component]
 fn RunHead(run: RunId, head: Memo<Head>) -> impl IntoView {
-    let desk = use_desk();
+    let dialogs = use_dialogs();
     let next = Memo::new(move |_| head.with(NextStep::of));
     let status = Memo::new(move |_| head.with(|head| head.status));
     let can_put_on_hand = Memo::new(move |_| head.with(|head| head.unit != 0 && !head.built && head.open));
     let is_archived = Memo::new(move |_| head.with(|head| head.archived));
     let take = move |step| match step {
-        NextStep::CreateKit => create_kit(desk, run),
-        NextStep::Install => forms::install_all(desk, run),
-        NextStep::Complete => forms::set_status(desk, run, RunStatus::Complete),
+        NextStep::CreateKit => create_kit(dialogs, run),
+        NextStep::Install => forms::install_all(dialogs, run),
+        NextStep::Complete => forms::set_status(dialogs, run, RunStatus::Complete),
     };
     let step = move || {
         next.get().map(|step| {
@@ -72,10 +73,10 @@ fn RunHead(run: RunId, head: Memo<Head>) -> impl IntoView {
             view! {
                 <MenuItem
                     label=say(Word::KitTo, &[fields::choice(to.word())])
-                    icon=tone(to.word()).icon()
+                    icon=fields::icon(to.word())
                     danger=to == RunStatus::Canceled
                     hidden=Signal::derive(move || status.get() == to)
-                    on_choose=move || forms::set_status(desk, run, to)
+                    on_choose=move || forms::set_status(dialogs, run, to)
                 />
             }
         });
@@ -85,9 +86,9 @@ fn RunHead(run: RunId, head: Memo<Head>) -> impl IntoView {
         view! {
             {step}
             <Show when=move || can_put_on_hand.get()>
-                <Button label=Word::RunPutOnHand icon=IconName::Receive on_press=move || forms::put_on_hand(desk, run) />
+                <Button label=Word::RunPutOnHand icon=IconName::Receive on_press=move || forms::put_on_hand(dialogs, run) />
             </Show>
-            <Button label=Word::RunEdit icon=IconName::Edit on_press=move || forms::edit_run(desk, run) />
+            <Button label=Word::RunEdit icon=IconName::Edit on_press=move || forms::edit_run(dialogs, run) />
             <Show when=move || !is_archived.get()>
                 <Menu label=Word::KitChangeStatus face=MenuFace::Word>
                     {statuses()}
@@ -185,12 +186,12 @@ fn AsBuilt(run: RunId, head: Memo<Head>) -> impl IntoView {
 }
 
 /// Creates a kit of the run, prepared in the same act, and opens it.
-fn create_kit(desk: Desk, run: RunId) {
+fn create_kit(dialogs: Dialogs, run: RunId) {
     let fields = vec![(KIT.run.number(), run.to_value())];
-    desk.act_then(
-        kits::create_kit(fields, run, true),
+    dialogs.act_then(
+        kits::create_kit(dialogs, fields, run, true),
         std::rc::Rc::new(|_| word(Word::RunKitCreated).to_owned()),
-        Some(lists::opens_page()),
+        Some(opens_page()),
         None,
     );
 }
@@ -209,7 +210,7 @@ struct KitRow {
 /// The kits of the run; a new one is prepared in the same act.
 #[component]
 fn Kits(run: RunId, head: Memo<Head>) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let rows = stockroom.memo(move |stockroom| {
         let rows = stockroom.kits_of(run).iter().filter_map(|id| {
             let kit = stockroom.kits.get(*id)?;
@@ -233,9 +234,9 @@ fn Kits(run: RunId, head: Memo<Head>) -> impl IntoView {
     let acts = move || {
         view! {
             <Show when=move || is_open.get()>
-                <Button label=Word::RunKitForm icon=IconName::Plus on_press=move || kits::new_kit(desk, Some(run)) />
+                <Button label=Word::RunKitForm icon=IconName::Plus on_press=move || kits::new_kit(dialogs, Some(run)) />
                 <Show when=move || !is_next.get()>
-                    <Button label=Word::RunCreateKit icon=IconName::Kit on_press=move || create_kit(desk, run) />
+                    <Button label=Word::RunCreateKit icon=IconName::Kit on_press=move || create_kit(dialogs, run) />
                 </Show>
             </Show>
         }

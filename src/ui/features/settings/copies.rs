@@ -1,13 +1,11 @@
 //! Where the data is, whether the browser keeps it, copies of it, and the stockrooms that were set aside.
 
-use std::rc::Rc;
-
 use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::i18n::{self, Word, format, say, word};
+use crate::ui::components::ConfirmSpec;
 use crate::ui::components::{Banner, Button, ButtonKind, Icon, IconButton, IconName, Section, Tone};
-use crate::ui::old::components::ConfirmSpec;
-use crate::ui::old::desk::{Desk, use_desk};
+use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::shelf::Shelved;
 use crate::ui::state::worker_client::Answer;
 use crate::ui::state::{StockroomHandle, use_stockroom};
@@ -20,12 +18,12 @@ const MEGABYTE: f64 = 1_000_000.0;
 /// Where the data is, and what can be done with all of it.
 #[component]
 pub fn Data() -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let input = NodeRef::<html::Input>::new();
     let open = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open_file(stockroom, desk, file);
+            open_file(stockroom, dialogs, file);
         }
         input.set_value("");
     };
@@ -36,7 +34,7 @@ pub fn Data() -> impl IntoView {
             confirm: word(Word::StartOver).to_owned(),
             danger: true,
         };
-        desk.confirm(spec, Rc::new(move || stockroom.start_over(move |why| desk.toaster().failed(why))));
+        dialogs.confirm(spec, move || stockroom.start_over(move |why| dialogs.toaster().failed(why)));
     };
     view! {
         <Section title=Word::Data>
@@ -47,7 +45,7 @@ pub fn Data() -> impl IntoView {
                     label=Word::SaveCopy
                     kind=ButtonKind::Primary
                     icon=IconName::Download
-                    on_press=move || save_copy(stockroom, desk)
+                    on_press=move || save_copy(stockroom, dialogs)
                 />
                 <label class="button" for="copy-file">
                     <Icon icon=IconName::Upload />
@@ -90,7 +88,7 @@ fn StorageBanner() -> impl IntoView {
 }
 
 /// Everything to one file, also where the stockroom can't be opened.
-pub fn save_copy(stockroom: StockroomHandle, desk: Desk) {
+pub fn save_copy(stockroom: StockroomHandle, dialogs: Dialogs) {
     let name = stockroom.read_untracked(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
     let (database, today) = (stockroom.database(), stockroom.today());
     spawn_local(async move {
@@ -99,9 +97,9 @@ pub fn save_copy(stockroom: StockroomHandle, desk: Desk) {
                 let file = ["kitroom-", &today.to_string(), ".kitroom"].concat();
                 files::download(&file, "application/octet-stream", &bytes);
                 let said = if damage == 0 { Word::CopySaved } else { Word::CopySavedPart };
-                desk.toaster().note(say(said, &[&format::count(entries as usize)]));
+                dialogs.toaster().note(say(said, &[&format::count(entries as usize)]));
             }
-            other => desk.toaster().failed(why_not(other)),
+            other => dialogs.toaster().failed(why_not(other)),
         }
     });
 }
@@ -116,7 +114,7 @@ fn why_not(answer: Answer) -> String {
 }
 
 /// Reads a copy, says what it holds, and opens it as a new stockroom when the person says so.
-fn open_file(stockroom: StockroomHandle, desk: Desk, file: web_sys::File) {
+fn open_file(stockroom: StockroomHandle, dialogs: Dialogs, file: web_sys::File) {
     spawn_local(async move {
         match stockroom.worker().last(Ask::ReadCopy, Some(&file)).await {
             Some((Tell::Holds { name, entries }, _)) => {
@@ -130,10 +128,10 @@ fn open_file(stockroom: StockroomHandle, desk: Desk, file: web_sys::File) {
                     confirm: word(Word::OpenCopy).to_owned(),
                     danger: false,
                 };
-                let open = move || stockroom.open_copy(file.clone(), move |why| desk.toaster().failed(why));
-                desk.confirm(spec, Rc::new(open));
+                let open = move || stockroom.open_copy(file.clone(), move |why| dialogs.toaster().failed(why));
+                dialogs.confirm(spec, open);
             }
-            other => desk.toaster().failed(why_not(other)),
+            other => dialogs.toaster().failed(why_not(other)),
         }
     });
 }
@@ -165,7 +163,7 @@ pub fn Shelf() -> impl IntoView {
 
 #[component]
 fn ShelfLine(shelved: Shelved, on_gone: Callback<()>) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let text = say(Word::ShelfMade, &[&format::moment(shelved.made)]);
     if shelved.current {
         return view! {
@@ -179,7 +177,7 @@ fn ShelfLine(shelved: Shelved, on_gone: Callback<()>) -> impl IntoView {
         .into_any();
     }
     let name = StoredValue::new(shelved.name);
-    let switch = move || stockroom.return_to(name.get_value(), move |why| desk.toaster().failed(why));
+    let switch = move || stockroom.return_to(name.get_value(), move |why| dialogs.toaster().failed(why));
     let remove = move || {
         let spec = ConfirmSpec {
             title: word(Word::ShelfRemoveTitle).to_owned(),
@@ -191,10 +189,10 @@ fn ShelfLine(shelved: Shelved, on_gone: Callback<()>) -> impl IntoView {
         let remove = move || {
             stockroom.remove_shelved(gone.clone(), move |result| match result {
                 Ok(()) => on_gone.run(()),
-                Err(why) => desk.toaster().failed(why),
+                Err(why) => dialogs.toaster().failed(why),
             });
         };
-        desk.confirm(spec, Rc::new(remove));
+        dialogs.confirm(spec, remove);
     };
     let label = say(Word::ShelfRemove, &[&text]);
     view! {

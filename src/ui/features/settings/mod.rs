@@ -4,18 +4,17 @@
 pub mod copies;
 mod device;
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use crate::domain::model::record::{Field, Table};
 use crate::domain::{SETTINGS, UNIT, USER};
 use crate::i18n::{Word, say, word};
+use crate::ui::components::ConfirmSpec;
 use crate::ui::components::{Button, ButtonKind, Fact, Facts, IconButton, IconName, LinkButton, Section};
-use crate::ui::old::components::ConfirmSpec;
-use crate::ui::old::desk::use_desk;
-use crate::ui::old::{fields, pages::lists};
-use crate::ui::state::{use_router, use_stockroom};
+
+use crate::ui::features::forms;
+use crate::ui::fields;
+use crate::ui::state::{use_dialogs, use_router, use_stockroom};
 use copies::{Data, Shelf};
 use device::Device;
 
@@ -49,7 +48,7 @@ pub fn SettingsPage() -> impl IntoView {
 /// Number patterns and the revision rule: a record of the stockroom.
 #[component]
 fn Rules() -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let values = Memo::new(move |_| {
         let today = stockroom.today();
         stockroom.read(|stockroom| {
@@ -57,7 +56,7 @@ fn Rules() -> impl IntoView {
             RULE_FIELDS.iter().map(|field| (fields::label(*field), text(field))).collect::<Vec<_>>()
         })
     });
-    let edit = move || lists::edit_form(desk, Table::Settings, 1, Word::Rules, RULE_FIELDS);
+    let edit = move || forms::edit_form(dialogs, Table::Settings, 1, Word::Rules, RULE_FIELDS);
     let acts = move || view! { <Button label=Word::Edit icon=IconName::Edit on_press=edit /> };
     let facts = move || {
         let facts = values.get().into_iter().map(|(name, text)| view! { <Fact name=name.to_owned()><span>{text}</span></Fact> });
@@ -88,7 +87,7 @@ fn Records(
     /// The fields that are shown and edited; the first names the record.
     of: &'static [Field],
 ) -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let lines = Memo::new(move |_| {
         let today = stockroom.today();
         stockroom.read(|stockroom| {
@@ -101,10 +100,10 @@ fn Records(
             ids.map(line).collect::<Vec<_>>()
         })
     });
-    let create = move || lists::create_form(desk, table, new, of, &[], &of[..1]);
+    let create = move || forms::create_form(dialogs, table, new, of, &[], &of[..1]);
     let acts = move || view! { <Button label=new icon=IconName::Plus on_press=create /> };
     let line = move |line: Line| {
-        let edit = move || lists::edit_form(desk, table, line.id, Word::Edit, of);
+        let edit = move || forms::edit_form(dialogs, table, line.id, Word::Edit, of);
         let label = say(Word::EditRecord, &[&line.name]);
         view! {
             <li>
@@ -132,7 +131,7 @@ fn Records(
 /// The way into the demo, and out of it.
 #[component]
 fn Demo() -> impl IntoView {
-    let (stockroom, desk) = (use_stockroom(), use_desk());
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let leave = move || {
         let spec = ConfirmSpec {
             title: word(Word::DemoThrowAwayTitle).to_owned(),
@@ -140,7 +139,7 @@ fn Demo() -> impl IntoView {
             confirm: word(Word::DemoThrowAway).to_owned(),
             danger: true,
         };
-        desk.confirm(spec, Rc::new(move || stockroom.leave_demo()));
+        dialogs.confirm(spec, move || stockroom.leave_demo());
     };
     let act = if stockroom.is_demo() {
         view! { <Button label=Word::DemoThrowAway icon=IconName::Delete kind=ButtonKind::Danger on_press=leave /> }.into_any()

@@ -119,7 +119,10 @@ fn location_acts(desk: Desk, id: LocationId) -> View {
                 to_do(Icon::Plus, Word::LocationBelow, move || create_location(desk, id)),
                 to_do(Icon::Count, Word::CountAll, move || count_all(desk, id)),
                 archive(desk, LOCATION.archived, id.0, archived),
-                to_do(Icon::Delete, Word::Delete, move || acts::delete(desk, Table::Location, id.0, LOCATIONS)).danger(),
+                to_do(Icon::Delete, Word::Delete, move || {
+                    crate::ui::features::forms::delete(desk, Table::Location, id.0, LOCATIONS)
+                })
+                .danger(),
             ];
             shared::action_bar(all, 4)
         })
@@ -179,7 +182,10 @@ pub fn supplier(id: u32) -> View {
                     lists::edit_form(desk, Table::Supplier, id, Word::EditSupplier, SUPPLIER_FIELDS)
                 }),
                 archive(desk, SUPPLIER.archived, id, archived.get()),
-                to_do(Icon::Delete, Word::Delete, move || acts::delete(desk, Table::Supplier, id, SUPPLIERS)).danger(),
+                to_do(Icon::Delete, Word::Delete, move || {
+                    crate::ui::features::forms::delete(desk, Table::Supplier, id, SUPPLIERS)
+                })
+                .danger(),
             ];
             shared::action_bar(all, 3)
         };

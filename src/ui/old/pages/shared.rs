@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::model::record::{Field, Kind as RecordKind, Table, Value};
-use crate::domain::{Act, Cell, Stockroom};
+use crate::domain::Cell;
+use crate::domain::model::record::{Field, Table};
 use crate::engine::Done;
 use crate::i18n::{Word, format, say, word};
 use crate::ui::features::history::History;
@@ -327,66 +327,6 @@ fn branch(line: Branch, heads: &[String]) -> View {
 pub fn said_of(sentence: Word, done: &Done) -> String {
     let name = done.outcome.records.first().map(|(table, id)| room::peek(|room| room.name_of(*table, *id)));
     say(sentence, &[name.as_deref().unwrap_or("")])
-}
-
-/// What an act is called in the history.
-pub fn act_name(act: Act) -> &'static str {
-    word(match act {
-        Act::Found => Word::DidFound,
-        Act::Create => Word::DidCreate,
-        Act::Update | Act::UpdateInventory => Word::DidUpdate,
-        Act::Delete => Word::DidDelete,
-        Act::CreateInventory => Word::DidCreateInventory,
-        Act::CreateSerials => Word::DidCreateSerials,
-        Act::Receive => Word::DidReceive,
-        Act::Split => Word::DidSplit,
-        Act::Merge => Word::DidMerge,
-        Act::MoveInventory => Word::DidMove,
-        Act::Count => Word::DidCount,
-        Act::Scrap => Word::DidScrap,
-        Act::Unscrap => Word::DidUnscrap,
-        Act::Hold => Word::DidHold,
-        Act::Release => Word::DidRelease,
-        Act::Revise => Word::DidRevise,
-        Act::CreateRun => Word::DidCreateRun,
-        Act::RunStatus => Word::DidRunStatus,
-        Act::CreateKit => Word::DidCreateKit,
-        Act::PrepareKit => Word::DidPrepareKit,
-        Act::BringKitUp => Word::DidBringKitUp,
-        Act::AddLine => Word::DidAddLine,
-        Act::KitStatus => Word::DidKitStatus,
-        Act::Issue => Word::DidIssue,
-        Act::Return => Word::DidReturn,
-        Act::Fulfil => Word::DidFulfil,
-        Act::Install => Word::DidInstall,
-        Act::Uninstall => Word::DidUninstall,
-        Act::Undo => Word::DidUndo,
-        Act::Import => Word::DidImport,
-        Act::Dispose => Word::DidDispose,
-        Act::Build => Word::DidBuild,
-        Act::Demo => Word::DidDemo,
-        Act::Bulk => Word::DidBulk,
-    })
-}
-
-/// A stored value as the person reads it.
-pub fn value_text(room: &Stockroom, field: Field, value: &Value) -> String {
-    let kind = field.info().map(|info| info.kind);
-    let cell = match (value, kind) {
-        (Value::Choice(it), Some(RecordKind::Choice(words))) => Cell::Choice(*it, words),
-        (Value::Null, Some(RecordKind::Choice(words))) => Cell::Choice(1, words),
-        (Value::Null, Some(RecordKind::Flag)) => Cell::Flag(false),
-        (Value::Flag(it), _) => Cell::Flag(*it),
-        (Value::Int(it), _) => Cell::Int(*it),
-        (Value::Text(it), _) => Cell::Text(it),
-        (Value::Quantity(it), _) => Cell::Quantity(*it),
-        (Value::Date(it), _) => Cell::Date(*it),
-        (Value::Time(it), _) => Cell::Time(*it),
-        (Value::Ref(table, id), _) => Cell::Ref(*table, *id),
-        (Value::Refs(table, ids), _) => Cell::Refs(*table, ids.clone()),
-        _ => Cell::None,
-    };
-    fields::text(room, &cell)
 }
 
 /// The history of a record.

@@ -2,21 +2,20 @@
 
 use crate::ui::old::live;
 use crate::ui::old::view::{View, all, el, live};
-use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::{Command, MBOM_ITEM, MbomItemId, PartId, Quantity, Stockroom};
 use crate::i18n::{Word, format, say, word};
+use crate::ui::fields::{inputs, typed};
 use crate::ui::old::components::CellData;
 use crate::ui::old::components::{Column, RowData};
 use crate::ui::old::desk::{Desk, request};
 use crate::ui::old::icons::Icon;
-use crate::ui::old::pages::inventory::acts;
 use crate::ui::old::pages::lists;
 use crate::ui::old::pages::shared::{self, Branch, TREE_LIMIT, to_do};
-use crate::ui::old::{fields, forms, room};
+use crate::ui::old::{fields, room};
 
 const READS: &[Table] = &[Table::Part, Table::MbomItem, Table::Unit];
 /// Levels that are shown where all are wanted.
@@ -86,7 +85,7 @@ fn branch(room: &Stockroom, desk: Desk, depth: usize, item: MbomItemId) -> Branc
     let acts = if depth == 0 {
         vec![
             to_do(Icon::Edit, Word::Edit, move || line_form(desk, parent, Some(item))),
-            to_do(Icon::Delete, Word::Delete, move || acts::delete(desk, Table::MbomItem, item.0, "")),
+            to_do(Icon::Delete, Word::Delete, move || crate::ui::features::forms::delete(desk, Table::MbomItem, item.0, "")),
         ]
     } else {
         Vec::new()
@@ -111,7 +110,7 @@ fn line_form(desk: Desk, parent: PartId, item: Option<MbomItemId>) {
         lists::edit_form(desk, Table::MbomItem, item.0, Word::EditBomLine, LINE_FIELDS);
         return;
     }
-    let mut inputs = forms::specs(LINE_FIELDS, 0);
+    let mut inputs = inputs::specs(desk, LINE_FIELDS, 0);
     for input in &mut inputs {
         if input.key == u16::from(MBOM_ITEM.part.number()) {
             input.required = true;
@@ -122,11 +121,11 @@ fn line_form(desk: Desk, parent: PartId, item: Option<MbomItemId>) {
         }
     }
     let make = move |all: &[(u16, String)]| {
-        let mut fields = forms::values(Table::MbomItem, all)?;
+        let mut fields = typed::values(Table::MbomItem, all)?;
         fields.push((MBOM_ITEM.parent.number(), Value::Ref(Table::Part, parent.0)));
         Ok(Command::Create { table: Table::MbomItem, fields })
     };
-    desk.open(request(Table::MbomItem, Word::AddBomLine, Word::Add, inputs, Rc::new(make), Word::AddedBomLine));
+    desk.open(request(desk, Table::MbomItem, (Word::AddBomLine, Word::Add, Word::AddedBomLine), inputs, make));
 }
 
 /// What has this part on its BOM, as itself or as a substitute.

@@ -14,6 +14,7 @@ use crate::domain::query::cell::derived;
 use crate::domain::{Command, LocationId, PART, PartId, PartStatus, Reason};
 use crate::i18n::{Word, word};
 use crate::ui::features::inventory::list::spec_of_part;
+use crate::ui::fields::typed::{flag, typed};
 use crate::ui::old::components::{FieldKind, FieldSpec};
 use crate::ui::old::desk::{Desk, FormRequest, request, use_desk};
 use crate::ui::old::icons::Icon;
@@ -139,7 +140,10 @@ fn part_acts(desk: Desk, part: PartId) -> View {
         all.push(to_do(Icon::Edit, Word::Edit, move || edit(desk, part)));
         all.push(to_do(Icon::Copy, Word::Revise, move || revise(desk, part)));
         all.push(flip);
-        all.push(to_do(Icon::Delete, Word::Delete, move || acts::delete(desk, Table::Part, part.0, LIST)).danger());
+        all.push(
+            to_do(Icon::Delete, Word::Delete, move || crate::ui::features::forms::delete(desk, Table::Part, part.0, LIST))
+                .danger(),
+        );
         shared::action_bar(all, 4)
     })
 }
@@ -179,13 +183,13 @@ fn revise(desk: Desk, part: PartId) {
         FieldSpec::new(COPY_BOM, Word::CopyBom, FieldKind::Flag).value("true").half(),
     ];
     let make = move |all: &[(u16, String)]| {
-        let revision = acts::typed(all, REVISION).into();
-        Ok(Command::Revise { part, etag: Some(etag), revision, copy_bom: acts::typed(all, COPY_BOM) == "true" })
+        let revision = typed(all, REVISION).into();
+        Ok(Command::Revise { part, etag: Some(etag), revision, copy_bom: flag(all, COPY_BOM) })
     };
     desk.open(FormRequest {
         names: vec![("revision", REVISION)],
         then: Some(lists::opens_page()),
-        ..request(Table::Part, Word::RevisePart, Word::DoRevise, inputs, Rc::new(make), Word::RevisedPart)
+        ..request(desk, Table::Part, (Word::RevisePart, Word::DoRevise, Word::RevisedPart), inputs, make)
     });
 }
 

@@ -1,13 +1,16 @@
-//! Fields as the person sees them: their values as text, and as the cells of a table.
+//! Fields as the person sees them: their values as text, the tone of a status, their inputs in a form.
 
-use super::record::tone;
+pub mod inputs;
+pub mod typed;
+
 use crate::domain::model::quantity::total_text;
-use crate::domain::model::record::{Field, Table};
+use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::cell::{Cell, derived};
-use crate::domain::{Date, LocationId, Quantity, Stockroom};
+use crate::domain::{Date, LocationId, Quantity, Stockroom, UnitId};
 pub use crate::i18n::fields::{in_words, label};
 use crate::i18n::{Word, format, word};
-use crate::ui::components::{CellData, CellKind};
+use crate::ui::components::{CellData, CellKind, IconName, Tone};
+use crate::ui::routes::Route;
 
 /// A word of a set (the API's spelling) as the person reads it.
 pub fn choice(api: &str) -> &'static str {
@@ -53,8 +56,25 @@ pub fn choice(api: &str) -> &'static str {
     })
 }
 
+/// What a word's colour and icon are.
+pub fn tone(api: &str) -> Tone {
+    match api {
+        "AVAILABLE" | "COMPLETED" | "complete" | "FULL" | "RELEASED" | "DELIVERED" => Tone::Good,
+        "WIP" | "IN_PROGRESS" | "in_progress" | "REQUESTED" | "redline" => Tone::Info,
+        "KITTED" | "INSTALLED" => Tone::Held,
+        "UNAVAILABLE" | "SHORT" | "hold" | "OVER" => Tone::Warn,
+        "SCRAPPED" | "failed" => Tone::Bad,
+        _ => Tone::Neutral,
+    }
+}
+
+/// The icon that goes with it.
+pub fn icon(api: &str) -> IconName {
+    tone(api).icon()
+}
+
 /// What a cell shows, as text of the person's locale.
-pub fn text(room: &Stockroom, cell: &Cell) -> String {
+pub fn text(stockroom: &Stockroom, cell: &Cell) -> String {
     match cell {
         Cell::None => String::new(),
         Cell::Flag(true) => Word::Yes.into(),
@@ -68,9 +88,9 @@ pub fn text(room: &Stockroom, cell: &Cell) -> String {
         Cell::Time(it) if it.0 == 0 => String::new(),
         Cell::Time(it) => format::moment(it.0 as f64),
         Cell::Uid(it) => uid(*it),
-        Cell::Ref(Table::Location, id) => room.location_path(LocationId(*id)),
-        Cell::Ref(table, id) => room.name_of(*table, *id),
-        Cell::Refs(table, ids) => ids.iter().map(|id| room.name_of(*table, *id)).collect::<Vec<_>>().join(", "),
+        Cell::Ref(Table::Location, id) => stockroom.location_path(LocationId(*id)),
+        Cell::Ref(table, id) => stockroom.name_of(*table, *id),
+        Cell::Refs(table, ids) => ids.iter().map(|id| stockroom.name_of(*table, *id)).collect::<Vec<_>>().join(", "),
         Cell::Etag(_) => String::new(),
     }
 }
@@ -81,8 +101,8 @@ pub fn quantity(quantity: Quantity) -> String {
 }
 
 /// A quantity and its unit, which is left out where it is just pieces.
-pub fn quantity_of(room: &Stockroom, amount: Quantity, unit: crate::domain::UnitId) -> String {
-    let unit = room.units.get(unit.0).map_or("", |unit| &*unit.r#type);
+pub fn quantity_of(stockroom: &Stockroom, amount: Quantity, unit: UnitId) -> String {
+    let unit = stockroom.units.get(unit.0).map_or("", |unit| &*unit.r#type);
     let number = quantity(amount);
     if unit.is_empty() || unit == "EA" { number } else { [&number, " ", unit].concat() }
 }
@@ -94,32 +114,32 @@ fn uid(uid: u128) -> String {
 }
 
 /// Follows a path of references to its last field, and reads it there.
-pub fn follow<'a>(room: &'a Stockroom, path: &[Field], id: u32, today: Date) -> Cell<'a> {
+pub fn follow<'a>(stockroom: &'a Stockroom, path: &[Field], id: u32, today: Date) -> Cell<'a> {
     let Some((last, above)) = path.split_last() else { return Cell::None };
     let mut at = id;
     for field in above {
-        match room.cell(*field, at, today) {
+        match stockroom.cell(*field, at, today) {
             Cell::Ref(_, next) => at = next,
             _ => return Cell::None,
         }
     }
-    room.cell(*last, at, today)
+    stockroom.cell(*last, at, today)
 }
 
 /// A table's cell for what a path shows.
-pub fn cell(room: &Stockroom, path: &[Field], id: u32, today: Date, mono: bool) -> CellData {
-    let cell = follow(room, path, id, today);
+pub fn cell(stockroom: &Stockroom, path: &[Field], id: u32, today: Date, mono: bool) -> CellData {
+    let cell = follow(stockroom, path, id, today);
     match &cell {
         Cell::Choice(number, words) if is_status(path) => {
             let api = words.get(usize::from(*number).wrapping_sub(1)).copied().unwrap_or("");
             CellData::badge(tone(api), tone(api).icon(), choice(api))
         }
         Cell::Quantity(it) if path == [derived::QUANTITY] || path == [derived::AVAILABLE] => {
-            let unit = room.inventory.get(id).map(|record| room.unit_of(record)).unwrap_or_default();
-            CellData::number(quantity_of(room, *it, unit))
+            let unit = stockroom.inventory.get(id).map(|record| stockroom.unit_of(record)).unwrap_or_default();
+            CellData::number(quantity_of(stockroom, *it, unit))
         }
-        Cell::Int(_) | Cell::Quantity(_) | Cell::Sum(_) => CellData::number(text(room, &cell)),
-        _ => CellData::new(text(room, &cell), if mono { CellKind::Mono } else { CellKind::Plain }),
+        Cell::Int(_) | Cell::Quantity(_) | Cell::Sum(_) => CellData::number(text(stockroom, &cell)),
+        _ => CellData::new(text(stockroom, &cell), if mono { CellKind::Mono } else { CellKind::Plain }),
     }
 }
 
@@ -131,15 +151,35 @@ pub(in crate::ui) fn is_status(path: &[Field]) -> bool {
 
 /// Where a record's page is; empty for what has none.
 pub fn href(table: Table, id: u32) -> String {
-    let place = match table {
-        Table::Inventory => "inventory",
-        Table::Part => "parts",
-        Table::Location => "locations",
-        Table::Supplier => "suppliers",
-        Table::Run => "runs",
-        Table::Kit => "kits",
-        Table::User | Table::Unit | Table::Settings => return String::from("#/settings"),
+    match table {
+        Table::Inventory => Route::Inventory(id),
+        Table::Part => Route::Part(id),
+        Table::Location => Route::Location(id),
+        Table::Supplier => Route::Supplier(id),
+        Table::Run => Route::Run(id),
+        Table::Kit => Route::Kit(id),
+        Table::User | Table::Unit | Table::Settings => Route::Settings,
         _ => return String::new(),
+    }
+    .href()
+}
+
+/// A stored value as the person reads it.
+pub fn value_text(stockroom: &Stockroom, field: Field, value: &Value) -> String {
+    let kind = field.info().map(|info| info.kind);
+    let cell = match (value, kind) {
+        (Value::Choice(it), Some(Kind::Choice(words))) => Cell::Choice(*it, words),
+        (Value::Null, Some(Kind::Choice(words))) => Cell::Choice(1, words),
+        (Value::Null, Some(Kind::Flag)) => Cell::Flag(false),
+        (Value::Flag(it), _) => Cell::Flag(*it),
+        (Value::Int(it), _) => Cell::Int(*it),
+        (Value::Text(it), _) => Cell::Text(it),
+        (Value::Quantity(it), _) => Cell::Quantity(*it),
+        (Value::Date(it), _) => Cell::Date(*it),
+        (Value::Time(it), _) => Cell::Time(*it),
+        (Value::Ref(table, id), _) => Cell::Ref(*table, *id),
+        (Value::Refs(table, ids), _) => Cell::Refs(*table, ids.clone()),
+        _ => Cell::None,
     };
-    ["#/", place, "/", &id.to_string()].concat()
+    text(stockroom, &cell)
 }

@@ -1,4 +1,4 @@
-//! What can be done with stock: each act as a form or a confirmation in the desk's dialog.
+//! What can be done with stock: each act as a form or a confirmation.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::domain::Etag;
 use crate::domain::commands::command::{CountLine, CreateInventory, Issue};
 use crate::domain::model::lower::lowercase;
 use crate::domain::model::record::{Field, Table, Value};
@@ -16,10 +17,11 @@ use crate::domain::{
 };
 use crate::engine::Done;
 use crate::i18n::{Word, format, say, word};
-use crate::ui::old::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
-use crate::ui::old::desk::{Desk, FormRequest, request};
-use crate::ui::old::pages::lists;
-use crate::ui::old::{fields, forms, nav, room};
+use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
+use crate::ui::features::forms::opens_page;
+use crate::ui::fields::typed::{self, amount, picked, typed};
+use crate::ui::fields::{self, inputs};
+use crate::ui::state::dialogs::{Confirmable, Dialogs, FormRequest, Then, request};
 
 // Keys of inputs that are no field of a record.
 const QUANTITY: u16 = 300;
@@ -42,24 +44,8 @@ const CUSTOM_PIECES: u16 = 6;
 /// Records that are counted at most in one form.
 const COUNT_LIMIT: usize = 100;
 
-/// What was typed under a key.
-pub fn typed(all: &[(u16, String)], key: u16) -> &str {
-    all.iter().find(|(it, _)| *it == key).map_or("", |(_, text)| text.trim())
-}
-
-/// A typed quantity; none where nothing was typed.
-///
-/// # Errors
-/// Its sentence, beside its input.
-fn quantity(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<FieldError>> {
-    match typed(all, key) {
-        "" => Ok(None),
-        text => forms::quantity(text).map(Some).map_err(|sentence| vec![(Some(key), word(sentence).to_owned())]),
-    }
-}
-
 fn location(all: &[(u16, String)], key: u16) -> Option<LocationId> {
-    typed(all, key).parse().ok().map(LocationId)
+    picked(all, key).map(LocationId)
 }
 
 fn number_input(label: Word, value: &str) -> FieldSpec {
@@ -70,21 +56,20 @@ fn note_input(label: Word) -> FieldSpec {
     FieldSpec::new(NOTE, label, FieldKind::Text)
 }
 
-fn location_input(label: Word) -> FieldSpec {
-    FieldSpec::new(LOCATION, label, FieldKind::Pick(forms::pick(Table::Location, Vec::new())))
+fn location_input(dialogs: Dialogs, label: Word) -> FieldSpec {
+    FieldSpec::new(LOCATION, label, FieldKind::Pick(inputs::pick(dialogs, Table::Location, Vec::new())))
 }
 
 /// A form about stock: refusals that speak of a quantity, a location or the serials stand beside those inputs.
 fn stock_form(
-    title: Word,
-    submit: Word,
+    dialogs: Dialogs,
+    words: (Word, Word, Word),
     inputs: Vec<FieldSpec>,
-    make: impl Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>> + 'static,
-    said: Word,
+    command: impl Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>> + 'static,
 ) -> FormRequest {
     FormRequest {
         names: vec![("quantity", QUANTITY), ("locationId", LOCATION), ("serials", RANGE), ("partKitItemId", LINE)],
-        ..request(Table::Inventory, title, submit, inputs, Rc::new(make), said)
+        ..request(dialogs, Table::Inventory, words, inputs, command)
     }
 }
 
@@ -94,20 +79,20 @@ struct Now {
     part: PartId,
     stock: Quantity,
     scrapped: Quantity,
-    etag: crate::domain::Etag,
+    etag: Etag,
     decimals: u32,
 }
 
-fn now(id: InventoryId) -> Option<Now> {
-    room::peek(|room| {
-        let record = room.inventory.get(id.0)?;
-        let unit = room.units.get(room.unit_of(record).0);
+fn now(dialogs: Dialogs, id: InventoryId) -> Option<Now> {
+    dialogs.peek(|stockroom| {
+        let record = stockroom.inventory.get(id.0)?;
+        let unit = stockroom.units.get(stockroom.unit_of(record).0);
         Some(Now {
             tracking: record.tracking(),
             part: record.part,
             stock: record.stock,
             scrapped: record.scrapped,
-            etag: room.etag(Table::Inventory, id.0),
+            etag: stockroom.etag(Table::Inventory, id.0),
             // Without a unit, what is whole is split into whole pieces.
             decimals: unit.map_or(record.stock.decimals(), |unit| u32::try_from(unit.decimals).unwrap_or(6)),
         })
@@ -141,15 +126,16 @@ const EDIT_FIELDS: &[Field] = &[
 ];
 
 /// How stock of a part is told apart; `None` while no part is chosen.
-fn tracking_of(part: &str) -> Option<Tracking> {
+fn tracking_of(dialogs: Dialogs, part: &str) -> Option<Tracking> {
     let id: u32 = part.parse().ok()?;
-    room::peek(|room| room.parts.get(id).map(|part| part.tracking_type))
+    dialogs.peek(|stockroom| stockroom.parts.get(id).map(|part| part.tracking_type))
 }
 
 /// New stock, typed in or received from somebody; `part` and `at` are filled in.
-pub fn create(desk: Desk, reason: Reason, part: PartId, at: LocationId) {
+pub fn create(dialogs: Dialogs, reason: Reason, part: PartId, at: LocationId) {
     let part_now = RwSignal::new(part.some().map_or(String::new(), |part| part.0.to_string()));
-    let is = move |not: Tracking| Signal::derive(move || part_now.with(|part| tracking_of(part).is_none_or(|it| it != not)));
+    let is =
+        move |not: Tracking| Signal::derive(move || part_now.with(|part| tracking_of(dialogs, part).is_none_or(|it| it != not)));
     let mut inputs = Vec::new();
     for field in NEW_FIELDS {
         let value = match *field {
@@ -157,7 +143,7 @@ pub fn create(desk: Desk, reason: Reason, part: PartId, at: LocationId) {
             it if it == INVENTORY.location => at.some().map_or(Value::Null, |at| Value::Ref(Table::Location, at.0)),
             _ => Value::Null,
         };
-        let mut spec = forms::spec(*field, &value);
+        let mut spec = inputs::spec(dialogs, *field, &value);
         spec.required = *field == INVENTORY.part;
         // A part that is tracked by lot has no serials; one that is tracked by serial may have lots beside.
         if *field == INVENTORY.serial_number {
@@ -171,24 +157,24 @@ pub fn create(desk: Desk, reason: Reason, part: PartId, at: LocationId) {
             inputs.push(spec);
         }
     }
-    let (title, submit, said) = match reason {
+    let words = match reason {
         Reason::Received => (Word::ReceiveStock, Word::Receive, Word::ReceivedRecord),
         _ => (Word::NewStock, Word::Create, Word::CreatedRecord),
     };
     let make = move |all: &[(u16, String)]| {
-        let quantity = quantity(all, QUANTITY)?;
-        let fields = forms::values(Table::Inventory, all)?;
+        let quantity = amount(all, QUANTITY)?;
+        let fields = typed::values(Table::Inventory, all)?;
         let (auto_serial, auto_lot) = (typed(all, AUTO_SERIAL) == "true", typed(all, AUTO_LOT) == "true");
         Ok(Command::CreateInventory(CreateInventory { fields, quantity, auto_serial, auto_lot, reason }))
     };
-    desk.open(FormRequest {
-        then: Some(lists::opens_page()),
+    dialogs.open(FormRequest {
+        then: Some(opens_page()),
         on_change: Some(Callback::new(move |(key, value): (u16, String)| {
             if key == u16::from(INVENTORY.part.number()) {
                 part_now.set(value);
             }
         })),
-        ..stock_form(title, submit, inputs, make, said)
+        ..stock_form(dialogs, words, inputs, make)
     });
 }
 
@@ -197,30 +183,31 @@ fn flag(key: u16, label: Word, help: Word) -> FieldSpec {
 }
 
 /// Many serials of one part in one act.
-pub fn create_serials(desk: Desk, part: PartId) {
+pub fn create_serials(dialogs: Dialogs, part: PartId) {
     let range = RwSignal::new(String::new());
     let preview = Signal::derive(move || range.with(|range| range_preview(range)));
     let chosen = part.some().map_or(Value::Null, |part| Value::Ref(Table::Part, part.0));
     let mut inputs = vec![
-        forms::spec(INVENTORY.part, &chosen).required(),
+        inputs::spec(dialogs, INVENTORY.part, &chosen).required(),
         FieldSpec::new(RANGE, Word::SerialRange, FieldKind::Text).help(Word::SerialRangeHelp).required().hint(preview),
     ];
-    inputs.extend(forms::specs(
+    inputs.extend(inputs::specs(
+        dialogs,
         &[INVENTORY.lot_number, INVENTORY.location, INVENTORY.supplier, INVENTORY.expires_on, INVENTORY.cost, INVENTORY.notes],
         0,
     ));
     let make = |all: &[(u16, String)]| {
-        let fields = forms::values(Table::Inventory, all)?;
+        let fields = typed::values(Table::Inventory, all)?;
         Ok(Command::CreateSerials { fields, serials: typed(all, RANGE).into(), reason: Reason::Created })
     };
-    let mut form = stock_form(Word::NewSerials, Word::Create, inputs, make, Word::CreatedRecord);
+    let mut form = stock_form(dialogs, (Word::NewSerials, Word::Create, Word::CreatedRecord), inputs, make);
     form.on_change = Some(Callback::new(move |(key, value): (u16, String)| {
         if key == RANGE {
             range.set(value);
         }
     }));
-    form.said = Rc::new(|done| say(Word::CreatedSerials, &[&done.outcome.records.len().to_string()]));
-    desk.open(form);
+    form.message = Rc::new(|done| say(Word::CreatedSerials, &[&done.outcome.records.len().to_string()]));
+    dialogs.open(form);
 }
 
 /// "250: SN-001 … SN-250", or what can't be read.
@@ -242,36 +229,38 @@ fn range_preview(range: &str) -> String {
 }
 
 /// The fields of a record, with the etag it had when the form was opened.
-pub fn edit(desk: Desk, id: InventoryId) {
-    let Some(now) = now(id) else { return };
-    let inputs = forms::specs(EDIT_FIELDS, id.0);
+pub fn edit(dialogs: Dialogs, id: InventoryId) {
+    let Some(now) = now(dialogs, id) else { return };
+    let inputs = inputs::specs(dialogs, EDIT_FIELDS, id.0);
     let make = move |all: &[(u16, String)]| {
-        let fields = forms::values(Table::Inventory, all)?;
+        let fields = typed::values(Table::Inventory, all)?;
         Ok(Command::UpdateInventory { id, etag: Some(now.etag), fields, quantity: None })
     };
-    let mut form = stock_form(Word::EditStock, Word::Save, inputs, make, Word::SavedRecord);
+    let mut form = stock_form(dialogs, (Word::EditStock, Word::Save, Word::SavedRecord), inputs, make);
     form.record = Some((Table::Inventory, id.0));
-    desk.open(form);
+    dialogs.open(form);
 }
 
 /// A record to be counted, and what it has as far as the person knows.
 struct Expected {
     id: InventoryId,
-    etag: crate::domain::Etag,
+    etag: Etag,
     on_hand: String,
 }
 
-fn expected(room: &Stockroom, id: InventoryId) -> Option<Expected> {
-    let record = room.inventory.get(id.0)?;
-    let on_hand = fields::quantity_of(room, record.on_hand(), room.unit_of(record));
-    Some(Expected { id, etag: room.etag(Table::Inventory, id.0), on_hand })
+fn expected(stockroom: &Stockroom, id: InventoryId) -> Option<Expected> {
+    let record = stockroom.inventory.get(id.0)?;
+    let on_hand = fields::quantity_of(stockroom, record.on_hand(), stockroom.unit_of(record));
+    Some(Expected { id, etag: stockroom.etag(Table::Inventory, id.0), on_hand })
 }
 
 /// What the records became since the person was told of them, beside their inputs; told so, the person may count again.
-fn recount(lines: &mut [Expected]) -> Vec<FieldError> {
+fn recount(dialogs: Dialogs, lines: &mut [Expected]) -> Vec<FieldError> {
     let mut said = Vec::new();
     for (at, line) in lines.iter_mut().enumerate() {
-        let Some(now) = room::peek(|room| expected(room, line.id)).filter(|now| now.etag != line.etag) else { continue };
+        let Some(now) = dialogs.peek(|stockroom| expected(stockroom, line.id)).filter(|now| now.etag != line.etag) else {
+            continue;
+        };
         said.push((Some(COUNTED + at as u16), say(Word::CountBecame, &[&now.on_hand, &line.on_hand])));
         *line = now;
     }
@@ -279,11 +268,12 @@ fn recount(lines: &mut [Expected]) -> Vec<FieldError> {
 }
 
 /// Counts one or more records: only what was typed is counted.
-pub fn count(desk: Desk, ids: Vec<InventoryId>) {
-    let lines: Vec<Expected> = room::peek(|room| ids.iter().filter_map(|id| expected(room, *id)).take(COUNT_LIMIT).collect());
+pub fn count(dialogs: Dialogs, ids: Vec<InventoryId>) {
+    let lines: Vec<Expected> =
+        dialogs.peek(|stockroom| ids.iter().filter_map(|id| expected(stockroom, *id)).take(COUNT_LIMIT).collect());
     let mut inputs: Vec<FieldSpec> = Vec::new();
     for (at, Expected { id, on_hand, .. }) in lines.iter().enumerate() {
-        let name = room::peek(|room| room.inventory_name(*id));
+        let name = dialogs.peek(|stockroom| stockroom.inventory_name(*id));
         let spec = FieldSpec::new(COUNTED + at as u16, name, FieldKind::Number).help(say(Word::CountExpected, &[on_hand]));
         inputs.push(if lines.len() == 1 { spec.required() } else { spec.half() });
     }
@@ -293,7 +283,7 @@ pub fn count(desk: Desk, ids: Vec<InventoryId>) {
     let make = move |all: &[(u16, String)]| {
         let mut counted = Vec::new();
         for (at, line) in lines.borrow().iter().enumerate() {
-            if let Some(it) = quantity(all, COUNTED + at as u16)? {
+            if let Some(it) = amount(all, COUNTED + at as u16)? {
                 counted.push(CountLine { id: line.id, etag: Some(line.etag), counted: it });
             }
         }
@@ -302,30 +292,30 @@ pub fn count(desk: Desk, ids: Vec<InventoryId>) {
         }
         Ok(Command::Count { lines: counted, note: typed(all, NOTE).into() })
     };
-    let mut form = stock_form(Word::CountStock, Word::SaveCount, inputs, make, Word::CountedRecord);
+    let mut form = stock_form(dialogs, (Word::CountStock, Word::SaveCount, Word::CountedRecord), inputs, make);
     form.names.insert(0, ("quantity", COUNTED));
-    form.meanwhile = Some(Rc::new(move || recount(&mut known.borrow_mut())));
-    desk.open(form);
+    form.became = Some(Rc::new(move || recount(dialogs, &mut known.borrow_mut())));
+    dialogs.open(form);
 }
 
 /// Moves one or many; some of it where it is one.
-pub fn move_to(desk: Desk, ids: Vec<InventoryId>) {
-    let single = ids.first().copied().filter(|_| ids.len() == 1).and_then(now);
-    let mut inputs = vec![location_input(Word::MoveTo).required()];
+pub fn move_to(dialogs: Dialogs, ids: Vec<InventoryId>) {
+    let single = ids.first().copied().filter(|_| ids.len() == 1).and_then(|id| now(dialogs, id));
+    let mut inputs = vec![location_input(dialogs, Word::MoveTo).required()];
     if let Some(now) = single.filter(|it| it.tracking != Tracking::Serial) {
         inputs.push(number_input(Word::MoveQuantity, "").help(say(Word::MoveQuantityHelp, &[&fields::quantity(now.stock)])));
     }
     let make = move |all: &[(u16, String)]| {
         let location = location(all, LOCATION).ok_or_else(|| vec![(Some(LOCATION), word(Word::ChooseLocation).to_owned())])?;
         let records = ids.iter().map(|id| (*id, None)).collect();
-        Ok(Command::MoveInventory { records, location, quantity: quantity(all, QUANTITY)? })
+        Ok(Command::MoveInventory { records, location, quantity: amount(all, QUANTITY)? })
     };
-    desk.open(stock_form(Word::MoveStock, Word::DoMove, inputs, make, Word::MovedRecord));
+    dialogs.open(stock_form(dialogs, (Word::MoveStock, Word::DoMove, Word::MovedRecord), inputs, make));
 }
 
 /// Splits in even or chosen pieces; what stays and what comes to be is shown while typing.
-pub fn split(desk: Desk, id: InventoryId) {
-    let Some(now) = now(id) else { return };
+pub fn split(dialogs: Dialogs, id: InventoryId) {
+    let Some(now) = now(dialogs, id) else { return };
     let state = RwSignal::new(vec![(WAY, String::from("even")), (PIECES, String::from("2"))]);
     let custom = Signal::derive(move || state.with(|all| typed(all, WAY) == "custom"));
     let even = Signal::derive(move || !custom.get());
@@ -336,7 +326,7 @@ pub fn split(desk: Desk, id: InventoryId) {
     let mut inputs = vec![
         FieldSpec::new(WAY, Word::SplitWay, FieldKind::Choice(ways)).value("even").half(),
         pieces,
-        location_input(Word::SplitTo).shown_if(even),
+        location_input(dialogs, Word::SplitTo).shown_if(even),
     ];
     for piece in 0..CUSTOM_PIECES {
         let key = CUSTOM + 2 * piece;
@@ -346,14 +336,14 @@ pub fn split(desk: Desk, id: InventoryId) {
             spec = spec.hint(preview);
         }
         inputs.push(spec);
-        let pick = FieldKind::Pick(forms::pick(Table::Location, Vec::new()));
+        let pick = FieldKind::Pick(inputs::pick(dialogs, Table::Location, Vec::new()));
         inputs.push(FieldSpec::new(key + 1, fields::label(INVENTORY.location), pick).half().shown_if(custom));
     }
     let make = move |all: &[(u16, String)]| {
         let pieces = split_pieces(all, stock, decimals)?;
         Ok(Command::Split { id, etag: None, pieces })
     };
-    let mut form = stock_form(Word::SplitStock, Word::DoSplit, inputs, make, Word::SplitDone);
+    let mut form = stock_form(dialogs, (Word::SplitStock, Word::DoSplit, Word::SplitDone), inputs, make);
     form.names.insert(0, ("quantity", PIECES));
     form.on_change = Some(Callback::new(move |(key, value): (u16, String)| {
         state.update(|all| {
@@ -361,8 +351,8 @@ pub fn split(desk: Desk, id: InventoryId) {
             all.push((key, value));
         });
     }));
-    form.said = Rc::new(|done| say(Word::SplitDone, &[&done.outcome.records.len().saturating_sub(1).to_string()]));
-    desk.open(form);
+    form.message = Rc::new(|done| say(Word::SplitDone, &[&done.outcome.records.len().saturating_sub(1).to_string()]));
+    dialogs.open(form);
 }
 
 /// The new records of a split; the first piece of an even one stays where it is.
@@ -376,7 +366,7 @@ fn split_pieces(
         let mut pieces = Vec::new();
         for piece in 0..CUSTOM_PIECES {
             let key = CUSTOM + 2 * piece;
-            if let Some(it) = quantity(all, key)? {
+            if let Some(it) = amount(all, key)? {
                 pieces.push((it, location(all, key + 1)));
             }
         }
@@ -419,43 +409,39 @@ fn split_preview(all: &[(u16, String)], stock: Quantity, decimals: u32) -> Strin
 }
 
 /// Merges records into the oldest, after asking.
-pub fn merge(desk: Desk, ids: Vec<InventoryId>, then: Rc<dyn Fn()>) {
-    let names = room::peek(|room| ids.iter().map(|id| place_line(room, *id)).collect::<Vec<_>>());
+pub fn merge(dialogs: Dialogs, ids: Vec<InventoryId>, then: Then) {
+    let names = dialogs.peek(|stockroom| ids.iter().map(|id| place_line(stockroom, *id)).collect::<Vec<_>>());
     let mut consequences = vec![word(Word::MergeSays).to_owned()];
     consequences.extend(names.into_iter().take(8));
     let spec = ConfirmSpec { title: Word::MergeStock.into(), consequences, confirm: Word::DoMerge.into(), danger: false };
-    desk.confirm(
-        spec,
-        Rc::new(move || {
-            let records = ids.iter().map(|id| (*id, None)).collect();
-            let then = then.clone();
-            let said = Rc::new(|_: &Done| word(Word::MergedRecords).to_owned());
-            desk.act_then(Command::Merge { records }, said, Some(Rc::new(move |_| then())), None);
-        }),
-    );
+    dialogs.confirm(spec, move || {
+        let records = ids.iter().map(|id| (*id, None)).collect();
+        let message = Rc::new(|_: &Done| word(Word::MergedRecords).to_owned());
+        dialogs.act_then(Command::Merge { records }, message, Some(then.clone()), None);
+    });
 }
 
 /// "4 · SN-1 · BRKT-001 A · Hall 2 / Rack A".
-fn place_line(room: &Stockroom, id: InventoryId) -> String {
-    let Some(record) = room.inventory.get(id.0) else { return String::new() };
-    let on_hand = fields::quantity_of(room, record.on_hand(), room.unit_of(record));
-    [&on_hand, " · ", &room.inventory_name(id), " · ", &room.location_path(record.location)].concat()
+fn place_line(stockroom: &Stockroom, id: InventoryId) -> String {
+    let Some(record) = stockroom.inventory.get(id.0) else { return String::new() };
+    let on_hand = fields::quantity_of(stockroom, record.on_hand(), stockroom.unit_of(record));
+    [&on_hand, " · ", &stockroom.inventory_name(id), " · ", &stockroom.location_path(record.location)].concat()
 }
 
 /// Stock, or what is in a kit, becomes unusable.
-pub fn scrap(desk: Desk, id: InventoryId) {
-    let Some(now) = now(id) else { return };
+pub fn scrap(dialogs: Dialogs, id: InventoryId) {
+    let Some(now) = now(dialogs, id) else { return };
     let mut from = vec![(String::new(), say(Word::ScrapFromStock, &[&fields::quantity(now.stock)]))];
     // What is there, and where, by the choice above.
     let mut there = vec![(String::new(), now.stock, String::new())];
-    let name = room::peek(|room| {
-        for row in room.referrers(KIT_ROW.inventory, id.0) {
-            let Some(it) = room.kit_rows.get(*row).filter(|it| it.quantity.is_positive()) else { continue };
-            let kit = room.kit_items.get(it.item.0).map_or(String::new(), |item| room.kit_name(item.part_kit));
+    let name = dialogs.peek(|stockroom| {
+        for row in stockroom.referrers(KIT_ROW.inventory, id.0) {
+            let Some(it) = stockroom.kit_rows.get(*row).filter(|it| it.quantity.is_positive()) else { continue };
+            let kit = stockroom.kit_items.get(it.item.0).map_or(String::new(), |item| stockroom.kit_name(item.part_kit));
             from.push((row.to_string(), say(Word::ScrapFromKit, &[&kit, &fields::quantity(it.quantity)])));
             there.push((row.to_string(), it.quantity, kit));
         }
-        room.inventory_name(id)
+        stockroom.inventory_name(id)
     });
     // What is only in a kit is scrapped from there.
     let first = if now.stock.is_positive() || from.len() < 2 { String::new() } else { from[1].0.clone() };
@@ -480,91 +466,96 @@ pub fn scrap(desk: Desk, id: InventoryId) {
     let make = move |all: &[(u16, String)]| {
         let from = if all.iter().any(|(key, _)| *key == FROM) { typed(all, FROM) } else { &first };
         let row = from.parse().ok().map(KitRowId);
-        Ok(Command::Scrap { id, etag: None, quantity: quantity(all, QUANTITY)?, row, note: typed(all, NOTE).into() })
+        Ok(Command::Scrap { id, etag: None, quantity: amount(all, QUANTITY)?, row, note: typed(all, NOTE).into() })
     };
-    let mut form = stock_form(Word::ScrapStock, Word::DoScrap, inputs, make, Word::ScrappedRecord);
-    form.says = Some(Rc::new(says));
-    desk.open(form);
+    let mut form = stock_form(dialogs, (Word::ScrapStock, Word::DoScrap, Word::ScrappedRecord), inputs, make);
+    form.preview = Some(Rc::new(says));
+    dialogs.open(form);
 }
 
 /// The quantity that is typed, and what stays of this much; `None` where none is typed that can be taken.
 fn part_of(all: &[(u16, String)], tracking: Tracking, of: Quantity) -> Option<(String, String)> {
-    let some = if tracking == Tracking::Serial { Quantity::ONE } else { quantity(all, QUANTITY).ok()?? };
+    let some = if tracking == Tracking::Serial { Quantity::ONE } else { amount(all, QUANTITY).ok()?? };
     (some.is_positive() && some <= of).then(|| (fields::quantity(some), fields::quantity(of.less(some))))
 }
 
 /// A quantity and a reason: how receive-more, unscrap and dispose are asked for.
-fn amount(
-    titles: (Word, Word, Word),
+fn amount_form(
+    dialogs: Dialogs,
+    words: (Word, Word, Word),
     serial: bool,
-    value: String,
-    make: impl Fn(Option<Quantity>, crate::domain::Text) -> Command + 'static,
+    value: &str,
+    command: impl Fn(Option<Quantity>, crate::domain::Text) -> Command + 'static,
 ) -> FormRequest {
-    let (title, submit, said) = titles;
     let mut inputs = Vec::new();
     if !serial {
-        inputs.push(number_input(Word::FieldQuantity, &value).required());
+        inputs.push(number_input(Word::FieldQuantity, value).required());
     }
     inputs.push(note_input(Word::Reason));
-    let make = move |all: &[(u16, String)]| Ok(make(quantity(all, QUANTITY)?, typed(all, NOTE).into()));
-    stock_form(title, submit, inputs, make, said)
+    let command = move |all: &[(u16, String)]| Ok(command(amount(all, QUANTITY)?, typed(all, NOTE).into()));
+    stock_form(dialogs, words, inputs, command)
 }
 
 /// More of a record that is there.
-pub fn receive_more(desk: Desk, id: InventoryId) {
-    let serial = now(id).is_some_and(|it| it.tracking == Tracking::Serial);
+pub fn receive_more(dialogs: Dialogs, id: InventoryId) {
+    let serial = now(dialogs, id).is_some_and(|it| it.tracking == Tracking::Serial);
     let titles = (Word::ReceiveMore, Word::Receive, Word::ReceivedRecord);
-    desk.open(amount(titles, serial, String::new(), move |quantity, note| Command::Receive { id, etag: None, quantity, note }));
+    dialogs.open(amount_form(dialogs, titles, serial, "", move |quantity, note| Command::Receive {
+        id,
+        etag: None,
+        quantity,
+        note,
+    }));
 }
 
 /// Scrapped stock is usable again.
-pub fn unscrap(desk: Desk, id: InventoryId) {
-    let Some(now) = now(id) else { return };
+pub fn unscrap(dialogs: Dialogs, id: InventoryId) {
+    let Some(now) = now(dialogs, id) else { return };
     let serial = now.tracking == Tracking::Serial;
     let titles = (Word::UnscrapStock, Word::DoUnscrap, Word::UnscrappedRecord);
     let make = move |quantity, note| Command::Unscrap { id, etag: None, quantity, note };
-    desk.open(amount(titles, serial, now.scrapped.to_string(), make));
+    dialogs.open(amount_form(dialogs, titles, serial, &now.scrapped.to_string(), make));
 }
 
 /// Scrapped stock leaves the house.
-pub fn dispose(desk: Desk, id: InventoryId) {
-    let Some(now) = now(id) else { return };
+pub fn dispose(dialogs: Dialogs, id: InventoryId) {
+    let Some(now) = now(dialogs, id) else { return };
     let serial = now.tracking == Tracking::Serial;
     let titles = (Word::DisposeStock, Word::DoDispose, Word::DisposedRecord);
     let make = move |quantity, note| Command::Dispose { id, etag: None, quantity, note };
-    let mut form = amount(titles, serial, now.scrapped.to_string(), make);
-    let name = room::peek(|room| room.inventory_name(id));
-    form.says = Some(Rc::new(move |all| match part_of(all, now.tracking, now.scrapped) {
+    let mut form = amount_form(dialogs, titles, serial, &now.scrapped.to_string(), make);
+    let name = dialogs.peek(|stockroom| stockroom.inventory_name(id));
+    form.preview = Some(Rc::new(move |all| match part_of(all, now.tracking, now.scrapped) {
         Some((some, rest)) => say(Word::DisposeSays, &[&some, &name, &rest]),
         None => word(Word::SaysQuantity).to_owned(),
     }));
-    desk.open(form);
+    dialogs.open(form);
 }
 
 /// On hold, with the reason.
-pub fn hold(desk: Desk, ids: Vec<InventoryId>) {
+pub fn hold(dialogs: Dialogs, ids: Vec<InventoryId>) {
     let make = move |all: &[(u16, String)]| {
         let records = ids.iter().map(|id| (*id, None)).collect();
         Ok(Command::Hold { records, hold: true, note: typed(all, NOTE).into() })
     };
-    desk.open(stock_form(Word::HoldStock, Word::DoHold, vec![note_input(Word::Reason)], make, Word::HeldRecord));
+    dialogs.open(stock_form(dialogs, (Word::HoldStock, Word::DoHold, Word::HeldRecord), vec![note_input(Word::Reason)], make));
 }
 
 /// Off hold.
-pub fn release(desk: Desk, ids: &[InventoryId]) {
+pub fn release(dialogs: Dialogs, ids: &[InventoryId]) {
     let records = ids.iter().map(|id| (*id, None)).collect();
-    desk.act(Command::Hold { records, hold: false, note: Default::default() }, |_| word(Word::ReleasedRecord).to_owned());
+    dialogs.act(Command::Hold { records, hold: false, note: Default::default() }, |_| word(Word::ReleasedRecord).to_owned());
 }
 
 /// To a line of an open kit that wants this part, or takes it as a substitute.
-pub fn issue(desk: Desk, id: InventoryId) {
-    let Some(now) = now(id) else { return };
+pub fn issue(dialogs: Dialogs, id: InventoryId) {
+    let Some(now) = now(dialogs, id) else { return };
     let part = now.part;
-    let find = move |text: &str| room::peek(|room| open_lines(room, part, &lowercase(text)));
-    let found = find("");
+    let find = move |text: String| dialogs.peek(|stockroom| open_lines(stockroom, part, &lowercase(&text)));
+    let found = find(String::new());
     let chosen = if found.len() == 1 { found } else { Vec::new() };
     let first = chosen.first().map_or(String::new(), |it| it.id.clone());
-    let pick = PickSpec { find: Rc::new(find), chosen, create: None };
+    let pick = PickSpec { find: Callback::new(find), chosen, create: None };
     let mut inputs =
         vec![FieldSpec::new(LINE, Word::KitLine, FieldKind::Pick(pick)).value(first).help(Word::KitLineHelp).required()];
     let serial = now.tracking == Tracking::Serial;
@@ -575,20 +566,21 @@ pub fn issue(desk: Desk, id: InventoryId) {
     let make = move |all: &[(u16, String)]| {
         let item: KitItemId =
             typed(all, LINE).parse().map(KitItemId).map_err(|_| vec![(Some(LINE), word(Word::ChooseKitLine).to_owned())])?;
-        let mut quantity = quantity(all, QUANTITY)?;
+        let mut quantity = amount(all, QUANTITY)?;
         if quantity.is_none() && !serial {
-            let open = room::peek(|room| room.item_remaining(item).min(room.available(id, room::today())));
+            let open = dialogs
+                .peek(|stockroom| stockroom.item_remaining(item).min(stockroom.available(id, dialogs.stockroom().today())));
             quantity = open.is_positive().then_some(open);
         }
         Ok(Command::Issue(Issue { inventory: id, item, quantity, ..Issue::default() }))
     };
-    let mut form = stock_form(Word::IssueStock, Word::DoIssue, inputs, make, Word::IssuedRecord);
+    let mut form = stock_form(dialogs, (Word::IssueStock, Word::DoIssue, Word::IssuedRecord), inputs, make);
     form.confirm = Some(issue_anyway(now.tracking));
-    desk.open(form);
+    dialogs.open(form);
 }
 
 /// What of an issue can be confirmed: more than required, and, of untracked stock, below zero.
-pub fn issue_anyway(tracking: Tracking) -> Rc<dyn Fn(Code, &Command) -> Option<Command>> {
+pub fn issue_anyway(tracking: Tracking) -> Confirmable {
     Rc::new(move |code, sent| {
         let Command::Issue(issue) = sent else { return None };
         match code {
@@ -604,18 +596,18 @@ pub fn issue_anyway(tracking: Tracking) -> Rc<dyn Fn(Code, &Command) -> Option<C
 }
 
 /// Lines of open kits that take a part; those that still lack something first.
-fn open_lines(room: &Stockroom, part: PartId, text: &str) -> Vec<PickOption> {
+fn open_lines(stockroom: &Stockroom, part: PartId, text: &str) -> Vec<PickOption> {
     let (mut short, mut full) = (Vec::new(), Vec::new());
-    for (item, line) in room.kit_items.iter() {
+    for (item, line) in stockroom.kit_items.iter() {
         let takes = line.part == part || line.substitutes.contains(&part);
-        if !takes || !room.kits.get(line.part_kit.0).is_some_and(|kit| kit.is_open()) {
+        if !takes || !stockroom.kits.get(line.part_kit.0).is_some_and(|kit| kit.is_open()) {
             continue;
         }
-        let kit = room.kit_name(line.part_kit);
+        let kit = stockroom.kit_name(line.part_kit);
         if !lowercase(&kit).contains(text) {
             continue;
         }
-        let remaining = room.item_remaining(KitItemId(item));
+        let remaining = stockroom.item_remaining(KitItemId(item));
         let sub = say(Word::KitLineNeeds, &[&fields::quantity(remaining), &fields::quantity(line.quantity)]);
         let list = if remaining.is_positive() { &mut short } else { &mut full };
         list.push(PickOption { id: item.to_string(), label: kit, sub });
@@ -623,30 +615,6 @@ fn open_lines(room: &Stockroom, part: PartId, text: &str) -> Vec<PickOption> {
     short.extend(full);
     short.truncate(50);
     short
-}
-
-/// Deletes a record that was never used, after saying what will be.
-pub fn delete(desk: Desk, table: Table, id: u32, list: &'static str) {
-    let (name, etag) = room::peek(|room| (room.name_of(table, id), room.etag(table, id)));
-    let spec = ConfirmSpec {
-        title: say(Word::DeleteTitle, &[&name]),
-        consequences: vec![word(Word::DeleteSays).to_owned(), word(Word::DeleteNever).to_owned()],
-        confirm: Word::Delete.into(),
-        danger: true,
-    };
-    desk.confirm(
-        spec,
-        Rc::new(move || {
-            let name = name.clone();
-            let said = Rc::new(move |_: &Done| say(Word::DeletedRecord, &[&name]));
-            let then: Rc<dyn Fn(&Done)> = Rc::new(move |_| {
-                if !list.is_empty() {
-                    nav::go(list);
-                }
-            });
-            desk.act_then(Command::Delete { table, id, etag: Some(etag) }, said, Some(then), None);
-        }),
-    );
 }
 
 /// What is chosen in a list, as records.

@@ -1,0 +1,107 @@
+//! The inputs of records' fields in a form: a field's declaration gives its input.
+
+use leptos::prelude::*;
+
+use super::typed::{as_typed, key};
+use crate::domain::model::record::{Field, Kind, Table, Value};
+use crate::domain::query::find::Query;
+use crate::domain::{LOCATION, LocationId, PartStatus, RUN, SUPPLIER, Stockroom, UNIT, USER};
+use crate::ui::components::{FieldKind, FieldSpec, PickOption, PickSpec};
+use crate::ui::fields;
+use crate::ui::state::Dialogs;
+
+/// The matches that a picker shows at most.
+const MATCHES: usize = 50;
+
+/// The input of a field, with its value now. The key is the field's number.
+pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
+    let kind = field.info().map_or(Kind::Text, |info| info.kind);
+    let name = field.info().map_or("", |info| info.name);
+    let long = name == "notes" || name == "description" || name == "reference_designators";
+    let input = match kind {
+        Kind::Flag => FieldKind::Flag,
+        Kind::Int | Kind::Quantity => FieldKind::Number,
+        Kind::Choice(words) => FieldKind::Choice(options(words)),
+        Kind::Date => FieldKind::Date,
+        Kind::Ref(table) => FieldKind::Pick(pick(dialogs, table, ids_of(value))),
+        Kind::Refs(table) => FieldKind::PickMany(pick(dialogs, table, ids_of(value))),
+        Kind::Text | Kind::Time | Kind::Uid if long => FieldKind::Notes,
+        Kind::Text | Kind::Time | Kind::Uid => FieldKind::Text,
+    };
+    let half = !long && !matches!(input, FieldKind::PickMany(_));
+    let mut spec = FieldSpec::new(key(field), fields::label(field), input).value(as_typed(value, kind));
+    spec.half = half;
+    spec
+}
+
+/// The inputs of several fields of a record that is there (`id`), or of a new one (0).
+pub fn specs(dialogs: Dialogs, of: &[Field], id: u32) -> Vec<FieldSpec> {
+    let value = |field: Field| dialogs.peek(|stockroom| stockroom.value(field, id));
+    of.iter().map(|field| spec(dialogs, *field, &value(*field))).collect()
+}
+
+fn options(words: &[&'static str]) -> Vec<(String, String)> {
+    words.iter().enumerate().map(|(at, api)| ((at + 1).to_string(), fields::choice(api).to_owned())).collect()
+}
+
+fn ids_of(value: &Value) -> Vec<u32> {
+    let mut ids = Vec::new();
+    value.each_ref(|_, id| ids.push(id));
+    ids
+}
+
+/// A picker of a table's records, with these chosen.
+pub fn pick(dialogs: Dialogs, table: Table, chosen: Vec<u32>) -> PickSpec {
+    pick_where(dialogs, table, chosen, |_, _| true)
+}
+
+/// A picker of those records of a table that pass.
+pub fn pick_where(
+    dialogs: Dialogs,
+    table: Table,
+    chosen: Vec<u32>,
+    passes: impl Fn(&Stockroom, u32) -> bool + Send + Sync + 'static,
+) -> PickSpec {
+    let handle = dialogs.stockroom();
+    let find = move |text: String| {
+        handle.read_untracked(|stockroom| {
+            let query = Query { search: text.trim().to_owned(), ..Query::default() };
+            let ids = handle.find(stockroom, table, &query, handle.today());
+            let pass = ids.into_iter().filter(|id| !is_archived(stockroom, table, *id) && passes(stockroom, *id));
+            pass.take(MATCHES).map(|id| option(stockroom, table, id)).collect::<Vec<_>>()
+        })
+    };
+    let chosen = handle.read_untracked(|stockroom| chosen.iter().map(|id| option(stockroom, table, *id)).collect());
+    PickSpec { find: Callback::new(find), chosen, create: None }
+}
+
+fn is_archived(stockroom: &Stockroom, table: Table, id: u32) -> bool {
+    let archived = match table {
+        Table::Part => return stockroom.parts.get(id).is_some_and(|part| part.status == PartStatus::Archived),
+        Table::Location => LOCATION.archived,
+        Table::Supplier => SUPPLIER.archived,
+        Table::User => USER.archived,
+        Table::Unit => UNIT.archived,
+        Table::Run => RUN.archived,
+        _ => return false,
+    };
+    stockroom.value(archived, id) == Value::Flag(true)
+}
+
+/// A record as a choice.
+pub fn option(stockroom: &Stockroom, table: Table, id: u32) -> PickOption {
+    let sub = match table {
+        Table::Part => stockroom.parts.get(id).map_or(String::new(), |part| part.description.to_string()),
+        Table::Location => stockroom.locations.get(id).map_or(String::new(), |it| it.description.to_string()),
+        Table::Inventory => stockroom.inventory.get(id).map_or(String::new(), |record| {
+            let on_hand = fields::quantity_of(stockroom, record.on_hand(), stockroom.unit_of(record));
+            [&on_hand, " · ", &stockroom.location_path(record.location)].concat()
+        }),
+        _ => String::new(),
+    };
+    let label = match table {
+        Table::Location => stockroom.location_path(LocationId(id)),
+        _ => stockroom.name_of(table, id),
+    };
+    PickOption { id: id.to_string(), label, sub }
+}
