@@ -41,6 +41,18 @@ pub enum Target {
     ExpiresOn,
     Usage,
     OnHold,
+    /// What the maker calls the part, beside its own number.
+    ManufacturerNumber,
+    /// What a supplier calls it; of several suppliers, a column each.
+    SupplierNumber,
+    Value,
+    Footprint,
+    /// How deep in the product a line is: 1, 1.1, dots or blanks.
+    Level,
+    /// The quantity is taken this many times.
+    Multiplier,
+    /// Where the part is offered.
+    Link,
 }
 
 /// What each column of a sheet is for; none: not imported.
@@ -63,6 +75,12 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             ReorderMax,
             Notes,
             Manufacturer,
+            ManufacturerNumber,
+            Supplier,
+            SupplierNumber,
+            Link,
+            Value,
+            Footprint,
         ],
         ImportKind::Bom => &[
             PartNumber,
@@ -76,6 +94,15 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             Unit,
             DoNotPopulate,
             Parent,
+            ManufacturerNumber,
+            Supplier,
+            SupplierNumber,
+            Cost,
+            Value,
+            Footprint,
+            Level,
+            Multiplier,
+            Link,
         ],
         ImportKind::Stock => &[
             PartNumber,
@@ -92,74 +119,17 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             OnHold,
             Description,
             Notes,
+            Manufacturer,
+            ManufacturerNumber,
+            SupplierNumber,
+            Link,
         ],
     }
 }
 
-/// Headers without case, blanks and signs, the likeliest first.
-fn headers_of(kind: ImportKind, target: Target) -> &'static str {
-    match target {
-        Target::PartNumber if kind == ImportKind::Bom => {
-            "childpartnumber,componentpartnumber,partnumber,part,partno,pn,itemnumber,componentipn,ipn,mpn,manufacturerpartnumber,\
-             manufacturerpartno,mfrpartnumber,mfgpartnumber,mfgpart,manufacturerpn,mpn1,manufacturerpartnumber1,supplierpartnumber,\
-             supplierpartnumber1,lcscpart,componentname,component,productcode,sku,libref,value,comment"
-        }
-        Target::PartNumber => {
-            "partnumber,part,partno,pn,itemnumber,ipn,mpn,manufacturerpartnumber,productcode,sku,itemcode,code,item,name"
-        }
-        Target::Revision => "revision,partrevision,rev",
-        Target::Description => {
-            "description,partdescription,desc,componentdescription,productname,itemdescription,title,libref,name,product,componentname,value,\
-             comment"
-        }
-        Target::Tracking => "trackingtype,tracking,trackedby",
-        Target::PartType => "parttype,type,producttype",
-        Target::Sourcing => "sourcingstrategy,sourcing,makebuy,makeorbuy,source",
-        Target::Unit => "unitofmeasure,unit,units,uom,um,unittype",
-        Target::Cost => "cost,unitcost,unitprice,price,priceperunit,costperunit",
-        Target::ReorderMin => "reordermin,minquantity,minimumstock,minstock,min,reorderpoint,minimum",
-        Target::ReorderMax => "reordermax,maxquantity,maximumstock,maxstock,max,maximum",
-        Target::Notes => "notes,note,comments,comment,remarks,remark,substitutionspolicy",
-        Target::Manufacturer => "manufacturer,mfr,mfg,manufacturername,mf,maker,manufacturer1",
-        Target::Parent => "parentpartnumber,parentpart,parent,assembly,assemblypartnumber,usedin",
-        Target::Quantity if kind == ImportKind::Bom => "quantity,qty,qtyper,quantityper,count,amount,designatorcount",
-        Target::Quantity => {
-            "physicalqoh,quantity,qty,quantityonhand,onhand,qoh,obqoh,stock,count,counted,currentquantity,amount,balance"
-        }
-        Target::Designators => "referencedesignators,designators,designator,references,reference,refdes,ref,refs",
-        Target::Substitutes => "substitutes,alternates,alternatives,substituteparts,alternateparts",
-        Target::DoNotPopulate => "dnp,donotpopulate,donotplace,dnf,dni,excludefrombom,fitted",
-        Target::Serial => "serialnumber,serial,serialno,sn",
-        Target::Lot => "lotnumber,lot,lotno,batch,batchnumber,batchcode,lotserialnumber",
-        Target::Location => {
-            "location,locationname,locationpath,binlocation,bin,shelf,stocklocation,storagelocation,warehouse,place"
-        }
-        Target::Supplier => "supplier,suppliername,vendor,vendorname,supplier1",
-        Target::ExpiresOn => "expireson,expirationdate,expirydate,expiry,expires,expiration,bestbefore,useby,shelflife",
-        Target::Usage => "usagetype,usage",
-        Target::OnHold => "unavailable,onhold,hold",
-    }
-}
-
-/// A guess at what each column is for: every target once, columns without a single cell left alone.
+/// The columns' meanings as they are guessed.
 pub fn guess(kind: ImportKind, sheet: &Sheet) -> Mapping {
-    let plain: Vec<String> = sheet.headers().map(simplified).collect();
-    let filled: Vec<bool> =
-        (0..plain.len()).map(|column| (0..sheet.len()).any(|row| !sheet.cell(row, column).is_empty())).collect();
-    let mut mapping: Mapping = vec![None; plain.len()];
-    // In the order of need, so that a part number has the first choice of columns.
-    for target in targets(kind) {
-        let mut names = headers_of(kind, *target).split(',').map(str::trim);
-        let free = |name: &str| (0..plain.len()).find(|at| plain[*at] == name && mapping[*at].is_none() && filled[*at]);
-        if let Some(column) = names.find_map(free) {
-            mapping[column] = Some(*target);
-        }
-    }
-    mapping
-}
-
-fn simplified(header: &str) -> String {
-    header.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    super::guess::understand(Some(kind), sheet).mapping
 }
 
 #[cfg(test)]

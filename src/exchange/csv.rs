@@ -1,176 +1,19 @@
-//! Reading and writing tables as text: encodings, delimiters, quotes. A reader of our own, since a broken quote must
+//! Tables as delimited text: splitting into rows and cells, and writing. A reader of our own, since a broken quote must
 //! be told with its line instead of swallowing the rest of the file.
 
 use super::problem::{ImportError, Problem};
+pub use super::sheet::Sheet;
 
-/// A file can be no larger, in bytes.
-pub const FILE_LIMIT: usize = 64 << 20;
-/// A file can have no more rows.
-pub const ROW_LIMIT: usize = 100_000;
-/// Rows that the delimiter and the headers are looked for in.
-const SNIFFED_ROWS: usize = 32;
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// What separates cells, the likeliest first.
+pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Rows that the delimiter is looked for in.
+const SNIFFED_ROWS: usize = 200;
 
-/// How a file's bytes are read as text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Encoding {
-    Utf8,
-    Utf16,
-    Windows1252,
-}
-
-/// A table of texts. All cells stand in one text, which is what keeps a hundred thousand rows small.
-#[derive(Default)]
-pub struct Sheet {
-    text: String,
-    /// Where each cell ends in the text.
-    ends: Vec<u32>,
-    /// The line of the file that each row begins on, and its first cell.
-    rows: Vec<(u32, u32)>,
-    pub delimiter: char,
-    /// Broken quotes and the like, with their lines.
-    pub errors: Vec<ImportError>,
-    /// Which row has the headers.
-    header: usize,
-}
-
-impl Sheet {
-    /// Reads a file of any of the encodings and delimiters that spreadsheets write.
-    ///
-    /// # Errors
-    /// Empty, too large, or no text at all. What is wrong within it is in [`Sheet::errors`].
-    pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
-        if bytes.len() > FILE_LIMIT {
-            return Err(ImportError::new(1, Problem::FileTooLarge).with(FILE_LIMIT >> 20));
-        }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Err(ImportError::new(1, Problem::NotText));
-        }
-        let (text, _) = decode(bytes);
-        if text.contains('\0') {
-            return Err(ImportError::new(1, Problem::NotText));
-        }
-        let (text, line, named) = match text.split_once('\n') {
-            // Excel's own way of naming the delimiter.
-            Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-                (rest, 2, first.as_bytes().get(4).copied())
-            }
-            _ => (&*text, 1, None),
-        };
-        let delimiter = named.unwrap_or_else(|| sniff(text));
-        let mut sheet = split(text, delimiter, line, ROW_LIMIT + SNIFFED_ROWS + 1);
-        sheet.header = sheet.find_header();
-        if sheet.len() > ROW_LIMIT {
-            return Err(ImportError::new(1, Problem::TooManyRows).with(ROW_LIMIT));
-        }
-        if sheet.rows.len() <= sheet.header + 1 {
-            return Err(sheet.errors.pop().unwrap_or(ImportError::new(1, Problem::Empty)));
-        }
-        Ok(sheet)
-    }
-
-    /// The names of the columns.
-    pub fn headers(&self) -> impl Iterator<Item = &str> {
-        (0..self.columns()).map(|column| self.at(self.header, column))
-    }
-
-    /// How many columns the headers name.
-    pub fn columns(&self) -> usize {
-        self.width(self.header)
-    }
-
-    /// How many rows there are below the headers; blank lines of the file are none.
-    pub fn len(&self) -> usize {
-        self.rows.len().saturating_sub(self.header + 1)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The line of the file that a row begins on.
-    pub fn line(&self, row: usize) -> u32 {
-        self.rows.get(self.header + 1 + row).map_or(0, |(line, _)| *line)
-    }
-
-    /// A cell, trimmed; empty where the row is shorter.
-    pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.at(self.header + 1 + row, column)
-    }
-
-    /// Whether a row has nothing but delimiters.
-    pub fn is_blank(&self, row: usize) -> bool {
-        (0..self.width(self.header + 1 + row)).all(|column| self.cell(row, column).is_empty())
-    }
-
-    fn width(&self, row: usize) -> usize {
-        let first = self.rows.get(row).map_or(0, |(_, first)| *first as usize);
-        self.rows.get(row + 1).map_or(self.ends.len(), |(_, first)| *first as usize) - first
-    }
-
-    fn at(&self, row: usize, column: usize) -> &str {
-        if column >= self.width(row) {
-            return "";
-        }
-        let cell = self.rows.get(row).map_or(0, |(_, first)| *first as usize) + column;
-        let end = self.ends.get(cell).copied().unwrap_or(0) as usize;
-        let start = cell.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
-        self.text.get(start..end).unwrap_or("").trim()
-    }
-
-    /// The first row as wide as most: what stands above the table, such as a title, is narrower.
-    fn find_header(&self) -> usize {
-        let rows = self.rows.len().min(SNIFFED_ROWS);
-        let filled = |row: usize| (0..self.width(row)).filter(|column| !self.at(row, *column).is_empty()).count();
-        let most = (0..rows).map(filled).max().unwrap_or(0);
-        (0..rows).find(|row| filled(*row) * 3 > most).unwrap_or(0)
-    }
-}
-
-/// Bytes as text: by the byte order mark, else UTF-8 where it is that, else Windows-1252.
-pub fn decode(bytes: &[u8]) -> (String, Encoding) {
-    let wide = |bytes: &[u8], big: bool| {
-        let units = bytes
-            .chunks_exact(2)
-            .map(|two| if big { u16::from_be_bytes([two[0], two[1]]) } else { u16::from_le_bytes([two[0], two[1]]) });
-        char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
-    };
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => (String::from_utf8_lossy(rest).into_owned(), Encoding::Utf8),
-        [0xff, 0xfe, rest @ ..] => (wide(rest, false), Encoding::Utf16),
-        [0xfe, 0xff, rest @ ..] => (wide(rest, true), Encoding::Utf16),
-        // No mark, but every other byte of a table in Latin letters is zero.
-        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => (wide(bytes, false), Encoding::Utf16),
-        [0, first, 0, second, ..] if *first != 0 && *second != 0 => (wide(bytes, true), Encoding::Utf16),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => (text.to_owned(), Encoding::Utf8),
-            Err(_) => (bytes.iter().map(|byte| windows(*byte)).collect(), Encoding::Windows1252),
-        },
-    }
-}
-
-fn windows(byte: u8) -> char {
-    const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => UPPER[usize::from(byte) - 0x80],
-        _ => char::from(byte),
-    }
-}
-
-/// The delimiter by which most of the first rows have as many cells as the first.
-fn sniff(text: &str) -> u8 {
-    let score = |delimiter: u8| {
-        let sheet = split(text, delimiter, 1, SNIFFED_ROWS);
-        let widest = (0..sheet.rows.len()).map(|row| sheet.width(row)).max().unwrap_or(0);
-        let alike = (0..sheet.rows.len()).filter(|row| sheet.width(*row) == widest).count();
-        if widest < 2 { 0 } else { alike * 1000 + widest }
-    };
+/// The delimiter by which most of the first rows have as many cells as each other.
+pub(super) fn sniff(text: &str) -> u8 {
     let mut best = (0, b',');
     for delimiter in DELIMITERS {
-        let it = score(delimiter);
+        let it = score(text, delimiter);
         if it > best.0 {
             best = (it, delimiter);
         }
@@ -178,17 +21,24 @@ fn sniff(text: &str) -> u8 {
     best.1
 }
 
+fn score(text: &str, delimiter: u8) -> usize {
+    let sheet = split(text, delimiter, 1, SNIFFED_ROWS);
+    let widths: Vec<usize> = (0..sheet.row_count()).map(|row| sheet.width(row)).collect();
+    let alike = |width: usize| widths.iter().filter(|it| **it == width).count();
+    let common = widths.iter().copied().filter(|width| *width > 1).max_by_key(|width| (alike(*width), *width));
+    common.map_or(0, |width| alike(width) * 1000 + width.min(99) * 5)
+}
+
 /// Splits a text into rows and cells. Blank lines are left out.
-fn split(text: &str, delimiter: u8, first_line: u32, row_limit: usize) -> Sheet {
-    let mut sheet = Sheet { delimiter: char::from(delimiter), ..Sheet::default() };
+pub(super) fn split(text: &str, delimiter: u8, first_line: u32, row_limit: usize) -> Sheet {
+    let mut sheet = Sheet::apart_by(char::from(delimiter));
     let bytes = text.as_bytes();
     let (mut at, mut line) = (0, first_line);
-    while at < bytes.len() && sheet.rows.len() < row_limit {
-        let first = sheet.ends.len();
+    while at < bytes.len() && sheet.row_count() < row_limit {
         let begins = line;
+        sheet.begin_row(begins);
         loop {
             at = take_cell(text, at, delimiter, &mut line, &mut sheet);
-            sheet.ends.push(sheet.text.len() as u32);
             if bytes.get(at) != Some(&delimiter) {
                 break;
             }
@@ -203,69 +53,100 @@ fn split(text: &str, delimiter: u8, first_line: u32, row_limit: usize) -> Sheet 
             at += 1;
         }
         line += 1;
-        if sheet.ends.len() == first + 1 && sheet.ends.last().copied() == Some(start_of(&sheet, first)) {
-            sheet.ends.pop();
-        } else {
-            sheet.rows.push((begins, first as u32));
-        }
+        sheet.end_row();
     }
     sheet
-}
-
-fn start_of(sheet: &Sheet, cell: usize) -> u32 {
-    cell.checked_sub(1).and_then(|before| sheet.ends.get(before)).copied().unwrap_or(0)
 }
 
 /// Takes one cell and gives where the delimiter or line end behind it is.
 fn take_cell(text: &str, from: usize, delimiter: u8, line: &mut u32, sheet: &mut Sheet) -> usize {
     let bytes = text.as_bytes();
-    let ends = |byte: u8| byte == delimiter || byte == b'\n' || byte == b'\r';
-    let plain_end = |from: usize| bytes[from..].iter().position(|byte| ends(*byte)).map_or(bytes.len(), |length| from + length);
-    if bytes.get(from) != Some(&b'"') {
+    let plain_end = |from: usize| memchr::memchr3(delimiter, b'\n', b'\r', &bytes[from..]).map_or(bytes.len(), |it| from + it);
+    let mut open = from;
+    while matches!(bytes.get(open), Some(b' ' | b'\t')) && bytes.get(open) != Some(&delimiter) {
+        open += 1;
+    }
+    // ="00123": Excel's way of saying that a number is a text.
+    if bytes[open..].starts_with(b"=\"") {
+        open += 1;
+    }
+    if bytes.get(open) != Some(&b'"') {
         let end = plain_end(from);
-        sheet.text.push_str(&text[from..end]);
+        sheet.push_cell(&text[from..end]);
         return end;
     }
-    let (opened, start) = (*line, sheet.text.len());
-    let mut at = from + 1;
+    let mut cell = String::new();
+    let mut at = open + 1;
+    let mut lines = 0;
     loop {
-        let Some(length) = bytes[at..].iter().position(|byte| *byte == b'"') else {
-            // Never closed: the cell is the rest of its line, and the lines below are read as rows again.
-            let end = plain_end(from + 1);
-            *line = opened;
-            sheet.text.truncate(start);
-            sheet.text.push_str(&text[from + 1..end]);
-            sheet.errors.push(ImportError::new(opened, Problem::QuoteOpen));
-            return end;
-        };
-        *line += bytes[at..at + length].iter().filter(|byte| **byte == b'\n').count() as u32;
-        if bytes.get(at + length + 1) == Some(&b'"') {
-            sheet.text.push_str(&text[at..at + length + 1]);
-            at += length + 2;
+        let Some(length) = memchr::memchr(b'"', &bytes[at..]) else { break };
+        lines += memchr::memchr_iter(b'\n', &bytes[at..at + length]).count() as u32;
+        cell.push_str(&text[at..at + length]);
+        at += length + 1;
+        if bytes.get(at) == Some(&b'"') {
+            cell.push('"');
+            at += 1;
             continue;
         }
-        sheet.text.push_str(&text[at..at + length]);
-        at += length + 1;
         let end = plain_end(at);
-        if !text[at..end].trim().is_empty() {
-            let stray: String = text[at..end].trim().chars().take(20).collect();
-            sheet.errors.push(ImportError::new(*line, Problem::QuoteStray).with(stray));
-            sheet.text.push_str(&text[at..end]);
+        let stray = text[at..end].trim();
+        if stray.is_empty() && (lines == 0 || !holds_rows(&cell, delimiter, sheet)) {
+            *line += lines;
+            sheet.push_cell(excel_text(&cell));
+            return end;
         }
+        if lines > 0 || stray.is_empty() {
+            break;
+        }
+        // A quotation mark within a cell of a tab-separated file is a letter, such as an inch.
+        if delimiter != b'\t' {
+            let stray: String = stray.chars().take(20).collect();
+            sheet.errors.push(ImportError::new(*line, Problem::QuoteStray).with(stray));
+        }
+        let end = plain_end(open);
+        sheet.push_cell(&text[open..end]);
         return end;
     }
+    // Never closed: the cell is the rest of its line, and the lines below are read as rows again.
+    let end = plain_end(open + 1);
+    sheet.push_cell(&text[open + 1..end]);
+    sheet.errors.push(ImportError::new(*line, Problem::QuoteOpen));
+    end
+}
+
+/// Whether what stands between two quotation marks has a whole row of the table in it: then the first was never closed.
+fn holds_rows(cell: &str, delimiter: u8, sheet: &Sheet) -> bool {
+    let width = sheet.width(0);
+    let done = sheet.open_width();
+    let mut lines = cell.split('\n').peekable();
+    let mut first = true;
+    while let Some(line) = lines.next() {
+        let wanted = if std::mem::take(&mut first) { width.saturating_sub(1 + done) } else { width.saturating_sub(1) };
+        let last = lines.peek().is_none();
+        if width > 2 && wanted > 1 && !last && memchr::memchr_iter(delimiter, line.as_bytes()).count() >= wanted {
+            return true;
+        }
+    }
+    false
+}
+
+/// `="00123"` within quotes.
+fn excel_text(cell: &str) -> &str {
+    cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
 }
 
 /// Appends a cell to a line that is being written: quoted where it must be, and with an apostrophe before what a
 /// spreadsheet would run as a formula. [`unescaped`] takes it away again.
 pub fn write_cell(out: &mut String, text: &str) {
-    let formula = is_formula(text.trim_start_matches('\''));
-    if !formula && !text.contains(['"', ',', ';', '\t', '\n', '\r']) {
+    let bare = text.trim_start_matches('\'');
+    let marked = is_formula(bare) || bare.len() < text.len() && is_number_like(bare);
+    let edges = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    if !marked && !edges && !text.contains(['"', ',', ';', '\t', '|', '\n', '\r']) {
         out.push_str(text);
         return;
     }
     out.push('"');
-    if formula {
+    if marked {
         out.push('\'');
     }
     for (at, piece) in text.split('"').enumerate() {
@@ -277,12 +158,16 @@ pub fn write_cell(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// A text as it was before [`write_cell`] made it safe.
+/// A text as it was before [`write_cell`] made it safe, or before a person put an apostrophe before its digits.
 pub fn unescaped(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) || is_number_like(rest.trim_start_matches('\'')) => rest,
         _ => text,
     }
+}
+
+fn is_number_like(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether a spreadsheet would run it. Numbers below zero are none.

@@ -1,16 +1,29 @@
 //! Files in and out: bytes to commands and back. Pure: names neither the engine nor the browser nor the screen.
 //!
-//! Reading order: [`csv`] (bytes to a sheet), [`columns`] (what its columns mean), [`plan`] (a sheet to commands,
-//! every row accounted for) with [`values`] (texts to values) and [`names`] (texts to records), then [`export`], and
-//! [`copy`] (a saved copy's file) with [`saved`] (what it holds).
+//! Reading order: [`encoding`] (bytes to text), [`csv`] and [`sheet`] (text to a table), [`words`], [`cells`] and
+//! [`guess`] (what its columns mean), [`plan`] (a table to commands, every row accounted for) with [`values`] (texts to
+//! values) and [`names`] (texts to records), then [`export`], and [`copy`] (a saved copy's file) with [`saved`] (what it
+//! holds).
 
+mod alike;
+mod bom;
+pub mod cells;
 pub mod columns;
 pub mod copy;
 pub mod csv;
+pub mod encoding;
 pub mod export;
+pub mod guess;
+pub mod lists;
 pub mod names;
 pub mod plan;
+mod prepare;
 pub mod problem;
+pub mod question;
+pub mod report;
 mod rows;
 pub mod saved;
+pub mod sheet;
+mod sources;
 pub mod values;
+pub mod words;

@@ -38,6 +38,8 @@ pub struct Names<'a> {
     /// Locations by folded name, wherever they are, the new ones too.
     locations: HashMap<String, Vec<u32>>,
     next: [u32; 4],
+    /// New part numbers by themselves without case.
+    cases: HashMap<String, String>,
 }
 
 /// A part as a file names it.
@@ -55,7 +57,7 @@ impl<'a> Names<'a> {
             locations.entry(place.name.to_lowercase()).or_default().push(id);
         }
         let next = [Table::Part, Table::Location, Table::Supplier, Table::Unit].map(|table| room.table(table).next());
-        Names { room, create, new: Vec::new(), known: HashMap::new(), locations, next }
+        Names { room, create, new: Vec::new(), known: HashMap::new(), locations, next, cases: HashMap::new() }
     }
 
     fn add(&mut self, table: Table, scope: u32, key: String, fields: Fields, row: u32, name: String) -> u32 {
@@ -74,16 +76,17 @@ impl<'a> Names<'a> {
 
     /// The part, or none. Of several revisions and none given, the newest that is in use; then the revision is told.
     pub fn part(&mut self, wanted: PartText) -> Option<(PartId, Option<String>)> {
+        if wanted.number.is_empty() {
+            return None;
+        }
         let key = (Table::Part, 0, part_key(wanted));
         if let Some(id) = self.known.get(&key) {
             return Some((PartId(*id), None));
         }
         let ids = self.room.lookup(Key::PartNumber, 0, wanted.number);
-        let parts = || ids.iter().filter_map(|id| Some((*id, self.room.parts.get(*id)?)));
-        let exact = parts().any(|(_, part)| *part.part_number == *wanted.number);
-        let same =
-            |number: &str| if exact { number == wanted.number } else { number.to_lowercase() == wanted.number.to_lowercase() };
-        let mut found: Vec<_> = parts().filter(|(_, part)| same(&part.part_number)).collect();
+        let parts = ids.iter().filter_map(|id| Some((*id, self.room.parts.get(*id)?)));
+        // `1M` is not `1m`.
+        let mut found: Vec<_> = parts.filter(|(_, part)| *part.part_number == *wanted.number).collect();
         if !wanted.revision.is_empty() {
             found.retain(|(_, part)| *part.revision == *wanted.revision);
         } else if found.iter().any(|(_, part)| part.status == PartStatus::Released) {
@@ -92,6 +95,47 @@ impl<'a> Names<'a> {
         let (id, part) = *found.last()?;
         self.known.insert(key, id);
         Some((PartId(id), (found.len() > 1).then(|| part.revision.to_string())))
+    }
+
+    /// Parts that a maker or a supplier calls so.
+    pub fn by_source(&self, number: &str) -> Vec<PartId> {
+        let mut found = Vec::new();
+        for key in [Key::ManufacturerPartNumber, Key::SupplierPartNumber] {
+            for id in self.room.lookup(key, 0, number) {
+                let Some(it) = self.room.supplier_parts.get(*id) else { continue };
+                let same = *it.manufacturer_part_number == *number || *it.supplier_part_number == *number;
+                if same && !found.contains(&it.part) {
+                    found.push(it.part);
+                }
+            }
+        }
+        found
+    }
+
+    /// Another part, there or of the file, whose number differs from this one in case only.
+    pub fn in_other_case(&mut self, number: &str) -> Option<String> {
+        let there = self.room.lookup(Key::PartNumber, 0, number).iter().filter_map(|id| self.room.parts.get(*id));
+        let mut other = there.map(|part| part.part_number.to_string()).find(|it| it != number && it.to_lowercase() == number.to_lowercase());
+        match self.cases.entry(number.to_lowercase()) {
+            std::collections::hash_map::Entry::Occupied(first) if first.get() != number => other = other.or(Some(first.get().clone())),
+            std::collections::hash_map::Entry::Occupied(_) => {}
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(number.to_owned());
+            }
+        }
+        other
+    }
+
+    /// A part's number, also of one that this import creates.
+    pub fn part_name(&self, part: PartId) -> String {
+        match self.room.parts.get(part.0) {
+            Some(there) => there.part_number.to_string(),
+            None => {
+                let first = self.room.parts.next_id();
+                let mut new = self.new.iter().filter(|it| it.table == Table::Part);
+                new.nth((part.0 - first) as usize).map_or(String::new(), |it| it.name.clone())
+            }
+        }
     }
 
     /// The part, or a new one with the fields beside its number and revision.
@@ -138,8 +182,8 @@ impl<'a> Names<'a> {
         if let Some(id) = self.known.get(&whole) {
             return Ok(LocationId(*id));
         }
-        let steps: Vec<&str> =
-            text.split(" / ").flat_map(|step| step.split('>')).map(str::trim).filter(|step| !step.is_empty()).collect();
+        let path = super::lists::path(text);
+        let steps: Vec<&str> = path.iter().map(String::as_str).collect();
         let id = match (&steps[..], self.locations.get(&text.to_lowercase())) {
             (_, Some(ids)) if ids.len() == 1 => ids[0],
             (_, Some(ids))

@@ -1,109 +1,21 @@
 //! A sheet as commands, every row accounted for: what it creates, changes, adds to, why it is left out, or what is
 //! wrong with it. One command of all or nothing comes of it.
 
+use super::alike::Alike;
 use super::columns::{ImportKind, Mapping, Target};
 use super::csv::{Sheet, unescaped};
-use super::names::{Create, Names, PartText};
+use super::names::{Names, PartText};
+use super::prepare::Prepared;
 use super::problem::{ImportError, Problem};
+use super::question::Question;
+pub use super::report::{Options, Report, RowResult, Skip};
 use super::rows;
-use super::values::{self, DateOrder};
+use super::sources::Sources;
+use super::values::{self, DateOrder, Decimals};
 use crate::domain::commands::command::{Command, Context, Fields};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Act, Date, Draft, Entry, PART, Quantity, QuantityError, Rejection, Sourcing, Table, Text, Tracking, Value};
-use std::collections::BTreeSet;
-
-/// What the person decides beside the mapping.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Options {
-    pub create: Create,
-    /// Parts and BOM lines that are there get the file's values; else they are left as they are.
-    pub update: bool,
-    /// Stock of a lot, or untracked stock, that is at the same location is added to; else a new record is made.
-    pub add_to_stock: bool,
-    /// Stock rows of quantity zero are left out.
-    pub skip_zero: bool,
-    /// The part that a BOM is of, where no column says: number and revision.
-    pub parent: (String, String),
-    /// None: as the column's own dates tell.
-    pub dates: Option<DateOrder>,
-    /// Rows that the person leaves out, from 0.
-    pub leave_out: BTreeSet<u32>,
-    /// For the history.
-    pub note: Text,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        let create = Create { parts: true, locations: true, suppliers: true, units: true };
-        Options {
-            create,
-            update: true,
-            add_to_stock: true,
-            skip_zero: true,
-            parent: (String::new(), String::new()),
-            dates: None,
-            leave_out: BTreeSet::new(),
-            note: Text::default(),
-        }
-    }
-}
-
-/// Why a row is left out though nothing is wrong with it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Skip {
-    /// Nothing but delimiters.
-    Blank,
-    /// The person left it out.
-    LeftOut,
-    /// All that it says is so already.
-    Unchanged,
-    /// It is there, and what is there is not to be changed.
-    Exists,
-    /// Not populated.
-    DoNotPopulate,
-    /// Quantity zero.
-    Zero,
-    /// The same as another row.
-    Repeated,
-}
-
-/// What comes of a row. Over a report these add up to the rows of the sheet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RowResult {
-    /// A new part, BOM line or stock record.
-    Create,
-    /// One that is there gets other values.
-    Update,
-    /// Added to a stock record that is there, or to what another row of the file makes.
-    Add,
-    Skip(Skip),
-    /// In the report's errors, at this position.
-    Error(u32),
-}
-
-/// What an import would do.
-#[derive(Default)]
-pub struct Report {
-    /// By row of the sheet.
-    pub rows: Vec<RowResult>,
-    /// By line, all of them.
-    pub errors: Vec<ImportError>,
-    pub warnings: Vec<ImportError>,
-    /// What is created beside the rows: parts, locations, suppliers, units, by name.
-    pub new: Vec<(Table, String)>,
-}
-
-impl Report {
-    /// How many rows came to this.
-    pub fn count(&self, wanted: impl Fn(RowResult) -> bool) -> usize {
-        self.rows.iter().filter(|row| wanted(**row)).count()
-    }
-
-    /// The rows with errors, to be left out on the next try.
-    pub fn bad_rows(&self) -> BTreeSet<u32> {
-        (0..).zip(&self.rows).filter(|(_, row)| matches!(row, RowResult::Error(_))).map(|(at, _)| at).collect()
-    }
-}
+use crate::domain::{Act, Date, Draft, Entry, PART, PartId, Quantity, QuantityError, Rejection, Sourcing, Table, Text, Tracking, Value};
+use std::collections::BTreeMap;
 
 /// The commands of an import and the report of it.
 pub struct Plan {
@@ -115,30 +27,33 @@ pub struct Plan {
 
 /// Plans an import. Nothing is changed; what the rules say of it comes with [`rehearse`].
 pub fn plan(room: &Stockroom, kind: ImportKind, sheet: &Sheet, mapping: &Mapping, options: &Options) -> Plan {
-    let mut planner = Planner::new(room, kind, sheet, mapping, options);
+    let prepared = Prepared::new(sheet, mapping, options);
+    let mut planner = Planner::new(room, kind, sheet, mapping, options, &prepared);
     let missing = planner.missing_columns();
-    if !missing.is_empty() || !sheet.errors.is_empty() {
-        // Rows of a broken file may stand in the wrong columns: none is taken.
-        let errors: Vec<ImportError> = sheet.errors.iter().cloned().chain(missing).collect();
+    if !missing.is_empty() {
         let rows = vec![RowResult::Error(0); sheet.len()];
-        return Plan { report: Report { rows, errors, ..Report::default() }, steps: Vec::new(), note: Text::default() };
+        let questions = std::mem::take(&mut planner.report.questions);
+        return Plan { report: Report { rows, errors: missing, questions, ..Report::default() }, steps: Vec::new(), note: Text::default() };
     }
-    let mut maker = rows::Maker::new(kind);
+    // Rows of a broken line may stand in the wrong columns: they are not taken.
+    let broken: BTreeMap<u32, &ImportError> = sheet.errors.iter().map(|error| (error.line, error)).collect();
+    let mut maker = rows::Maker::new(kind, &planner);
     for row in 0..sheet.len() as u32 {
         let result = if sheet.is_blank(row as usize) {
             Ok(RowResult::Skip(Skip::Blank))
         } else if options.leave_out.contains(&row) {
             Ok(RowResult::Skip(Skip::LeftOut))
+        } else if let Some(error) = broken.get(&sheet.line(row as usize)) {
+            Err((*error).clone())
+        } else if sheet.repeats_heads(row as usize) {
+            Ok(RowResult::Skip(Skip::Heads))
         } else {
-            maker.row(&mut planner, row)
+            planner.fits(row).and_then(|()| maker.row(&mut planner, row))
         };
         let result = result.unwrap_or_else(|error| planner.failed(row, error));
         planner.report.rows.push(result);
     }
-    let mut steps = planner.names.commands();
-    steps.extend(maker.commands());
-    planner.report.new = planner.names.new.iter().map(|it| (it.table, it.name.clone())).collect();
-    Plan { report: planner.report, steps, note: options.note.clone() }
+    planner.finish(maker)
 }
 
 /// Plans the commands against the rules and takes all back again: what they refuse is in the report then.
@@ -201,15 +116,27 @@ pub(super) struct Planner<'a> {
     pub names: Names<'a>,
     pub options: &'a Options,
     pub report: Report,
-    sheet: &'a Sheet,
+    pub sources: Sources,
+    pub sheet: &'a Sheet,
+    prepared: &'a Prepared,
     kind: ImportKind,
+    alike: Alike,
     /// The columns of each target, from left to right.
     columns: Vec<(Target, Vec<usize>)>,
     dates: DateOrder,
+    /// Of each column with numbers.
+    decimals: Vec<Decimals>,
 }
 
 impl<'a> Planner<'a> {
-    fn new(room: &'a Stockroom, kind: ImportKind, sheet: &'a Sheet, mapping: &Mapping, options: &'a Options) -> Planner<'a> {
+    fn new(
+        room: &'a Stockroom,
+        kind: ImportKind,
+        sheet: &'a Sheet,
+        mapping: &Mapping,
+        options: &'a Options,
+        prepared: &'a Prepared,
+    ) -> Planner<'a> {
         let mut columns: Vec<(Target, Vec<usize>)> = Vec::new();
         for (column, target) in mapping.iter().enumerate() {
             let Some(target) = target else { continue };
@@ -218,23 +145,107 @@ impl<'a> Planner<'a> {
                 None => columns.push((*target, vec![column])),
             }
         }
-        let mut report = Report::default();
-        let mut dates = options.dates.unwrap_or_default();
-        let days = columns.iter().find(|(it, _)| *it == Target::ExpiresOn).and_then(|(_, of)| of.first());
-        if let (Some(column), None) = (days, options.dates) {
-            let (order, sure) = values::date_order((0..sheet.len()).map(|row| sheet.cell(row, *column)));
-            dates = order;
-            let doubtful = (0..sheet.len()).find_map(|row| Some((row, values::date(sheet.cell(row, *column), order)?)));
-            if let (false, Some((row, date))) = (sure, doubtful) {
-                let warning = ImportError::new(sheet.line(row), Problem::DateOrder).on(Some(*column));
-                report.warnings.push(warning.with(sheet.cell(row, *column)).with(date));
+        let mut report = Report { warnings: sheet.notes.clone(), ..Report::default() };
+        if options.imported_before && !options.again {
+            report.questions.push(Question::Before);
+        }
+        let mut planner = Planner {
+            room,
+            names: Names::new(room, options.create),
+            options,
+            report,
+            sources: Sources::new(sheet, mapping),
+            sheet,
+            prepared,
+            kind,
+            alike: Alike::new(sheet, mapping),
+            columns,
+            dates: options.dates.unwrap_or_default(),
+            decimals: vec![Decimals::default(); mapping.len()],
+        };
+        planner.find_dates();
+        planner.find_decimals();
+        planner
+    }
+
+    fn find_dates(&mut self) {
+        let days = self.columns.iter().find(|(it, _)| *it == Target::ExpiresOn).and_then(|(_, of)| of.first().copied());
+        let (Some(column), None) = (days, self.options.dates) else { return };
+        let cells = || (0..self.sheet.len()).map(|row| self.sheet.cell(row, column));
+        let (order, sure) = values::date_order(cells());
+        self.dates = order;
+        if !sure {
+            let read = |cell, order| values::date(cell, order).map(|it| it.to_string());
+            let both = cells().find_map(|cell| {
+                let (month, day) = (read(cell, DateOrder::MonthFirst)?, read(cell, DateOrder::DayFirst)?);
+                (month != day).then(|| (cell.to_owned(), month, day))
+            });
+            if let Some((example, month_first, day_first)) = both {
+                self.report.questions.push(Question::Dates { column, example, month_first, day_first });
             }
         }
-        Planner { room, names: Names::new(room, options.create), options, report, sheet, kind, columns, dates }
+    }
+
+    /// The form of each column's numbers; where nothing tells, it is said how one is read.
+    fn find_decimals(&mut self) {
+        const NUMBERS: [Target; 5] = [Target::Quantity, Target::Cost, Target::ReorderMin, Target::ReorderMax, Target::Multiplier];
+        let columns: Vec<usize> =
+            self.columns.iter().filter(|(it, _)| NUMBERS.contains(it)).flat_map(|(_, of)| of.iter().copied()).collect();
+        for column in columns {
+            let form = values::number_form((0..self.sheet.len()).map(|row| self.sheet.cell(row, column)), self.sheet.delimiter);
+            self.decimals[column] = self.options.decimals.unwrap_or(form.decimals);
+            let (Some(row), None) = (form.doubtful, self.options.decimals) else { continue };
+            let cell = self.sheet.cell(row, column);
+            let read = |decimals| values::number(cell, decimals).map_or(String::new(), |it| it.to_string());
+            if form.decimals == Decimals::Mixed {
+                let warning = ImportError::new(self.sheet.line(row), Problem::NumberForm).on(Some(column));
+                self.report.warnings.push(warning.with(cell).with(read(form.decimals)));
+            } else {
+                let example = cell.to_owned();
+                let (point, comma) = (read(Decimals::Point), read(Decimals::Comma));
+                // A comma in a file apart by semicolons is for decimals, one within quotation marks for thousands.
+                if cell.contains(',') {
+                    let warning = ImportError::new(self.sheet.line(row), Problem::NumberForm).on(Some(column));
+                    self.report.warnings.push(warning.with(cell).with(read(form.decimals)));
+                } else if self.sheet.delimiter == ';' {
+                    self.report.questions.push(Question::Decimals { column, example, point, comma });
+                }
+            }
+        }
+    }
+
+    /// Whether a row has no more cells than there are columns, or was put together again.
+    fn fits(&mut self, row: u32) -> Result<(), ImportError> {
+        let (cells, columns) = (self.sheet.filled_width(row as usize), self.sheet.columns());
+        if cells <= columns {
+            return Ok(());
+        }
+        let problem = |problem| ImportError::new(0, problem).with(cells).with(columns);
+        if !self.prepared.rows.contains_key(&row) {
+            return Err(problem(Problem::CellsTooMany));
+        }
+        self.warn(row, problem(Problem::CellsJoined));
+        Ok(())
+    }
+
+    /// The commands of all rows, and the report.
+    fn finish(mut self, mut maker: rows::Maker) -> Plan {
+        maker.missing(&mut self);
+        let sources = self.sources.commands();
+        let mut steps = self.names.commands();
+        steps.extend(maker.commands());
+        steps.extend(sources);
+        self.report.new = self.names.new.iter().map(|it| (it.table, it.name.clone())).collect();
+        self.alike.tell(self.sheet, self.options, &mut self.report);
+        self.report.warnings.sort_by_key(|warning| warning.line);
+        Plan { report: self.report, steps, note: self.options.note.clone() }
     }
 
     fn missing_columns(&self) -> Vec<ImportError> {
-        let mut needed = vec![Target::PartNumber];
+        let mut needed = Vec::new();
+        if self.options.number_from.is_empty() {
+            needed.push(Target::PartNumber);
+        }
         match self.kind {
             ImportKind::Bom if !self.has(Target::Designators) => needed.push(Target::Quantity),
             ImportKind::Stock if !self.has(Target::Serial) => needed.push(Target::Quantity),
@@ -271,15 +282,34 @@ impl<'a> Planner<'a> {
         self.columns.iter().any(|(it, _)| *it == target)
     }
 
+    /// A cell as it is planned with.
+    pub fn cell(&self, row: u32, column: usize) -> &'a str {
+        self.prepared.cell(self.sheet, row, column)
+    }
+
     /// The column that a row's value of a target stands in.
     pub fn column(&self, row: u32, target: Target) -> Option<usize> {
         let (_, of) = self.columns.iter().find(|(it, _)| *it == target)?;
-        of.iter().copied().find(|column| !self.sheet.cell(row as usize, *column).is_empty()).or(of.first().copied())
+        of.iter().copied().find(|column| !self.cell(row, *column).is_empty()).or(of.first().copied())
+    }
+
+    /// The columns of a target.
+    pub fn columns_of(&self, target: Target) -> &[usize] {
+        self.columns.iter().find(|(it, _)| *it == target).map_or(&[], |(_, of)| of)
     }
 
     /// What a row says of a target: of several columns, the first that is not empty.
     pub fn text(&self, row: u32, target: Target) -> &'a str {
-        self.column(row, target).map_or("", |column| unescaped(self.sheet.cell(row as usize, column)))
+        if target == Target::PartNumber {
+            if let Some(made) = self.prepared.made_number(row) {
+                return made;
+            }
+        }
+        let text = self.column(row, target).map_or("", |column| unescaped(self.cell(row, column)));
+        // `..ARM`: dots say how deep a part is, and are none of its number.
+        let bare = text.trim_start_matches(['.', ' ']);
+        let dotted = target == Target::PartNumber && bare.len() < text.len() && bare.starts_with(char::is_alphabetic);
+        if dotted && self.kind == ImportKind::Bom { bare } else { text }
     }
 
     /// A text that must be there.
@@ -297,7 +327,8 @@ impl<'a> Planner<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        let problem = match values::number(text, self.sheet.delimiter) {
+        let decimals = self.column(row, target).and_then(|it| self.decimals.get(it)).copied().unwrap_or_default();
+        let problem = match values::number(text, decimals) {
             Ok(number) => return Ok(Some(number)),
             Err(QuantityError::NotANumber) => Problem::NotANumber,
             Err(QuantityError::TooFine) => Problem::TooFine,
@@ -333,33 +364,92 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The part that a row names, created where that is wanted.
-    pub fn part(&mut self, row: u32) -> Result<crate::domain::PartId, ImportError> {
-        let wanted = PartText { number: self.required(row, Target::PartNumber)?, revision: self.text(row, Target::Revision) };
-        let found = match self.names.part(wanted) {
-            Some(found) => found,
+    /// The part that a row names, created where that is wanted: by its own number, else by its maker's or suppliers'.
+    pub fn part(&mut self, row: u32) -> Result<PartId, ImportError> {
+        let wanted = PartText { number: self.text(row, Target::PartNumber), revision: self.text(row, Target::Revision) };
+        let column = self.column(row, Target::PartNumber);
+        let found = self.names.part(wanted).map(Ok).or_else(|| self.by_other_numbers(row).transpose());
+        let part = match found {
+            Some(Ok((part, Some(revision)))) => {
+                let warning = ImportError::new(0, Problem::SeveralRevisions).with(wanted.number).with(revision);
+                self.warn(row, warning.on(column));
+                part
+            }
+            Some(found) => found?.0,
             None => {
+                self.required(row, Target::PartNumber)?;
                 let fields = self.new_part_fields(row)?;
-                let column = self.column(row, Target::PartNumber);
-                self.names.part_or_new(wanted, row, fields).map_err(|it| it.on(column))?
+                self.tell_case(row, wanted);
+                self.names.part_or_new(wanted, row, fields).map_err(|it| it.on(column))?.0
             }
         };
-        if let (part, Some(revision)) = found {
-            let warning = ImportError::new(0, Problem::SeveralRevisions).with(wanted.number).with(revision);
-            self.warn(row, warning.on(self.column(row, Target::PartNumber)));
-            return Ok(part);
+        self.note_part(row, part)?;
+        Ok(part)
+    }
+
+    /// What a row says of its part beside its number: who else has a number for it, and whether another row of the same
+    /// number says something else.
+    pub fn note_part(&mut self, row: u32, part: PartId) -> Result<(), ImportError> {
+        let prepared = self.prepared;
+        let sheet = self.sheet;
+        self.alike.note(part, self.text(row, Target::PartNumber), row, |column| prepared.cell(sheet, row, column));
+        super::sources::note(self, row, part)
+    }
+
+    /// A part that is there, by a number of its maker or of a supplier.
+    fn by_other_numbers(&mut self, row: u32) -> Result<Option<(PartId, Option<String>)>, ImportError> {
+        let numbers = [Target::PartNumber, Target::ManufacturerNumber, Target::SupplierNumber].map(|it| self.text(row, it));
+        for number in numbers.into_iter().filter(|number| !number.is_empty()) {
+            match &self.names.by_source(number)[..] {
+                [] => {}
+                [one] => return Ok(Some((*one, None))),
+                several => {
+                    let parts = several.len() as u32;
+                    let question = Question::SeveralParts { number: number.to_owned(), line: self.line(row), parts };
+                    if !self.report.questions.contains(&question) {
+                        self.report.questions.push(question);
+                    }
+                    return Err(ImportError::new(0, Problem::SeveralParts).with(number).with(parts));
+                }
+            }
         }
-        Ok(found.0)
+        Ok(None)
+    }
+
+    /// `1M` is not `1m`: another part, and said.
+    pub fn tell_case(&mut self, row: u32, wanted: PartText) {
+        if let Some(other) = self.names.in_other_case(wanted.number) {
+            let warning = ImportError::new(0, Problem::CaseDiffers).with(wanted.number).with(other);
+            self.warn(row, warning.on(self.column(row, Target::PartNumber)));
+        }
     }
 
     /// What a row of a BOM or of stock tells of a part that is not there yet.
     fn new_part_fields(&mut self, row: u32) -> Result<Fields, ImportError> {
         let mut fields = Fields::new();
-        put_text(&mut fields, PART.description, self.text(row, Target::Description));
-        put_text(&mut fields, PART.notes, self.text(row, Target::Manufacturer));
+        put_text(&mut fields, PART.description, &self.description(row));
+        if !super::sources::has_maker_number(self, row) {
+            put_text(&mut fields, PART.notes, self.text(row, Target::Manufacturer));
+        }
+        if self.kind == ImportKind::Bom && self.text(row, Target::SupplierNumber).is_empty() {
+            if let Some(cost) = self.number(row, Target::Cost)? {
+                fields.push((PART.cost.number(), Value::Quantity(cost)));
+            }
+        }
         self.put_unit(row, PART.unit_of_measure, &mut fields)?;
         // Its tracking is left open, so that it takes any record: rows without a number may follow.
         Ok(fields)
+    }
+
+    /// A description, or what stands for it: value and footprint.
+    fn description(&self, row: u32) -> String {
+        let text = self.text(row, Target::Description);
+        if !text.is_empty() || self.kind != ImportKind::Bom {
+            return text.to_owned();
+        }
+        let number = self.text(row, Target::PartNumber);
+        let texts = [Target::Value, Target::Footprint].map(|target| self.text(row, target));
+        texts.into_iter().filter(|text| !text.is_empty() && *text != number).collect::<Vec<_>>().join(", ")
     }
 
     /// A part's fields from a row of a parts file; the columns that are mapped and not empty.
@@ -384,7 +474,9 @@ impl<'a> Planner<'a> {
             }
         }
         if self.text(row, Target::Notes).is_empty() {
-            put_text(&mut fields, PART.notes, self.text(row, Target::Manufacturer));
+            if !super::sources::has_maker_number(self, row) {
+                put_text(&mut fields, PART.notes, self.text(row, Target::Manufacturer));
+            }
         }
         self.put_unit(row, PART.unit_of_measure, &mut fields)?;
         Ok(fields)

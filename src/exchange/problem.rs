@@ -53,8 +53,34 @@ pub enum Problem {
     Refused,
     /// (warning) The quantity is not the number of designators: quantity, designators.
     DesignatorCount,
-    /// (warning) Dates could be read either way; how they are read is said: an example, as read.
-    DateOrder,
+    /// (warning) A number could be read either way; how it is read is said: what stands there, as read.
+    NumberForm,
+    /// (warning) Bytes on this line are no text of the encoding and stand as �: which encoding.
+    BrokenBytes,
+    /// More cells than there are columns: how many, the columns.
+    CellsTooMany,
+    /// (warning) Cells were put together so that they fit the columns: how many there were, the columns.
+    CellsJoined,
+    /// A number is that of several parts: the number, how many parts.
+    SeveralParts,
+    /// (warning) A part differs from this one in case only and is another: the number, the other.
+    CaseDiffers,
+    /// (warning) The row names no part and is left out.
+    NoNumber,
+    /// (warning) Rows of one number differ in other columns and are one part: the number, how many rows, an example each.
+    Alike,
+    /// (warning) A word in a column about fitting is not known, and the line is taken: the word.
+    FittingUnclear,
+    /// (warning) A supplier's number whose supplier nobody names is not taken: the number.
+    SupplierUnknown,
+    /// (warning) A supplier's number is another part's already and is not taken: the number, that part.
+    SupplierNumberTaken,
+    /// (warning) A cell has several numbers; the first is the part's: that one, how many.
+    SeveralNumbers,
+    /// An assembly stands in the file twice with other lines: its number.
+    LevelsDiffer,
+    /// A level is none: what stands there.
+    NotALevel,
     /// (warning) The part has several revisions; the newest is taken: number, revision.
     SeveralRevisions,
 }

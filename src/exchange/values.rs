@@ -10,34 +10,125 @@ pub enum DateOrder {
     DayFirst,
 }
 
-/// A number: blanks, currency signs and thousands separators go, a decimal comma becomes a point.
-///
-/// One comma with three digits behind it is a thousands separator, unless the file's cells are apart by semicolons
-/// (then commas are for decimals) or a zero stands before it.
-pub fn number(text: &str, delimiter: char) -> Result<Quantity, QuantityError> {
-    let mut plain: String = text
-        .chars()
-        .filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’' | '$' | '€' | '£' | '\u{a0}' | '\u{202f}'))
-        .collect();
-    match (plain.rfind(','), plain.rfind('.')) {
-        (Some(comma), Some(point)) if comma > point => {
-            plain.retain(|it| it != '.');
-            plain = plain.replacen(',', ".", usize::from(plain.matches(',').count() == 1));
-        }
-        (Some(_), Some(_)) => plain.retain(|it| it != ','),
-        (Some(comma), None) => {
-            let (before, behind) = (&plain[..comma], plain.len() - comma - 1);
-            let one = plain.matches(',').count() == 1;
-            let thousands = !one || behind == 3 && delimiter != ';' && !matches!(before.trim_start_matches(['-', '+']), "" | "0");
-            let groups = plain.split(',').skip(1).all(|group| group.len() == 3);
-            if thousands && groups {
-                plain.retain(|it| it != ',');
-            } else if one {
-                plain = plain.replace(',', ".");
-            }
-        }
-        _ => {}
+/// Which sign stands before the decimals of a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Decimals {
+    #[default]
+    Point,
+    Comma,
+    /// The column has both: each cell for itself.
+    Mixed,
+}
+
+/// How the numbers of a column are written, and whether that is sure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct NumberForm {
+    pub decimals: Decimals,
+    /// Some cells, such as `1.500`, could be read in two ways and no other cell tells: the first of them, from 0.
+    pub doubtful: Option<usize>,
+}
+
+/// Names and signs of currencies, and words for pieces, that stand beside a number.
+const BESIDE: &[&str] = &[
+    "EUR", "USD", "GBP", "CHF", "CNY", "RMB", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "INR", "US", "RS", "KR", "ZŁ", "KČ", "FR", "PCS", "PC", "EA", "EACH", "STK",
+    "STÜCK", "PIECES", "PIECE", "X", "C", "A",
+];
+
+/// The digits and signs of a number: blanks, currencies and words for pieces are taken away.
+fn bare(text: &str) -> String {
+    let text = text.trim();
+    let outer = |it: char| it.is_whitespace() || it.is_alphabetic() || "$€£¥₹.-".contains(it);
+    let digits = |it: char| it.is_ascii_digit();
+    let (Some(first), Some(last)) = (text.find(digits), text.rfind(digits)) else { return text.to_owned() };
+    let (before, behind) = (&text[..first], &text[last + 1..]);
+    let words = |part: &str| {
+        let word: String = part.chars().filter(|it| it.is_alphabetic()).flat_map(char::to_uppercase).collect();
+        word.is_empty() || BESIDE.contains(&&*word)
+    };
+    if !before.chars().all(|it| outer(it) || "+,".contains(it)) || !behind.chars().all(outer) || !words(before) || !words(behind) {
+        return text.to_owned();
     }
+    let sign: String = before.chars().filter(|it| "+-.,".contains(*it)).collect();
+    let inner = text[first..=last].chars().filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’'));
+    // `5,--` and `5.-` are whole amounts.
+    sign.chars().chain(inner).collect()
+}
+
+/// What one number tells of its column's form: the sign before its decimals, or that it could be either.
+enum Tells {
+    Point,
+    Comma,
+    Either,
+    Nothing,
+}
+
+fn tells(plain: &str) -> Tells {
+    let (commas, points) = (plain.matches(',').count(), plain.matches('.').count());
+    let one = |sign: char, decimal: Tells, other: Tells, count: usize| {
+        let (before, behind) = plain.split_once(sign).unwrap_or((plain, ""));
+        let whole = before.trim_start_matches(['-', '+']);
+        match count {
+            // 1,000,000
+            2.. => other,
+            _ if behind.len() != 3 || matches!(whole, "" | "0") || whole.len() > 3 || whole.starts_with('0') => decimal,
+            _ => Tells::Either,
+        }
+    };
+    match (commas, points) {
+        (0, 0) => Tells::Nothing,
+        (0, _) => one('.', Tells::Point, Tells::Comma, points),
+        (_, 0) => one(',', Tells::Comma, Tells::Point, commas),
+        _ if plain.rfind(',') > plain.rfind('.') => Tells::Comma,
+        _ => Tells::Point,
+    }
+}
+
+/// The form of a column's numbers, by all of its cells together.
+pub fn number_form<'a>(cells: impl Iterator<Item = &'a str>, delimiter: char) -> NumberForm {
+    let (mut point, mut comma, mut doubtful, mut doubtful_comma) = (false, false, None, false);
+    for (row, cell) in cells.enumerate() {
+        if !cell.contains([',', '.']) {
+            continue;
+        }
+        let plain = bare(cell);
+        match tells(&plain) {
+            Tells::Point => point = true,
+            Tells::Comma => comma = true,
+            Tells::Either => {
+                doubtful_comma |= doubtful.is_none() && plain.contains(',');
+                doubtful = doubtful.or(Some(row));
+            }
+            Tells::Nothing => {}
+        }
+    }
+    match (point, comma) {
+        (true, true) => NumberForm { decimals: Decimals::Mixed, doubtful },
+        (false, true) => NumberForm { decimals: Decimals::Comma, doubtful: None },
+        (true, false) => NumberForm { decimals: Decimals::Point, doubtful: None },
+        // `1,500`: a thousands separator, unless the file's cells are apart by semicolons: then commas are for decimals.
+        (false, false) if doubtful_comma && delimiter == ';' => NumberForm { decimals: Decimals::Comma, doubtful },
+        (false, false) => NumberForm { decimals: Decimals::Point, doubtful },
+    }
+}
+
+/// A number as its column is read.
+///
+/// # Errors
+/// What [`Quantity::parse`] says.
+pub fn number(text: &str, decimals: Decimals) -> Result<Quantity, QuantityError> {
+    let plain = bare(text);
+    let decimals = match (decimals, tells(&plain)) {
+        (Decimals::Mixed, Tells::Comma) => Decimals::Comma,
+        (Decimals::Mixed, _) => Decimals::Point,
+        (decimals, _) => decimals,
+    };
+    let (point, thousands) = if decimals == Decimals::Comma { (',', '.') } else { ('.', ',') };
+    let whole = plain.split(point).next().unwrap_or("");
+    // Groups of three, or it is no thousands separator: 1,5 is not 15.
+    if whole.split(thousands).skip(1).any(|group| group.len() != 3) || plain.split(point).nth(1).is_some_and(|it| it.contains(thousands)) {
+        return Err(QuantityError::NotANumber);
+    }
+    let plain: String = plain.chars().filter(|it| *it != thousands).map(|it| if it == point { '.' } else { it }).collect();
     Quantity::parse(&plain)
 }
 
@@ -84,24 +175,55 @@ fn numbers(text: &str) -> Option<(u32, u32, u32)> {
     parts.next().is_none().then_some(three)
 }
 
-/// Whether a cell says yes: `1`, `yes`, `true`, `x`, and the words of its column such as `DNP`.
+fn plain_word(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a cell says yes: `1`, `yes`, `true`, `x`, `ja`.
 pub fn is_yes(text: &str) -> bool {
-    let plain: String = text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    text.len() <= 12 && matches!(&*plain_word(text), "1" | "yes" | "y" | "true" | "x" | "ja" | "j" | "wahr" | "on") || matches!(text, "✓" | "✔" | "☑")
+}
+
+/// Whether a cell says no.
+pub fn is_no(text: &str) -> bool {
+    text.len() <= 12 && matches!(&*plain_word(text), "0" | "no" | "n" | "false" | "nein" | "falsch" | "off") || matches!(text, "✗" | "✘" | "-")
+}
+
+/// Whether a cell says in words that a line is fitted.
+pub fn says_fitted(text: &str) -> bool {
     matches!(
-        &*plain,
-        "1" | "yes"
-            | "y"
-            | "true"
-            | "x"
-            | "dnp"
-            | "dnf"
-            | "dni"
-            | "donotpopulate"
-            | "donotplace"
-            | "notfitted"
-            | "unfitted"
-            | "excludedfrombom"
+        &*plain_word(text),
+        "fitted" | "fit" | "populate" | "populated" | "place" | "placed" | "mount" | "mounted" | "assemble" | "assembled" | "install"
+            | "installed" | "stuff" | "stuffed" | "bestückt" | "included" | "include" | "default" | "normal" | "all"
     )
+}
+
+/// Whether a whole cell says, in any column, that a line is not fitted.
+pub fn says_not_fitted(text: &str) -> bool {
+    if text.len() > 24 || text.len() < 3 {
+        return false;
+    }
+    matches!(
+        &*plain_word(text),
+        "dnp" | "dnf" | "dni" | "dnm" | "dnl"
+            | "donotpopulate" | "donotplace" | "donotfit" | "donotinstall" | "donotmount" | "donotstuff" | "donotassemble"
+            | "notfitted" | "notpopulated" | "notplaced" | "notmounted" | "notinstalled" | "notassembled" | "unfitted" | "unpopulated"
+            | "nostuff" | "nopop" | "nomount" | "noload" | "dontpopulate" | "dontplace" | "dontfit" | "dontmount"
+            | "excludedfrombom" | "excludefrombom" | "nichtbestückt" | "nichtbestücken" | "unbestückt"
+    )
+}
+
+/// Whether a cell says it in the short words that mean something else elsewhere: `NC`, `NF`, `n.b.`.
+pub fn says_not_fitted_shortly(text: &str) -> bool {
+    text.len() <= 5 && matches!(&*plain_word(text), "nc" | "nf" | "np" | "nm" | "ni" | "nb" | "dnc" | "dns" | "omit") || says_not_fitted(text)
+}
+
+/// The word of a row that sums the others up.
+pub fn is_total(text: &str) -> bool {
+    text.len() <= 30 && {
+        let word = plain_word(text.split([' ', ':']).next().unwrap_or(""));
+        matches!(&*word, "total" | "totals" | "subtotal" | "sum" | "summe" | "gesamt" | "gesamtsumme" | "zwischensumme") || plain_word(text).starts_with("grandtotal")
+    }
 }
 
 /// The designators of a list: apart by commas, semicolons or blanks; `R1-R4` is four of them.
@@ -110,7 +232,8 @@ pub fn designators(text: &str) -> usize {
     pieces.map(|piece| range(piece).unwrap_or(1)).sum()
 }
 
-fn range(piece: &str) -> Option<usize> {
+/// How many designators a range such as `R1-R4` stands for.
+pub(super) fn range(piece: &str) -> Option<usize> {
     let (from, to) = piece.split_once(['-', '–', '…'])?;
     let digits = |text: &str| text.find(|it: char| it.is_ascii_digit());
     let (prefix, first) = from.split_at(digits(from)?);
@@ -126,6 +249,11 @@ fn range(piece: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn read(cells: &[&str], delimiter: char) -> Vec<String> {
+        let form = number_form(cells.iter().copied(), delimiter);
+        cells.iter().map(|cell| number(cell, form.decimals).map_or("?".to_owned(), |it| it.to_string())).collect()
+    }
+
     #[test]
     fn numbers_as_people_write_them() {
         for (text, delimiter, wanted) in [
@@ -138,15 +266,32 @@ mod tests {
             ("1,234.50", ',', "1234.5"),
             ("1'000", ',', "1000"),
             ("$ 3.20", ',', "3.2"),
+            ("3,20 EUR", ',', "3.2"),
+            ("US$ 3.20", ',', "3.2"),
+            ("CHF 1'200.50", ',', "1200.5"),
+            ("0.30€", ',', "0.3"),
+            ("5 pcs", ',', "5"),
+            ("10x", ',', "10"),
             ("1 000", ',', "1000"),
             ("1,000,000", ',', "1000000"),
             ("-2", ',', "-2"),
+            (".5", ',', "0.5"),
         ] {
-            assert_eq!(number(text, delimiter).map(|it| it.to_string()), Ok(wanted.to_owned()), "{text}");
+            assert_eq!(read(&[text], delimiter), [wanted], "{text}");
         }
-        for text in ["", "abc", "1,2,3", "1.2.3", "--1"] {
-            assert!(number(text, ',').is_err(), "{text}");
+        for text in ["", "abc", "1,2,3", "1.2.3", "--1", "5 m", "R1"] {
+            assert_eq!(read(&[text], ','), ["?"], "{text}");
         }
+    }
+
+    #[test]
+    fn the_numbers_of_a_column_are_read_as_one() {
+        assert_eq!(read(&["1.000", "1.234,5", "2,5"], ';'), ["1000", "1234.5", "2.5"]);
+        assert_eq!(read(&["1,419 €", "0,419 €"], ','), ["1.419", "0.419"]);
+        assert_eq!(read(&["1,419", "0.5"], ','), ["1419", "0.5"]);
+        assert_eq!(read(&["$0.25", "0,99€", "$1.08"], ','), ["0.25", "0.99", "1.08"]);
+        assert_eq!(number_form(["7", "1.500"].into_iter(), ';').doubtful, Some(1));
+        assert_eq!(number_form(["1.5", "1.500"].into_iter(), ';').doubtful, None);
     }
 
     #[test]

@@ -89,6 +89,13 @@ pub fn meaning(target: Target) -> &'static str {
         Target::ExpiresOn => Word::FieldExpiresOn,
         Target::Usage => Word::FieldUsage,
         Target::OnHold => Word::FieldOnHold,
+        Target::ManufacturerNumber => Word::FieldManufacturerPartNumber,
+        Target::SupplierNumber => Word::FieldSupplierPartNumber,
+        Target::Value => Word::FieldValue,
+        Target::Footprint => Word::FieldFootprint,
+        Target::Level => Word::FieldLevel,
+        Target::Multiplier => Word::FieldMultiplier,
+        Target::Link => Word::FieldLink,
     })
 }
 

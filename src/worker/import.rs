@@ -129,8 +129,7 @@ fn options(choices: Choices, leave_out: BTreeSet<u32>, before: &Options) -> Opti
         skip_zero: choices.skip_zero,
         parent: choices.parent,
         leave_out,
-        dates: before.dates,
-        note: before.note.clone(),
+        ..before.clone()
     }
 }
 

@@ -88,6 +88,10 @@ catalogue! {
         FieldLeadTime: "Lead time, days",
         FieldParentPart: "Parent part",
         FieldDoNotPopulate: "Do not populate",
+        FieldValue: "Value",
+        FieldFootprint: "Footprint",
+        FieldLevel: "Level",
+        FieldMultiplier: "Times",
 
         // Nouns
         NounSettings: "Settings",

@@ -34,7 +34,20 @@ pub fn problem(problem: Problem) -> &'static str {
         P::SerialTwice => "Serial {0} is already on line {1}. Correct one of them, or skip this row.",
         P::Refused => "{0}",
         P::DesignatorCount => "The quantity is {0}, but {1} designators are listed. The quantity is used; check which is right.",
-        P::DateOrder => "Dates such as “{0}” could be read in two ways; this one is read as {1}. Change the order if that is wrong.",
+        P::NumberForm => "“{0}” could be read in two ways and is read as {1}. Choose the decimal sign if that is wrong.",
+        P::BrokenBytes => "Some characters on this line are not {0} and are shown as �. Correct them in the file, or choose another encoding.",
+        P::CellsTooMany => "This row has {0} cells under {1} headings, so some may be in the wrong column. Correct it in the file, let Kitroom join the cells, or skip this row.",
+        P::CellsJoined => "This row had {0} cells under {1} headings. They were joined where a text was split; check the row.",
+        P::SeveralParts => "{0} is the number of {1} parts. Choose which one is meant, or skip this row.",
+        P::CaseDiffers => "{0} and {1} differ only in upper and lower case. They are different parts; correct the number if they are one.",
+        P::NoNumber => "This row has no part number and is skipped.",
+        P::Alike => "{1} rows have the number {0} and become one part, but say different things: “{2}” and “{3}”.",
+        P::FittingUnclear => "“{0}” says neither that this line is fitted nor that it is not. It is imported.",
+        P::SupplierUnknown => "{0} is a supplier's number, but the supplier is not named. Such numbers are not imported.",
+        P::SupplierNumberTaken => "The supplier's number {0} already belongs to {1}. It is not added to another part.",
+        P::SeveralNumbers => "There are {1} numbers in this cell. The first, {0}, is used.",
+        P::LevelsDiffer => "{0} is in this file twice, with different lines. Correct one of them, or skip this row.",
+        P::NotALevel => "“{0}” is not a level. Write it like 2 or 1.2.",
         P::SeveralRevisions => "{0} has several revisions and none is given; the newest, {1}, is used.",
     }
 }
@@ -49,6 +62,10 @@ pub fn skipped(skip: Skip) -> &'static str {
         Skip::DoNotPopulate => "Not populated",
         Skip::Zero => "Quantity zero",
         Skip::Repeated => "The same as a row above",
+        Skip::Heads => "The headings once more",
+        Skip::Total => "A total",
+        Skip::NoNumber => "No part number",
+        Skip::Top => "The assembly itself",
     }
 }
 

@@ -1,0 +1,362 @@
+//! What the columns of a file mean, by their heads and by what their cells hold; what could be otherwise is asked.
+
+use super::cells::{self, Seen};
+use super::columns::{ImportKind, Mapping, Target, targets};
+use super::csv::Sheet;
+use super::question::Question;
+use super::values;
+use super::words::{self, Said, Whose};
+
+/// Why a column is taken for what it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// Its head says so.
+    Head,
+    /// Words of its head do.
+    Words,
+    /// Its cells are designators.
+    Designators,
+    /// Its numbers are those of the designators.
+    Counts,
+    /// Its cells look like part numbers, and no other's do.
+    PartLike,
+    /// Nothing else could be it.
+    Only,
+}
+
+/// What a file is understood to say.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub kind: ImportKind,
+    /// The kind was guessed, and another is possible.
+    pub kind_unsure: bool,
+    pub mapping: Mapping,
+    /// By column, beside the mapping.
+    pub reasons: Vec<Option<Reason>>,
+    pub questions: Vec<Question>,
+}
+
+/// Understands a sheet; of the kind that a person says, where one does.
+pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
+    let said: Vec<Option<Said>> = sheet.headers().map(words::said).collect();
+    let seen = cells::look(sheet);
+    let (guessed, unsure) = if is_titled_bom(sheet) { (ImportKind::Bom, false) } else { guess_kind(&said, &seen) };
+    let kind = kind.unwrap_or(guessed);
+    let width = sheet.columns();
+    let reading = Reading {
+        kind,
+        kind_unsure: unsure,
+        mapping: vec![None; width],
+        reasons: vec![None; width],
+        questions: Vec::new(),
+    };
+    let mut guesser = Guesser { sheet, said, seen, reading };
+    guesser.designators();
+    guesser.number();
+    guesser.quantity();
+    guesser.others();
+    guesser.reading
+}
+
+/// Whether what stands above the heads says that it is a bill of materials.
+fn is_titled_bom(sheet: &Sheet) -> bool {
+    let above = (0..(sheet.head() as usize).saturating_sub(1)).flat_map(|row| sheet.as_read(row));
+    let mut titles = above.map(str::to_lowercase);
+    titles.any(|title| words::words(&title).iter().any(|it| it == "bom" || it == "stückliste") || title.contains("bill of material"))
+}
+
+/// What a file is about, by its columns; whether another kind is possible.
+fn guess_kind(said: &[Option<Said>], seen: &[Seen]) -> (ImportKind, bool) {
+    let has = |target: Target| said.iter().zip(seen).any(|(it, seen)| it.is_some_and(|it| it.target == target) && seen.filled > 0);
+    let designated = seen.iter().any(|it| it.share(it.designators) >= 70 && it.fill() >= 50);
+    let places = [Target::Location, Target::Lot, Target::Serial, Target::ExpiresOn];
+    let masters = [Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType];
+    if designated || has(Target::Designators) || has(Target::Level) || has(Target::DoNotPopulate) {
+        (ImportKind::Bom, false)
+    } else if places.into_iter().any(has) {
+        (ImportKind::Stock, false)
+    } else if masters.into_iter().any(has) || !has(Target::Quantity) {
+        (ImportKind::Parts, !masters.into_iter().any(has))
+    } else if has(Target::Parent) {
+        (ImportKind::Bom, false)
+    } else if has(Target::ManufacturerNumber) || has(Target::SupplierNumber) || has(Target::Value) {
+        (ImportKind::Bom, true)
+    } else {
+        (ImportKind::Stock, true)
+    }
+}
+
+struct Guesser<'a> {
+    sheet: &'a Sheet,
+    said: Vec<Option<Said>>,
+    seen: Vec<Seen>,
+    reading: Reading,
+}
+
+impl Guesser<'_> {
+    fn takes(&self, target: Target) -> bool {
+        targets(self.reading.kind).contains(&target)
+    }
+
+    fn set(&mut self, column: usize, target: Target, reason: Reason) {
+        self.reading.mapping[column] = Some(target);
+        self.reading.reasons[column] = Some(reason);
+    }
+
+    fn is_free(&self, column: usize) -> bool {
+        self.reading.mapping[column].is_none()
+    }
+
+    fn columns(&self) -> std::ops::Range<usize> {
+        0..self.seen.len()
+    }
+
+    fn distance(&self, column: usize, target: Target) -> Option<u8> {
+        self.said[column].filter(|it| it.target == target && self.seen[column].filled > 0).map(|it| it.distance)
+    }
+
+    fn column_of(&self, target: Target) -> Option<usize> {
+        self.reading.mapping.iter().position(|it| *it == Some(target))
+    }
+
+    /// By their head where the cells agree, else by the cells.
+    fn designators(&mut self) {
+        if !self.takes(Target::Designators) {
+            return;
+        }
+        let share = |column: &usize| self.seen[*column].share(self.seen[*column].designators);
+        let headed = self
+            .columns()
+            .filter(|column| self.distance(*column, Target::Designators).is_some_and(|far| far < 10 || share(column) >= 40))
+            .max_by_key(|column| (share(column), usize::MAX - column));
+        let by_cells = self
+            .columns()
+            .filter(|column| share(column) >= 70 && self.seen[*column].fill() >= 40)
+            .max_by_key(|column| (share(column) * self.seen[*column].fill(), usize::MAX - column));
+        match (headed, by_cells) {
+            (Some(column), other) if other.is_none() || share(&column) >= 40 => self.set(column, Target::Designators, Reason::Head),
+            (_, Some(column)) => self.set(column, Target::Designators, Reason::Designators),
+            _ => {}
+        }
+    }
+
+    /// Whose number a column has, if it has any at all.
+    fn whose(&self, column: usize) -> Option<(Whose, u8)> {
+        let seen = &self.seen[column];
+        if seen.filled == 0 || !self.is_free(column) || seen.share(seen.links) > 50 {
+            return None;
+        }
+        let said = self.said[column];
+        let parented = self.columns().any(|it| self.is_parent(it));
+        match said.and_then(|it| Some((it.whose?, it.distance))) {
+            Some((Whose::Own, _)) if seen.share(seen.in_sequence) > 80 && seen.filled > 2 => None,
+            // A column of a shop's numbers beside one of the maker's is the shop's, whatever its head.
+            Some((Whose::Own, far)) if seen.share(seen.supplier_like) >= 60 && self.has_maker() => Some((Whose::Supplier, far)),
+            Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => Some((Whose::Own, far)),
+            Some((Whose::Name, _)) if seen.share(seen.in_sequence) > 80 => None,
+            Some((Whose::Value, far)) if !self.takes(Target::Value) => {
+                (words::simplified(self.head(column)) != "comment").then_some((Whose::Value, far))
+            }
+            Some(it) => Some(it),
+            None if said.is_none() && seen.share(seen.part_like) >= 60 && seen.fill() >= 40 => Some((Whose::Name, 40)),
+            None => None,
+        }
+    }
+
+    fn head(&self, column: usize) -> &str {
+        self.sheet.headers().nth(column).unwrap_or("")
+    }
+
+    fn has_maker(&self) -> bool {
+        self.columns().any(|it| self.distance(it, Target::ManufacturerNumber).is_some())
+    }
+
+    /// `Assembly` may be a heading of a group: only numbers are parents.
+    fn is_parent(&self, column: usize) -> bool {
+        let seen = &self.seen[column];
+        let vague = matches!(&*words::simplified(self.head(column)), "assembly" | "baugruppe");
+        self.takes(Target::Parent)
+            && self.distance(column, Target::Parent).is_some()
+            && (!vague || seen.share(seen.part_like.max(seen.integers)) >= 60)
+    }
+
+    fn candidates(&self, whose: Whose) -> Vec<usize> {
+        let mut found: Vec<(u8, usize)> = self
+            .columns()
+            .filter_map(|column| self.whose(column).filter(|it| it.0 == whose).map(|(_, far)| (far, column)))
+            .collect();
+        // A column that is hardly filled is behind one that is, unless its head is far from the words.
+        found.sort_by_key(|(far, column)| (self.seen[*column].fill() < 50, *far, *column));
+        found.into_iter().map(|(_, column)| column).collect()
+    }
+
+    fn number(&mut self) {
+        let [own, maker, supplier, names, values] =
+            [Whose::Own, Whose::Maker, Whose::Supplier, Whose::Name, Whose::Value].map(|whose| self.candidates(whose));
+        let fill = |column: &usize| self.seen[*column].fill();
+        let bom = self.reading.kind == ImportKind::Bom;
+        let full = |of: &[usize]| of.first().copied().filter(|column| fill(column) >= 50);
+        let all = || [&own[..], &maker, &supplier, &names, &values].concat();
+        let named = names.iter().copied().filter(|it| fill(it) >= 90 && (!bom || self.part_like(*it))).min();
+        let (own_first, maker_first) = (full(&own), full(&maker));
+        let decided = match (own_first, maker_first) {
+            (Some(own_one), _) if !self.rivals(&own) => Some((own_one, self.head_reason(own_one))),
+            (None, Some(maker_one)) if own.is_empty() && !self.rivals(&maker) => Some((maker_one, self.head_reason(maker_one))),
+            (Some(_), _) | (None, Some(_)) => None,
+            // Tables that call a part by its name have its other numbers beside, mostly blank.
+            (None, None) if !bom && named.is_some() => named.map(|it| (it, Reason::Head)),
+            (None, None) if own.is_empty() && maker.is_empty() => self.by_cells(&supplier, &names, &values),
+            (None, None) if !bom => own.first().or(maker.first()).map(|it| (*it, Reason::Head)),
+            (None, None) => None,
+        };
+        match decided {
+            Some((column, reason)) => self.set(column, Target::PartNumber, reason),
+            None => self.reading.questions.push(Question::Number { columns: all() }),
+        }
+    }
+
+    fn head_reason(&self, column: usize) -> Reason {
+        if self.said[column].is_some_and(|it| it.distance < 20) { Reason::Head } else { Reason::Words }
+    }
+
+    /// Two columns whose heads say the same thing and whose cells don't.
+    fn rivals(&self, columns: &[usize]) -> bool {
+        let [first, second, ..] = columns else { return false };
+        let far = |column: &usize| self.whose(*column).map_or(99, |it| it.1);
+        if far(second) >= 20 || self.seen[*second].fill() < 50 {
+            return false;
+        }
+        let differ = |row: &usize| {
+            let (a, b) = (self.sheet.cell(*row, *first), self.sheet.cell(*row, *second));
+            !a.is_empty() && !b.is_empty() && a != b
+        };
+        (0..self.sheet.len()).filter(differ).count() * 10 > self.sheet.len()
+    }
+
+    fn part_like(&self, column: usize) -> bool {
+        let seen = &self.seen[column];
+        seen.share(seen.part_like) >= 60
+    }
+
+    /// No head says part number: the one column whose cells look like it.
+    fn by_cells(&self, supplier: &[usize], names: &[usize], values: &[usize]) -> Option<(usize, Reason)> {
+        let alike: Vec<usize> = names.iter().copied().filter(|it| self.part_like(*it) && self.seen[*it].fill() >= 50).collect();
+        let strength = |column: usize| self.seen[column].share(self.seen[column].part_like) * self.seen[column].fill();
+        let suppliers: Vec<usize> = supplier.iter().copied().filter(|it| self.seen[*it].fill() >= 50).collect();
+        match (&suppliers[..], &alike[..]) {
+            ([], [one]) => Some((*one, Reason::PartLike)),
+            ([], several) if !several.is_empty() => {
+                let mut by_strength = several.to_vec();
+                by_strength.sort_by_key(|it| std::cmp::Reverse(strength(*it)));
+                let clear = strength(by_strength[0]) > strength(by_strength[1]) + 2_500;
+                clear.then_some((by_strength[0], Reason::PartLike))
+            }
+            ([one], []) if values.iter().all(|it| self.seen[*it].filled == 0) => Some((*one, self.head_reason(*one))),
+            ([], []) if self.reading.kind != ImportKind::Bom => names.first().map(|it| (*it, Reason::Head)),
+            _ => None,
+        }
+    }
+
+    fn quantity(&mut self) {
+        if !self.takes(Target::Quantity) {
+            return;
+        }
+        let numeric = |column: &usize| self.seen[*column].share(self.seen[*column].numbers) >= 50 && self.is_free(*column);
+        let mut headed: Vec<usize> =
+            self.columns().filter(|column| self.distance(*column, Target::Quantity).is_some() && numeric(column)).collect();
+        let rank = |column: &usize| self.distance(*column, Target::Quantity).unwrap_or(99);
+        headed.sort_by_key(|column| (rank(column), *column));
+        let counted: Vec<usize> = self.columns().filter(|column| numeric(column) && self.counts_designators(*column)).collect();
+        if let Some(best) = headed.first().copied() {
+            let exact: Vec<usize> = headed.iter().copied().filter(|it| self.said[*it].is_some_and(|said| said.distance < 20)).collect();
+            // Of several, the one that counts the designators; else that of the closest words.
+            let chosen = exact.iter().find(|it| counted.contains(it)).copied().unwrap_or(best);
+            let rivals = exact.len() > 1 && !counted.contains(&chosen) && self.reading.kind == ImportKind::Bom && self.rivals_in_number(&exact);
+            if rivals {
+                self.reading.questions.push(Question::Quantity { columns: exact });
+            } else {
+                self.set(chosen, Target::Quantity, self.head_reason(chosen));
+            }
+            return;
+        }
+        let whole: Vec<usize> = self
+            .columns()
+            .filter(|it| {
+                let seen = &self.seen[*it];
+                self.said[*it].is_none() && numeric(it) && seen.share(seen.integers) >= 90 && seen.fill() >= 80
+                    && seen.share(seen.in_sequence) < 80 && self.is_plain_head(*it)
+            })
+            .collect();
+        match (&counted[..], &whole[..]) {
+            ([one], _) => self.set(*one, Target::Quantity, Reason::Counts),
+            ([], [one]) if self.column_of(Target::Designators).is_none() => self.set(*one, Target::Quantity, Reason::Only),
+            ([], []) => {}
+            (_, _) => self.reading.questions.push(Question::Quantity { columns: [&counted[..], &whole[..]].concat() }),
+        }
+    }
+
+    /// Not one that surely says something else, such as a pin count or a year.
+    fn is_plain_head(&self, column: usize) -> bool {
+        const OTHERS: &[&str] = &["pins", "pin", "pads", "year", "id", "index", "page", "line", "stock", "moq", "min", "available", "sheet", "layer", "row", "total", "order", "build"];
+        !words::words(self.head(column)).iter().any(|word| OTHERS.contains(&&**word))
+    }
+
+    fn rivals_in_number(&self, columns: &[usize]) -> bool {
+        let (first, second) = (columns[0], columns[1]);
+        (0..self.sheet.len()).any(|row| {
+            let (a, b) = (self.sheet.cell(row, first), self.sheet.cell(row, second));
+            !a.is_empty() && !b.is_empty() && a != b
+        })
+    }
+
+    /// Whether a column's numbers are mostly those of the designators.
+    fn counts_designators(&self, column: usize) -> bool {
+        let Some(of) = self.column_of(Target::Designators) else { return false };
+        let (mut same, mut all, mut several) = (0, 0, false);
+        for row in 0..self.sheet.len().min(1_000) {
+            let count = values::designators(self.sheet.cell(row, of));
+            let cell = self.sheet.cell(row, column);
+            if count == 0 || cell.is_empty() {
+                continue;
+            }
+            all += 1;
+            several |= count > 1;
+            same += usize::from(cell.parse::<usize>() == Ok(count));
+        }
+        several && same * 10 >= all * 8
+    }
+
+    fn others(&mut self) {
+        for target in targets(self.reading.kind) {
+            if matches!(target, Target::PartNumber | Target::Quantity | Target::Designators) {
+                continue;
+            }
+            let mut found: Vec<usize> = self.columns().filter(|it| self.is_free(*it) && self.fits(*it, *target)).collect();
+            found.sort_by_key(|column| (self.said[*column].map_or(99, |it| it.distance), *column));
+            // A product has one maker's number, but each supplier has its own.
+            let several = matches!(target, Target::SupplierNumber | Target::Supplier);
+            for column in found.into_iter().take(if several { 6 } else { 1 }) {
+                self.set(column, *target, self.head_reason(column));
+            }
+        }
+        if self.takes(Target::Description) && self.column_of(Target::Description).is_none() {
+            let name = self.columns().find(|it| self.is_free(*it) && self.whose(*it).is_some_and(|it| it.0 == Whose::Name && it.1 < 40));
+            if let Some(column) = name.filter(|_| self.column_of(Target::PartNumber).is_some()) {
+                self.set(column, Target::Description, Reason::Head);
+            }
+        }
+    }
+
+    fn fits(&self, column: usize, target: Target) -> bool {
+        let seen = &self.seen[column];
+        match target {
+            Target::Parent => self.is_parent(column),
+            Target::SupplierNumber => self.whose(column).is_some_and(|it| it.0 == Whose::Supplier),
+            Target::Notes if !self.takes(Target::Value) && words::simplified(self.head(column)) == "comment" => seen.filled > 0,
+            Target::Cost => self.distance(column, target).is_some() && seen.share(seen.numbers + seen.prices) >= 30,
+            // A multiplier is a person's decision: what it multiplies is not said.
+            Target::Multiplier => false,
+            _ => self.distance(column, target).is_some(),
+        }
+    }
+}

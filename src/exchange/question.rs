@@ -1,0 +1,21 @@
+//! What only a person can decide of a file: asked before anything is taken from it.
+
+/// A question, with what the answer is chosen from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Question {
+    /// Which column has the parts' numbers? Candidates, the likeliest first; none: the file has no such column.
+    Number { columns: Vec<usize> },
+    /// Which column has the quantities?
+    Quantity { columns: Vec<usize> },
+    /// Day or month first? The column, an example, and how it would be read either way.
+    Dates { column: usize, example: String, month_first: String, day_first: String },
+    /// Point or comma before the decimals? The column, an example, and how it would be read either way.
+    Decimals { column: usize, example: String, point: String, comma: String },
+    /// Rows have the same number and differ in other columns: are they one part? An example, how many rows there are,
+    /// and the columns in which they differ.
+    Alike { number: String, line: u32, rows: u32, columns: Vec<usize> },
+    /// A number is that of several parts: the number, how many parts.
+    SeveralParts { number: String, line: u32, parts: u32 },
+    /// This file was imported before.
+    Before,
+}

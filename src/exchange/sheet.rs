@@ -1,0 +1,285 @@
+//! A table as it was read: cells, lines, heads, and how it was decided what they are.
+
+use super::csv::{sniff, split};
+use super::encoding::{Encoding, decode};
+use super::problem::{ImportError, Problem};
+use super::words;
+
+/// A file can be no larger, in bytes.
+pub const FILE_LIMIT: usize = 64 << 20;
+/// A file can have no more rows.
+pub const ROW_LIMIT: usize = 100_000;
+/// Rows that the heads are looked for in.
+const SNIFFED_ROWS: usize = 40;
+
+/// What a person decided of how a file is read; none: as found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Dialect {
+    pub encoding: Option<Encoding>,
+    pub delimiter: Option<char>,
+    /// The row of the heads, from 1; 0: the table has none.
+    pub head: Option<u32>,
+}
+
+/// A table of texts. All cells stand in one text, which is what keeps a hundred thousand rows small.
+#[derive(Default)]
+pub struct Sheet {
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<u32>,
+    /// The line of the file that each row begins on, and its first cell.
+    rows: Vec<(u32, u32)>,
+    pub delimiter: char,
+    pub encoding: Encoding,
+    /// Another encoding would have given a text too.
+    pub encoding_guessed: bool,
+    /// Broken quotes and the like, with their lines: these rows can't be trusted.
+    pub errors: Vec<ImportError>,
+    /// What should be known of the file, such as broken bytes.
+    pub notes: Vec<ImportError>,
+    /// The row of the heads, from 1; 0: none.
+    head: usize,
+    heads: Vec<String>,
+}
+
+impl Sheet {
+    /// Reads a file of any of the encodings and delimiters that spreadsheets write.
+    ///
+    /// # Errors
+    /// Empty, too large, or no text at all. What is wrong within it is in [`Sheet::errors`].
+    pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+        Sheet::read_as(bytes, Dialect::default())
+    }
+
+    /// Reads a file as a person wants it read.
+    ///
+    /// # Errors
+    /// As of [`Sheet::read`].
+    pub fn read_as(bytes: &[u8], wish: Dialect) -> Result<Sheet, ImportError> {
+        if bytes.len() > FILE_LIMIT {
+            return Err(ImportError::new(1, Problem::FileTooLarge).with(FILE_LIMIT >> 20));
+        }
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            return Err(ImportError::new(1, Problem::NotText));
+        }
+        let decoded = decode(bytes, wish.encoding);
+        if decoded.text.contains('\0') {
+            return Err(ImportError::new(1, Problem::NotText));
+        }
+        let (text, line, named) = match decoded.text.split_once('\n') {
+            // Excel's own way of naming the delimiter.
+            Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
+                (rest, 2, first.as_bytes().get(4).copied())
+            }
+            _ => (&*decoded.text, 1, None),
+        };
+        let wished = wish.delimiter.and_then(|it| u8::try_from(it).ok());
+        let delimiter = wished.or(named).unwrap_or_else(|| sniff(text));
+        let mut sheet = split(text, delimiter, line, ROW_LIMIT + SNIFFED_ROWS + 1);
+        (sheet.encoding, sheet.encoding_guessed) = (decoded.encoding, decoded.guessed);
+        let broken = decoded.broken.iter().map(|line| ImportError::new(*line, Problem::BrokenBytes).with(decoded.encoding.name()));
+        sheet.notes.extend(broken);
+        sheet.finish(wish.head)
+    }
+
+    /// A table whose cells are known already, such as a sheet of a workbook.
+    ///
+    /// # Errors
+    /// Empty, or too many rows.
+    pub fn of_rows<'a>(rows: impl Iterator<Item = Vec<std::borrow::Cow<'a, str>>>, head: Option<u32>) -> Result<Sheet, ImportError> {
+        let mut sheet = Sheet { delimiter: '\t', ..Sheet::default() };
+        for (line, cells) in (1..).zip(rows.take(ROW_LIMIT + SNIFFED_ROWS + 1)) {
+            sheet.begin_row(line);
+            cells.iter().for_each(|cell| sheet.push_cell(cell));
+            if cells.iter().all(|cell| cell.is_empty()) {
+                sheet.drop_row();
+            }
+        }
+        sheet.finish(head)
+    }
+
+    /// An empty table.
+    pub(super) fn apart_by(delimiter: char) -> Sheet {
+        Sheet { delimiter, ..Sheet::default() }
+    }
+
+    fn finish(mut self, head: Option<u32>) -> Result<Sheet, ImportError> {
+        self.head = head.map_or_else(|| self.find_head(), |row| (row as usize).min(self.rows.len()));
+        self.heads = self.head_texts();
+        if self.len() > ROW_LIMIT {
+            return Err(ImportError::new(1, Problem::TooManyRows).with(ROW_LIMIT));
+        }
+        if self.is_empty() {
+            return Err(self.errors.pop().unwrap_or(ImportError::new(1, Problem::Empty)));
+        }
+        Ok(self)
+    }
+
+    pub(super) fn begin_row(&mut self, line: u32) {
+        self.rows.push((line, self.ends.len() as u32));
+    }
+
+    pub(super) fn push_cell(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Takes the last row away again where it is a blank line.
+    pub(super) fn end_row(&mut self) {
+        let last = self.rows.len().saturating_sub(1);
+        if self.width(last) == 1 && self.raw_at(last, 0).is_empty() {
+            self.drop_row();
+        }
+    }
+
+    fn drop_row(&mut self) {
+        if let Some((_, first)) = self.rows.pop() {
+            self.ends.truncate(first as usize);
+        }
+    }
+
+    /// Cells of the row that is being read.
+    pub(super) fn open_width(&self) -> usize {
+        self.rows.last().map_or(0, |(_, first)| self.ends.len() - *first as usize)
+    }
+
+    /// All rows, those above the heads too.
+    pub fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The row of the heads, from 1; 0: none.
+    pub fn head(&self) -> u32 {
+        self.head as u32
+    }
+
+    /// The names of the columns; empty where a column has none.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.heads.iter().map(String::as_str)
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// How many rows there are below the heads; blank lines of the file are none.
+    pub fn len(&self) -> usize {
+        self.rows.len() - self.head.min(self.rows.len())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The line of the file that a row begins on.
+    pub fn line(&self, row: usize) -> u32 {
+        self.rows.get(self.head + row).map_or(0, |(line, _)| *line)
+    }
+
+    /// A cell, trimmed; empty where the row is shorter.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.at(self.head + row, column)
+    }
+
+    /// A cell with the blanks around it.
+    pub fn raw_cell(&self, row: usize, column: usize) -> &str {
+        self.raw_at(self.head + row, column)
+    }
+
+    /// Any row of the file, those above the heads too, as it was read.
+    pub fn as_read(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.width(row)).map(move |column| self.at(row, column))
+    }
+
+    /// Whether a row has nothing but delimiters.
+    pub fn is_blank(&self, row: usize) -> bool {
+        (0..self.width(self.head + row)).all(|column| self.cell(row, column).is_empty())
+    }
+
+    /// Cells of a row up to the last that is not empty.
+    pub fn filled_width(&self, row: usize) -> usize {
+        let at = self.head + row;
+        (0..self.width(at)).rev().find(|column| !self.at(at, *column).is_empty()).map_or(0, |last| last + 1)
+    }
+
+    /// Whether the heads stand here once more, as at the top of each printed page.
+    pub fn repeats_heads(&self, row: usize) -> bool {
+        self.head > 0
+            && self.heads.first().is_some_and(|head| self.cell(row, 0) == head)
+            && self.heads.iter().enumerate().all(|(column, head)| self.cell(row, column) == head)
+    }
+
+    pub(super) fn width(&self, row: usize) -> usize {
+        let Some((_, first)) = self.rows.get(row) else { return 0 };
+        self.rows.get(row + 1).map_or(self.ends.len(), |(_, next)| *next as usize) - *first as usize
+    }
+
+    fn raw_at(&self, row: usize, column: usize) -> &str {
+        if column >= self.width(row) {
+            return "";
+        }
+        let cell = self.rows.get(row).map_or(0, |(_, first)| *first as usize) + column;
+        let end = self.ends.get(cell).copied().unwrap_or(0) as usize;
+        let start = cell.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    fn at(&self, row: usize, column: usize) -> &str {
+        self.raw_at(row, column).trim()
+    }
+
+    fn filled(&self, row: usize) -> usize {
+        self.as_read(row).filter(|cell| !cell.is_empty()).count()
+    }
+
+    /// The row with the heads: the one with most words that heads are known by; else the first as wide as most, unless
+    /// it looks like the rows below. What stands above, such as a title, is narrower.
+    fn find_head(&self) -> usize {
+        let rows = self.rows.len().min(SNIFFED_ROWS);
+        let most = (0..rows).map(|row| self.filled(row)).max().unwrap_or(0);
+        let known = |row: usize| {
+            let cells: Vec<&str> = self.as_read(row).filter(|cell| !cell.is_empty()).collect();
+            let known = cells.iter().filter(|cell| words::is_known(cell)).count();
+            // A sentence or a row of values that has one of the words in it is no head.
+            if cells.iter().any(|cell| is_value(cell)) { 0 } else { known }
+        };
+        let best = (0..rows).filter(|row| self.filled(*row) * 3 > most).map(|row| (known(row), row)).filter(|(known, _)| *known > 1);
+        if let Some((_, row)) = best.max_by_key(|(known, row)| (*known, rows - row)) {
+            return row + 1;
+        }
+        let first = (0..rows).find(|row| self.filled(*row) * 3 > most).unwrap_or(0);
+        if rows > 1 && known(first) == 0 && self.is_like_below(first) { 0 } else { first + 1 }
+    }
+
+    /// Whether a row has values where the rows below have values: then it is one of them.
+    fn is_like_below(&self, row: usize) -> bool {
+        let below = || row + 1..self.rows.len().min(row + 1 + SNIFFED_ROWS);
+        (0..self.width(row)).any(|column| {
+            let alike = below().filter(|row| is_value(self.at(*row, column))).count();
+            is_value(self.at(row, column)) && alike * 2 > below().len()
+        })
+    }
+
+    /// The heads, as many as the rows below have cells: a head of two rows' worth of blanks is no head.
+    fn head_texts(&self) -> Vec<String> {
+        let body = self.head..self.rows.len();
+        let rows = body.len().max(1);
+        let reach = |row: usize| self.filled_width(row - self.head);
+        let widest = body.clone().map(reach).max().unwrap_or(0);
+        let Some(head) = self.head.checked_sub(1) else { return vec![String::new(); widest] };
+        let named = self.width(head);
+        // Most rows are wider than the heads: the last columns have no name.
+        let wider = (named..widest).rev().find(|width| body.clone().filter(|row| reach(*row) > *width).count() * 2 > rows);
+        let columns = wider.map_or(named, |width| width + 1);
+        (0..columns).map(|column| self.at(head, column).trim_start_matches('\u{feff}').to_owned()).collect()
+    }
+}
+
+/// A number, a price, a link: what heads are not.
+fn is_value(cell: &str) -> bool {
+    let plain = cell.trim_matches(|it: char| it.is_whitespace() || "$€£¥".contains(it));
+    !plain.is_empty() && plain.bytes().all(|it| it.is_ascii_digit() || b".,-+%'".contains(&it)) && plain.bytes().any(|it| it.is_ascii_digit())
+        || cell.starts_with("http://")
+        || cell.starts_with("https://")
+}
