@@ -78,7 +78,8 @@ fn figures(tried: &Tried, sheet: &Sheet) -> Figures {
     let count = |skips: &[Skip]| tried.report.count(|it| matches!(it, RowResult::Skip(skip) if skips.contains(&skip)));
     let room = &tried.shop.room;
     let total = Quantity::sum(room.mbom_items.iter().map(|(_, line)| line.quantity));
-    let first = room.mbom_items.iter().take(3).map(|(_, line)| room.parts.get(line.part.0).expect("a part").part_number.to_string());
+    let first =
+        room.mbom_items.iter().take(3).map(|(_, line)| room.parts.get(line.part.0).expect("a part").part_number.to_string());
     Figures {
         rows: sheet.len() - count(&[Skip::Blank]),
         left_out: count(&[Skip::DoNotPopulate, Skip::Total]),
@@ -91,7 +92,9 @@ fn figures(tried: &Tried, sheet: &Sheet) -> Figures {
 
 fn wanted(of: &Json) -> Figures {
     let count = |key: &str| of[key].as_u64().unwrap_or(0) as usize;
-    let first = of["firstNumbers"].as_array().map_or(Vec::new(), |all| all.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect());
+    let first = of["firstNumbers"]
+        .as_array()
+        .map_or(Vec::new(), |all| all.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect());
     Figures {
         rows: count("rows"),
         left_out: count("leftOut"),
@@ -298,7 +301,10 @@ fn every_case_comes_out_as_it_should() {
             }
             "levels" => {
                 let tried = bring(Shop::new(), kind, file, &options);
-                assert_eq!(serde_json::json!(lines_of(&tried.shop.room)).to_string(), case["right"].to_string().replace(":4", ":\"4\"").replace(":1", ":\"1\"").replace(":6", ":\"6\""));
+                assert_eq!(
+                    serde_json::json!(lines_of(&tried.shop.room)).to_string(),
+                    case["right"].to_string().replace(":4", ":\"4\"").replace(":1", ":\"1\"").replace(":6", ":\"6\"")
+                );
             }
             "dates" => {
                 let tried = bring(Shop::new(), kind, file, &options);
@@ -306,7 +312,8 @@ fn every_case_comes_out_as_it_should() {
                 assert!(tried.shop.room.inventory.is_empty());
                 let dates = Some(kitroom::exchange::values::DateOrder::DayFirst);
                 let tried = bring(Shop::new(), kind, file, &Options { dates, ..options });
-                let days: Vec<String> = tried.shop.room.inventory.iter().filter_map(|(_, it)| it.expires_on).map(|it| it.to_string()).collect();
+                let days: Vec<String> =
+                    tried.shop.room.inventory.iter().filter_map(|(_, it)| it.expires_on).map(|it| it.to_string()).collect();
                 assert_eq!(days, ["2027-04-03", "2027-06-05"]);
             }
             other => panic!("no one tries {other}"),

@@ -117,9 +117,9 @@ impl Lines {
         }
         let column = planner.column(row, Target::Substitutes);
         let sheet = planner.sheet;
-        let numbers = self.numbers.get_or_insert_with(|| {
-            (0..sheet.len() as u32).map(|row| planner.text(row, Target::PartNumber).to_owned()).collect()
-        });
+        let numbers = self
+            .numbers
+            .get_or_insert_with(|| (0..sheet.len() as u32).map(|row| planner.text(row, Target::PartNumber).to_owned()).collect());
         let room = planner.room;
         let known = |text: &str| {
             let there = room.lookup(crate::domain::store::stockroom::Key::PartNumber, 0, text).iter();
@@ -377,7 +377,8 @@ fn not_fitted(planner: &mut Planner, row: u32) -> Result<bool, ImportError> {
 /// Whether a row sums the others up: it says so where a part, its place or its name stands.
 fn is_total(planner: &Planner, row: u32) -> bool {
     let targets = [Target::PartNumber, Target::Designators, Target::Description, Target::Value, Target::Manufacturer];
-    targets.into_iter().any(|target| values::is_total(planner.text(row, target))) && planner.text(row, Target::Quantity).is_empty()
+    targets.into_iter().any(|target| values::is_total(planner.text(row, target)))
+        && planner.text(row, Target::Quantity).is_empty()
         || values::is_total(planner.cell(row, 0)) && planner.text(row, Target::PartNumber).is_empty()
 }
 

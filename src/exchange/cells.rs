@@ -8,16 +8,19 @@ use std::collections::HashSet;
 const LOOKED_AT: usize = 400;
 /// Letters before the number of a designator, as schematics have them.
 const PREFIXES: &[&str] = &[
-    "R", "C", "L", "D", "Q", "U", "J", "X", "Y", "P", "K", "F", "T", "TP", "SW", "LED", "IC", "CN", "RN", "FB", "JP", "H", "MH", "FID",
-    "BT", "CON", "M", "S", "V", "VR", "RV", "FL", "LS", "NE", "RT", "TR", "Z", "ZD", "A", "B", "E", "G", "RL", "RLY", "SPDT", "BAT",
-    "XTAL", "CARD", "USB", "MK", "PWR", "DS", "W", "CR", "RF", "AE", "BR", "BZ", "N", "PS", "SP",
+    "R", "C", "L", "D", "Q", "U", "J", "X", "Y", "P", "K", "F", "T", "TP", "SW", "LED", "IC", "CN", "RN", "FB", "JP", "H", "MH",
+    "FID", "BT", "CON", "M", "S", "V", "VR", "RV", "FL", "LS", "NE", "RT", "TR", "Z", "ZD", "A", "B", "E", "G", "RL", "RLY",
+    "SPDT", "BAT", "XTAL", "CARD", "USB", "MK", "PWR", "DS", "W", "CR", "RF", "AE", "BR", "BZ", "N", "PS", "SP",
 ];
 /// Endings of values with a unit.
-const UNITS: &[&str] = &["F", "H", "OHM", "OHMS", "Ω", "R", "V", "A", "W", "HZ", "PF", "NF", "UF", "ΜF", "µF", "NH", "UH", "MH", "MHZ", "KHZ", "K", "M", "G", "P", "N", "U", "µ", "MM", "MA"];
+const UNITS: &[&str] = &[
+    "F", "H", "OHM", "OHMS", "Ω", "R", "V", "A", "W", "HZ", "PF", "NF", "UF", "ΜF", "µF", "NH", "UH", "MH", "MHZ", "KHZ", "K",
+    "M", "G", "P", "N", "U", "µ", "MM", "MA",
+];
 /// Names of packages.
 const PACKAGES: &[&str] = &[
-    "SOT", "SOIC", "SOP", "TSSOP", "MSOP", "QFN", "QFP", "LQFP", "TQFP", "DFN", "SOD", "DO-", "TO-", "BGA", "DIP", "SMA", "SMB", "SMC", "DPAK", "PLCC",
-    "LED0", "CAP-", "IND-", "RES-SMD", "CONN-", "SSOP", "VSSOP", "SON", "WSON", "USON",
+    "SOT", "SOIC", "SOP", "TSSOP", "MSOP", "QFN", "QFP", "LQFP", "TQFP", "DFN", "SOD", "DO-", "TO-", "BGA", "DIP", "SMA", "SMB",
+    "SMC", "DPAK", "PLCC", "LED0", "CAP-", "IND-", "RES-SMD", "CONN-", "SSOP", "VSSOP", "SON", "WSON", "USON",
 ];
 
 /// What is seen in a column: counts over the rows that were looked at.
@@ -57,7 +60,8 @@ impl Seen {
 /// Looks at every column.
 pub fn look(sheet: &Sheet) -> Vec<Seen> {
     let step = sheet.len().div_ceil(LOOKED_AT).max(1);
-    let rows: Vec<usize> = (0..sheet.len()).step_by(step).filter(|row| !sheet.is_blank(*row) && !sheet.repeats_heads(*row)).collect();
+    let rows: Vec<usize> =
+        (0..sheet.len()).step_by(step).filter(|row| !sheet.is_blank(*row) && !sheet.repeats_heads(*row)).collect();
     (0..sheet.columns()).map(|column| look_at(sheet, column, &rows, step)).collect()
 }
 
@@ -142,13 +146,15 @@ pub fn is_component_value(cell: &str) -> bool {
     let upper = first.to_uppercase();
     let digits = |it: char| it.is_ascii_digit() || it == '.';
     let unit = upper.trim_start_matches(digits);
-    let number = upper.len() - unit.len();
-    number <= 7 && (unit.is_empty() && number <= 5 || UNITS.contains(&unit) || {
-        // 4u7, 0R1: the unit stands for the point.
-        let behind = unit.trim_start_matches(|it: char| !it.is_ascii_digit());
-        let middle = &unit[..unit.len() - behind.len()];
-        UNITS.contains(&middle) && behind.len() <= 3 && behind.chars().all(|it| it.is_ascii_digit())
-    })
+    let unit = if unit.len() > 2 { unit.trim_end_matches('Ω').trim_end_matches("OHM") } else { unit };
+    let number = upper.find(|it: char| !digits(it)).unwrap_or(upper.len());
+    number <= 7
+        && (unit.is_empty() && number <= 5 || UNITS.contains(&unit) || {
+            // 4u7, 0R1: the unit stands for the point.
+            let behind = unit.trim_start_matches(|it: char| !it.is_ascii_digit());
+            let middle = &unit[..unit.len() - behind.len()];
+            UNITS.contains(&middle) && behind.len() <= 3 && behind.chars().all(|it| it.is_ascii_digit())
+        })
 }
 
 /// A footprint: `C_0603_1608Metric`, `SOT-23`, `R0603`, `Package_SO:SOIC-8`.
@@ -157,7 +163,10 @@ pub fn is_footprint(cell: &str) -> bool {
     const SIZES: &[&str] = &["0201", "0402", "0603", "0805", "1206", "1210", "2512", "1812"];
     let bare = upper.trim_start_matches(['R', 'C', 'L', 'D']).trim_start_matches('_');
     SIZES.contains(&bare)
-        || upper.contains("_SMD") || upper.contains("METRIC") || upper.contains("_THT") || upper.contains("HANDSOLDER")
+        || upper.contains("_SMD")
+        || upper.contains("METRIC")
+        || upper.contains("_THT")
+        || upper.contains("HANDSOLDER")
         || PACKAGES.iter().any(|name| upper.starts_with(name) || upper.split(':').nth(1).is_some_and(|it| it.starts_with(name)))
         || cell.matches('_').count() >= 3
         || SIZES.iter().any(|size| upper.split(['_', '-', ':']).any(|piece| piece == *size)) && upper.contains('_')

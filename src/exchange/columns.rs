@@ -146,19 +146,16 @@ mod tests {
         let kicad = "\"Reference\",\"Value\",\"Footprint\",\"Qty\",\"DNP\",\"MPN\"\nR1,10k,0402,1,x,RC-10K\n";
         assert_eq!(
             guessed(ImportKind::Bom, kicad),
-            [Some(Designators), Some(Description), None, Some(Quantity), Some(DoNotPopulate), Some(PartNumber)]
+            [Some(Designators), Some(Value), Some(Footprint), Some(Quantity), Some(DoNotPopulate), Some(PartNumber)]
         );
         let altium = "Comment,Designator,Footprint,LibRef,Quantity,Supplier 1,Supplier Part Number 1\n22uF,\"C1, C2\",X,CAP 22uF,2,S,490-1\n";
         assert_eq!(
             guessed(ImportKind::Bom, altium),
-            [Some(Notes), Some(Designators), None, Some(Description), Some(Quantity), None, Some(PartNumber)]
+            [Some(Value), Some(Designators), Some(Footprint), None, Some(Quantity), Some(Supplier), Some(SupplierNumber)],
+            "a supplier's number or a comment is the part's only where the person says so"
         );
         let bare = "Designator,Value,MPN\nC1,22uF,\n";
-        assert_eq!(
-            guessed(ImportKind::Bom, bare),
-            [Some(Designators), Some(PartNumber), None],
-            "an empty column is no part number"
-        );
+        assert_eq!(guessed(ImportKind::Bom, bare), [Some(Designators), Some(Value), None], "an empty column is no part number");
         assert_eq!(
             guessed(ImportKind::Stock, "Product code,Lot number,OB QOH,Physical QOH\nA,1,,5\n"),
             [Some(PartNumber), Some(Lot), None, Some(Quantity)]

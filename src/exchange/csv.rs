@@ -78,8 +78,7 @@ fn take_cell(text: &str, from: usize, delimiter: u8, line: &mut u32, sheet: &mut
     let mut cell = String::new();
     let mut at = open + 1;
     let mut lines = 0;
-    loop {
-        let Some(length) = memchr::memchr(b'"', &bytes[at..]) else { break };
+    while let Some(length) = memchr::memchr(b'"', &bytes[at..]) {
         lines += memchr::memchr_iter(b'\n', &bytes[at..at + length]).count() as u32;
         cell.push_str(&text[at..at + length]);
         at += length + 1;
@@ -90,7 +89,7 @@ fn take_cell(text: &str, from: usize, delimiter: u8, line: &mut u32, sheet: &mut
         }
         let end = plain_end(at);
         let stray = text[at..end].trim();
-        if stray.is_empty() && (lines == 0 || !holds_rows(&cell, delimiter, sheet)) {
+        if stray.is_empty() && (lines == 0 || !holds_rows(text, open, at, delimiter, sheet)) {
             *line += lines;
             sheet.push_cell(excel_text(&cell));
             return end;
@@ -114,20 +113,16 @@ fn take_cell(text: &str, from: usize, delimiter: u8, line: &mut u32, sheet: &mut
     end
 }
 
-/// Whether what stands between two quotation marks has a whole row of the table in it: then the first was never closed.
-fn holds_rows(cell: &str, delimiter: u8, sheet: &Sheet) -> bool {
+/// Whether every line that a text within quotation marks runs over is as wide as the table: then the first mark was
+/// never closed, and the second opens or closes something else.
+fn holds_rows(text: &str, open: usize, close: usize, delimiter: u8, sheet: &Sheet) -> bool {
+    let bytes = text.as_bytes();
+    let begin = memchr::memrchr(b'\n', &bytes[..open]).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &bytes[close..]).map_or(bytes.len(), |at| close + at);
     let width = sheet.width(0);
-    let done = sheet.open_width();
-    let mut lines = cell.split('\n').peekable();
-    let mut first = true;
-    while let Some(line) = lines.next() {
-        let wanted = if std::mem::take(&mut first) { width.saturating_sub(1 + done) } else { width.saturating_sub(1) };
-        let last = lines.peek().is_none();
-        if width > 2 && wanted > 1 && !last && memchr::memchr_iter(delimiter, line.as_bytes()).count() >= wanted {
-            return true;
-        }
-    }
-    false
+    let is_row = |line: &[u8]| memchr::memchr_iter(delimiter, line).count() + 1 == width;
+    let lines: Vec<&[u8]> = bytes[begin..end].split(|byte| *byte == b'\n').collect();
+    width > 2 && sheet.row_count() > 1 && lines.iter().all(|line| is_row(line))
 }
 
 /// `="00123"` within quotes.
@@ -205,15 +200,22 @@ mod tests {
     }
 
     #[test]
-    fn encodings() {
-        let wide: Vec<u8> = "a,b\nÄ,2".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for bytes in
-            [b"\xef\xbb\xbfa,b\n\xc3\x84,2".to_vec(), b"a,b\n\xc4,2".to_vec(), [&[0xff, 0xfe], &wide[..]].concat(), wide.clone()]
-        {
-            assert_eq!(Sheet::read(&bytes).unwrap().cell(0, 0), "Ä");
-            assert_eq!(Sheet::read(&bytes).unwrap().headers().next(), Some("a"));
+    fn quotes_as_programs_write_them() {
+        // A blank before a quote, Excel's text, a list within.
+        assert_eq!(rows("a,b,c\n1, \"x, y\", \"z\"\n"), [["1", "x, y", "z"]]);
+        assert_eq!(rows("a,b\n=\"00123\",=\"1,5\"\n\"=\"\"007\"\"\",2\n"), [["00123", "1,5"], ["007", "2"]]);
+        // An inch in a file apart by tabs.
+        assert_eq!(rows("a\tb\n\"3\" screw\t2\n3.5\" disk\t1\n"), [["\"3\" screw", "2"], ["3.5\" disk", "1"]]);
+        assert_eq!(rows("a,b\r1,2\r3,4\r"), [["1", "2"], ["3", "4"]]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_spoils_its_row_alone() {
+        for text in ["a,b,c\n1,\"x,2\n3,y,4\n5,z,6\n", "a,b,c\n1,\"x,2\n3,\"y\",4\n5,z,6\n", "a,b,c\n1,\"x,2\n3,y\",4\n5,z,6\n"] {
+            let sheet = Sheet::read(text.as_bytes()).unwrap();
+            assert_eq!(sheet.errors.iter().map(|it| it.line).collect::<Vec<_>>(), [2], "{text}");
+            assert_eq!((sheet.len(), sheet.cell(1, 2), sheet.cell(2, 1)), (3, "4", "z"), "{text}");
         }
-        assert_eq!(decode(b"\x80 5").0, "€ 5");
     }
 
     #[test]
@@ -262,6 +264,8 @@ mod tests {
             ("'=1", "\"''=1\""),
             ("'a", "'a"),
             ("''a", "''a"),
+            ("'0012", "\"''0012\""),
+            ("0012", "0012"),
         ] {
             let mut out = String::new();
             write_cell(&mut out, text);

@@ -107,12 +107,21 @@ fn find(bytes: &[u8]) -> (Encoding, bool) {
     if is_utf8_mostly(bytes) {
         return (Encoding::Utf8, false);
     }
+    if has_lone_signs(bytes) {
+        return (Encoding::Windows1252, true);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let found = detector.guess(None, Utf8Detection::Deny);
     let known = Encoding::ALL.into_iter().find(|it| it.codec() == found);
     // Code pages of the West that nobody can tell from 1252 are read as it.
     (known.unwrap_or(Encoding::Windows1252), true)
+}
+
+/// Whether all that is beyond ASCII are single signs that stand in technical texts: then a detector has too little to go by.
+fn has_lone_signs(bytes: &[u8]) -> bool {
+    const SIGNS: &[u8] = b"\x80\x91\x92\x93\x94\x96\x97\x99\xa0\xa3\xa7\xa9\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbc\xbd\xd7\xd8\xf8";
+    bytes.windows(2).all(|two| two[0] < 0x80 || two[1] < 0x80) && bytes.iter().all(|byte| *byte < 0x80 || SIGNS.contains(byte))
 }
 
 /// Whether it is UTF-8, or would be but for a few bytes: then letters beyond ASCII that are whole outnumber them by far.
@@ -180,7 +189,8 @@ mod tests {
     #[test]
     fn code_pages_are_detected_and_said_to_be_a_guess() {
         let western = "Teil;Menge;Hinweis\nSchraube für Gehäuse;4;Größe prüfen\nBügel;2;0,38 µm, ±5 %\n";
-        let central = "Díl;Množství;Poznámka\nŠroub s šestihrannou hlavou;4;žlutý příšerně\nRezistor vrstvový;2;ťažký, ďalší, říše\n";
+        let central =
+            "Díl;Množství;Poznámka\nŠroub s šestihrannou hlavou;4;žlutý příšerně\nRezistor vrstvový;2;ťažký, ďalší, říše\n";
         let russian = "Деталь;Количество;Примечание\nРезистор постоянный;4;проверить размер\nКонденсатор;2;корпус\n";
         let chinese = "元件;数量;备注\n贴片电阻;4;检查尺寸\n贴片电容;2;外壳封装型号\n深圳市嘉立创科技;1;制造商\n";
         let japanese = "部品;数量;備考\nチップ抵抗;4;サイズを確認してください\nコンデンサ;2;パッケージ\n";

@@ -43,13 +43,8 @@ pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
     let (guessed, unsure) = if is_titled_bom(sheet) { (ImportKind::Bom, false) } else { guess_kind(&said, &seen) };
     let kind = kind.unwrap_or(guessed);
     let width = sheet.columns();
-    let reading = Reading {
-        kind,
-        kind_unsure: unsure,
-        mapping: vec![None; width],
-        reasons: vec![None; width],
-        questions: Vec::new(),
-    };
+    let reading =
+        Reading { kind, kind_unsure: unsure, mapping: vec![None; width], reasons: vec![None; width], questions: Vec::new() };
     let mut guesser = Guesser { sheet, said, seen, reading };
     guesser.designators();
     guesser.number();
@@ -62,12 +57,15 @@ pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
 fn is_titled_bom(sheet: &Sheet) -> bool {
     let above = (0..(sheet.head() as usize).saturating_sub(1)).flat_map(|row| sheet.as_read(row));
     let mut titles = above.map(str::to_lowercase);
-    titles.any(|title| words::words(&title).iter().any(|it| it == "bom" || it == "stückliste") || title.contains("bill of material"))
+    titles.any(|title| {
+        words::words(&title).iter().any(|it| it == "bom" || it == "stückliste") || title.contains("bill of material")
+    })
 }
 
 /// What a file is about, by its columns; whether another kind is possible.
 fn guess_kind(said: &[Option<Said>], seen: &[Seen]) -> (ImportKind, bool) {
-    let has = |target: Target| said.iter().zip(seen).any(|(it, seen)| it.is_some_and(|it| it.target == target) && seen.filled > 0);
+    let has =
+        |target: Target| said.iter().zip(seen).any(|(it, seen)| it.is_some_and(|it| it.target == target) && seen.filled > 0);
     let designated = seen.iter().any(|it| it.share(it.designators) >= 70 && it.fill() >= 50);
     let places = [Target::Location, Target::Lot, Target::Serial, Target::ExpiresOn];
     let masters = [Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType];
@@ -134,7 +132,9 @@ impl Guesser<'_> {
             .filter(|column| share(column) >= 70 && self.seen[*column].fill() >= 40)
             .max_by_key(|column| (share(column) * self.seen[*column].fill(), usize::MAX - column));
         match (headed, by_cells) {
-            (Some(column), other) if other.is_none() || share(&column) >= 40 => self.set(column, Target::Designators, Reason::Head),
+            (Some(column), other) if other.is_none() || share(&column) >= 40 => {
+                self.set(column, Target::Designators, Reason::Head)
+            }
             (_, Some(column)) => self.set(column, Target::Designators, Reason::Designators),
             _ => {}
         }
@@ -152,7 +152,9 @@ impl Guesser<'_> {
             Some((Whose::Own, _)) if seen.share(seen.in_sequence) > 80 && seen.filled > 2 => None,
             // A column of a shop's numbers beside one of the maker's is the shop's, whatever its head.
             Some((Whose::Own, far)) if seen.share(seen.supplier_like) >= 60 && self.has_maker() => Some((Whose::Supplier, far)),
-            Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => Some((Whose::Own, far)),
+            Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => {
+                Some((Whose::Own, far))
+            }
             Some((Whose::Name, _)) if seen.share(seen.in_sequence) > 80 => None,
             Some((Whose::Value, far)) if !self.takes(Target::Value) => {
                 (words::simplified(self.head(column)) != "comment").then_some((Whose::Value, far))
@@ -268,10 +270,14 @@ impl Guesser<'_> {
         headed.sort_by_key(|column| (rank(column), *column));
         let counted: Vec<usize> = self.columns().filter(|column| numeric(column) && self.counts_designators(*column)).collect();
         if let Some(best) = headed.first().copied() {
-            let exact: Vec<usize> = headed.iter().copied().filter(|it| self.said[*it].is_some_and(|said| said.distance < 20)).collect();
+            let exact: Vec<usize> =
+                headed.iter().copied().filter(|it| self.said[*it].is_some_and(|said| said.distance < 20)).collect();
             // Of several, the one that counts the designators; else that of the closest words.
             let chosen = exact.iter().find(|it| counted.contains(it)).copied().unwrap_or(best);
-            let rivals = exact.len() > 1 && !counted.contains(&chosen) && self.reading.kind == ImportKind::Bom && self.rivals_in_number(&exact);
+            let rivals = exact.len() > 1
+                && !counted.contains(&chosen)
+                && self.reading.kind == ImportKind::Bom
+                && self.rivals_in_number(&exact);
             if rivals {
                 self.reading.questions.push(Question::Quantity { columns: exact });
             } else {
@@ -283,12 +289,17 @@ impl Guesser<'_> {
             .columns()
             .filter(|it| {
                 let seen = &self.seen[*it];
-                self.said[*it].is_none() && numeric(it) && seen.share(seen.integers) >= 90 && seen.fill() >= 80
-                    && seen.share(seen.in_sequence) < 80 && self.is_plain_head(*it)
+                self.said[*it].is_none()
+                    && numeric(it)
+                    && seen.share(seen.integers) >= 90
+                    && seen.fill() >= 80
+                    && seen.share(seen.in_sequence) < 80
+                    && self.is_plain_head(*it)
             })
             .collect();
         match (&counted[..], &whole[..]) {
             ([one], _) => self.set(*one, Target::Quantity, Reason::Counts),
+            ([], [_, ..]) if self.column_of(Target::PartNumber).is_none() => {}
             ([], [one]) if self.column_of(Target::Designators).is_none() => self.set(*one, Target::Quantity, Reason::Only),
             ([], []) => {}
             (_, _) => self.reading.questions.push(Question::Quantity { columns: [&counted[..], &whole[..]].concat() }),
@@ -297,7 +308,26 @@ impl Guesser<'_> {
 
     /// Not one that surely says something else, such as a pin count or a year.
     fn is_plain_head(&self, column: usize) -> bool {
-        const OTHERS: &[&str] = &["pins", "pin", "pads", "year", "id", "index", "page", "line", "stock", "moq", "min", "available", "sheet", "layer", "row", "total", "order", "build"];
+        const OTHERS: &[&str] = &[
+            "pins",
+            "pin",
+            "pads",
+            "year",
+            "id",
+            "index",
+            "page",
+            "line",
+            "stock",
+            "moq",
+            "min",
+            "available",
+            "sheet",
+            "layer",
+            "row",
+            "total",
+            "order",
+            "build",
+        ];
         !words::words(self.head(column)).iter().any(|word| OTHERS.contains(&&**word))
     }
 
@@ -340,7 +370,8 @@ impl Guesser<'_> {
             }
         }
         if self.takes(Target::Description) && self.column_of(Target::Description).is_none() {
-            let name = self.columns().find(|it| self.is_free(*it) && self.whose(*it).is_some_and(|it| it.0 == Whose::Name && it.1 < 40));
+            let name =
+                self.columns().find(|it| self.is_free(*it) && self.whose(*it).is_some_and(|it| it.0 == Whose::Name && it.1 < 40));
             if let Some(column) = name.filter(|_| self.column_of(Target::PartNumber).is_some()) {
                 self.set(column, Target::Description, Reason::Head);
             }

@@ -63,10 +63,16 @@ fn split(text: &str, signs: &[&str]) -> Vec<String> {
     let mut rest = text;
     loop {
         rest = rest.trim_start();
+        let behind = |more: &'_ str| {
+            let more = more.trim_start_matches(' ');
+            signs
+                .iter()
+                .find(|sign| more.starts_with(sign.trim_matches(' ')))
+                .map(|sign| more.len() - sign.trim_matches(' ').len())
+        };
         let (piece, more) = match quoted(rest) {
-            Some((piece, more)) if more.trim().is_empty() || signs.iter().any(|sign| more.trim_start().starts_with(sign.trim())) => {
-                let more = more.trim_start();
-                let cut = signs.iter().find_map(|sign| more.strip_prefix(sign.trim()));
+            Some((piece, more)) if more.trim().is_empty() || behind(more).is_some() => {
+                let cut = behind(more).map(|left| &more[more.len() - left..]);
                 (piece, cut)
             }
             _ => {

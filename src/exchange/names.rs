@@ -115,9 +115,12 @@ impl<'a> Names<'a> {
     /// Another part, there or of the file, whose number differs from this one in case only.
     pub fn in_other_case(&mut self, number: &str) -> Option<String> {
         let there = self.room.lookup(Key::PartNumber, 0, number).iter().filter_map(|id| self.room.parts.get(*id));
-        let mut other = there.map(|part| part.part_number.to_string()).find(|it| it != number && it.to_lowercase() == number.to_lowercase());
+        let mut other =
+            there.map(|part| part.part_number.to_string()).find(|it| it != number && it.to_lowercase() == number.to_lowercase());
         match self.cases.entry(number.to_lowercase()) {
-            std::collections::hash_map::Entry::Occupied(first) if first.get() != number => other = other.or(Some(first.get().clone())),
+            std::collections::hash_map::Entry::Occupied(first) if first.get() != number => {
+                other = other.or(Some(first.get().clone()))
+            }
             std::collections::hash_map::Entry::Occupied(_) => {}
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(number.to_owned());

@@ -14,7 +14,9 @@ use super::sources::Sources;
 use super::values::{self, DateOrder, Decimals};
 use crate::domain::commands::command::{Command, Context, Fields};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Act, Date, Draft, Entry, PART, PartId, Quantity, QuantityError, Rejection, Sourcing, Table, Text, Tracking, Value};
+use crate::domain::{
+    Act, Date, Draft, Entry, PART, PartId, Quantity, QuantityError, Rejection, Sourcing, Table, Text, Tracking, Value,
+};
 use std::collections::BTreeMap;
 
 /// The commands of an import and the report of it.
@@ -33,7 +35,11 @@ pub fn plan(room: &Stockroom, kind: ImportKind, sheet: &Sheet, mapping: &Mapping
     if !missing.is_empty() {
         let rows = vec![RowResult::Error(0); sheet.len()];
         let questions = std::mem::take(&mut planner.report.questions);
-        return Plan { report: Report { rows, errors: missing, questions, ..Report::default() }, steps: Vec::new(), note: Text::default() };
+        return Plan {
+            report: Report { rows, errors: missing, questions, ..Report::default() },
+            steps: Vec::new(),
+            note: Text::default(),
+        };
     }
     // Rows of a broken line may stand in the wrong columns: they are not taken.
     let broken: BTreeMap<u32, &ImportError> = sheet.errors.iter().map(|error| (error.line, error)).collect();

@@ -53,7 +53,11 @@ impl Prepared {
             let texts: Vec<&str> = columns.iter().map(|column| cell(*column)).filter(|text| !text.is_empty()).collect();
             texts.join(" ")
         };
-        let own = if options.number_from.is_empty() { own.map_or("", cell).to_owned() } else { self.joined_number(sheet, row, options) };
+        let own = if options.number_from.is_empty() {
+            own.map_or("", cell).to_owned()
+        } else {
+            self.joined_number(sheet, row, options)
+        };
         if own.is_empty() { joined(&options.fill_number_from) } else { own }
     }
 
@@ -135,7 +139,8 @@ impl Shapes {
             })
             .collect();
         let tail: Vec<String> = cells[..columns].iter().map(|cell| (*cell).to_owned()).collect();
-        ways.push((self.fit(&tail), tail));
+        // Where no text was surely split, the last cell is a remark beside the table.
+        ways.push((self.fit(&tail) + 1, tail));
         ways.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
         let (best, second) = (ways.first()?.0, ways.get(1)?.0);
         (best > second).then(|| ways.swap_remove(0).1)

@@ -77,7 +77,8 @@ impl Sheet {
         let delimiter = wished.or(named).unwrap_or_else(|| sniff(text));
         let mut sheet = split(text, delimiter, line, ROW_LIMIT + SNIFFED_ROWS + 1);
         (sheet.encoding, sheet.encoding_guessed) = (decoded.encoding, decoded.guessed);
-        let broken = decoded.broken.iter().map(|line| ImportError::new(*line, Problem::BrokenBytes).with(decoded.encoding.name()));
+        let broken =
+            decoded.broken.iter().map(|line| ImportError::new(*line, Problem::BrokenBytes).with(decoded.encoding.name()));
         sheet.notes.extend(broken);
         sheet.finish(wish.head)
     }
@@ -86,7 +87,10 @@ impl Sheet {
     ///
     /// # Errors
     /// Empty, or too many rows.
-    pub fn of_rows<'a>(rows: impl Iterator<Item = Vec<std::borrow::Cow<'a, str>>>, head: Option<u32>) -> Result<Sheet, ImportError> {
+    pub fn of_rows<'a>(
+        rows: impl Iterator<Item = Vec<std::borrow::Cow<'a, str>>>,
+        head: Option<u32>,
+    ) -> Result<Sheet, ImportError> {
         let mut sheet = Sheet { delimiter: '\t', ..Sheet::default() };
         for (line, cells) in (1..).zip(rows.take(ROW_LIMIT + SNIFFED_ROWS + 1)) {
             sheet.begin_row(line);
@@ -136,11 +140,6 @@ impl Sheet {
         if let Some((_, first)) = self.rows.pop() {
             self.ends.truncate(first as usize);
         }
-    }
-
-    /// Cells of the row that is being read.
-    pub(super) fn open_width(&self) -> usize {
-        self.rows.last().map_or(0, |(_, first)| self.ends.len() - *first as usize)
     }
 
     /// All rows, those above the heads too.
@@ -244,7 +243,8 @@ impl Sheet {
             // A sentence or a row of values that has one of the words in it is no head.
             if cells.iter().any(|cell| is_value(cell)) { 0 } else { known }
         };
-        let best = (0..rows).filter(|row| self.filled(*row) * 3 > most).map(|row| (known(row), row)).filter(|(known, _)| *known > 1);
+        let best =
+            (0..rows).filter(|row| self.filled(*row) * 3 > most).map(|row| (known(row), row)).filter(|(known, _)| *known > 1);
         if let Some((_, row)) = best.max_by_key(|(known, row)| (*known, rows - row)) {
             return row + 1;
         }
@@ -279,7 +279,9 @@ impl Sheet {
 /// A number, a price, a link: what heads are not.
 fn is_value(cell: &str) -> bool {
     let plain = cell.trim_matches(|it: char| it.is_whitespace() || "$€£¥".contains(it));
-    !plain.is_empty() && plain.bytes().all(|it| it.is_ascii_digit() || b".,-+%'".contains(&it)) && plain.bytes().any(|it| it.is_ascii_digit())
+    !plain.is_empty()
+        && plain.bytes().all(|it| it.is_ascii_digit() || b".,-+%'".contains(&it))
+        && plain.bytes().any(|it| it.is_ascii_digit())
         || cell.starts_with("http://")
         || cell.starts_with("https://")
 }

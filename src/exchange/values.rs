@@ -30,8 +30,8 @@ pub struct NumberForm {
 
 /// Names and signs of currencies, and words for pieces, that stand beside a number.
 const BESIDE: &[&str] = &[
-    "EUR", "USD", "GBP", "CHF", "CNY", "RMB", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "INR", "US", "RS", "KR", "ZŁ", "KČ", "FR", "PCS", "PC", "EA", "EACH", "STK",
-    "STÜCK", "PIECES", "PIECE", "X", "C", "A",
+    "EUR", "USD", "GBP", "CHF", "CNY", "RMB", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "INR", "US", "RS", "KR",
+    "ZŁ", "KČ", "FR", "PCS", "PC", "EA", "EACH", "STK", "STÜCK", "PIECES", "PIECE", "X", "C", "A",
 ];
 
 /// The digits and signs of a number: blanks, currencies and words for pieces are taken away.
@@ -45,7 +45,8 @@ fn bare(text: &str) -> String {
         let word: String = part.chars().filter(|it| it.is_alphabetic()).flat_map(char::to_uppercase).collect();
         word.is_empty() || BESIDE.contains(&&*word)
     };
-    if !before.chars().all(|it| outer(it) || "+,".contains(it)) || !behind.chars().all(outer) || !words(before) || !words(behind) {
+    if !before.chars().all(|it| outer(it) || "+,".contains(it)) || !behind.chars().all(outer) || !words(before) || !words(behind)
+    {
         return text.to_owned();
     }
     let sign: String = before.chars().filter(|it| "+-.,".contains(*it)).collect();
@@ -125,7 +126,9 @@ pub fn number(text: &str, decimals: Decimals) -> Result<Quantity, QuantityError>
     let (point, thousands) = if decimals == Decimals::Comma { (',', '.') } else { ('.', ',') };
     let whole = plain.split(point).next().unwrap_or("");
     // Groups of three, or it is no thousands separator: 1,5 is not 15.
-    if whole.split(thousands).skip(1).any(|group| group.len() != 3) || plain.split(point).nth(1).is_some_and(|it| it.contains(thousands)) {
+    if whole.split(thousands).skip(1).any(|group| group.len() != 3)
+        || plain.split(point).nth(1).is_some_and(|it| it.contains(thousands))
+    {
         return Err(QuantityError::NotANumber);
     }
     let plain: String = plain.chars().filter(|it| *it != thousands).map(|it| if it == point { '.' } else { it }).collect();
@@ -181,20 +184,40 @@ fn plain_word(text: &str) -> String {
 
 /// Whether a cell says yes: `1`, `yes`, `true`, `x`, `ja`.
 pub fn is_yes(text: &str) -> bool {
-    text.len() <= 12 && matches!(&*plain_word(text), "1" | "yes" | "y" | "true" | "x" | "ja" | "j" | "wahr" | "on") || matches!(text, "✓" | "✔" | "☑")
+    text.len() <= 12 && matches!(&*plain_word(text), "1" | "yes" | "y" | "true" | "x" | "ja" | "j" | "wahr" | "on")
+        || matches!(text, "✓" | "✔" | "☑")
 }
 
 /// Whether a cell says no.
 pub fn is_no(text: &str) -> bool {
-    text.len() <= 12 && matches!(&*plain_word(text), "0" | "no" | "n" | "false" | "nein" | "falsch" | "off") || matches!(text, "✗" | "✘" | "-")
+    text.len() <= 12 && matches!(&*plain_word(text), "0" | "no" | "n" | "false" | "nein" | "falsch" | "off")
+        || matches!(text, "✗" | "✘" | "-")
 }
 
 /// Whether a cell says in words that a line is fitted.
 pub fn says_fitted(text: &str) -> bool {
     matches!(
         &*plain_word(text),
-        "fitted" | "fit" | "populate" | "populated" | "place" | "placed" | "mount" | "mounted" | "assemble" | "assembled" | "install"
-            | "installed" | "stuff" | "stuffed" | "bestückt" | "included" | "include" | "default" | "normal" | "all"
+        "fitted"
+            | "fit"
+            | "populate"
+            | "populated"
+            | "place"
+            | "placed"
+            | "mount"
+            | "mounted"
+            | "assemble"
+            | "assembled"
+            | "install"
+            | "installed"
+            | "stuff"
+            | "stuffed"
+            | "bestückt"
+            | "included"
+            | "include"
+            | "default"
+            | "normal"
+            | "all"
     )
 }
 
@@ -205,24 +228,54 @@ pub fn says_not_fitted(text: &str) -> bool {
     }
     matches!(
         &*plain_word(text),
-        "dnp" | "dnf" | "dni" | "dnm" | "dnl"
-            | "donotpopulate" | "donotplace" | "donotfit" | "donotinstall" | "donotmount" | "donotstuff" | "donotassemble"
-            | "notfitted" | "notpopulated" | "notplaced" | "notmounted" | "notinstalled" | "notassembled" | "unfitted" | "unpopulated"
-            | "nostuff" | "nopop" | "nomount" | "noload" | "dontpopulate" | "dontplace" | "dontfit" | "dontmount"
-            | "excludedfrombom" | "excludefrombom" | "nichtbestückt" | "nichtbestücken" | "unbestückt"
+        "dnp"
+            | "dnf"
+            | "dni"
+            | "dnm"
+            | "dnl"
+            | "donotpopulate"
+            | "donotplace"
+            | "donotfit"
+            | "donotinstall"
+            | "donotmount"
+            | "donotstuff"
+            | "donotassemble"
+            | "notfitted"
+            | "notpopulated"
+            | "notplaced"
+            | "notmounted"
+            | "notinstalled"
+            | "notassembled"
+            | "unfitted"
+            | "unpopulated"
+            | "nostuff"
+            | "nopop"
+            | "nomount"
+            | "noload"
+            | "dontpopulate"
+            | "dontplace"
+            | "dontfit"
+            | "dontmount"
+            | "excludedfrombom"
+            | "excludefrombom"
+            | "nichtbestückt"
+            | "nichtbestücken"
+            | "unbestückt"
     )
 }
 
 /// Whether a cell says it in the short words that mean something else elsewhere: `NC`, `NF`, `n.b.`.
 pub fn says_not_fitted_shortly(text: &str) -> bool {
-    text.len() <= 5 && matches!(&*plain_word(text), "nc" | "nf" | "np" | "nm" | "ni" | "nb" | "dnc" | "dns" | "omit") || says_not_fitted(text)
+    text.len() <= 5 && matches!(&*plain_word(text), "nc" | "nf" | "np" | "nm" | "ni" | "nb" | "dnc" | "dns" | "omit")
+        || says_not_fitted(text)
 }
 
 /// The word of a row that sums the others up.
 pub fn is_total(text: &str) -> bool {
     text.len() <= 30 && {
         let word = plain_word(text.split([' ', ':']).next().unwrap_or(""));
-        matches!(&*word, "total" | "totals" | "subtotal" | "sum" | "summe" | "gesamt" | "gesamtsumme" | "zwischensumme") || plain_word(text).starts_with("grandtotal")
+        matches!(&*word, "total" | "totals" | "subtotal" | "sum" | "summe" | "gesamt" | "gesamtsumme" | "zwischensumme")
+            || plain_word(text).starts_with("grandtotal")
     }
 }
 

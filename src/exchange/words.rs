@@ -66,10 +66,16 @@ const HEADS: &[(Target, &str)] = &[
         "cost,unitcost,unitprice,price,priceperunit,costperunit,costeach,priceeach,costpp,preis,stückpreis,einzelpreis,kosten,\
          purchaseprice,einkaufspreis",
     ),
-    (Target::ReorderMin, "reordermin,minquantity,minimumstock,minstock,reorderpoint,minimum,min,minamount,mindestbestand,meldebestand,minqty"),
+    (
+        Target::ReorderMin,
+        "reordermin,minquantity,minimumstock,minstock,reorderpoint,minimum,min,minamount,mindestbestand,meldebestand,minqty",
+    ),
     (Target::ReorderMax, "reordermax,maxquantity,maximumstock,maxstock,maximum,max,höchstbestand,maxqty"),
     (Target::Notes, "notes,note,comments,remarks,remark,bemerkung,bemerkungen,anmerkung,hinweis,substitutionspolicy,notiz"),
-    (Target::Manufacturer, "manufacturer,mfr,mfg,manufacturername,mf,maker,manufacturer1,hersteller,brand,manf,manufacturers,mfrname,mfgname"),
+    (
+        Target::Manufacturer,
+        "manufacturer,mfr,mfg,manufacturername,mf,maker,manufacturer1,hersteller,brand,manf,manufacturers,mfrname,mfgname",
+    ),
     (
         Target::Parent,
         "parentpartnumber,parentpart,parent,parentipn,assemblypartnumber,usedin,baugruppe,assembly,parentitem,parentnumber,finishedgood",
@@ -85,7 +91,10 @@ const HEADS: &[(Target, &str)] = &[
         "referencedesignators,referencedesignator,designators,designator,references,reference,refdes,ref,refs,partreference,\
          referenz,referenzen,bezeichner,bauteil,bauteile,componentreference,parts,placement",
     ),
-    (Target::Substitutes, "substitutes,substitute,alternates,alternatives,alternative,alternate,substituteparts,alternateparts,ersatz,alternativen"),
+    (
+        Target::Substitutes,
+        "substitutes,substitute,alternates,alternatives,alternative,alternate,substituteparts,alternateparts,ersatz,alternativen",
+    ),
     (
         Target::DoNotPopulate,
         "dnp,donotpopulate,donotplace,donotfit,donotinstall,donotmount,dnf,dni,dnm,nc,nostuff,nopop,notfitted,notpopulated,excludefrombom,\
@@ -138,12 +147,45 @@ const SHOPS: &[(&str, &str)] = &[
     ("bürklin", "Bürklin"),
 ];
 
-const NUMBER_WORDS: &[&str] =
-    &["part", "pn", "number", "no", "nr", "num", "code", "partnumber", "partno", "nummer", "id", "sku", "ref", "teilenummer", "parts", "p"];
-const MAKER_WORDS: &[&str] = &["manufacturer", "manufacturers", "manuf", "manf", "mfr", "mfg", "mf", "maker", "makers", "hersteller", "mfgr", "oem"];
-const SUPPLIER_WORDS: &[&str] = &["supplier", "suppliers", "vendor", "vendors", "distributor", "seller", "lieferant", "lieferanten", "dist"];
+const NUMBER_WORDS: &[&str] = &[
+    "part",
+    "pn",
+    "number",
+    "no",
+    "nr",
+    "num",
+    "code",
+    "partnumber",
+    "partno",
+    "nummer",
+    "id",
+    "sku",
+    "ref",
+    "teilenummer",
+    "parts",
+    "p",
+];
+const MAKER_WORDS: &[&str] =
+    &["manufacturer", "manufacturers", "manuf", "manf", "mfr", "mfg", "mf", "maker", "makers", "hersteller", "mfgr", "oem"];
+const SUPPLIER_WORDS: &[&str] =
+    &["supplier", "suppliers", "vendor", "vendors", "distributor", "seller", "lieferant", "lieferanten", "dist"];
 /// Names that are numbers where nothing better is there.
-const NAMES: &[&str] = &["part", "component", "item", "name", "device", "product", "article", "artikel", "material", "teil", "shortname", "type", "symbol", "library"];
+const NAMES: &[&str] = &[
+    "part",
+    "component",
+    "item",
+    "name",
+    "device",
+    "product",
+    "article",
+    "artikel",
+    "material",
+    "teil",
+    "shortname",
+    "type",
+    "symbol",
+    "library",
+];
 
 /// A head without case, blanks and signs.
 pub fn simplified(head: &str) -> String {
@@ -214,7 +256,22 @@ fn by_words(words: &[String]) -> Option<Said> {
         return if of_all { None } else { found(Target::Cost) };
     }
     if has(&["qty", "quantity", "quan", "menge", "anzahl", "req", "required", "count", "quantities"]) {
-        let other = has(&["min", "max", "order", "available", "build", "total", "pack", "stock", "moq", "minimum", "spare", "buy", "pin", "pins"]);
+        let other = has(&[
+            "min",
+            "max",
+            "order",
+            "available",
+            "build",
+            "total",
+            "pack",
+            "stock",
+            "moq",
+            "minimum",
+            "spare",
+            "buy",
+            "pin",
+            "pins",
+        ]);
         return if other { None } else { found(Target::Quantity) };
     }
     let number = has(NUMBER_WORDS);
@@ -241,7 +298,9 @@ fn by_words(words: &[String]) -> Option<Said> {
     if has(&["footprint", "package"]) {
         return found(Target::Footprint);
     }
-    if has(&["pn", "partnumber", "ipn"]) || has(&["part", "item", "stock", "article"]) && has(&["number", "no", "num", "nr", "code", "id"]) {
+    if has(&["pn", "partnumber", "ipn"])
+        || has(&["part", "item", "stock", "article"]) && has(&["number", "no", "num", "nr", "code", "id"])
+    {
         return farther(found(Target::PartNumber));
     }
     if has(&["value"]) {
@@ -261,7 +320,21 @@ fn by_words(words: &[String]) -> Option<Said> {
 
 /// Whether a head is one of those that are known, or a plain column that such tables have.
 pub fn is_known(head: &str) -> bool {
-    const PLAIN: &[&str] = &["number", "id", "index", "pos", "position", "total", "totalcost", "extendedprice", "date", "datasheet", "category", "line", "lineitem"];
+    const PLAIN: &[&str] = &[
+        "number",
+        "id",
+        "index",
+        "pos",
+        "position",
+        "total",
+        "totalcost",
+        "extendedprice",
+        "date",
+        "datasheet",
+        "category",
+        "line",
+        "lineitem",
+    ];
     head.len() <= 60 && (said(head).is_some() || PLAIN.contains(&&*simplified(head)))
 }
 
@@ -289,10 +362,43 @@ pub enum Fitting {
 
 /// What a head says of fitting.
 pub fn fitting(head: &str) -> Fitting {
-    const OUT: &[&str] = &["dnp", "dnf", "dni", "dnm", "dns", "not", "no", "nostuff", "nopop", "exclude", "excluded", "nicht", "nichtbestückt", "nc", "excludefrombom"];
+    const OUT: &[&str] = &[
+        "dnp",
+        "dnf",
+        "dni",
+        "dnm",
+        "dns",
+        "not",
+        "no",
+        "nostuff",
+        "nopop",
+        "exclude",
+        "excluded",
+        "nicht",
+        "nichtbestückt",
+        "nc",
+        "excludefrombom",
+    ];
     const IN: &[&str] = &[
-        "fitted", "fit", "populate", "populated", "assembled", "assemble", "mounted", "placed", "installed", "install", "stuffed",
-        "stuff", "bestückt", "bestückung", "include", "inbom", "in", "mount", "place",
+        "fitted",
+        "fit",
+        "populate",
+        "populated",
+        "assembled",
+        "assemble",
+        "mounted",
+        "placed",
+        "installed",
+        "install",
+        "stuffed",
+        "stuff",
+        "bestückt",
+        "bestückung",
+        "include",
+        "inbom",
+        "in",
+        "mount",
+        "place",
     ];
     let words = words(head);
     let has = |any: &[&str]| words.iter().any(|word| any.contains(&&**word));
