@@ -205,6 +205,7 @@ mod tests {
             assert_eq!(found(&bytes), (text.to_owned(), encoding, true, vec![]), "{encoding:?}");
             assert_eq!(decode(&bytes, Some(encoding)).text, text);
         }
+        assert_eq!(found(b"Part number,Description\nM-1,Gr\xf6\xdfe\n").1, Encoding::Windows1252);
         assert_eq!(found(b"\x80 5, 0.38 \xb5m").0, "€ 5, 0.38 µm");
     }
 }

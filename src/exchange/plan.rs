@@ -108,7 +108,8 @@ pub fn entry(
 impl Plan {
     /// One act, all or nothing; none while anything is wrong, or where there is nothing to do.
     pub fn command(self) -> Option<Command> {
-        if !self.report.errors.is_empty() || self.steps.is_empty() {
+        let open = !self.report.errors.is_empty() || !self.report.questions.is_empty();
+        if open || self.steps.is_empty() {
             return None;
         }
         let commands = self.steps.into_iter().map(|(_, command)| command).collect();

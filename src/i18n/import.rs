@@ -8,14 +8,17 @@ use crate::exchange::columns::Target;
 use crate::exchange::copy::CopyError;
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::{ImportError, Problem};
+use crate::exchange::question::Question;
 use crate::exchange::saved::Untried;
 use crate::journal::JournalError;
+
 use crate::journal::check::{Flaw, Flawed};
 use crate::journal::whole::Unfit;
 
 /// What one language says of files.
 struct Texts {
     problem: fn(Problem) -> &'static str,
+    question: fn(&Question) -> &'static str,
     skipped: fn(Skip) -> &'static str,
     flaw: fn(&Flaw) -> &'static str,
     copy: CopyTexts,
@@ -44,8 +47,13 @@ pub struct CopyTexts {
 
 /// In the order of [`super::LANGUAGES`].
 static TEXTS: &[&Texts] = &[&ENGLISH];
-static ENGLISH: Texts =
-    Texts { problem: en::problems::problem, skipped: en::problems::skipped, flaw: en::problems::flaw, copy: en::problems::COPY };
+static ENGLISH: Texts = Texts {
+    problem: en::problems::problem,
+    question: en::problems::question,
+    skipped: en::problems::skipped,
+    flaw: en::problems::flaw,
+    copy: en::problems::COPY,
+};
 
 fn texts() -> &'static Texts {
     chosen(TEXTS).copied().unwrap_or(&ENGLISH)
@@ -60,6 +68,21 @@ pub fn problem(error: &ImportError) -> String {
             fill((texts().problem)(error.problem), &arguments)
         }
     }
+}
+
+/// What only the person can decide; `head` names a column.
+pub fn question(question: &Question, head: impl Fn(usize) -> String) -> String {
+    let heads = |columns: &[usize]| columns.iter().map(|column| head(*column)).collect::<Vec<_>>().join(", ");
+    let arguments = match question {
+        Question::Number { columns } | Question::Quantity { columns } => vec![heads(columns)],
+        Question::Dates { example, month_first, day_first, .. } => vec![example.clone(), month_first.clone(), day_first.clone()],
+        Question::Decimals { example, point, comma, .. } => vec![example.clone(), point.clone(), comma.clone()],
+        Question::Alike { number, rows, columns, .. } => vec![number.clone(), rows.to_string(), heads(columns)],
+        Question::SeveralParts { number, parts, .. } => vec![number.clone(), parts.to_string()],
+        Question::Before => Vec::new(),
+    };
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    fill((texts().question)(question), &arguments)
 }
 
 /// What a column is for.

@@ -3,12 +3,14 @@
 use super::message::{Choices, Dry, Problems, Seen};
 use crate::domain::commands::command::Context;
 use crate::domain::{Entry, Rejection, Stockroom, Table};
-use crate::exchange::columns::{ImportKind, Mapping, guess, targets};
+use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
+use crate::exchange::guess::understand;
 use crate::exchange::names::Create;
 use crate::exchange::plan::{Options, Report, RowResult, entry, plan, rehearse};
 use crate::exchange::problem::ImportError;
-use crate::i18n::import::{meaning, problem};
+use crate::exchange::question::Question;
+use crate::i18n::import::{meaning, problem, question};
 use std::collections::BTreeSet;
 
 /// Problems that are told; the rest are counted.
@@ -25,6 +27,8 @@ pub struct Job {
     sheet: Sheet,
     kind: ImportKind,
     mapping: Mapping,
+    /// What could not be told by the columns.
+    questions: Vec<Question>,
     options: Options,
     /// The rows with errors, as of the last dry run.
     bad: BTreeSet<u32>,
@@ -47,7 +51,8 @@ impl Job {
         let sheet = Sheet::read(bytes).map_err(|error| problem(&error))?;
         let kind = kind_of(kind);
         let options = Options { note: name.into(), ..options(choices, BTreeSet::new(), &Options::default()) };
-        Ok(Job { mapping: guess(kind, &sheet), sheet, kind, options, bad: BTreeSet::new() })
+        let reading = understand(Some(kind), &sheet);
+        Ok(Job { mapping: reading.mapping, questions: reading.questions, sheet, kind, options, bad: BTreeSet::new() })
     }
 
     /// Takes what the person decided: columns as places of meanings plus one, or none to guess them anew.
@@ -58,7 +63,11 @@ impl Job {
                 let of = targets(self.kind);
                 columns.iter().map(|place| of.get(usize::from(*place).wrapping_sub(1)).copied()).collect()
             }
-            None => guess(self.kind, &self.sheet),
+            None => {
+                let reading = understand(Some(self.kind), &self.sheet);
+                self.questions = reading.questions;
+                reading.mapping
+            }
         };
         let mut left_out = std::mem::take(&mut self.options.leave_out);
         if leave_out {
@@ -87,11 +96,13 @@ impl Job {
         rehearse(room, &self.sheet, &mut planned, context);
         let report = planned.report;
         self.bad = report.bad_rows();
-        let helps = !self.bad.is_empty() && self.sheet.errors.is_empty() && self.bad.len() < self.sheet.len();
+        let helps = !self.bad.is_empty() && self.bad.len() < self.sheet.len();
+        let mut errors = self.problems(&report.errors);
+        self.ask(&report.questions, &mut errors);
         Dry {
             counts: counts(&report),
             new: new_records(&report),
-            errors: self.problems(&report.errors),
+            errors,
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
         }
@@ -104,6 +115,22 @@ impl Job {
     /// What a rule says no to.
     pub fn entry(&self, room: &mut Stockroom, context: &Context) -> Result<Option<Entry>, Rejection> {
         entry(room, self.kind, &self.sheet, &self.mapping, &self.options, context)
+    }
+
+    /// Puts what only a person can decide before all that is wrong.
+    fn ask(&self, planned: &[Question], problems: &mut Problems) {
+        let unmapped = |target: Target| !self.mapping.contains(&Some(target));
+        let open = self.questions.iter().filter(|question| match question {
+            Question::Number { .. } => unmapped(Target::PartNumber),
+            Question::Quantity { .. } => unmapped(Target::Quantity),
+            _ => true,
+        });
+        let heads: Vec<&str> = self.sheet.headers().collect();
+        let head = |column: usize| heads.get(column).copied().unwrap_or("").to_owned();
+        for (at, asked) in open.chain(planned).enumerate() {
+            problems.listed.insert(at, (self.sheet.head().max(1), String::new(), question(asked, head)));
+            problems.total += 1;
+        }
     }
 
     fn problems(&self, errors: &[ImportError]) -> Problems {

@@ -2,6 +2,7 @@
 
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::Problem;
+use crate::exchange::question::Question;
 use crate::i18n::import::CopyTexts;
 use crate::journal::check::Flaw;
 
@@ -49,6 +50,23 @@ pub fn problem(problem: Problem) -> &'static str {
         P::LevelsDiffer => "{0} is in this file twice, with different lines. Correct one of them, or skip this row.",
         P::NotALevel => "“{0}” is not a level. Write it like 2 or 1.2.",
         P::SeveralRevisions => "{0} has several revisions and none is given; the newest, {1}, is used.",
+    }
+}
+
+/// The template of a question.
+#[rustfmt::skip]
+pub fn question(question: &Question) -> &'static str {
+    use Question as Q;
+    match question {
+        Q::Number { columns } if columns.is_empty() => "No column looks like part numbers. Choose the one that has them.",
+        Q::Number { columns } if columns.len() == 1 => "Which column has the part numbers? {0} could be it, but may be something else. Choose it, or another.",
+        Q::Number { .. } => "Which column has the part numbers? It could be {0}. Choose one.",
+        Q::Quantity { .. } => "Which column has the quantities? It could be {0}. Choose one.",
+        Q::Dates { .. } => "“{0}” could be {1} (month first) or {2} (day first). Choose the order of dates.",
+        Q::Decimals { .. } => "“{0}” could be {1} or {2}. Choose the decimal sign.",
+        Q::Alike { .. } => "{1} rows have the part number {0} but differ in {2}. Choose whether they are one part, or which columns make up the number.",
+        Q::SeveralParts { .. } => "{0} is the number of {1} parts. Skip the row, or give the part's own number.",
+        Q::Before => "This file was imported before. Choose whether to import it again.",
     }
 }
 
