@@ -5,15 +5,21 @@ use kitroom::ui::components::press_guard::watch_presses;
 use kitroom::ui::components::*;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, MouseEvent, MouseEventInit};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// A page with one view on it; the one before is gone.
 fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> HtmlElement {
+    while let Some(before) = document().query_selector("[data-page]").unwrap() {
+        before.remove();
+    }
     let page: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    page.set_attribute("data-page", "").unwrap();
     document().body().unwrap().append_child(&page).unwrap();
     mount_to(page.clone(), view).forget();
     page
@@ -51,33 +57,35 @@ fn named(page: &HtmlElement, selector: &str, text: &str) -> HtmlElement {
     found.unwrap_or_else(|| panic!("no {selector} with {text} in {}", page.inner_html())).unchecked_into()
 }
 
+/// An event of the page, by the name of its class and what is so of it, as JavaScript has it.
+fn event(class: &str, kind: &str, so: &str) -> Event {
+    let text = format!("return new {class}('{kind}', {{ bubbles: true, cancelable: true, {so} }})");
+    js_sys::Function::new_no_args(&text).call0(&wasm_bindgen::JsValue::NULL).unwrap().unchecked_into()
+}
+
 fn press(element: &Element, key: &str) {
-    let init = KeyboardEventInit::new();
-    init.set_key(key);
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    element.dispatch_event(&event).unwrap();
+    element.dispatch_event(&event("KeyboardEvent", "keydown", &format!("key: '{key}'"))).unwrap();
 }
 
 /// A press by a finger: it has a place, unlike `click()`.
 fn tap(element: &Element) {
     let place = element.get_bounding_client_rect();
-    let init = MouseEventInit::new();
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    init.set_detail(1);
-    init.set_client_x(place.left() as i32 + 4);
-    init.set_client_y(place.top() as i32 + 4);
-    element.dispatch_event(&MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap()).unwrap();
+    let so = format!("detail: 1, clientX: {}, clientY: {}", place.left() + 4.0, place.top() + 4.0);
+    element.dispatch_event(&event("MouseEvent", "click", &so)).unwrap();
+}
+
+/// Gives an element the focus; where the browser's window has none, the element is told by hand.
+fn focus(element: &HtmlElement) {
+    element.focus().unwrap();
+    if !document().has_focus().unwrap() {
+        element.dispatch_event(&event("FocusEvent", "focus", "")).unwrap();
+    }
 }
 
 fn type_text(input: &HtmlInputElement, text: &str) {
     input.focus().unwrap();
     input.set_value(text);
-    let init = web_sys::EventInit::new();
-    init.set_bubbles(true);
-    input.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+    input.dispatch_event(&event("InputEvent", "input", "")).unwrap();
 }
 
 fn input(page: &HtmlElement, selector: &str) -> HtmlInputElement {
@@ -231,6 +239,8 @@ async fn a_combobox_is_chosen_from_by_keyboard_and_moves_nothing() {
     let sent = RwSignal::new(None);
     let page = place_form(sent);
     let field = input(&page, "[role=combobox]");
+    focus(&field);
+    settled().await;
     let below = input(&page, "input.number").get_bounding_client_rect().top();
     type_text(&field, "shelf");
     settled().await;
@@ -293,7 +303,7 @@ async fn a_combobox_offers_to_create_what_is_not_there() {
 async fn a_number_field_is_selected_when_it_gets_the_focus() {
     let page = place_form(RwSignal::new(None));
     let field = input(&page, "input.number");
-    field.focus().unwrap();
+    focus(&field);
     settled().await;
     assert_eq!(selected(&field), "5");
 }
@@ -327,13 +337,14 @@ async fn a_stepper_stops_at_its_ends_and_takes_what_is_typed() {
     more.click();
     more.click();
     assert_eq!(value.get_untracked(), "2");
+    settled().await;
     let field = input(&page, "input");
     press(&field, "ArrowDown");
     assert_eq!(value.get_untracked(), "1");
     type_text(&field, "12.5");
     assert_eq!(value.get_untracked(), "12.5");
     field.blur().unwrap();
-    field.focus().unwrap();
+    focus(&field);
     settled().await;
     assert_eq!(selected(&field), "12.5");
 }
@@ -374,6 +385,234 @@ async fn a_toast_offers_undo_once_and_the_next_takes_its_place() {
     assert_eq!(count(&page, ".toast"), 0);
 }
 
+// --- Table -------------------------------------------------------------------------------------------------------------
+
+const STYLE: &str = ".table-probe { position: absolute; height: 40px } .table-scroll { height: 300px; overflow: auto }
+    .table-head { height: 30px; position: sticky; top: 0 } .table-space { position: relative } .table-space > .row { position: absolute; height: 40px }";
+
+/// A table of numbers as the tests need it.
+#[derive(Clone, Copy)]
+struct Numbers {
+    ids: RwSignal<Arc<Vec<u32>>>,
+    version: RwSignal<u64>,
+    sort: RwSignal<Sort>,
+    chosen: RwSignal<BTreeSet<u32>>,
+    opened: RwSignal<Option<u32>>,
+}
+
+fn numbers(many: u32) -> Numbers {
+    Numbers {
+        ids: RwSignal::new(Arc::new((0..many).collect())),
+        version: RwSignal::new(0),
+        sort: RwSignal::default(),
+        chosen: RwSignal::default(),
+        opened: RwSignal::new(None),
+    }
+}
+
+fn table(it: Numbers) -> HtmlElement {
+    show(move || {
+        let columns = vec![
+            Column::new(0, "Number", "8rem"),
+            Column::new(1, "Lot number", "8rem"),
+            Column::new(2, "Double", "8rem").number(),
+        ];
+        let row = move |id: u32| RowData {
+            cells: vec![
+                CellData::mono(format!("SN-{id}")),
+                CellData::plain(""),
+                CellData::number((u64::from(id) * 2 + it.version.get_untracked()).to_string()),
+            ],
+            ..RowData::default()
+        };
+        view! {
+            <style>{STYLE}</style>
+            <DataTable
+                label="Numbers"
+                columns
+                ids=it.ids
+                version=it.version
+                row=Callback::new(row)
+                sort=it.sort
+                on_sort=move |(sort,): (Sort,)| it.sort.set(sort)
+                selection=Some(it.chosen)
+                on_open=Some(Callback::new(move |(id,): (u32,)| it.opened.set(Some(id))))
+                acts=|| view! { <button class="act">"Move"</button> }
+                empty=|| view! { <p class="none">"No numbers"</p> }
+            />
+        }
+    })
+}
+
+/// The rows on the page from the top: number, first text, last text.
+fn rows(page: &HtmlElement) -> Vec<(usize, String, String)> {
+    let all = page.query_selector_all(".table-space > .row").unwrap();
+    let mut rows: Vec<_> = (0..all.length())
+        .map(|at| {
+            let row: HtmlElement = all.item(at).unwrap().unchecked_into();
+            let index: usize = row.get_attribute("aria-rowindex").unwrap().parse().unwrap();
+            let cells = row.query_selector_all("[role=gridcell]").unwrap();
+            let text = |at| cells.item(at).unwrap().text_content().unwrap();
+            assert_eq!(row.offset_top(), (index as i32 - 2) * 40, "a row stands where its number belongs");
+            (index - 2, text(1), text(3))
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+#[wasm_bindgen_test]
+async fn a_table_draws_what_is_seen_and_uses_its_elements_again() {
+    let it = numbers(10_000);
+    let page = table(it);
+    settled().await;
+    let shown = rows(&page);
+    assert!(shown.len() > 7 && shown.len() < 40, "{}", shown.len());
+    assert_eq!(shown[3], (3, String::from("SN-3"), String::from("6")));
+    let all = page.query_selector_all(".table-space > .row").unwrap();
+    for at in 0..all.length() {
+        all.item(at).unwrap().unchecked_into::<Element>().set_attribute("data-before", "").unwrap();
+    }
+    find(&page, ".table-scroll").set_scroll_top(40 * 500);
+    settled().await;
+    let later = rows(&page);
+    assert_eq!(later.len(), shown.len());
+    assert!(later.iter().any(|row| *row == (502, String::from("SN-502"), String::from("1004"))), "{later:?}");
+    assert_eq!(count(&page, ".row[data-before]"), later.len() as u32, "no element is made for a row that comes");
+    it.version.set(1);
+    settled().await;
+    assert!(rows(&page).iter().any(|row| row.2 == "1005"), "a row that reads differently is drawn anew");
+}
+
+#[wasm_bindgen_test]
+async fn a_million_rows_are_walked_to_both_ends_by_keys() {
+    let it = numbers(1_000_000);
+    let page = table(it);
+    settled().await;
+    let grid = find(&page, "[role=grid]");
+    let active = || {
+        let id = find(&page, "[role=grid]").get_attribute("aria-activedescendant").unwrap();
+        document().get_element_by_id(&id).expect("the active row is on the page").get_attribute("aria-rowindex").unwrap()
+    };
+    assert_eq!(grid.get_attribute("aria-rowcount").as_deref(), Some("1000001"));
+    for (key, row) in [("ArrowDown", "2"), ("End", "1000001"), ("ArrowUp", "1000000"), ("Home", "2"), ("ArrowDown", "3")] {
+        press(&grid, key);
+        settled().await;
+        assert_eq!(active(), row, "{key}");
+    }
+    press(&grid, "Enter");
+    assert_eq!(it.opened.get_untracked(), Some(1));
+    press(&grid, " ");
+    assert_eq!(it.chosen.get_untracked(), BTreeSet::from([1]));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_chosen_moves_nothing_and_is_told_where_it_is_not_shown() {
+    let it = numbers(100);
+    let page = table(it);
+    settled().await;
+    let place = |selector: &str| find(&page, selector).get_bounding_client_rect().top();
+    let before = (place("[aria-rowindex='5']"), place(".table-foot"));
+    assert_eq!(count(&page, ".act"), 0);
+    find(&page, "[aria-rowindex='5'] input").click();
+    settled().await;
+    assert_eq!(it.chosen.get_untracked(), BTreeSet::from([3]));
+    assert_eq!((place("[aria-rowindex='5']"), place(".table-foot")), before);
+    assert_eq!(count(&page, "[role=region] .act"), 1);
+    let with_shift = event("MouseEvent", "click", "shiftKey: true");
+    find(&page, "[aria-rowindex='8'] input").dispatch_event(&with_shift).unwrap();
+    settled().await;
+    assert_eq!(it.chosen.get_untracked(), BTreeSet::from([3, 4, 5, 6]), "with Shift, all from the one before");
+    it.ids.set(Arc::new((5..100).collect()));
+    settled().await;
+    assert!(find(&page, ".foot-hidden").text_content().unwrap().starts_with("2 "));
+    named(&page, ".table-foot button", "Keep only what is shown").click();
+    settled().await;
+    assert_eq!(it.chosen.get_untracked(), BTreeSet::from([5, 6]));
+    assert_eq!(count(&page, ".foot-hidden"), 0);
+    find(&page, "[role=columnheader] input").click();
+    settled().await;
+    assert_eq!(it.chosen.with_untracked(BTreeSet::len), 95);
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_column_gives_its_width_away_and_a_name_keeps_its_own() {
+    let it = numbers(30);
+    let page = table(it);
+    settled().await;
+    let columns = || find(&page, "[role=grid]").style().get_property_value("--cols").unwrap();
+    let share = |at: usize| -> f64 {
+        let columns = columns();
+        let shares: Vec<&str> = columns.split("minmax(").skip(1).collect();
+        shares[at].split_once(", ").unwrap().1.trim_end().trim_end_matches("fr)").parse().unwrap()
+    };
+    assert!(share(0) > 0.0 && share(1) < 7.0, "{}", columns());
+    let before = share(0);
+    it.ids.set(Arc::new(vec![1_000_000_000]));
+    settled().await;
+    assert!(share(0) > before, "{}", columns());
+    it.ids.set(Arc::new(Vec::new()));
+    settled().await;
+    assert_eq!(find(&page, ".none").text_content().as_deref(), Some("No numbers"));
+}
+
+#[wasm_bindgen_test]
+async fn a_head_sorts_up_down_and_not_at_all() {
+    let it = numbers(3);
+    let page = table(it);
+    settled().await;
+    let head = || named(&page, "[role=columnheader] button", "Number");
+    for (sort, says) in [(vec![(0, false)], "ascending"), (vec![(0, true)], "descending"), (vec![], "none")] {
+        head().click();
+        settled().await;
+        assert_eq!(it.sort.get_untracked(), sort);
+        let state = head().parent_element().unwrap().get_attribute("aria-sort");
+        assert_eq!(state.as_deref(), Some(says));
+    }
+}
+
+// --- Filters -----------------------------------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+async fn filters_stand_behind_one_button_that_says_how_many_are_set() {
+    let set = RwSignal::new(Vec::<(String, String)>::new());
+    let page = show(move || {
+        let options = vec![(String::from("open"), String::from("Open")), (String::from("done"), String::from("Done"))];
+        let filters = vec![FilterSpec::new("status", "Status", options)];
+        let change = move |(key, value): (String, String)| {
+            set.update(|set| {
+                set.retain(|(it, _)| *it != key);
+                if !value.is_empty() {
+                    set.push((key, value));
+                }
+            });
+        };
+        view! { <FilterRow label="Runs" filters values=set on_change=change /> }
+    });
+    settled().await;
+    let button = named(&page, "button", "Filters");
+    button.click();
+    settled().await;
+    pause(100).await;
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
+    let select: web_sys::HtmlSelectElement = find(&page, ".filter-panel select").unchecked_into();
+    assert!(has_focus(&select));
+    select.set_value("done");
+    select.dispatch_event(&event("Event", "change", "")).unwrap();
+    settled().await;
+    assert_eq!(button.text_content().unwrap().trim(), "Filters (1)");
+    assert!(find(&page, ".chip").text_content().unwrap().contains("Status: Done"));
+    find(&page, ".chip button").click();
+    settled().await;
+    assert_eq!(set.get_untracked(), Vec::new());
+    assert_eq!(select.value(), "");
+    assert!(has_focus(&button), "the focus is not lost with the chip");
+    type_text(&input(&page, "input[type=search]"), "pump");
+    settled().await;
+    assert_eq!(set.get_untracked(), [(String::from("q"), String::from("pump"))]);
+    named(&page, ".filter-panel button", "Clear filters").click();
+}
+
 // --- A double press ----------------------------------------------------------------------------------------------------
 
 #[wasm_bindgen_test]
@@ -391,6 +630,7 @@ async fn what_took_the_place_of_a_pressed_button_is_dead_for_half_a_second() {
         };
         view! { <div style="position:fixed;left:0;top:0">{act}</div> }
     });
+    settled().await;
     tap(&find(&page, "button"));
     settled().await;
     tap(&find(&page, "button"));

@@ -34,6 +34,11 @@ impl Scroll {
         if room <= 0.0 { 1.0 } else { ((self.full(rows) - self.height) / room).max(1.0) }
     }
 
+    /// Whether the list is longer than its element, so that a position of the scroll bar tells only about where it stands.
+    pub fn is_scaled(&self, rows: usize) -> bool {
+        self.scale(rows) > 1.0
+    }
+
     /// Takes a new scroll position. A small step moves by that many pixels however long the list is; a
     /// leap (the bar dragged) goes to that share of the list. Returns the position that the element should
     /// be put at instead, where steps have used up the bar before the list.

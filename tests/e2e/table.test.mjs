@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ready, visit } from './lib/acts.mjs';
+import { ready, submitForm, visit } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
 
 /** The rows as they stand in the page: number, text, whether chosen and ticked, and how far from where their number belongs. */
@@ -122,4 +122,73 @@ inEngines(test, 'keys walk the rows, and the row that is active is there and in 
   const link = await page.evaluate(() => document.querySelector('.row.active a').hash);
   await page.press('Enter');
   await page.waitUntil((hash) => location.hash === hash, link);
+});
+
+inEngines(test, 'the first tick moves nothing, and what a search hides stays said until it is dropped', async (t, engine) => {
+  const page = await inventory(t, engine);
+  const places = () =>
+    page.evaluate(() => [...document.querySelectorAll('.table-space > .row')].map((row) => [row.getAttribute('aria-rowindex'), row.getBoundingClientRect().top]));
+  const before = await places();
+  await page.byCss('.row[aria-rowindex="4"] input').click();
+  await page.waitForText('1 selected');
+  await page.byRole('region', 'Actions').byRole('button', 'Move').waitFor();
+  assert.deepEqual(await places(), before);
+  const link = (await rows(page)).find((row) => row.chosen).link;
+  await page.byRole('main').byRole('searchbox', 'Inventory').fill('L26');
+  await page.waitForText('1 not shown');
+  assert.ok(!(await rows(page)).some((row) => row.chosen || row.link === link));
+  await page.byRole('button', 'Keep only what is shown').click();
+  await page.byRole('region', 'Actions').waitGone();
+  await page.byRole('main').byRole('searchbox', 'Inventory').fill('');
+  await page.waitUntil((link) => [...document.querySelectorAll('.table-space > .row a')].some((a) => a.hash === link), link);
+  assert.deepEqual((await rows(page)).filter((row) => row.chosen || row.ticked), []);
+});
+
+inEngines(test, 'a list that one comes back to stands where it was left, with the focus where one left it', async (t, engine) => {
+  const page = await inventory(t, engine);
+  const height = await rowHeight(page);
+  await scrollTo(page, 60 * height + 7);
+  const at = () => page.evaluate(() => document.querySelector('.table-scroll')?.scrollTop);
+  const [row] = (await rows(page)).slice(9);
+  await page.byCss(`.row[aria-rowindex="${row.number + 2}"] a`).click();
+  await page.waitUntil(() => !document.querySelector('main > .list-page'));
+  await page.back();
+  await page.waitUntil((link) => document.activeElement?.hash === link, row.link);
+  assert.ok(Math.abs((await at()) - (60 * height + 7)) <= 1);
+  await page.press('ArrowDown');
+  await page.waitUntil((id) => document.querySelector('.table-scroll').getAttribute('aria-activedescendant')?.endsWith(id), `-${row.number + 1}`);
+});
+
+inEngines(test, 'filters open over the page, count themselves and live in the address', async (t, engine) => {
+  const page = await inventory(t, engine);
+  const top = () => page.evaluate(() => document.querySelector('.table').getBoundingClientRect().top);
+  const before = await top();
+  await page.byRole('button', 'Filters').click();
+  await page.byLabel('Status').select('INSTALLED');
+  await page.byRole('button', 'Filters (1)').waitFor();
+  await page.waitUntil(() => location.hash.includes('status=INSTALLED'));
+  assert.equal(await top(), before);
+  await page.waitUntil(() => [...document.querySelectorAll('.table-space > .row .badge')].every((badge) => badge.textContent === 'Installed'));
+  await page.press('Escape');
+  await page.byRole('button', 'Remove Status: Installed').click();
+  await page.waitUntil(() => !location.hash.includes('status'));
+  // A list that nothing passes says so, and offers the way back.
+  await page.byRole('main').byRole('searchbox', 'Inventory').fill('no such thing anywhere');
+  await page.byRole('main').byRole('button', 'Clear filters').last().click();
+  await page.byRole('row').nth(3).waitFor();
+});
+
+inEngines(test, 'the stock of a new part says that there is none yet, and a column that is empty gives its width away', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await visit(page, 'parts', 'Parts');
+  await page.byRole('button', 'New part').first().click();
+  await submitForm(page, 'New part', { 'Part number': 'A-PART-WITH-A-LONG-NUMBER' }, 'Create');
+  await page.byRole('heading', 'No stock yet').waitFor();
+  assert.ok(!(await page.byRole('main').text()).includes('Nothing matches'));
+  await visit(page, 'parts', 'Parts');
+  const cut = () =>
+    page.evaluate(() => [...document.querySelectorAll('.table-space .cell.first > :first-child')].filter((it) => it.scrollWidth > it.clientWidth + 1).length);
+  await page.byRole('row').nth(1).waitFor();
+  assert.equal(await cut(), 0);
 });

@@ -72,6 +72,7 @@ catalogue! {
         Filters: "Filters",
         FiltersCount: "Filters ({0})",
         FilterIs: "{0}: {1}",
+        FilterCut: "Only the first {0} are listed. Search by name for the others.",
         ClearFilters: "Clear filters",
         SortHint: "Sort by {0}. Hold Shift to sort by several columns.",
         Loading: "Loading…",

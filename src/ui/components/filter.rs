@@ -17,6 +17,15 @@ pub struct FilterSpec {
     pub label: String,
     /// Value and word of each option; "Any" is added.
     pub options: Vec<(String, String)>,
+    /// A sentence about the options, such as that they are not all; may be empty.
+    pub note: String,
+}
+
+impl FilterSpec {
+    /// A filter of these options.
+    pub fn new(key: &'static str, label: impl Into<String>, options: Vec<(String, String)>) -> FilterSpec {
+        FilterSpec { key, label: label.into(), options, note: String::new() }
+    }
 }
 
 /// The key of the search among the values.
@@ -123,8 +132,9 @@ fn clear(specs: StoredValue<Vec<FilterSpec>>, on_change: Callback<(String, Strin
 /// What is chosen of the filters, as chips say it.
 fn chosen(specs: &[FilterSpec], pairs: &[(String, String)]) -> Vec<(&'static str, String)> {
     let chosen = specs.iter().filter_map(|filter| {
-        let value = value_of(pairs, filter.key);
-        let (_, text) = filter.options.iter().find(|(option, _)| option == value)?;
+        let value = Some(value_of(pairs, filter.key)).filter(|value| !value.is_empty())?;
+        // A value of an address that is none of the options filters too, and can be taken away.
+        let text = filter.options.iter().find(|(option, _)| option == value).map_or(value, |(_, text)| text);
         Some((filter.key, say(Word::FilterIs, &[&filter.label, text])))
     });
     chosen.collect()
@@ -172,7 +182,7 @@ fn FilterField(
     values: Signal<Vec<(String, String)>>,
     on_change: Callback<(String, String)>,
 ) -> impl IntoView {
-    let FilterSpec { key, label, options } = filter;
+    let FilterSpec { key, label, options, note } = filter;
     let current = Memo::new(move |_| values.with(|values| value_of(values, key).to_owned()));
     let any = (String::new(), word(Word::FilterAny).to_owned());
     let options = std::iter::once(any).chain(options).map(|(option, text)| {
@@ -189,6 +199,7 @@ fn FilterField(
             <select on:change=move |event| on_change.run((key.to_owned(), event_target_value(&event)))>
                 {options.collect_view()}
             </select>
+            {(!note.is_empty()).then(|| view! { <span class="filter-note">{note}</span> })}
         </label>
     }
 }

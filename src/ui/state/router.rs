@@ -1,5 +1,6 @@
 //! The router: the address after `#` as a signal, and what the browser's back and forward do with pages and dialogs.
 
+use crate::ui::components::table::scroll;
 use crate::ui::dom;
 use crate::ui::routes::{Address, Route};
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
@@ -23,6 +24,8 @@ pub struct Title {
 #[derive(Clone, Default)]
 struct Place {
     scrolled: [i32; SCROLLERS.len()],
+    /// Where a table stood whose scroll position alone does not tell.
+    table_top: Option<String>,
     left_to: String,
 }
 
@@ -155,8 +158,9 @@ impl Router {
     /// Remembers how far the page that is left was scrolled.
     fn remember(self, position: i32, left_to: String) {
         let scrolled = SCROLLERS.map(|selector| scroller(selector).map_or(0, |element| element.scroll_top()));
+        let table_top = scroller(SCROLLERS[1]).and_then(|table| table.get_attribute(scroll::TOP));
         self.places.update_value(|places| {
-            places.insert(position, Place { scrolled, left_to });
+            places.insert(position, Place { scrolled, table_top, left_to });
             if places.len() > PLACES {
                 places.pop_first();
             }
@@ -175,6 +179,10 @@ fn stand(place: Option<&Place>) {
     let scrolled = place.map_or([0; SCROLLERS.len()], |place| place.scrolled);
     for (selector, top) in SCROLLERS.iter().zip(scrolled) {
         if let Some(element) = scroller(selector) {
+            let table_top = place.and_then(|place| place.table_top.as_ref()).filter(|_| *selector == SCROLLERS[1]);
+            if let Some(table_top) = table_top {
+                let _ = element.set_attribute(scroll::RETURN_TO, table_top);
+            }
             element.set_scroll_top(top);
         }
     }

@@ -2,7 +2,7 @@
 
 mod head;
 mod row;
-mod scroll;
+pub mod scroll;
 mod selection;
 mod short;
 mod spec;
@@ -14,6 +14,7 @@ pub use spec::{Align, CellData, CellKind, Column, RowData, Sort};
 use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use crate::ui::dom;
 use crate::ui::scroll::Scroll;
@@ -135,6 +136,7 @@ pub fn DataTable(
                 aria-rowcount=move || (count.get() + 1).to_string()
                 aria-multiselectable=selection.map(|_| "true")
                 aria-activedescendant=move || table.active.get().map(|index| table.row_id(index))
+                data-top=move || scroll.with(|scroll| scroll.is_scaled(count.get()).then(|| scroll.top.to_string()))
                 node_ref=table.scroller
                 style:--cols=widths
                 on:scroll=move |_| table.scrolled()
@@ -182,8 +184,9 @@ impl TableState {
 
     fn on_key(self, event: &KeyboardEvent) {
         let rows = self.count();
+        let in_row = self.take_over(event);
         let on_grid = event.target() == event.current_target();
-        if rows == 0 || !on_grid || event.alt_key() || event.ctrl_key() || event.meta_key() {
+        if rows == 0 || !(on_grid || in_row) || event.alt_key() || event.ctrl_key() || event.meta_key() {
             return;
         }
         let page = self.scroll.with_untracked(|s| if s.row > 0.0 { (s.height / s.row) as usize } else { 1 }).max(2) - 1;
@@ -207,6 +210,19 @@ impl TableState {
         };
         event.prevent_default();
         self.activate(next);
+    }
+
+    /// Walks on from the row whose link has the focus, as after coming back to the list. Enter is the link's own.
+    fn take_over(self, event: &KeyboardEvent) -> bool {
+        let walks = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End"].contains(&event.key().as_str());
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let link = target.filter(|element| walks && element.tag_name() == "A");
+        let row = link.and_then(|link| link.closest(".table-space > .row").ok().flatten());
+        let index = row.and_then(|row| row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2));
+        let (Some(index), Some(scroller)) = (index, self.scroller.get_untracked()) else { return false };
+        self.active.set(Some(index));
+        let _ = scroller.focus();
+        true
     }
 
     fn open(self, index: usize) {

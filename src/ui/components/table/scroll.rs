@@ -8,6 +8,12 @@ use leptos_use_resize_observer::use_resize_observer;
 use super::TableState;
 use crate::ui::dom;
 
+/// The attribute by which a page that the person comes back to says where its table stood: in a list that is longer than a
+/// browser's tallest element the scroll position alone does not tell.
+pub const RETURN_TO: &str = "data-return-to";
+/// The attribute that says where such a table stands.
+pub const TOP: &str = "data-top";
+
 /// How long a table stands still until it counts as no longer scrolling.
 const STILL: Duration = Duration::from_millis(200);
 
@@ -37,7 +43,14 @@ impl TableState {
     pub(super) fn scrolled(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let (position, rows) = (f64::from(scroller.scroll_top()), self.count());
+        let top = scroller.get_attribute(RETURN_TO).and_then(|top| top.parse().ok());
+        let _ = scroller.remove_attribute(RETURN_TO);
         let instead = self.scroll.try_update(|scroll| {
+            if let Some(top) = top {
+                scroll.position = position;
+                scroll.top = top;
+                return None;
+            }
             // Our own move comes back rounded to a pixel.
             if (scroll.position - position).abs() < 1.0 { None } else { scroll.moved_to(position, rows) }
         });

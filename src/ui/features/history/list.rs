@@ -86,12 +86,10 @@ fn filters(stockroom: StockroomHandle) -> Vec<FilterSpec> {
     });
     let acts = done.into_iter().map(|act| (act.word().to_owned(), act_name(act).to_owned())).collect();
     let periods = PERIODS.iter().map(|it| (it.0.to_owned(), word(it.2).to_owned())).collect();
-    let mut filters = vec![
-        FilterSpec { key: "act", label: word(Word::HistoryWhat).to_owned(), options: acts },
-        FilterSpec { key: "when", label: word(Word::HistoryWhen).to_owned(), options: periods },
-    ];
+    let mut filters =
+        vec![FilterSpec::new("act", word(Word::HistoryWhat), acts), FilterSpec::new("when", word(Word::HistoryWhen), periods)];
     if users.len() > 1 {
-        filters.push(FilterSpec { key: "user", label: word(Word::HistoryWho).to_owned(), options: users });
+        filters.push(FilterSpec::new("user", word(Word::HistoryWho), users));
     }
     filters
 }

@@ -13,7 +13,7 @@ use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{
     Date, INVENTORY, InventoryId, InventoryStatus, LOCATION, LocationId, PART, PartId, Quantity, Reason, Stockroom, Tracking,
 };
-use crate::i18n::{Word, word};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ActionBar, Button, ButtonKind, CellKind, EmptyState, IconName, RowData};
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, Pin, choice_filter, flag_filter, sorts};
 use crate::ui::fields;
@@ -114,16 +114,21 @@ fn say_reason(stockroom: &Stockroom, id: u32, today: Date, row: &mut RowData) {
 
 /// Locations by their path, as a filter of what is at or below each.
 fn location_filter(stockroom: StockroomHandle) -> ListFilter {
-    let options = stockroom.read_untracked(|stockroom| {
+    let (options, is_cut) = stockroom.read_untracked(|stockroom| {
         let mut options: Vec<(String, String)> =
             stockroom.locations.iter().map(|(id, _)| (id.to_string(), stockroom.location_path(LocationId(id)))).collect();
         crate::domain::model::sort::sort_by(&mut options, &|a, b| crate::domain::model::text::natural(&a.1, &b.1));
+        let is_cut = options.len() > PLACES;
         options.truncate(PLACES);
-        options
+        (options, is_cut)
     });
-    ListFilter::new("location", fields::label(INVENTORY.location), options, |value, _| {
+    let mut filter = ListFilter::new("location", fields::label(INVENTORY.location), options, |value, _| {
         Some(Filter::PlacedAt { location: LocationId(value.parse().ok()?), below: true })
-    })
+    });
+    if is_cut {
+        filter.spec.note = say(Word::FilterCut, &[&format::count(PLACES)]);
+    }
+    filter
 }
 
 /// In stock, used up, or below zero.

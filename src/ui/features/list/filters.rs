@@ -29,7 +29,7 @@ impl ListFilter {
         options: Vec<(String, String)>,
         test: impl Fn(&str, Date) -> Option<Filter> + Send + Sync + 'static,
     ) -> ListFilter {
-        ListFilter { spec: FilterSpec { key, label: label.into(), options }, test: Arc::new(test) }
+        ListFilter { spec: FilterSpec::new(key, label, options), test: Arc::new(test) }
     }
 }
 
