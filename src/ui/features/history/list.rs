@@ -1,10 +1,14 @@
 //! The history: every act, newest first, with a search and filters.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::bodies::use_bodies;
 use super::names::{about, who};
+use super::sentences::summary;
 use crate::domain::model::lower::lowercase;
 use crate::domain::query::find::contains;
 use crate::domain::{Act, Brief, Stockroom};
@@ -17,6 +21,9 @@ use crate::ui::routes::Route;
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
 
 const DAY: i64 = 86_400_000;
+/// How long entries that come into view are gathered until their bodies are read, and how many are read at once.
+const PAUSE: Duration = Duration::from_millis(60);
+const AT_ONCE: usize = 80;
 /// Periods of the filter: its value, how many days back, its word.
 const PERIODS: [(&str, i64, Word); 3] =
     [("today", 1, Word::HistoryToday), ("week", 7, Word::HistoryWeek), ("month", 30, Word::HistoryMonth)];
@@ -37,7 +44,11 @@ pub fn HistoryPage() -> impl IntoView {
         })
     });
     let version = Memo::new(move |_| stockroom.read_history(|stockroom| stockroom.head));
-    let row = Callback::new(move |id: u32| stockroom.read_untracked(|stockroom| row(stockroom, id)));
+    let told = use_told();
+    let row = Callback::new(move |id: u32| {
+        let told = told.of(u64::from(id));
+        stockroom.read_untracked(|stockroom| row(stockroom, id, &told))
+    });
     let columns = vec![
         Column::new(0, word(Word::HistoryWhat), "minmax(11rem, 1.2fr)").unsorted(),
         Column::new(1, word(Word::HistoryAbout), "minmax(12rem, 3fr)").unsorted(),
@@ -74,6 +85,41 @@ pub fn HistoryPage() -> impl IntoView {
                 empty
             />
         </div>
+    }
+}
+
+/// What the entries in sight did, in sentences: their bodies are read from the journal some time after they came into view.
+#[derive(Clone, Copy)]
+struct Told {
+    asked: StoredValue<Vec<u64>>,
+    wanted: RwSignal<Vec<u64>>,
+    told: RwSignal<BTreeMap<u64, Vec<String>>>,
+}
+
+fn use_told() -> Told {
+    let wanted = RwSignal::new(Vec::new());
+    Told { asked: StoredValue::default(), wanted, told: use_bodies(move || wanted.get(), summary) }
+}
+
+impl Told {
+    /// The sentences of an entry; none where it is not read yet. The reader wakes when more are.
+    fn of(self, sequence: u64) -> Vec<String> {
+        if let Some(told) = self.told.with(|told| told.get(&sequence).cloned()) {
+            return told;
+        }
+        let waits = self.asked.with_value(|asked| !asked.is_empty());
+        self.asked.update_value(|asked| asked.push(sequence));
+        if !waits {
+            set_timeout(move || self.ask(), PAUSE);
+        }
+        Vec::new()
+    }
+
+    /// Asks for what came into view last: what was scrolled past meanwhile is not read.
+    fn ask(self) {
+        let Some(mut asked) = self.asked.try_update_value(std::mem::take) else { return };
+        let past = asked.len().saturating_sub(AT_ONCE);
+        self.wanted.set(asked.split_off(past));
     }
 }
 
@@ -131,13 +177,13 @@ impl Asked {
     }
 }
 
-fn row(stockroom: &Stockroom, sequence: u32) -> RowData {
+fn row(stockroom: &Stockroom, sequence: u32, told: &[String]) -> RowData {
     let Some(brief) = stockroom.history.get((sequence as usize).wrapping_sub(1)) else { return RowData::default() };
     let mut what = CellData::plain(act_name(brief.act));
     if brief.undone_by > 0 {
         what = what.sub(word(Word::HistoryUndone));
     }
-    let mut subject = CellData::plain(about(stockroom, brief));
+    let mut subject = CellData::plain(if told.is_empty() { about(stockroom, brief) } else { told.join(" · ") });
     if !brief.note.is_empty() {
         subject = subject.sub(brief.note.to_string());
     }
