@@ -10,8 +10,8 @@ use crate::ui::components::icon::{Icon, IconName};
 /// The row of heads.
 #[component]
 pub fn Head(table: TableState, sort: Signal<Sort>, on_sort: Callback<(Sort,)>) -> impl IntoView {
-    let pick = table.selection.map(|selection| {
-        let all = move || table.ids.with(|ids| !ids.is_empty() && selection.with(|chosen| chosen.len() >= ids.len()));
+    let pick = table.selection.map(|_| {
+        let all = move || table.count.get() > 0 && table.chosen.shown.get() == table.count.get();
         view! {
             <div role="columnheader" class="cell pick">
                 <label>

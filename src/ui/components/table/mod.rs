@@ -20,7 +20,7 @@ use crate::ui::dom;
 use crate::ui::scroll::Scroll;
 use head::Head;
 use row::Row;
-use selection::Foot;
+use selection::{Chosen, Foot};
 
 /// How many rows are looked at for the widths of the columns.
 const SAMPLE: usize = 60;
@@ -35,6 +35,7 @@ struct TableState {
     version: Signal<u64>,
     row: Callback<u32, RowData>,
     selection: Option<RwSignal<BTreeSet<u32>>>,
+    chosen: Chosen,
     on_open: Option<Callback<(u32,)>>,
     scroll: RwSignal<Scroll>,
     /// The rows that are drawn, first and one past the last.
@@ -99,6 +100,7 @@ pub fn DataTable(
         version,
         row,
         selection,
+        chosen: Chosen::of(selection, ids),
         on_open,
         scroll,
         window: Memo::new(move |_| scroll.with(|scroll| scroll.window(count.get()))),
