@@ -63,7 +63,9 @@ async function byServiceWorker({ demo, text, actor }) {
 /** Sends a request's text as it is, and gives `{ status, body }`. `demo`: to the demo's stockroom. */
 export function post(text, demo = isDemo()) {
   const request = { demo, text, actor: actor() };
-  return navigator.serviceWorker?.controller ? byServiceWorker(request) : byWorker(request);
+  // Until this deployment's own has come, that of one at a shorter path may be in charge; it doesn't know this API.
+  const own = navigator.serviceWorker?.controller?.scriptURL === new URL('./sw.js', BASE).href;
+  return own ? byServiceWorker(request) : byWorker(request);
 }
 
 /**

@@ -14,6 +14,13 @@
 
   const error = (status, code, message) => ({ status, changed: false, body: JSON.stringify({ data: null, errors: [{ message, extensions: { code } }] }) });
 
+  /** Compiles while it comes; from a host that says another type of it, when all of it is there. */
+  async function compile(response) {
+    if (!response.ok) throw new Error(`${WASM} answered ${response.status}`);
+    const isWasm = /^application\/wasm\b/i.test(response.headers.get('content-type') ?? '');
+    return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  }
+
   /** `load(address)` brings the wasm, as a response. */
   function host(load) {
     let compiled = null;
@@ -24,7 +31,7 @@
     const turns = { own: Promise.resolve(), demo: Promise.resolve() };
 
     async function make() {
-      compiled ??= WebAssembly.compileStreaming(load(WASM));
+      compiled ??= load(WASM).then(compile);
       const glue = makeGlue();
       await glue({ module_or_path: await compiled });
       return glue;

@@ -30,6 +30,24 @@
     box.append(button);
   }
 
+  // Framed by another site, what is clicked may not be what is seen: then there is only a way out.
+  function isFramed() {
+    try {
+      return top !== self && top.location.href === undefined;
+    } catch {
+      return true;
+    }
+  }
+  if (isFramed()) {
+    document.documentElement.dataset.framed = '';
+    const box = document.getElementById('boot');
+    const link = document.createElement('a');
+    Object.assign(link, { href: location.href, target: '_blank', rel: 'noopener', textContent: words.alone });
+    box?.append(link);
+    show(words.framed, false);
+    return;
+  }
+
   const slow = setTimeout(() => show(words.slow, false), SLOW_AFTER_MS);
 
   addEventListener('TrunkApplicationStarted', () => {

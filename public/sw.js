@@ -55,9 +55,26 @@ function keptAddress(request) {
   return url.pathname.startsWith(SCOPE.pathname) ? url.origin + url.pathname : null;
 }
 
-async function answer(request, address) {
+const HASHES = new Map(FILES.map(([path, integrity]) => [new URL(path, SCOPE).href, integrity]));
+let healing = null;
+
+/** Brings what the browser or somebody deleted of this version; without the network, or where the host has another version by now, nothing. */
+function heal() {
+  healing ??= (async () => {
+    const cache = await caches.open(CACHE);
+    const missing = async ([address, integrity]) => (await cache.match(address)) ?? keep(cache, address, integrity);
+    await Promise.allSettled([...HASHES].map(missing));
+    healing = null;
+  })();
+  return healing;
+}
+
+async function answer(event, address) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(address)) ?? fetch(request);
+  const kept = await cache.match(address);
+  if (kept) return kept;
+  if (HASHES.has(address)) event.waitUntil(heal());
+  return fetch(event.request);
 }
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));
@@ -120,7 +137,11 @@ self.addEventListener('fetch', (event) => {
     return;
   }
   const address = keptAddress(event.request);
-  if (address) event.respondWith(answer(event.request, address));
+  if (!address) return;
+  // The event must stay open for what may be brought beside the answer.
+  const answered = answer(event, address);
+  event.respondWith(answered);
+  event.waitUntil(answered.catch(() => {}));
 });
 
 // A new version waits until a person accepts it: nothing changes under somebody's hands.

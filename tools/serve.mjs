@@ -79,7 +79,7 @@ export async function serve({ dir = 'dist', port = 0, host = '127.0.0.1', base =
     requests.push(request.url);
     const other = transform?.(request.url);
     if (other) {
-      response.writeHead(other.status ?? 200, { 'content-type': other.type ?? 'text/plain', 'cache-control': 'no-cache' });
+      response.writeHead(other.status ?? 200, { 'content-type': other.type ?? 'text/plain', 'cache-control': 'no-cache', ...other.headers });
       response.end(other.body ?? '');
       return;
     }

@@ -3,7 +3,7 @@
 use super::{BootError, Engine, World, keep::Keeping, lock::Lock};
 use crate::domain::{Act, Draft, Entry, Stockroom};
 use crate::journal::checkpoint::{Extent, Header, decode_header, load_block};
-use crate::journal::form::{Written, encode_entry};
+use crate::journal::form::{Written, decode_entry, encode_entry};
 use crate::journal::hash::{NONE, checksum, hash};
 use crate::journal::{Head, Journal, JournalError, Stored};
 use std::cell::{Cell, RefCell};
@@ -21,6 +21,9 @@ impl Engine {
     /// Each with a remedy; the journal is left as it is.
     pub async fn boot(journal: Rc<dyn Journal>, world: Rc<dyn World>, user: &str) -> Result<Rc<Engine>, BootError> {
         let mut head = journal.head().await?;
+        if head.room != 0 && head.sequence == 0 {
+            return Err(BootError::Emptied);
+        }
         for _ in 0..ATTEMPTS {
             if head.sequence > 0 {
                 break;
@@ -33,20 +36,25 @@ impl Engine {
         if head.sequence == 0 {
             return Err(BootError::NoStorage);
         }
-        let engine = Engine {
+        let engine = Engine::before(journal, world, head.room);
+        engine.load_checkpoint(head).await;
+        engine.catch_up().await?;
+        Ok(Rc::new(engine))
+    }
+
+    /// An engine whose stockroom is empty.
+    pub(super) fn before(journal: Rc<dyn Journal>, world: Rc<dyn World>, room: u128) -> Engine {
+        Engine {
             journal,
             world,
-            room: Rc::new(RefCell::new(Stockroom::new(head.room))),
+            room: Rc::new(RefCell::new(Stockroom::new(room))),
             applying: RefCell::new(None),
             tip: Cell::new(NONE),
             stopped: Cell::new(None),
             keeping: RefCell::new(Keeping::default()),
             lock: Lock::default(),
             watcher: RefCell::new(None),
-        };
-        engine.load_checkpoint(head).await;
-        engine.catch_up().await?;
-        Ok(Rc::new(engine))
+        }
     }
 
     /// Loads the newest checkpoint that is whole and agrees with the journal; none is no error.
@@ -57,8 +65,7 @@ impl Engine {
             if header.room != head.room || header.sequence > head.sequence {
                 continue;
             }
-            let entry = self.journal.read(header.sequence, 1).await.ok().and_then(|mut it| it.pop());
-            if entry.is_none_or(|it| it.sequence != header.sequence || hash(&it.bytes) != header.hash) {
+            if !self.is_anchored(&header).await {
                 continue;
             }
             if let Some(stockroom) = self.load_blocks(&header).await {
@@ -70,7 +77,17 @@ impl Engine {
         }
     }
 
-    async fn load_blocks(&self, header: &Header) -> Option<Stockroom> {
+    /// Whether the journal has the entry that a checkpoint is of, or, where that is missing, one that follows it.
+    async fn is_anchored(&self, header: &Header) -> bool {
+        let read = self.journal.read(header.sequence, 1).await.unwrap_or_default();
+        read.first().is_some_and(|it| match it.sequence.checked_sub(header.sequence) {
+            Some(0) => hash(&it.bytes) == header.hash,
+            Some(1) => decode_entry(&it.bytes).is_ok_and(|it| it.previous == header.hash),
+            _ => false,
+        })
+    }
+
+    pub(super) async fn load_blocks(&self, header: &Header) -> Option<Stockroom> {
         let mut stockroom = Stockroom::new(header.room);
         let extent = Extent::of(header).ok()?;
         for (at, parts) in header.parts.chunks(BLOCKS).enumerate() {

@@ -162,3 +162,61 @@ fn a_copy_with_a_gap_and_an_absurd_checkpoint_is_refused_or_sound() {
         assert!(fine || trial(&spoilt).is_err());
     }
 }
+
+/// The tables alone: a copy out of memory has one entry more than what it is of.
+fn tables(engine: &Engine) -> String {
+    picture(engine).lines().skip(2).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_the_checkpoint_has_is_read_saved_and_opened_where_the_entries_are_gone() {
+    let (disk, engine) = worked(&[12, 30]);
+    let spoils: [fn(&mut Disk); 3] = [|disk| disk.entries.clear(), |disk| disk.room = 0, |disk| disk.entries.truncate(0)];
+    for spoil in spoils {
+        let (disk, _) = worked(&[12, 30]);
+        spoil(&mut disk.borrow_mut());
+        let journal = Rc::new(MemoryJournal::on(&disk));
+        let read = run(Engine::salvage(journal, super::tests::world(3), JournalError::Gone)).unwrap();
+        assert_eq!(tables(&read), tables(&engine));
+        assert_eq!(act(&read, supplier("no")), Err(Refused::Journal(JournalError::Gone)));
+        let copy = run(read.memory_copy());
+        assert_eq!(crate::journal::whole::unflatten(&crate::journal::whole::flatten(&copy)), Ok(copy.clone()));
+        let again = opened(&copy);
+        assert_eq!(tables(&again), tables(&engine));
+        assert!(act(&again, supplier("yes")).is_ok());
+    }
+    disk.borrow_mut().entries.clear();
+    let boot = run(Engine::boot(Rc::new(MemoryJournal::on(&disk)), super::tests::world(4), "Ann"));
+    assert_eq!(boot.err(), Some(BootError::Emptied));
+    *disk.borrow_mut() = Disk::default();
+    let nothing = run(Engine::salvage(Rc::new(MemoryJournal::on(&disk)), super::tests::world(5), JournalError::Gone));
+    assert!(nothing.is_none());
+}
+
+#[test]
+fn a_damaged_history_is_read_up_to_the_damage_or_from_the_checkpoint_on() {
+    for (harmed, checkpoints, reach) in [(9, vec![], 8), (9, vec![20], 30), (25, vec![20], 24), (20, vec![20], 20)] {
+        let (disk, _) = worked(&checkpoints);
+        flip(&disk, harmed, 60);
+        let journal = Rc::new(MemoryJournal::on(&disk));
+        let read = run(Engine::salvage(journal, super::tests::world(3), JournalError::Damaged { sequence: harmed })).unwrap();
+        assert!(read.room.borrow().head >= reach, "{harmed}: {}", read.room.borrow().head);
+        let copy = run(read.memory_copy());
+        assert_eq!(tables(&opened(&copy)), tables(&read), "{harmed}");
+    }
+}
+
+#[test]
+fn memory_is_saved_whole_when_the_storage_was_cleared_under_it() {
+    let (disk, engine) = worked(&[12]);
+    let right = tables(&engine);
+    *disk.borrow_mut() = Disk::default();
+    assert_eq!(act(&engine, supplier("no")), Err(Refused::Journal(JournalError::Gone)));
+    let copy = run(engine.memory_copy());
+    assert_eq!((copy.entries.len(), &*copy.gaps), (1, &[(1, 30)][..]));
+    assert_eq!(tables(&opened(&copy)), right);
+    // What is there still comes along, and nothing but that is needed where all of it is.
+    let (_, engine) = worked(&[12]);
+    let copy = run(engine.memory_copy());
+    assert_eq!((copy.entries.len(), copy.checkpoint), (30, None));
+}

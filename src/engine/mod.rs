@@ -3,6 +3,7 @@
 mod boot;
 mod keep;
 mod lock;
+mod salvage;
 mod transact;
 
 #[cfg(test)]
@@ -15,7 +16,7 @@ use crate::journal::check::reach;
 use crate::journal::form::{Written, decode_entry};
 use crate::journal::hash::{Hash, hash};
 use crate::journal::whole::{READ_BATCH, open, open_chunk};
-use crate::journal::{Journal, JournalError, Stored};
+use crate::journal::{Head, Journal, JournalError, Stored};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -73,6 +74,12 @@ pub enum BootError {
     Blocked,
     /// The device has no room left. Remedy: free some, then reload.
     Full,
+    /// The stockroom is known and its history is empty. Remedy: a saved copy, or the checkpoint.
+    Emptied,
+    /// A part of the database is missing. Remedy: read what is there, or a saved copy.
+    Incomplete,
+    /// There was a stockroom in this browser, and it is gone. Remedy: a saved copy.
+    Cleared,
     /// What makes the demo could not be loaded, or stopped. Remedy: look at the connection, then reload.
     NoDemo,
 }
@@ -84,6 +91,8 @@ impl From<JournalError> for BootError {
             JournalError::Damaged { sequence } => BootError::Damaged { at: sequence },
             JournalError::Closed | JournalError::Conflict => BootError::Blocked,
             JournalError::Full => BootError::Full,
+            JournalError::Incomplete => BootError::Incomplete,
+            JournalError::Gone => BootError::Emptied,
             JournalError::Unavailable | JournalError::Lost | JournalError::Duplicate { .. } => BootError::NoStorage,
         }
     }
@@ -238,6 +247,9 @@ impl Engine {
     async fn replay(&self, tables: &mut Vec<Table>) -> Result<(), JournalError> {
         let (room, mut head) = self.place();
         let there = self.journal.head().await?;
+        if there == Head::default() && head > 0 {
+            return Err(JournalError::Gone);
+        }
         if there.room != room || there.sequence < head {
             return Err(JournalError::Closed);
         }
@@ -336,7 +348,14 @@ impl Engine {
 
     /// Stops writing for errors that trying again can't help.
     fn stop_for(&self, error: JournalError) {
-        let final_one = matches!(error, JournalError::Outdated | JournalError::Closed | JournalError::Damaged { .. });
+        let final_one = matches!(
+            error,
+            JournalError::Outdated
+                | JournalError::Closed
+                | JournalError::Damaged { .. }
+                | JournalError::Gone
+                | JournalError::Incomplete
+        );
         if final_one && self.stopped.get().is_none() {
             self.stopped.set(Some(error));
             self.tell(News::Stopped(error));

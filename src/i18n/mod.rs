@@ -128,6 +128,15 @@ pub fn storage(error: &JournalError) -> &'static str {
     word(storage_word(error))
 }
 
+/// Why a stockroom can only be read.
+pub fn read_only(error: &JournalError) -> &'static str {
+    match error {
+        JournalError::Damaged { .. } => word(Word::ReadOnlyDamaged),
+        JournalError::Incomplete => word(Word::ReadOnlyIncomplete),
+        other => storage(other),
+    }
+}
+
 /// The key of it.
 pub fn storage_word(error: &JournalError) -> Word {
     match error {
@@ -138,6 +147,8 @@ pub fn storage_word(error: &JournalError) -> Word {
         JournalError::Unavailable => Word::StorageUnavailable,
         JournalError::Lost => Word::StorageLost,
         JournalError::Damaged { .. } => Word::DamagedEntry,
+        JournalError::Incomplete => Word::StorageIncomplete,
+        JournalError::Gone => Word::StorageGone,
     }
 }
 

@@ -17,6 +17,10 @@ pub enum JournalError {
     Closed,
     /// The browser's storage can't be used, or failed.
     Unavailable,
+    /// A part of the database is missing: the browser damaged or half removed it.
+    Incomplete,
+    /// The browser has dropped the storage: the database is there, and empty.
+    Gone,
     /// The storage stopped answering while it wrote: the entry may be there or not.
     Lost,
     /// This command id was taken by entry `sequence` already.

@@ -102,8 +102,14 @@ pub async fn read_all(journal: &dyn Journal) -> Result<Copy, JournalError> {
             break;
         }
         let Some(header) = decode_header(&bytes).ok().filter(|it| it.room == room && it.sequence == sequence) else { continue };
-        let anchored = !report.harms(sequence)
-            && entries.iter().any(|it| it.stored.sequence == sequence && hash(&it.stored.bytes) == header.hash);
+        // Where the checkpoint's own entry is harmed, the next one vouches for it.
+        let follows = |it: &Whole| {
+            it.stored.sequence == sequence + 1 && decode_entry(&it.stored.bytes).is_ok_and(|it| it.previous == header.hash)
+        };
+        let vouched = !report.harms(sequence + 1) && entries.iter().any(follows);
+        let anchored = vouched
+            || !report.harms(sequence)
+                && entries.iter().any(|it| it.stored.sequence == sequence && hash(&it.stored.bytes) == header.hash);
         if let Some(blocks) = if anchored { whole_blocks(journal, &header).await } else { None } {
             copy.checkpoint = Some(Carried { header: bytes, blocks });
             end = reach(sequence);
@@ -149,7 +155,7 @@ pub fn trial(copy: &Copy) -> Result<Stockroom, Unfit> {
     let mut next = 1;
     for whole in &copy.entries {
         let sequence = whole.stored.sequence;
-        let in_order = sequence == next || (sequence > next && sequence <= base);
+        let in_order = sequence == next || (sequence > next && sequence <= base + 1);
         if !in_order {
             return Err(unreadable(next));
         }
@@ -165,7 +171,7 @@ pub fn trial(copy: &Copy) -> Result<Stockroom, Unfit> {
             trial.admit(written.entry).map_err(Unfit::Flawed)?;
         }
     }
-    if next <= base || (base > 0 && !is_anchored(copy)) {
+    if base > 0 && !is_anchored(copy) {
         return Err(unreadable(base));
     }
     trial.finish().map_err(Unfit::Flawed)
@@ -175,9 +181,13 @@ const fn unreadable(sequence: u64) -> Unfit {
     Unfit::Journal(JournalError::Damaged { sequence })
 }
 
-/// Whether the checkpoint is of an entry that the copy has.
+/// Whether the checkpoint is of an entry that the copy has, or that one follows which it has.
 fn is_anchored(copy: &Copy) -> bool {
     let Some(Ok(header)) = copy.checkpoint.as_ref().map(|it| decode_header(&it.header)) else { return false };
+    let follows = |bytes: &[u8]| decode_entry(bytes).is_ok_and(|it| it.previous == header.hash);
+    if copy.entries.iter().any(|it| it.stored.sequence == header.sequence + 1 && follows(&it.stored.bytes)) {
+        return true;
+    }
     copy.entries.iter().any(|it| it.stored.sequence == header.sequence && hash(&it.stored.bytes) == header.hash)
 }
 
@@ -258,6 +268,50 @@ pub fn pack(whole: &Whole) -> Vec<u8> {
     whole.chunks.iter().for_each(|chunk| out.run(chunk));
     out.bytes.extend_from_slice(&whole.stored.bytes);
     out.bytes
+}
+
+/// A copy as one run of bytes, from the page to its worker.
+pub fn flatten(copy: &Copy) -> Vec<u8> {
+    let mut out = Writer::default();
+    let runs: Vec<&[u8]> =
+        copy.checkpoint.iter().flat_map(|it| std::iter::once(&it.header).chain(&it.blocks)).map(Vec::as_slice).collect();
+    out.varint(runs.len() as u64);
+    runs.into_iter().for_each(|run| out.run(run));
+    copy.entries.iter().for_each(|it| out.run(&pack(it)));
+    out.bytes
+}
+
+/// Back from [`flatten`].
+///
+/// # Errors
+/// As of [`unpack`].
+pub fn unflatten(bytes: &[u8]) -> Result<Copy, FormError> {
+    let mut reader = Reader::new(bytes);
+    let mut runs = Vec::new();
+    for _ in 0..reader.varint()? {
+        runs.push(reader.run()?.to_vec());
+    }
+    let mut entries = Vec::new();
+    while !reader.is_done() {
+        entries.push(unpack(reader.run()?)?);
+    }
+    let mut runs = runs.into_iter();
+    let checkpoint = runs.next().map(|header| Carried { header, blocks: runs.collect() });
+    let gaps = gaps_between(&entries);
+    Ok(Copy { entries, checkpoint, gaps, damage: None })
+}
+
+/// The entries that are missing before each of these.
+pub fn gaps_between(entries: &[Whole]) -> Vec<(u64, u64)> {
+    let mut next = 1;
+    let mut gaps = Vec::new();
+    for sequence in entries.iter().map(|it| it.stored.sequence) {
+        if sequence > next {
+            gaps.push((next, sequence - 1));
+        }
+        next = sequence + 1;
+    }
+    gaps
 }
 
 /// Back from [`pack`].

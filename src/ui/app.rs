@@ -29,6 +29,10 @@ use crate::web;
 pub fn start() {
     // A fault ends the app; register.js says so to the person, and this to whoever looks for its cause.
     console_error_panic_hook::set_once();
+    // Within a page of another site: register.js shows the way out of it, and there is nothing to click.
+    if document().document_element().is_some_and(|page| page.has_attribute("data-framed")) {
+        return;
+    }
     let language = i18n::choose(&web::languages());
     if let Some(page) = document().document_element() {
         let _ = page.set_attribute("lang", language);

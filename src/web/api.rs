@@ -69,7 +69,8 @@ pub async fn answer(slot: Slot, posted: &Posted) -> Reply {
             Ok(reply) => return reply,
             Err(Failure { error, nothing_done }) => {
                 put_away(slot);
-                if !(again && nothing_done && matches!(error, JournalError::Closed | JournalError::Unavailable)) {
+                let lost = matches!(error, JournalError::Closed | JournalError::Unavailable | JournalError::Gone);
+                if !(again && nothing_done && lost) {
                     return failed(storage_word(&error));
                 }
             }
@@ -130,6 +131,10 @@ async fn open(slot: Slot) -> Result<Desk, NoDesk> {
         (None, Slot::Own) => return Err(NoDesk::Never),
     };
     let journal = Rc::new(IdbJournal::new(&name));
+    // A stockroom of their own is the person's to begin, also where the one that was here is gone.
+    if slot == Slot::Own && journal.head().await? == Head::default() {
+        return Err(NoDesk::Never);
+    }
     if slot == Slot::Demo && journal.head().await? == Head::default() {
         let id = random::uuid();
         let entries = crate::demo::build(&mut Stockroom::new(id), clock::now());
@@ -225,7 +230,9 @@ fn no_desk(error: NoDesk) -> Reply {
     failed(match error {
         BootError::NoStorage => Word::NoStorageRemedy,
         BootError::Newer => Word::StorageOutdated,
-        BootError::Damaged { .. } => Word::DamagedData,
+        BootError::Damaged { .. } => Word::ReadOnlyDamaged,
+        BootError::Emptied | BootError::Cleared => Word::EmptiedDataText,
+        BootError::Incomplete => Word::StorageIncomplete,
         BootError::Blocked => Word::BlockedDataRemedy,
         BootError::Full => Word::FullDeviceRemedy,
         BootError::NoDemo => Word::NoDemoRemedy,

@@ -16,16 +16,20 @@ extern "C" {
 /// How long after a turn the next one may come where the browser doesn't say when it is idle (milliseconds).
 const BREATH: i32 = 30;
 
+/// The last instant and day that a record can hold, the end of the year 9999: a clock that is past it, or before 1970, is wrong.
+const LAST_INSTANT: i64 = 253_402_300_799_999;
+const LAST_DAY: i32 = 2_932_896;
+
 /// The instant by the device's clock.
 pub fn now() -> Timestamp {
-    Timestamp(js_sys::Date::now() as i64)
+    Timestamp((js_sys::Date::now() as i64).clamp(0, LAST_INSTANT))
 }
 
 /// The day in the device's zone.
 pub fn today() -> Date {
     let local = js_sys::Date::new_0();
     let minutes = local.get_timezone_offset();
-    Date(((local.get_time() - minutes * 60_000.0) / 86_400_000.0).floor() as i32)
+    Date((((local.get_time() - minutes * 60_000.0) / 86_400_000.0).floor() as i32).clamp(0, LAST_DAY))
 }
 
 /// Calls after so many milliseconds.

@@ -4,7 +4,7 @@
 //! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`;
 //! `newest`, number and hash of the newest entry), `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
 
-use crate::journal::form::FORM;
+use crate::journal::form::{FORM, decode_entry};
 use crate::journal::hash::hash;
 use crate::journal::port::{Head, Journal, JournalError, Publication, Seal, Soon, Stored, time_of};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
@@ -31,6 +31,10 @@ extern "C" {
     fn walk(this: &Walked, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
     #[wasm_bindgen(method, catch, js_name = getKey)]
     fn key(this: &Walked, range: &IdbKeyRange) -> Result<IdbRequest, JsValue>;
+    /// A factory that may tell which databases there are; web-sys does not know of it.
+    type Telling;
+    #[wasm_bindgen(method, catch)]
+    fn databases(this: &Telling) -> Result<Promise, JsValue>;
     /// In the page and in workers.
     #[wasm_bindgen(thread_local_v2, js_name = indexedDB)]
     static FACTORY: Option<IdbFactory>;
@@ -69,6 +73,24 @@ impl IdbJournal {
         };
         let result = result.await;
         transaction.finish(result).await
+    }
+
+    /// When the newest entry was written (milliseconds), also where nobody may write any more; nothing where there is none.
+    pub async fn last_written(&self) -> Answer<Option<i64>> {
+        let transaction = self.begin(&["entries"], Mode::Read).await?;
+        let newest = ask(transaction.store("entries")?.unchecked_ref::<Walked>().walk(&numbers()?, "prev")).answer().await?;
+        let Some(key) = newest.dyn_into::<IdbCursor>().ok().and_then(|cursor| cursor.key().ok()?.as_f64()) else {
+            return Ok(None);
+        };
+        let stored = self.read(key as u64, 1).await?;
+        Ok(stored.first().map(|it| decode_entry(&it.bytes).map_or(0, |it| it.entry.time.0)))
+    }
+
+    /// Lets go of the database until the next call.
+    pub fn close(&self) {
+        if let Some(database) = self.open.take() {
+            database.close();
+        }
     }
 
     async fn database(&self) -> Answer<IdbDatabase> {
@@ -129,7 +151,7 @@ impl IdbJournal {
     fn run<'a, T: 'a>(&'a self, work: impl Future<Output = Answer<T>> + 'a) -> Soon<'a, T> {
         Box::pin(async move {
             let result = work.await;
-            if matches!(result, Err(JournalError::Unavailable)) {
+            if matches!(result, Err(JournalError::Unavailable | JournalError::Incomplete)) {
                 if let Some(database) = self.open.take() {
                     database.close();
                 }
@@ -653,6 +675,16 @@ pub(super) async fn open_database(name: &str, make: fn(&IdbDatabase) -> Result<(
     answer.dyn_into().map_err(|_| JournalError::Unavailable)
 }
 
+/// The names of all databases of this origin; none where the browser does not tell.
+pub(super) async fn database_names() -> Vec<String> {
+    let Some(factory) = FACTORY.with(Option::clone) else { return Vec::new() };
+    let asked = factory.unchecked_ref::<Telling>().databases();
+    let Ok(told) = asked.map(JsFuture::from) else { return Vec::new() };
+    let told = told.await.map(|told| Array::from(&told)).unwrap_or_default();
+    let name = |it: JsValue| Reflect::get(&it, &"name".into()).ok()?.as_string();
+    told.iter().filter_map(name).collect()
+}
+
 /// Removes a database; tabs that have it open are told and close it.
 pub async fn delete_database(name: &str) -> Answer<()> {
     let factory = FACTORY.with(Option::clone).ok_or(JournalError::Unavailable)?;
@@ -667,6 +699,7 @@ fn error_of(error: &JsValue) -> JournalError {
         "QuotaExceededError" => JournalError::Full,
         "VersionError" => JournalError::Outdated,
         "ConstraintError" => JournalError::Conflict,
+        "NotFoundError" => JournalError::Incomplete,
         _ => JournalError::Unavailable,
     }
 }

@@ -1,7 +1,8 @@
 //! Which databases there are and which one is current: a restored copy or a fresh start is a *new* database, and the
 //! one before stays on the shelf until the person removes it.
 
-use super::idb::{Mode, Transaction, ask, begin, delete_database, open_database};
+use super::idb::{IdbJournal, Mode, Transaction, ask, begin, database_names, delete_database, open_database};
+use crate::journal::Journal;
 use crate::journal::JournalError;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -50,6 +51,9 @@ pub fn fresh_name(slot: Slot) -> String {
 /// # Errors
 /// `Unavailable` where the browser gives no storage.
 pub async fn current(slot: Slot) -> Result<String, JournalError> {
+    if slot == Slot::Own && there(slot).await?.is_none() {
+        adopt().await?;
+    }
     let transaction = edit().await?;
     let result = current_within(&transaction, slot).await;
     transaction.finish(result).await
@@ -63,6 +67,41 @@ pub async fn there(slot: Slot) -> Result<Option<String>, JournalError> {
     let transaction = edit().await?;
     let there = ask(transaction.store("current")?.get(&slot.word().into())).answer().await.map(|it| it.as_string());
     transaction.finish(there).await
+}
+
+/// Puts stockrooms back on the shelf whose list was lost: the one that was written last becomes the current one.
+async fn adopt() -> Result<(), JournalError> {
+    let start = ["kitroom:", &super::base_path(), ":", Slot::Own.word(), ":"].concat();
+    let mut newest: Option<(bool, i64, String)> = None;
+    for name in database_names().await {
+        if !name.starts_with(&start) {
+            continue;
+        }
+        let journal = IdbJournal::new(&name);
+        let retired = journal.head().await == Err(JournalError::Closed);
+        let Some(time) = journal.last_written().await.ok().flatten() else { continue };
+        journal.close();
+        let transaction = edit().await?;
+        let result =
+            if made_at(&transaction, &name).await?.is_none() { note(&transaction, &name, time as f64).await } else { Ok(()) };
+        transaction.finish(result).await?;
+        let candidate = (!retired, time, name);
+        if newest.as_ref().is_none_or(|newest| *newest < candidate) {
+            newest = Some(candidate);
+        }
+    }
+    let Some((in_use, _, name)) = newest else { return Ok(()) };
+    if !in_use {
+        IdbJournal::new(&name).retire(false).await?;
+    }
+    let transaction = edit().await?;
+    let result = match ask(transaction.store("current")?.get(&Slot::Own.word().into())).answer().await {
+        // Another tab was faster.
+        Ok(there) if there.is_string() => Ok(()),
+        Ok(_) => point_within(&transaction, Slot::Own, &name).await,
+        Err(error) => Err(error),
+    };
+    transaction.finish(result).await
 }
 
 async fn current_within(transaction: &Transaction, slot: Slot) -> Result<String, JournalError> {

@@ -59,6 +59,10 @@ pub enum Ask {
     Undo { acting: Acting, sequence: u64, command_id: u128 },
     /// Puts everything that can be read of the stockroom into one file.
     SaveCopy { database: String, name: String },
+    /// Puts what a page has in memory into one file: `copy` is `journal::whole::flatten`.
+    SaveMemory { name: String, stockroom: u128, copy: Vec<u8> },
+    /// Recomputes everything that is stored and says what is wrong.
+    Verify(Acting),
     /// Reads the saved copy that comes along.
     ReadCopy,
     /// Puts the saved copy that comes along into an empty database.
@@ -122,11 +126,18 @@ pub enum Tell {
     Saved {
         entries: u32,
         damage: u64,
+        /// Damaged entries before that, which are not in it.
+        left_out: u64,
     },
     /// Last: what a saved copy holds.
     Holds {
         name: String,
         entries: u32,
+    },
+    /// Last: what a verification found, a sentence each, and whether all of it is well.
+    Verified {
+        whole: bool,
+        said: Vec<String>,
     },
     /// Last: why not, in a sentence. Nothing was changed.
     Refused(String),
@@ -180,6 +191,16 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             put(&mut out, database);
             put(&mut out, name);
         }
+        Ask::SaveMemory { name, stockroom, copy } => {
+            out.varint(9);
+            put(&mut out, name);
+            out.bytes.extend_from_slice(&stockroom.to_le_bytes());
+            out.run(copy);
+        }
+        Ask::Verify(acting) => {
+            out.varint(10);
+            put_acting(&mut out, acting);
+        }
         Ask::ReadCopy => out.varint(6),
         Ask::OpenCopy { database } => {
             out.varint(7);
@@ -221,6 +242,8 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
         6 => Ask::ReadCopy,
         7 => Ask::OpenCopy { database: text(&mut from)? },
         8 => Ask::Undo { acting: acting(&mut from)?, sequence: from.varint()?, command_id: from.wide()? },
+        9 => Ask::SaveMemory { name: text(&mut from)?, stockroom: from.wide()?, copy: from.run()?.to_vec() },
+        10 => Ask::Verify(acting(&mut from)?),
         _ => return Err(FormError::Broken),
     };
     Ok((turn, ask))
@@ -256,7 +279,7 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
             out.varint(dry.to_leave_out.into());
         }
         Tell::Done(sequence) => put_numbers(&mut out, &[5, *sequence]),
-        Tell::Saved { entries, damage } => put_numbers(&mut out, &[6, (*entries).into(), *damage]),
+        Tell::Saved { entries, damage, left_out } => put_numbers(&mut out, &[6, (*entries).into(), *damage, *left_out]),
         Tell::Holds { name, entries } => {
             put_numbers(&mut out, &[7, (*entries).into()]);
             put(&mut out, name);
@@ -268,6 +291,10 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
         Tell::Storage(error) => {
             let (kind, sequence) = storage_number(*error);
             put_numbers(&mut out, &[9, kind, sequence]);
+        }
+        Tell::Verified { whole, said } => {
+            put_numbers(&mut out, &[11, u64::from(*whole), said.len() as u64]);
+            said.iter().for_each(|sentence| put(&mut out, sentence));
         }
         Tell::Dropped => out.varint(10),
     }
@@ -304,7 +331,7 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
             Tell::Dry(dry)
         }
         5 => Tell::Done(from.varint()?),
-        6 => Tell::Saved { entries: from.id()?, damage: from.varint()? },
+        6 => Tell::Saved { entries: from.id()?, damage: from.varint()?, left_out: from.varint()? },
         7 => {
             let entries = from.id()?;
             Tell::Holds { name: text(&mut from)?, entries }
@@ -312,6 +339,7 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         8 => Tell::Refused(text(&mut from)?),
         9 => Tell::Storage(storage_of(from.varint()?, from.varint()?)),
         10 => Tell::Dropped,
+        11 => Tell::Verified { whole: flag(&mut from)?, said: several(&mut from, text)? },
         _ => return Err(FormError::Broken),
     };
     Ok((turn, tell))
@@ -395,6 +423,8 @@ fn storage_number(error: JournalError) -> (u64, u64) {
         JournalError::Duplicate { sequence } => (6, sequence),
         JournalError::Damaged { sequence } => (7, sequence),
         JournalError::Lost => (8, 0),
+        JournalError::Incomplete => (9, 0),
+        JournalError::Gone => (10, 0),
     }
 }
 
@@ -407,6 +437,8 @@ fn storage_of(kind: u64, sequence: u64) -> JournalError {
         6 => JournalError::Duplicate { sequence },
         7 => JournalError::Damaged { sequence },
         8 => JournalError::Lost,
+        9 => JournalError::Incomplete,
+        10 => JournalError::Gone,
         _ => JournalError::Unavailable,
     }
 }
@@ -431,6 +463,8 @@ mod tests {
             check(Some(vec![0, 3, 255])),
             Ask::Write { acting: acting(), command_id: u128::MAX - 7 },
             Ask::SaveCopy { database: "x".into(), name: String::new() },
+            Ask::SaveMemory { name: "n".into(), stockroom: u128::MAX - 1, copy: vec![0, 1, 255] },
+            Ask::Verify(acting()),
             Ask::ReadCopy,
             Ask::OpenCopy { database: "y".into() },
             Ask::Undo { acting: acting(), sequence: 1 << 33, command_id: 9 },
@@ -459,6 +493,8 @@ mod tests {
             JournalError::Closed,
             JournalError::Unavailable,
             JournalError::Lost,
+            JournalError::Incomplete,
+            JournalError::Gone,
             JournalError::Duplicate { sequence: 8 },
             JournalError::Damaged { sequence: 1 << 40 },
         ];
@@ -467,7 +503,8 @@ mod tests {
             Tell::Dry(dry),
             Tell::Progress { done: 1, total: 2 },
             Tell::Done(12),
-            Tell::Saved { entries: 5, damage: 6 },
+            Tell::Saved { entries: 5, damage: 6, left_out: 7 },
+            Tell::Verified { whole: false, said: vec!["It is so.".into(), String::new()] },
             Tell::Holds { name: "Hall 2".into(), entries: 5 },
             Tell::Refused("No.".into()),
             Tell::Dropped,

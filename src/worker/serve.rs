@@ -5,12 +5,13 @@ use super::message::{Acting, Ask, Stage, Tell, decode_ask, encode_tell};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::exchange::copy;
-use crate::exchange::saved::{tried, written};
+use crate::exchange::saved::{made, tried, written};
 use crate::i18n::fields::in_words;
 use crate::i18n::import::copy_untried;
-use crate::i18n::{Word, choose, sentences, word};
+use crate::i18n::{Word, choose, sentences, trust, word};
 use crate::journal::port::Head;
-use crate::journal::whole::fill;
+use crate::journal::verify::verify;
+use crate::journal::whole::{fill, unflatten};
 use crate::journal::{Copy, Journal, JournalError, read_all, restore};
 use crate::web::idb::IdbJournal;
 use crate::web::world::BrowserWorld;
@@ -160,6 +161,21 @@ impl Bench {
                 Ok((saved, bytes)) => return (saved, Uint8Array::from(&*bytes).into()),
                 Err(error) => Tell::Storage(error),
             },
+            Ask::SaveMemory { name, stockroom, copy } => match unflatten(&copy) {
+                Ok(copy) => {
+                    let (saved, bytes) = save(name, stockroom, &copy);
+                    return (saved, Uint8Array::from(&*bytes).into());
+                }
+                Err(_) => Tell::Storage(JournalError::Unavailable),
+            },
+            Ask::Verify(acting) => {
+                self.take(acting);
+                let name = self.acting.borrow().database.clone();
+                match verified(&IdbJournal::new(&name)).await {
+                    Ok(told) => told,
+                    Err(error) => Tell::Storage(error),
+                }
+            }
             Ask::ReadCopy => match read_copy(file).await {
                 Ok((name, copy)) => Tell::Holds { name, entries: copy.entries.len() as u32 },
                 Err(why) => Tell::Refused(why),
@@ -305,6 +321,8 @@ fn storage_error(error: BootError) -> JournalError {
         BootError::Damaged { at } => JournalError::Damaged { sequence: at },
         BootError::Blocked => JournalError::Closed,
         BootError::Full => JournalError::Full,
+        BootError::Incomplete => JournalError::Incomplete,
+        BootError::Emptied | BootError::Cleared => JournalError::Gone,
     }
 }
 
@@ -328,10 +346,26 @@ async fn read(file: Option<File>) -> Option<Vec<u8>> {
 
 /// Everything that can be read of a journal, also where the stockroom can't be opened.
 async fn save_copy(journal: &IdbJournal, name: String) -> Result<(Tell, Vec<u8>), JournalError> {
-    let id = journal.head().await?.room;
-    let all = read_all(journal).await?;
-    let told = Tell::Saved { entries: all.entries.len() as u32, damage: all.damage.unwrap_or(0) };
-    let header =
-        copy::Header { name, stockroom: format!("{id:032x}"), saved: clock::now().to_string(), ..copy::Header::default() };
-    Ok((told, written(header, &all)))
+    let id = journal.head().await.map_or(0, |head| head.room);
+    Ok(save(name, id, &read_all(journal).await?))
+}
+
+fn save(name: String, stockroom: u128, copy: &Copy) -> (Tell, Vec<u8>) {
+    let left_out = copy.gaps.iter().map(|(from, to)| to - from + 1).sum();
+    let told = Tell::Saved { entries: copy.entries.len() as u32, damage: copy.damage.unwrap_or(0), left_out };
+    let stockroom = format!("{stockroom:032x}");
+    let header = copy::Header { name, stockroom, saved: clock::now().to_string(), ..copy::Header::default() };
+    (told, written(header, copy))
+}
+
+/// Recomputes every hash, and the stockroom from its entries.
+async fn verified(journal: &IdbJournal) -> Result<Tell, JournalError> {
+    let report = verify(journal, &mut |_| ()).await?;
+    let mut said = trust::report(&report);
+    let made = made(&read_all(journal).await?);
+    said.push(match &made {
+        Ok(_) => trust::sound().to_owned(),
+        Err(error) => copy_untried(error),
+    });
+    Ok(Tell::Verified { whole: report.is_whole() && made.is_ok(), said })
 }

@@ -143,7 +143,7 @@ inEngines(
     await visit(page, 'parts?q=FIRST-1', 'Parts');
     assert.equal(await rowsShown(page), 1);
     await createPart(page, 'FIRST-2');
-    await other.waitForText(/The browser closed the storage/);
+    await other.waitForText(/This stockroom was replaced or removed elsewhere/);
   },
   { engines: ['chromium'] },
 );

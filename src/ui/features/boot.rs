@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::settings::copies::save_copy;
+use super::settings::copies::{OtherData, Shelf, save_copy};
 use crate::engine::{Boot, BootError};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, LinkButton, Progress};
 use crate::ui::routes::Route;
-use crate::ui::state::use_dialogs;
-use crate::ui::state::{use_router, use_stockroom};
+use crate::ui::state::marker::Marker;
+use crate::ui::state::{use_dialogs, use_router, use_stockroom};
+use crate::web::shelf::Slot;
 
 /// While the stockroom opens: progress where it takes long, or why it can't be opened and what to do.
 #[component]
@@ -34,6 +35,36 @@ pub fn Opening() -> impl IntoView {
 #[component]
 fn Failed(error: BootError) -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
+    let (title, remedy) = reason(error);
+    // What is there, if anything, may still be read or saved.
+    let has_data = matches!(error, BootError::Damaged { .. } | BootError::Newer | BootError::Emptied | BootError::Incomplete);
+    // The storage works, so another stockroom can take this one's place.
+    let replaceable = has_data || error == BootError::Cleared;
+    let save = move || save_copy(stockroom, dialogs);
+    let read = move || {
+        stockroom.open_readable(move || dialogs.toaster().failed(word(Word::ReadNothing).to_owned()));
+    };
+    let reload = || {
+        // A detached window alone refuses.
+        let _ = window().location().reload();
+    };
+    let ways = move || {
+        view! {
+            <Button label=Word::ReadWhatIsThere kind=ButtonKind::Primary icon=IconName::Search on_press=read />
+            <Button label=Word::SaveCopyOfData icon=IconName::Download on_press=save />
+        }
+    };
+    view! {
+        <EmptyState icon=IconName::Alert title=word(title) text=remedy>
+            {has_data.then(ways)} {replaceable.then(|| view! { <OtherData /> })}
+            <Button label=Word::TryAgain on_press=reload />
+        </EmptyState>
+        {replaceable.then(|| view! { <Shelf /> })}
+    }
+}
+
+/// What is so, and what to do.
+fn reason(error: BootError) -> (Word, String) {
     let (title, remedy) = match error {
         BootError::NoStorage => (Word::NoStorage, Word::NoStorageRemedy),
         BootError::Newer => (Word::NewerData, Word::NewerDataRemedy),
@@ -41,29 +72,15 @@ fn Failed(error: BootError) -> impl IntoView {
         BootError::Blocked => (Word::BlockedData, Word::BlockedDataRemedy),
         BootError::Full => (Word::FullDevice, Word::FullDeviceRemedy),
         BootError::NoDemo => (Word::NoDemo, Word::NoDemoRemedy),
+        BootError::Emptied => (Word::EmptiedData, Word::EmptiedDataText),
+        BootError::Incomplete => (Word::IncompleteData, Word::IncompleteDataText),
+        BootError::Cleared => {
+            let marker = Marker::stored(Slot::Own).unwrap_or_default();
+            let (entries, time) = (format::count(marker.entries as usize), format::moment(marker.time as f64));
+            return (Word::ClearedData, say(Word::ClearedDataText, &[&entries, &time]));
+        }
     };
-    let has_data = matches!(error, BootError::Damaged { .. } | BootError::Newer);
-    let save = move || save_copy(stockroom, dialogs);
-    let reload = || {
-        // A detached window alone refuses.
-        let _ = window().location().reload();
-    };
-    view! {
-        <EmptyState icon=IconName::Alert title=word(title) text=word(remedy)>
-            {has_data
-                .then(|| {
-                    view! {
-                        <Button
-                            label=Word::SaveCopyOfData
-                            kind=ButtonKind::Primary
-                            icon=IconName::Download
-                            on_press=save
-                        />
-                    }
-                })}
-            <Button label=Word::TryAgain on_press=reload />
-        </EmptyState>
-    }
+    (title, word(remedy).to_owned())
 }
 
 /// An address that leads nowhere.

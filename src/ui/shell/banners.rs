@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use crate::engine::Boot;
 use crate::i18n::{self, Word, word};
 use crate::ui::components::{ConfirmSpec, Icon, IconName};
+use crate::ui::features::settings::copies::save_copy;
 use crate::ui::state::{use_dialogs, use_stockroom};
 
 /// The banners that there are reason for.
 #[component]
 pub fn Banners() -> impl IntoView {
-    let stockroom = use_stockroom();
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let read_only = move || match stockroom.boot() {
-        Boot::ReadOnly(reason) => Some(i18n::storage(&reason)),
+        Boot::ReadOnly(reason) => Some(i18n::read_only(&reason)),
         _ => None,
     };
     let reload = move |_| {
@@ -30,6 +31,9 @@ pub fn Banners() -> impl IntoView {
                         <div class="banner tone-warn" role="note">
                             <Icon icon=IconName::Alert />
                             <span>{reason}</span>
+                            <button type="button" class="button" on:click=move |_| save_copy(stockroom, dialogs)>
+                                {word(Word::SaveCopyOfData)}
+                            </button>
                             <button type="button" class="button" on:click=reload>
                                 {word(Word::Reload)}
                             </button>

@@ -21,7 +21,7 @@ fn key() -> String {
 }
 
 /// Whether the browser gives a storage; gloo's own accessor panics where it gives none.
-fn is_open() -> bool {
+pub(super) fn is_open() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
 

@@ -1,5 +1,6 @@
 //! One page's session over a stockroom: opening it, one act after the other, other tabs, checkpoints and idle work.
 
+use super::marker::Marker;
 use super::preferences::Preferences;
 use super::stockroom::OnDone;
 use super::worker_client::WorkerClient;
@@ -197,6 +198,9 @@ impl Session {
             if opened == Err(BootError::Blocked) && session.was_left().await {
                 opened = session.open(&user).await;
             }
+            if opened.is_ok() {
+                session.mark();
+            }
             let boot = match opened {
                 Ok(()) => Boot::Ready,
                 Err(error) => Boot::Failed(error),
@@ -216,7 +220,11 @@ impl Session {
         let name = shelf::current(slot()).await?;
         let journal = Rc::new(IdbJournal::new(&name));
         *self.journal.borrow_mut() = Some(journal.clone());
-        if is_demo() && journal.head().await? == Head::default() {
+        let head = journal.head().await?;
+        if !is_demo() && head == Head::default() && Marker::stored(slot()).is_some() {
+            return Err(BootError::Cleared);
+        }
+        if is_demo() && head == Head::default() {
             match self.worker.last(Ask::MakeDemo(self.acting()), None).await {
                 Some((Tell::Storage(error), _)) => return Err(error.into()),
                 Some(_) => {}
@@ -225,6 +233,43 @@ impl Session {
         }
         let engine = Engine::boot(journal, Rc::new(PageWorld(self.this.clone())), user).await?;
         *self.stockroom.borrow_mut() = engine.room();
+        self.attend(&engine, &name);
+        *self.engine.borrow_mut() = Some(engine);
+        self.rest();
+        Ok(())
+    }
+
+    /// Opens what can be read of a stockroom that can't be opened, for reading only; `false`: nothing can be read.
+    pub(super) async fn open_readable(&self) -> bool {
+        let (Some(journal), Boot::Failed(error)) = (self.journal(), self.boot.get_untracked()) else { return false };
+        let why = match error {
+            BootError::Damaged { at } => JournalError::Damaged { sequence: at },
+            BootError::Newer => JournalError::Outdated,
+            BootError::Emptied => JournalError::Gone,
+            _ => JournalError::Incomplete,
+        };
+        let engine = Engine::salvage(journal, Rc::new(PageWorld(self.this.clone())), why).await;
+        let Some(engine) = engine else { return false };
+        *self.stockroom.borrow_mut() = engine.room();
+        *self.engine.borrow_mut() = Some(engine);
+        self.progress.set(None);
+        self.boot.set(Boot::ReadOnly(why));
+        self.wake_all();
+        true
+    }
+
+    /// Remembers beside the storage that there is a stockroom.
+    fn mark(&self) {
+        if is_demo() {
+            return;
+        }
+        let stockroom = self.stockroom();
+        let entries = stockroom.borrow().head;
+        Marker { entries, time: clock::now().0 }.store(slot());
+    }
+
+    /// Hears of what changes, here and in other tabs.
+    fn attend(&self, engine: &Rc<Engine>, name: &str) {
         let this = self.this.clone();
         engine.watch(Rc::new(move |news| {
             let Some(session) = this.upgrade() else { return };
@@ -236,8 +281,8 @@ impl Session {
                 News::Stopped(error) => session.boot.set(Boot::ReadOnly(error)),
             }
         }));
-        let other = Rc::downgrade(&engine);
-        let tabs = Tabs::join(&name, move || {
+        let other = Rc::downgrade(engine);
+        let tabs = Tabs::join(name, move || {
             if let Some(engine) = other.upgrade() {
                 spawn_local(async move {
                     let _ = engine.catch_up().await;
@@ -245,9 +290,6 @@ impl Session {
             }
         });
         *self.tabs.borrow_mut() = Some(tabs);
-        *self.engine.borrow_mut() = Some(engine);
-        self.rest();
-        Ok(())
     }
 
     /// Shows how far a long work is; nothing of nothing: it is at an end.
@@ -323,6 +365,7 @@ impl Session {
         clock::after(IDLE, move || {
             session.resting.set(false);
             if let Some(engine) = session.engine() {
+                session.mark();
                 spawn_local(async move { engine.keep().await });
             }
         });

@@ -1,9 +1,12 @@
 //! Exchanging the open stockroom for another: a saved copy, an empty one, one that was set aside, and leaving the demo.
 
+use super::marker::Marker;
 use super::session::{Session, slot};
 use super::stockroom::StockroomHandle;
+use super::worker_client::Answer;
 use crate::i18n::{self, Word, word};
 use crate::journal::JournalError;
+use crate::journal::whole::flatten;
 use crate::web::idb::IdbJournal;
 use crate::web::shelf::{self, Slot};
 use crate::web::{tabs, world};
@@ -52,6 +55,41 @@ impl StockroomHandle {
             Err(why)
         };
         exchange(new, Target::New, failed);
+    }
+
+    /// Opens what can be read of a stockroom that can't be opened; where that is nothing, `failed` is told.
+    pub fn open_readable(self, failed: impl FnOnce() + 'static) {
+        spawn_local(async move {
+            if !self.session().open_readable().await {
+                failed();
+            }
+        });
+    }
+
+    /// Everything to the bytes of one file, also where the stockroom can't be opened. What the storage has not, as it was
+    /// cleared or is damaged, is taken from memory.
+    pub async fn saved_copy(self, name: String) -> Answer {
+        let ask = Ask::SaveCopy { database: self.database(), name: name.clone() };
+        let answer = self.worker().last(ask, None).await;
+        let (id, head) = self.read_untracked(|room| (room.id, room.head));
+        let (there, engine) = match &answer {
+            Some((Tell::Saved { entries, left_out, .. }, _)) => (u64::from(*entries) + left_out, self.session().engine()),
+            Some((Tell::Storage(_), _)) => (0, self.session().engine()),
+            _ => return answer,
+        };
+        let engine = match engine {
+            // Nothing could be opened, and the storage has no whole entry: perhaps a checkpoint.
+            None if there == 0 && self.session().open_readable().await => self.session().engine(),
+            engine => engine,
+        };
+        let (id, head) = if head > 0 { (id, head) } else { self.read_untracked(|room| (room.id, room.head)) };
+        match engine.filter(|_| there < head) {
+            Some(engine) => {
+                let copy = flatten(&engine.memory_copy().await);
+                self.worker().last(Ask::SaveMemory { name, stockroom: id, copy }, None).await
+            }
+            None => answer,
+        }
     }
 
     /// Begins a new, empty stockroom in place of this one, which is set aside.
@@ -143,7 +181,11 @@ fn exchange(new: impl Future<Output = Result<String, String>> + 'static, target:
 async fn exchange_now(new: impl Future<Output = Result<String, String>>, target: Target) -> Result<(), String> {
     let name = new.await?;
     match exchange_for(&name, target).await {
-        Ok(true) => Ok(()),
+        Ok(true) => {
+            // What is current now may be empty, and that is wanted.
+            Marker::forget(slot());
+            Ok(())
+        }
         Ok(false) => Err(word(Word::ShelfGone).to_owned()),
         Err(error) => Err(i18n::storage(&error).to_owned()),
     }

@@ -39,6 +39,8 @@ async function tab(shared, page) {
     errors: () => shared.reported,
     goto: (url) => page.goto(url),
     reload: () => page.reload(),
+    /** What the frames within the page show. */
+    frames: () => Promise.all(page.frames().slice(1).map((frame) => frame.evaluate('document.body.innerText'))),
     evaluate: (source, args) => page.evaluate(`(${source})(...${JSON.stringify(args)})`),
     async element(find, steps) {
       const handle = await page.evaluateHandle(`(${find})(${JSON.stringify(steps)})[0]`);

@@ -19,6 +19,28 @@ const MEGABYTE: f64 = 1_000_000.0;
 #[component]
 pub fn Data() -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
+    view! {
+        <Section title=Word::Data>
+            <StorageBanner />
+            <p>{word(Word::CopyText)}</p>
+            <div class="section-actions">
+                <Button
+                    label=Word::SaveCopy
+                    kind=ButtonKind::Primary
+                    icon=IconName::Download
+                    on_press=move || save_copy(stockroom, dialogs)
+                />
+                <OtherData />
+            </div>
+            <Verification />
+        </Section>
+    }
+}
+
+/// Opening a saved copy, and beginning anew: what can be done instead of going on with what is here.
+#[component]
+pub fn OtherData() -> impl IntoView {
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let input = NodeRef::<html::Input>::new();
     let open = move |_| {
         let Some(input) = input.get_untracked() else { return };
@@ -37,31 +59,49 @@ pub fn Data() -> impl IntoView {
         dialogs.confirm(spec, move || stockroom.start_over(move |why| dialogs.toaster().failed(why)));
     };
     view! {
-        <Section title=Word::Data>
-            <StorageBanner />
-            <p>{word(Word::CopyText)}</p>
-            <div class="section-actions">
-                <Button
-                    label=Word::SaveCopy
-                    kind=ButtonKind::Primary
-                    icon=IconName::Download
-                    on_press=move || save_copy(stockroom, dialogs)
-                />
-                <label class="button" for="copy-file">
-                    <Icon icon=IconName::Upload />
-                    <span>{word(Word::OpenCopy)}</span>
-                </label>
-                <input
-                    id="copy-file"
-                    class="hidden-text"
-                    type="file"
-                    accept=".kitroom"
-                    node_ref=input
-                    on:change=open
-                />
-                <Button label=Word::StartOver icon=IconName::Delete on_press=start_over />
-            </div>
-        </Section>
+        <label class="button" for="copy-file">
+            <Icon icon=IconName::Upload />
+            <span>{word(Word::OpenCopy)}</span>
+        </label>
+        <input id="copy-file" class="hidden-text" type="file" accept=".kitroom" node_ref=input on:change=open />
+        <Button label=Word::StartOver icon=IconName::Delete on_press=start_over />
+    }
+}
+
+/// Recomputes all that is stored, and says what is wrong with it.
+#[component]
+fn Verification() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let found = RwSignal::new(None::<(bool, Vec<String>)>);
+    let at_work = RwSignal::new(false);
+    let verify = move || {
+        if at_work.get_untracked() {
+            return;
+        }
+        at_work.set(true);
+        found.set(None);
+        spawn_local(async move {
+            let told = match stockroom.worker().last(Ask::Verify(stockroom.acting()), None).await {
+                Some((Tell::Verified { whole, said }, _)) => (whole, said),
+                other => (false, vec![why_not(other)]),
+            };
+            at_work.try_set(false);
+            found.try_set(Some(told));
+        });
+    };
+    let shown = move || {
+        if at_work.get() {
+            return view! { <p role="status">{word(Word::Verifying)}</p> }.into_any();
+        }
+        let Some((whole, said)) = found.get() else { return ().into_any() };
+        let tone = if whole { Tone::Good } else { Tone::Warn };
+        view! { <Banner tone=tone text=said.join(" ") /> }.into_any()
+    };
+    view! {
+        <div class="section-actions">
+            <Button label=Word::Verify icon=IconName::Search on_press=verify />
+        </div>
+        {shown}
     }
 }
 
@@ -90,14 +130,20 @@ fn StorageBanner() -> impl IntoView {
 /// Everything to one file, also where the stockroom can't be opened.
 pub fn save_copy(stockroom: StockroomHandle, dialogs: Dialogs) {
     let name = stockroom.read_untracked(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
-    let (database, today) = (stockroom.database(), stockroom.today());
+    let today = stockroom.today();
     spawn_local(async move {
-        match stockroom.worker().last(Ask::SaveCopy { database, name }, None).await {
-            Some((Tell::Saved { entries, damage }, bytes)) => {
+        match stockroom.saved_copy(name).await {
+            // A file of nothing would only look like a copy.
+            Some((Tell::Saved { entries: 0, .. }, _)) => dialogs.toaster().failed(word(Word::CopyOfNothing).to_owned()),
+            Some((Tell::Saved { entries, damage, left_out }, bytes)) => {
                 let file = ["kitroom-", &today.to_string(), ".kitroom"].concat();
                 files::download(&file, "application/octet-stream", &bytes);
-                let said = if damage == 0 { Word::CopySaved } else { Word::CopySavedPart };
-                dialogs.toaster().note(say(said, &[&format::count(entries as usize)]));
+                let said = match (damage, left_out) {
+                    (0, 0) => Word::CopySaved,
+                    (0, _) => Word::CopySavedGaps,
+                    _ => Word::CopySavedPart,
+                };
+                dialogs.toaster().note(say(said, &[&format::count(entries as usize), &format::count(left_out as usize)]));
             }
             other => dialogs.toaster().failed(why_not(other)),
         }
