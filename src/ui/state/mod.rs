@@ -1,0 +1,15 @@
+//! What a screen reads and does: the stockroom, this device's preferences, dialogs and the worker.
+
+pub mod concurrent;
+pub mod dialogs;
+pub mod marker;
+pub mod preferences;
+pub mod router;
+pub mod session;
+pub mod shelf;
+pub mod stockroom;
+pub mod worker_client;
+
+pub use dialogs::{Dialogs, use_dialogs};
+pub use router::{Router, use_router};
+pub use stockroom::{StockroomHandle, use_stockroom};
