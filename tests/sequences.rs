@@ -308,3 +308,22 @@ fn an_issue_below_zero_is_returned_counted_and_undone() {
     undo(&mut shop, issued);
     assert_eq!(shop.record(pot).stock, q("1"));
 }
+
+#[test]
+fn a_redo_is_taken_back_though_others_came_and_went() {
+    // A count from below zero, undone and redone, with acts in between that are taken back afterwards.
+    let mut shop = Shop::new();
+    let glue = shop.part("GLUE", Tracking::Untracked);
+    let pot = shop.stock(glue, "", "", "-7", None);
+    shop.act(count(pot, "1"));
+    let counted = shop.room.head;
+    shop.act(Command::Undo { entry: counted });
+    let undone = shop.room.head;
+    shop.act(Command::Receive { id: pot, etag: None, quantity: Some(q("40")), note: "".into() });
+    let received = shop.room.head;
+    shop.act(Command::Undo { entry: undone });
+    let redone = shop.room.head;
+    shop.act(Command::Undo { entry: received });
+    undo(&mut shop, redone);
+    assert_eq!(shop.record(pot).stock, q("-7"));
+}

@@ -65,8 +65,24 @@ pub fn in_effect(room: &Stockroom, entry: u64) -> bool {
     holds
 }
 
-/// The newest entry after this one that still changes something since; 0: none.
+/// The entry that one redoes, however often it was undone and redone; else itself.
+fn original(room: &Stockroom, entry: u64) -> u64 {
+    let undoes = |entry: u64| position(entry).and_then(|at| room.history.get(at)).map(|it| it.undoes).filter(|it| *it > 0);
+    let mut at = entry;
+    while let Some(earlier) = undoes(at).and_then(undoes) {
+        at = earlier;
+    }
+    at
+}
+
+/// The newest entry after this one that still changes something since; 0: none. What a redo brings back may have been
+/// followed by what only cancels one another since the original.
 fn newest_in_effect(room: &Stockroom, entry: u64) -> u64 {
+    let of_original = newest_after(room, original(room, entry));
+    if of_original == 0 { 0 } else { newest_after(room, entry) }
+}
+
+fn newest_after(room: &Stockroom, entry: u64) -> u64 {
     let later = room.history.iter().rev().take_while(|it| it.sequence > entry);
     // An undo of something newer than the entry only cancels that.
     let mut standing = later.filter(|it| it.undoes <= entry && in_effect(room, it.sequence));
