@@ -216,7 +216,21 @@ const WRONG_ENTRIES: &[Extra] = &[
         "two lines for part",
     ),
     ("a line that requires nothing", |room| vec![set(room, KIT_ITEM.quantity, 1, Value::Null)], "requires nothing"),
-    ("a requirement of nothing", |room| vec![set(room, REQUIREMENT.quantity, 1, Value::Null)], "requires nothing"),
+    (
+        "a requirement of less than nothing",
+        |room| vec![set(room, REQUIREMENT.quantity, 1, Value::Quantity(q("-1")))],
+        "requires less than nothing",
+    ),
+    ("an open run that is archived", |room| vec![set(room, RUN.archived, 1, Value::Flag(true))], "is archived and open"),
+    (
+        "a requirement of a unit that was merged away",
+        |room| {
+            let unit = room.requirements.get(1).expect("a requirement").unit.0;
+            let other = if unit == 1 { 2 } else { 1 };
+            vec![set(room, INVENTORY.merged_into, unit, Value::Ref(Table::Inventory, other))]
+        },
+        "of a unit that was merged away",
+    ),
     (
         "two rows for a record",
         |room| {

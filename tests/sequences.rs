@@ -327,3 +327,77 @@ fn a_redo_is_taken_back_though_others_came_and_went() {
     undo(&mut shop, redone);
     assert_eq!(shop.record(pot).stock, q("-7"));
 }
+
+#[test]
+fn stock_from_before_its_parts_tracking_is_still_split() {
+    let mut shop = Shop::new();
+    let (shelf, bench) = (shop.location("Shelf"), shop.location("Bench"));
+    let glue = shop.part("GLUE", Tracking::Untracked);
+    let pot = shop.stock(glue, "", "", "10", Some(shelf));
+    let of = run_of(&mut shop, &[]);
+    let made = kit_of(&mut shop, of);
+    let item = line_of(&mut shop, made, glue, "4");
+    shop.act(issue(pot, item, "4"));
+    shop.act(tracking(glue, Tracking::Lot));
+    shop.act(kit_status(made, KitStatus::Delivered, Some(bench)));
+    // A part of it is on hand elsewhere, and a part of that again: still the stock that was there.
+    let closed = shop.act(run_status(of, RunStatus::Complete));
+    assert_eq!(closed.records.len(), 1);
+    let piece = InventoryId(pot.0 + 1);
+    assert_eq!((shop.record(piece).stock, shop.record(piece).location), (q("4"), bench));
+    shop.act(Command::Split { id: piece, etag: None, pieces: vec![(q("1"), Some(shelf))] });
+    sound(&shop);
+    assert_eq!(shop.refuse(common::stock_of(glue, "", "", Some(q("1")), None)).code, Code::LotRequired);
+}
+
+#[test]
+fn a_canceled_run_puts_nothing_on_hand() {
+    let mut shop = Shop::new();
+    let fast = shop.part("FAST", Tracking::Lot);
+    let ten = run_of(&mut shop, &[(RUN.part, part(fast)), (RUN.quantity, amount("10"))]);
+    let lot = unit_of(&shop, ten);
+    shop.act(give_back(lot, None, "3"));
+    shop.act(run_status(ten, RunStatus::Canceled));
+    assert_eq!(shop.refuse(give_back(lot, None, "3")).phrase.sentence, Sentence::NotBeingBuilt);
+    assert_eq!(shop.record(lot).stock, q("0"));
+    sound(&shop);
+}
+
+#[test]
+fn a_line_that_a_person_made_smaller_is_brought_up_too() {
+    let mut shop = Shop::new();
+    let (batch, fast) = (shop.part("BATCH", Tracking::Untracked), shop.part("FAST", Tracking::Lot));
+    shop.act(bom(batch, fast, "4"));
+    let five = run_of(&mut shop, &[(RUN.part, part(batch)), (RUN.quantity, amount("5"))]);
+    let made = kit_of(&mut shop, five);
+    shop.act(Command::PrepareKit { kit: made, etag: None });
+    shop.act(update(KIT_ITEM.quantity, 1, amount("4")));
+    shop.act(update(RUN.quantity, five.0, amount("2")));
+    shop.act(Command::BringKitUp { kit: made, etag: None });
+    assert_eq!(shop.room.kit_items.get(1).unwrap().quantity, q("8"));
+    assert!(!shop.room.kit_is_outdated(made));
+    sound(&shop);
+}
+
+#[test]
+fn a_requirement_of_nothing_traces_what_is_installed() {
+    let mut shop = Shop::new();
+    let (unit, glue) = (shop.part("UNIT", Tracking::Serial), shop.part("GLUE", Tracking::Untracked));
+    let made = run_of(&mut shop, &[(RUN.part, part(unit))]);
+    let built = unit_of(&shop, made);
+    let need = RequirementId(shop.act(requirement(built, glue, "0")).id());
+    assert_eq!(shop.refuse(requirement(built, glue, "-1")).code, Code::QuantityPositive);
+    assert_eq!(shop.refuse(update(REQUIREMENT.quantity, need.0, amount("-1"))).code, Code::Validation);
+    let pot = shop.stock(glue, "", "", "5", None);
+    let installed = shop.act(install(need, pot, "2"));
+    assert!(installed.warnings.is_empty(), "nothing is over what nobody planned");
+    let quietly = Command::SetRunStatus {
+        run: made,
+        etag: None,
+        status: RunStatus::Complete,
+        confirm: false,
+        leftovers: Default::default(),
+    };
+    shop.act(quietly);
+    sound(&shop);
+}

@@ -56,7 +56,9 @@ const MUTANTS = [
   ['a unit changes under what is issued', 'rules/inventory.rs', 'if was == is || away.is_zero() {', 'if was == is || !away.is_negative() {'],
   ['the newest stock goes first', 'query/status_cache.rs', '(record.expires_on.unwrap_or(NEVER), !record.has_age(), record.aged_from.0, id)', '(record.expires_on.unwrap_or(NEVER), !record.has_age(), -record.aged_from.0, id)'],
   ['another day changes no status', 'query/status_cache.rs', 'turned.into_iter().for_each(|id| self.renew(room, id));', 'drop(turned);'],
-  ['a requirement of nothing', 'rules/requirement.rs', 'positive(it.quantity)?;', ''],
+  ['a requirement of less than nothing', 'rules/requirement.rs', 'not_below_zero(Some(it.quantity), "quantity")?;', ''],
+  ['what is split from old stock can not be tracked', 'rules/inventory.rs', 'std::iter::successors(Some(id), origin).any(', 'Some(id).filter(|id| origin(id).is_none()).iter().any('],
+  ['a canceled run builds', 'commands/issue.rs', 'run.status == RunStatus::Complete && run.missing()', 'run.missing()'],
   ['an installation that does not fit', 'rules/installation.rs', 'if !may_stand_for(room, record, need.part, &need.substitutes, revisions) {', 'if false && !may_stand_for(room, record, need.part, &need.substitutes, revisions) {'],
 ];
 

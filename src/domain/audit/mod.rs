@@ -506,8 +506,11 @@ impl Audit<'_> {
             }
         }
         for id in self.ids(Table::Requirement) {
-            if self.micros(Table::Requirement, id, 3) <= 0 {
-                self.say(format!("build requirement {id} requires nothing"));
+            if self.micros(Table::Requirement, id, 3) < 0 {
+                self.say(format!("build requirement {id} requires less than nothing"));
+            }
+            if self.reference(Table::Inventory, self.reference(Table::Requirement, id, 1), 12) != 0 {
+                self.say(format!("build requirement {id} is of a unit that was merged away"));
             }
         }
         for id in self.ids(Table::Kit) {

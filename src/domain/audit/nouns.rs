@@ -140,7 +140,12 @@ impl Audit<'_> {
             let serial = !self.text(Table::Inventory, id, 3).is_empty();
             let lot = !self.text(Table::Inventory, id, 4).is_empty();
             let kind = if serial { SERIAL } else { if lot { LOT } else { 1 } };
-            let before = made.get(&id) <= tracked.get(&part);
+            // What was split from a record that was there is of its kind.
+            let mut from = id;
+            while made.get(&from) > tracked.get(&part) && self.reference(Table::Inventory, from, 11) != 0 {
+                from = self.reference(Table::Inventory, from, 11);
+            }
+            let before = made.get(&from) <= tracked.get(&part);
             if wanted != 1 && kind != wanted && !before {
                 self.say(format!("record {id} is of kind {kind}, its part {part} of kind {wanted}"));
             }
@@ -197,6 +202,10 @@ impl Audit<'_> {
             let posted = self.micros(Table::Run, id, POSTED) + self.micros(Table::Run, id, SCRAPPED);
             if posted < 0 || posted > self.micros(Table::Run, id, 5) {
                 self.say(format!("run {id} has built {posted} millionths, which is not what it builds"));
+            }
+            let is_open = !matches!(self.choice(Table::Run, id, 6), 6 | 7);
+            if is_open && self.room.table(Table::Run).value(id, 7) == Value::Flag(true) {
+                self.say(format!("run {id} is archived and open"));
             }
             let unit = self.reference(Table::Run, id, 4);
             let knows = books.ever_set.contains(&(Table::Run, id, POSTED))

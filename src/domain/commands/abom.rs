@@ -55,7 +55,7 @@ pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Inst
         (Table::Inventory, need.unit.0),
     ]);
     let installed = draft.requirement_installed(it.requirement);
-    if installed > need.quantity {
+    if installed > need.quantity && need.quantity.is_positive() {
         let warning = phrase(Sentence::InstalledOver).with(draft.part_name(need.part)).with(need.quantity).with(installed);
         outcome.warnings.push(warning);
     }

@@ -51,7 +51,10 @@ pub(in crate::domain) fn create(
         }
         Table::Requirement => {
             let planned = check::with_fields(draft, &BuildRequirement::default(), fields)?;
-            planned_quantity(draft, planned.part, planned.quantity)?;
+            let is_given = fields.iter().any(|(number, _)| *number == REQUIREMENT.quantity.number());
+            if !(is_given && planned.quantity.is_zero()) {
+                planned_quantity(draft, planned.part, planned.quantity)?;
+            }
             insert(draft, fields, |_: &mut BuildRequirement| {})
         }
         Table::Inventory => {

@@ -13,7 +13,7 @@ use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::{Key, Stockroom};
 use crate::domain::{
     Date, Holder, InventoryId, InventoryStatus, KIT, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, KitStatus, PartInventory,
-    Quantity, RUN, Reason, Run, RunId, Tracking,
+    Quantity, RUN, Reason, Run, RunId, RunStatus, Tracking,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -260,9 +260,10 @@ fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejectio
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     let runs = draft.referrers(RUN.unit, it.inventory.0).to_vec();
     let is = |id: &&u32, wanted: fn(&Run) -> bool| draft.runs.get(**id).is_some_and(wanted);
-    // The open run that builds it; else a closed one that has something of it still to build.
+    // The open run that builds it; else a complete one that has something of it still to build.
     let open = runs.iter().find(|id| is(id, Run::is_open));
-    let run = open.or(runs.iter().find(|id| is(id, |run| run.missing().is_positive()))).copied();
+    let complete = |run: &Run| run.status == RunStatus::Complete && run.missing().is_positive();
+    let run = open.or(runs.iter().find(|id| is(id, complete))).copied();
     let Some((id, run)) = run.and_then(|id| Some((RunId(id), draft.runs.get(id)?.clone()))) else {
         return Err(reject(Code::NotIssuedHere, Sentence::NotBeingBuilt)
             .with(draft.inventory_name(it.inventory))

@@ -165,10 +165,11 @@ fn planned_of(line: &PartKitItem) -> Quantity {
     if line.from_mbom && line.planned.is_zero() { line.quantity } else { line.planned }
 }
 
-/// A line gets what the BOM wants now in place of what it wanted.
+/// A line gets what the BOM wants now in place of what it wanted; where a person took off more than that leaves, all of it.
 fn plan_line(draft: &mut Draft, id: KitItemId, target: Quantity) -> Result<(), Rejection> {
     let line = found(&draft.kit_items, id.0, "partKitItemId")?.clone();
-    let quantity = sum(line.quantity.less(planned_of(&line)), target)?;
+    let with_own = sum(line.quantity.less(planned_of(&line)), target)?;
+    let quantity = if with_own.is_positive() { with_own } else { target };
     draft.set(KIT_ITEM.quantity, id.0, quantity.to_value());
     draft.set(KIT_ITEM.planned, id.0, target.to_value());
     draft.set(KIT_ITEM.from_mbom, id.0, true.to_value());

@@ -14,9 +14,7 @@ use crate::domain::{INSTALLATION, InventoryId, KIT_ROW, Part, PartInventory, Tra
 
 pub fn check(room: &Stockroom, id: InventoryId, it: &PartInventory) -> Result<(), Rejection> {
     named(it.part.0, "partId")?;
-    if let Some(part) =
-        room.parts.get(it.part.0).filter(|part| i64::from(id.0) >= part.tracked_from.max(1) && part.tracked_from > 0)
-    {
+    if let Some(part) = room.parts.get(it.part.0).filter(|part| !was_there(room, id, part.tracked_from)) {
         is_tracked(room, it, part)?;
     }
     unique(room, Table::Inventory, id.0)?;
@@ -27,6 +25,12 @@ pub fn check(room: &Stockroom, id: InventoryId, it: &PartInventory) -> Result<()
     }
     not_below_zero(it.cost, "cost")?;
     merged_is_empty(room, id, it)
+}
+
+/// Whether a record was there before its part got the tracking it has, or was split from one that was.
+fn was_there(room: &Stockroom, id: InventoryId, tracked_from: i64) -> bool {
+    let origin = |id: &InventoryId| room.inventory.get(id.0).map(|it| it.origin).filter(|origin| origin.0 > 0 && origin < id);
+    tracked_from <= 0 || std::iter::successors(Some(id), origin).any(|at| i64::from(at.0) < tracked_from)
 }
 
 /// The derived type is the part's, where it has one (DOMAIN.md §2). A record that was there before its part had one
