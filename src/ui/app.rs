@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{InventoryId, KitId, RunId};
+use crate::domain::{InventoryId, KitId, LocationId, PartId, RunId, SupplierId};
 use crate::engine::Boot;
 use crate::i18n::{self, Word};
 use crate::ui::components::Toaster;
@@ -14,12 +14,10 @@ use crate::ui::features::home::HomePage;
 use crate::ui::features::import::ImportPage;
 use crate::ui::features::inventory::{self, InventoryPage, InventoryRecordPage};
 use crate::ui::features::kits::{KitPage, KitsPage};
-use crate::ui::features::parts::PartsPage;
-use crate::ui::features::places::{LocationsPage, SuppliersPage};
+use crate::ui::features::parts::{PartPage, PartsPage, ReorderPage};
+use crate::ui::features::places::{LocationPage, LocationsPage, SupplierPage, SuppliersPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::features::settings::{SettingsPage, show_theme};
-use crate::ui::old::bridge::OldView;
-use crate::ui::old::{pages, room};
 use crate::ui::routes::Route;
 use crate::ui::shell::Shell;
 use crate::ui::state::{Dialogs, Router, StockroomHandle};
@@ -44,7 +42,6 @@ pub fn start() {
 #[component]
 pub fn App() -> impl IntoView {
     let stockroom = StockroomHandle::provide();
-    room::adopt(stockroom);
     show_theme(&stockroom.preferences().theme);
     stockroom.open(Word::FirstUser.into(), inventory::list::prepare);
     let router = Router::provide();
@@ -64,29 +61,26 @@ pub fn App() -> impl IntoView {
 
 /// The page of a route.
 fn page(route: Route) -> AnyView {
-    old(match route {
-        Route::Home => return view! { <HomePage /> }.into_any(),
-        Route::InventoryList => return view! { <InventoryPage /> }.into_any(),
-        Route::Inventory(id) => return view! { <InventoryRecordPage inventory=InventoryId(id) /> }.into_any(),
-        Route::Parts => return view! { <PartsPage /> }.into_any(),
-        Route::Part(id) => pages::parts::record(id),
-        Route::Locations => return view! { <LocationsPage /> }.into_any(),
-        Route::Location(id) => pages::places::location(id),
-        Route::Suppliers => return view! { <SuppliersPage /> }.into_any(),
-        Route::Supplier(id) => pages::places::supplier(id),
-        Route::Runs => return view! { <RunsPage /> }.into_any(),
-        Route::Run(id) => return view! { <RunPage run=RunId(id) /> }.into_any(),
-        Route::Kits => return view! { <KitsPage /> }.into_any(),
-        Route::Kit(id) => return view! { <KitPage kit=KitId(id) /> }.into_any(),
-        Route::History => return view! { <HistoryPage /> }.into_any(),
-        Route::Entry(sequence) => return view! { <EntryPage sequence=sequence /> }.into_any(),
-        Route::Import => return view! { <ImportPage /> }.into_any(),
-        Route::Api => return view! { <ApiPage /> }.into_any(),
-        Route::Settings => return view! { <SettingsPage /> }.into_any(),
-        Route::NotFound => return view! { <NotFoundPage /> }.into_any(),
-    })
-}
-
-fn old(page: crate::ui::old::view::View) -> AnyView {
-    view! { <OldView view=page /> }.into_any()
+    match route {
+        Route::Home => view! { <HomePage /> }.into_any(),
+        Route::InventoryList => view! { <InventoryPage /> }.into_any(),
+        Route::Inventory(id) => view! { <InventoryRecordPage inventory=InventoryId(id) /> }.into_any(),
+        Route::Parts => view! { <PartsPage /> }.into_any(),
+        Route::Part(id) => view! { <PartPage part=PartId(id) /> }.into_any(),
+        Route::Reorder => view! { <ReorderPage /> }.into_any(),
+        Route::Locations => view! { <LocationsPage /> }.into_any(),
+        Route::Location(id) => view! { <LocationPage location=LocationId(id) /> }.into_any(),
+        Route::Suppliers => view! { <SuppliersPage /> }.into_any(),
+        Route::Supplier(id) => view! { <SupplierPage supplier=SupplierId(id) /> }.into_any(),
+        Route::Runs => view! { <RunsPage /> }.into_any(),
+        Route::Run(id) => view! { <RunPage run=RunId(id) /> }.into_any(),
+        Route::Kits => view! { <KitsPage /> }.into_any(),
+        Route::Kit(id) => view! { <KitPage kit=KitId(id) /> }.into_any(),
+        Route::History => view! { <HistoryPage /> }.into_any(),
+        Route::Entry(sequence) => view! { <EntryPage sequence=sequence /> }.into_any(),
+        Route::Import => view! { <ImportPage /> }.into_any(),
+        Route::Api => view! { <ApiPage /> }.into_any(),
+        Route::Settings => view! { <SettingsPage /> }.into_any(),
+        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
 }

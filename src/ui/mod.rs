@@ -13,7 +13,6 @@ pub mod dom;
 pub mod features;
 #[cfg(feature = "ui")]
 pub mod fields;
-pub mod old;
 pub mod routes;
 #[cfg(feature = "ui")]
 pub mod shell;

@@ -1,5 +1,8 @@
 //! The pages of the app as an enum, to an address after `#` and back; pure.
 
+/// The segment of the page of what wants ordering.
+const REORDER: &str = "reorder";
+
 /// A page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Route {
@@ -13,6 +16,8 @@ pub enum Route {
     Run(u32),
     Parts,
     Part(u32),
+    /// What wants ordering.
+    Reorder,
     Locations,
     Location(u32),
     Suppliers,
@@ -102,7 +107,7 @@ impl Route {
             Route::InventoryList | Route::Inventory(_) => Section::Inventory,
             Route::Kits | Route::Kit(_) => Section::Kits,
             Route::Runs | Route::Run(_) => Section::Runs,
-            Route::Parts | Route::Part(_) => Section::Parts,
+            Route::Parts | Route::Part(_) | Route::Reorder => Section::Parts,
             Route::Locations | Route::Location(_) => Section::Locations,
             Route::Suppliers | Route::Supplier(_) => Section::Suppliers,
             Route::History | Route::Entry(_) => Section::History,
@@ -129,6 +134,9 @@ impl Route {
 
     /// The address of the page, for a link.
     pub fn href(self) -> String {
+        if self == Route::Reorder {
+            return ["#/", Section::Parts.segment(), "/", REORDER].concat();
+        }
         let Some(section) = self.section() else { return String::from("#/not-found") };
         match self.number() {
             Some(number) => format!("#/{}/{number}", section.segment()),
@@ -142,6 +150,7 @@ impl Route {
         let section = Section::ALL.into_iter().find(|section| *section != Section::Home && section.segment() == *name);
         match (section, rest) {
             (Some(section), []) => section.route(),
+            (Some(Section::Parts), [REORDER]) => Route::Reorder,
             (Some(Section::History), [sequence]) => sequence.parse().map_or(Route::NotFound, Route::Entry),
             (Some(section), [id]) => id.parse().ok().and_then(|id| Route::record(section, id)).unwrap_or(Route::NotFound),
             _ => Route::NotFound,
@@ -291,6 +300,7 @@ mod tests {
             Route::Kit(2),
             Route::Run(3),
             Route::Part(4),
+            Route::Reorder,
             Route::Location(5),
             Route::Supplier(u32::MAX),
             Route::Entry(u64::MAX),

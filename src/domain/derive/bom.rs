@@ -95,6 +95,12 @@ impl Stockroom {
         self.cost_below(part, 0, &mut known)
     }
 
+    /// The same of several parts, in their order: what they share is added up once.
+    pub fn rolled_up_costs(&self, parts: impl IntoIterator<Item = PartId>) -> Vec<Option<Exact>> {
+        let mut known = vec![None; self.parts.next_id() as usize];
+        parts.into_iter().map(|part| self.cost_below(part, 0, &mut known)).collect()
+    }
+
     fn cost_below(&self, part: PartId, depth: usize, known: &mut [Option<Option<Exact>>]) -> Option<Exact> {
         if depth > DEPTH_LIMIT {
             return None;

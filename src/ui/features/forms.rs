@@ -56,15 +56,21 @@ pub fn opens_page() -> Then {
 /// Deletes a record that was never used, after saying what will be; the list at `list` opens then, where one is named.
 pub fn delete(dialogs: Dialogs, table: Table, id: u32, list: &'static str) {
     let (name, etag) = dialogs.peek(|stockroom| (stockroom.name_of(table, id), stockroom.etag(table, id)));
+    let (title, consequence, confirm, done) = match table {
+        // A line is taken off its list: the part that it names stays.
+        Table::MbomItem => (Word::RemoveBomLineTitle, Word::RemoveBomLineText, Word::RemoveIt, Word::RemovedBomLine),
+        Table::SupplierPart => (Word::DeleteTitle, Word::DeleteSupplierPartText, Word::Delete, Word::DeletedRecord),
+        _ => (Word::DeleteTitle, Word::DeleteSays, Word::Delete, Word::DeletedRecord),
+    };
     let spec = ConfirmSpec {
-        title: say(Word::DeleteTitle, &[&name]),
-        consequences: vec![word(Word::DeleteSays).to_owned(), word(Word::DeleteNever).to_owned()],
-        confirm: Word::Delete.into(),
+        title: say(title, &[&name]),
+        consequences: vec![word(consequence).to_owned(), word(Word::DeleteNever).to_owned()],
+        confirm: confirm.into(),
         danger: true,
     };
     dialogs.confirm(spec, move || {
         let name = name.clone();
-        let message = Rc::new(move |_: &Done| say(Word::DeletedRecord, &[&name]));
+        let message = Rc::new(move |_: &Done| say(done, &[&name]));
         let then: Then = Rc::new(move |_| {
             if !list.is_empty() {
                 router::go(list);

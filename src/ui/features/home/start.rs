@@ -2,19 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::domain::PART;
-use crate::domain::model::record::Table;
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, Icon, IconName, LinkButton};
-use crate::ui::features::forms::create_form;
-use crate::ui::old::pages::lists::PART_FIELDS;
+use crate::ui::features::parts::forms::create_part;
 use crate::ui::state::use_dialogs;
 
 /// The three ways to begin.
 #[component]
 pub fn Start() -> impl IntoView {
     let dialogs = use_dialogs();
-    let by_hand = move || create_form(dialogs, Table::Part, Word::NewPart, PART_FIELDS, &[], &[PART.part_number]);
+    let by_hand = move || create_part(dialogs);
     view! {
         <div class="start">
             <header class="start-head">

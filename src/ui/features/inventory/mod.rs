@@ -5,7 +5,9 @@ pub mod forms;
 pub mod list;
 mod record;
 mod status;
+mod stock;
 
 pub use list::InventoryPage;
 pub use record::{InventoryRecordPage, LIST};
 pub use status::why_unavailable;
+pub use stock::StockSection;

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::forms::create_part;
 use crate::domain::model::record::Table;
 use crate::domain::query::cell::derived;
 use crate::domain::{PART, PartStatus, PartType, Sourcing, Tracking};
 use crate::i18n::{Word, word};
-use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, LinkButton};
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, choice_filter};
-use crate::ui::old::pages::parts;
+use crate::ui::routes::Route;
 use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
@@ -46,9 +47,12 @@ pub fn spec() -> ListSpec {
 pub fn PartsPage() -> impl IntoView {
     let dialogs = use_dialogs();
     use_router().set_title(word(Word::Parts), None);
-    let create = move || parts::create(dialogs);
+    let create = move || create_part(dialogs);
     let actions = move || {
-        view! { <Button label=Word::NewPart icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
+        view! {
+            <LinkButton label=Word::ReorderList href=Route::Reorder.href() icon=IconName::Receive />
+            <Button label=Word::NewPart icon=IconName::Plus kind=ButtonKind::Primary on_press=create />
+        }
     };
     let empty = move || {
         view! {

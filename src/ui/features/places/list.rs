@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::{create_location, create_supplier};
 use crate::domain::model::record::Table;
 use crate::domain::query::cell::derived;
 use crate::domain::{LOCATION, LocationId, SUPPLIER};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
-use crate::ui::features::forms::create_form;
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, flag_filter};
-use crate::ui::old::pages::lists::SUPPLIER_FIELDS;
-use crate::ui::old::pages::places::create_location;
 use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
@@ -82,7 +80,7 @@ pub fn suppliers() -> ListSpec {
 pub fn SuppliersPage() -> impl IntoView {
     let dialogs = use_dialogs();
     use_router().set_title(word(Word::Suppliers), None);
-    let create = move || create_form(dialogs, Table::Supplier, Word::NewSupplier, SUPPLIER_FIELDS, &[], &[SUPPLIER.name]);
+    let create = move || create_supplier(dialogs);
     let actions = move || {
         view! { <Button label=Word::NewSupplier icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };

@@ -1,7 +1,0 @@
-//! The pages, one file or folder each.
-
-pub mod inventory;
-pub mod lists;
-pub mod parts;
-pub mod places;
-pub mod shared;
