@@ -244,10 +244,15 @@ impl Dialogs {
     }
 
     fn ask_anyway(self, refused: &Refused, yes: impl Fn() + 'static) {
+        // The question and its button name the act that the rules allow once it is confirmed.
+        let (title, confirm) = match refused {
+            Refused::Rejection(rejection) if rejection.code == Code::KitOverIssue => (Word::AskIssueOver, Word::IssueOver),
+            _ => (Word::AskIssueBelow, Word::IssueBelow),
+        };
         let spec = ConfirmSpec {
-            title: word(Word::ConfirmAnyway).to_owned(),
+            title: word(title).to_owned(),
             consequences: vec![refusal(refused)],
-            confirm: word(Word::DoItAnyway).to_owned(),
+            confirm: word(confirm).to_owned(),
             danger: true,
         };
         self.confirm(spec, yes);
