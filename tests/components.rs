@@ -223,6 +223,9 @@ fn places() -> PickSpec {
     PickSpec { find: Callback::new(find), chosen: Vec::new(), create: None }
 }
 
+/// The style of the app's components: what stands over the page and what moves nothing is so by style.
+const APP_STYLE: &str = concat!(include_str!("../style/1-base.css"), include_str!("../style/2-components.css"));
+
 fn place_form(sent: RwSignal<Option<Vec<(u16, String)>>>) -> HtmlElement {
     show(move || {
         let fields = vec![
@@ -230,7 +233,10 @@ fn place_form(sent: RwSignal<Option<Vec<(u16, String)>>>) -> HtmlElement {
             FieldSpec::new(2, "Quantity", FieldKind::Number).value("5"),
         ];
         let send = move |typed: Vec<(u16, String)>| sent.set(Some(typed));
-        view! { <Form fields=fields submit="Receive" on_submit=send /> }
+        view! {
+            <style>{APP_STYLE}</style>
+            <Form fields=fields submit="Receive" on_submit=send />
+        }
     })
 }
 
@@ -302,10 +308,11 @@ async fn a_combobox_offers_to_create_what_is_not_there() {
 #[wasm_bindgen_test]
 async fn a_number_field_is_selected_when_it_gets_the_focus() {
     let page = place_form(RwSignal::new(None));
+    settled().await;
     let field = input(&page, "input.number");
     focus(&field);
     settled().await;
-    assert_eq!(selected(&field), "5");
+    assert_eq!(selected(&field), "5", "of “{}” from {:?} on", field.value(), field.selection_start());
 }
 
 #[wasm_bindgen_test]

@@ -131,11 +131,15 @@ async function interact(page) {
       await page.getByRole('columnheader', { name: head }).first().click();
       await pause(250);
     }
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await pause(250);
     const status = page.getByLabel(/^Status/).first();
     for (const choice of ['AVAILABLE', 'UNAVAILABLE', '']) {
       await status.selectOption(choice);
       await pause(250);
     }
+    await page.keyboard.press('Escape');
+    await pause(250);
     const search = page.getByRole('searchbox').first();
     await search.click();
     await page.keyboard.type(['sn-47', 'lot-9', 'titan', 'brkt-', 'valve', '4711'][round % 6], { delay: 120 });

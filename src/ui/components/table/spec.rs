@@ -169,36 +169,56 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
     sort
 }
 
-/// What a letter of a cell and one of a head take (rem: a head's are smaller), and what stands around a text and in a badge.
-const LETTER: f64 = 0.57;
-const HEAD: f64 = 0.5;
+/// What a letter of a cell, of a badge and of a head takes (rem: the latter are smaller), what stands around a text, and what
+/// more around that of a badge.
+const LETTER: f64 = 0.53;
+const BADGE_LETTER: f64 = 0.47;
+const HEAD_LETTER: f64 = 0.52;
 const SPACE: f64 = 1.25;
-const BADGE: f64 = 1.75;
+const BADGE: f64 = 1.5;
 /// The letters that a column is widened for; up to how many of them nothing is ever cut, and up to how many no name is.
-const WIDEST: usize = 48;
+const WIDEST: usize = 90;
 const SHORT: usize = 14;
 const NAME: usize = 28;
+/// The least width of a column that says nothing.
+const EMPTY: f64 = 4.5;
 
 /// The widths of all columns as CSS grid has them: each gets a share by its longest text in the sample, so a column that is
-/// empty gives its width away, all but that of its head. Short texts, the first column, which names the row, and codes are
+/// empty gives its width away. Short texts with what stands beside them, the first column, which names the row, and codes are
 /// not cut; other texts are when there is not enough room for all.
 pub fn template(columns: &[Column], sample: &[RowData], picks: bool) -> String {
     let mut out = String::from(if picks { "2.75rem" } else { "" });
     for (at, column) in columns.iter().enumerate() {
-        let cells = || sample.iter().filter_map(|row| row.cells.get(at));
-        let longest = cells().map(|cell| cell.text.chars().count()).max().unwrap_or(0);
-        let with_sub = cells().map(|cell| cell.text.chars().count() + cell.sub.as_ref().map_or(0, |sub| sub.chars().count() + 2));
-        let badge = if cells().any(|cell| matches!(cell.kind, CellKind::Badge(..))) { BADGE } else { 0.0 };
-        let width = |letters: usize| LETTER * letters as f64 + badge + SPACE;
-        let head = HEAD * column.title.chars().count().min(NAME) as f64 + SPACE;
-        let is_name = at == 0 || cells().any(|cell| cell.kind == CellKind::Mono);
-        let least = match longest {
-            ..=SHORT => width(longest),
-            _ if is_name => width(longest.min(NAME)),
-            _ => width(SHORT),
-        };
-        let wanted = width(with_sub.max().unwrap_or(0).min(WIDEST)).max(least).max(head);
-        out.push_str(&format!(" minmax({:.2}rem, {:.2}fr)", least.max(head), wanted));
+        let (least, wanted) = width(column, at == 0, sample.iter().filter_map(|row| row.cells.get(at)));
+        out.push_str(&format!(" minmax({least:.2}rem, {wanted:.2}fr)"));
     }
     out
+}
+
+/// The least width of a column and the one that shows all of its texts.
+fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellData>) -> (f64, f64) {
+    let letters = |text: &str| text.chars().count();
+    let (mut longest, mut beside, mut badge, mut code, mut any) = (0, 0, false, false, false);
+    for cell in cells {
+        longest = longest.max(letters(&cell.text));
+        beside = beside.max(letters(&cell.text) + cell.sub.as_ref().map_or(0, |sub| letters(sub) + 1));
+        badge |= matches!(cell.kind, CellKind::Badge(..));
+        code |= cell.kind == CellKind::Mono;
+        any = true;
+    }
+    let of = |letters: usize| {
+        let letter = if badge { BADGE_LETTER } else { LETTER };
+        letter * letters as f64 + SPACE + if badge { BADGE } else { 0.0 }
+    };
+    let head = HEAD_LETTER * letters(&column.title).min(NAME) as f64 + SPACE;
+    if any && beside == 0 {
+        return (head.min(EMPTY), head);
+    }
+    let least = match (longest, beside) {
+        (_, ..=18) => of(beside),
+        (..=SHORT, _) => of(longest),
+        _ if first || code => of(longest.min(NAME)),
+        _ => of(SHORT),
+    };
+    (least.max(head), of(beside.min(WIDEST)).max(head))
 }

@@ -7,7 +7,7 @@ use crate::domain::model::record::Table;
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{Date, KIT, KitStatus, RUN, Stockroom};
-use crate::i18n::{Word, format, say, word};
+use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, RowData, Tone};
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, choice_filter, yes_or_no};
 use crate::ui::fields;
@@ -59,12 +59,12 @@ pub fn KitsPage() -> impl IntoView {
     view! { <ListPage spec=spec() actions empty /> }
 }
 
-/// Says of an open kit whose day is past how late it is.
+/// Says of an open kit whose day is past that it is late.
 fn say_lateness(stockroom: &Stockroom, id: u32, today: Date, row: &mut RowData) {
     let Some(kit) = stockroom.kits.get(id).filter(|kit| kit.is_open()) else { return };
-    let late = kit.needed_by.map_or(0, |day| today.0 - day.0);
-    if let (Ok(days @ 1..), Some(cell)) = (usize::try_from(late), row.cells.get_mut(NEEDED_BY)) {
-        cell.sub = Some(say(Word::KitLateBy, &[&format::count(days)]));
+    let is_late = kit.needed_by.is_some_and(|day| day < today);
+    if let (true, Some(cell)) = (is_late, row.cells.get_mut(NEEDED_BY)) {
+        cell.sub = Some(word(Word::KitLate).to_owned());
         row.tone = Tone::Warn;
     }
 }
