@@ -7,7 +7,7 @@ use kitroom::domain::commands::genesis::genesis;
 use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
 use kitroom::domain::query::find::{Filter, Op, Operand, Query, Sort, find};
-use kitroom::domain::query::history::{HistoryQuery, entries_of, search};
+use kitroom::domain::query::history::{HistoryQuery, Names, entries_of, search};
 use kitroom::domain::query::proposals::{not_issuable, oldest_first, propose_for_item};
 use kitroom::domain::store::stockroom::Meta;
 use kitroom::domain::*;
@@ -257,9 +257,10 @@ fn history(c: &mut Criterion) {
             b.iter(|| entries_of(room, &cache, &shown, 50))
         });
         for (name, text) in [("often", "lot-7"), ("once", "lot-4711"), ("never", "nowhere")] {
+            let names = Names { act: &|act| act.word(), noun: &|table| table.noun() };
             let query = HistoryQuery { search: text.into(), ..HistoryQuery::default() };
             c.bench_function(&format!("growth: a search of the history, found {name}, {count} entries"), |b| {
-                b.iter(|| search(room, &cache, &query, &|act| act.word(), 50))
+                b.iter(|| search(room, &cache, &query, &names, 50))
             });
         }
     }

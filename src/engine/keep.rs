@@ -6,6 +6,7 @@ use crate::journal::JournalError;
 use crate::journal::checkpoint::{BlockKey, Header, Part, all_blocks, decode_header, dirty_blocks, encode_block, encode_header};
 use crate::journal::hash::checksum;
 use crate::journal::port::Publication;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries after which a checkpoint is worth writing.
@@ -27,6 +28,8 @@ pub(super) struct Keeping {
     dirty: BTreeSet<BlockKey>,
     /// What changed since the checkpoint that is being made has encoded it.
     again: BTreeSet<BlockKey>,
+    /// A checkpoint is being made in an idle moment.
+    is_keeping: bool,
     /// Numbers the checkpoints that were begun: one that was begun later puts an end to those before.
     begun: u64,
     base: Option<Header>,
@@ -42,7 +45,17 @@ impl Keeping {
     }
 
     pub fn based_on(&mut self, header: Header) {
-        *self = Keeping { base: Some(header), swept: self.swept, begun: self.begun, ..Keeping::default() };
+        let Keeping { swept, begun, is_keeping, .. } = *self;
+        *self = Keeping { base: Some(header), swept, begun, is_keeping, ..Keeping::default() };
+    }
+}
+
+/// Ends the making of a checkpoint, also where the tab gives it up.
+struct End<'a>(&'a RefCell<Keeping>);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.borrow_mut().is_keeping = false;
     }
 }
 
@@ -58,7 +71,13 @@ impl Engine {
             let keeping = self.keeping.borrow();
             keeping.entries >= ENTRIES || keeping.changes >= CHANGES
         };
-        if due && self.checkpoint().await.is_err() {
+        // One that takes longer than acts come is not begun again and again.
+        if !due || self.keeping.borrow().is_keeping {
+            return;
+        }
+        self.keeping.borrow_mut().is_keeping = true;
+        let _end = End(&self.keeping);
+        if self.checkpoint().await.is_err() {
             // Not at every act again: the next attempt comes after as many more.
             let mut keeping = self.keeping.borrow_mut();
             (keeping.entries, keeping.changes) = (0, 0);

@@ -616,3 +616,23 @@ fn a_checkpoint_is_never_in_memory_as_a_whole_and_leaves_no_blocks_when_it_fails
     assert_eq!(picture(&boot(&disk, 3)), right);
     drop(world);
 }
+
+#[test]
+fn a_checkpoint_in_idle_moments_is_not_begun_again_by_each_act() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let (engine, _) = busy(&disk);
+    act(&engine, suppliers(20_000)).unwrap();
+    let tasks: Vec<Pin<Box<dyn Future<Output = ()>>>> = (0..4)
+        .map(|number| -> Pin<Box<dyn Future<Output = ()>>> {
+            let engine = engine.clone();
+            Box::pin(async move {
+                engine.transact(supplier(&format!("Also {number}")).into()).await.unwrap();
+                engine.keep().await;
+            })
+        })
+        .collect();
+    run_all(tasks);
+    assert_eq!(disk.borrow().headers.len(), 1);
+    let right = picture(&engine);
+    assert_eq!(picture(&boot(&disk, 3)), right);
+}

@@ -7,6 +7,7 @@ use crate::domain::query::cache::Cache;
 use crate::domain::query::ids;
 use crate::domain::query::search::{WORD_LIMIT, contains};
 use crate::domain::store::entry::{Act, Brief};
+use crate::domain::store::reads::TableSet;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{INSTALLATION, INVENTORY, KIT_ITEM, KIT_ROW, Part, Timestamp, UserId};
 use fixedbitset::FixedBitSet;
@@ -20,8 +21,14 @@ pub struct HistoryQuery {
     pub actor: UserId,
     /// Not before.
     pub from: Option<Timestamp>,
-    /// Each word stands in the act's name, the note, the entry's number or the name of a record that it touched.
+    /// Each word stands in the act's name, the note, the entry's number, or the noun or name of a record that it touched.
     pub search: String,
+}
+
+/// How acts and nouns are called in the person's language.
+pub struct Names<'a> {
+    pub act: &'a dyn Fn(Act) -> &'static str,
+    pub noun: &'a dyn Fn(Table) -> &'static str,
 }
 
 /// The entries that touched any of these records, the newest first, at most so many.
@@ -36,16 +43,10 @@ pub fn entries_of(room: &Stockroom, cache: &Cache, records: &[(Table, u32)], lim
     })
 }
 
-/// The entries that fit, the newest first, at most so many. `act_name` gives an act's name in the person's language.
-pub fn search(
-    room: &Stockroom,
-    cache: &Cache,
-    query: &HistoryQuery,
-    act_name: &dyn Fn(Act) -> &'static str,
-    limit: usize,
-) -> Vec<u64> {
+/// The entries that fit, the newest first, at most so many.
+pub fn search(room: &Stockroom, cache: &Cache, query: &HistoryQuery, names: &Names, limit: usize) -> Vec<u64> {
     let words: Vec<String> = query.search.split_whitespace().take(WORD_LIMIT).map(lowercase).collect();
-    let mut words: Vec<Word> = words.iter().map(|text| Word::new(room, cache, text, act_name)).collect();
+    let mut words: Vec<Word> = words.iter().map(|text| Word::new(room, cache, text, names)).collect();
     let fits = |brief: &&Brief| {
         query.act.is_none_or(|act| act == brief.act)
             && (query.actor == UserId(0) || query.actor == brief.actor)
@@ -61,19 +62,21 @@ struct Word<'a> {
     text: &'a str,
     number: Option<u64>,
     acts: Vec<Act>,
-    names: Vec<Names>,
+    /// The tables whose nouns have it.
+    nouns: TableSet,
+    names: Vec<Named>,
 }
 
 /// Of one table: which records were looked at, and which of them have the word in their name.
 #[derive(Default)]
-struct Names {
+struct Named {
     known: FixedBitSet,
     with: FixedBitSet,
 }
 
-impl Names {
+impl Named {
     /// The stock records with the word in their own texts or in the number of their part, by the search index.
-    fn of_stock(room: &Stockroom, cache: &Cache, word: &str) -> Names {
+    fn of_stock(room: &Stockroom, cache: &Cache, word: &str) -> Named {
         let end = room.inventory.next_id();
         let (mut known, mut with) = (ids::below(end), ids::below(end));
         known.insert_range(..);
@@ -81,25 +84,26 @@ impl Names {
         for (part, _) in room.parts.iter().filter(|(_, part)| is_part_named(part, word)) {
             room.referrers(INVENTORY.part, part).iter().for_each(|id| ids::add(&mut with, *id));
         }
-        Names { known, with }
+        Named { known, with }
     }
 }
 
 impl<'a> Word<'a> {
-    fn new(room: &Stockroom, cache: &Cache, text: &'a str, act_name: &dyn Fn(Act) -> &'static str) -> Word<'a> {
-        let acts = Act::ALL.iter().copied().filter(|act| contains(act_name(*act), text)).collect();
-        let mut names: Vec<Names> = TABLES.iter().map(|_| Names::default()).collect();
+    fn new(room: &Stockroom, cache: &Cache, text: &'a str, called: &Names) -> Word<'a> {
+        let acts = Act::ALL.iter().copied().filter(|act| contains((called.act)(*act), text)).collect();
+        let nouns = TABLES.into_iter().filter(|table| contains((called.noun)(owner(*table)), text)).collect();
+        let mut names: Vec<Named> = TABLES.iter().map(|_| Named::default()).collect();
         if let Some(stock) = names.get_mut(Table::Inventory.index()) {
-            *stock = Names::of_stock(room, cache, text);
+            *stock = Named::of_stock(room, cache, text);
         }
-        Word { text, number: text.parse().ok(), acts, names }
+        Word { text, number: text.parse().ok(), acts, nouns, names }
     }
 
     fn is_in(&mut self, room: &Stockroom, brief: &Brief) -> bool {
         self.acts.contains(&brief.act)
             || self.number == Some(brief.sequence)
             || (!brief.note.is_empty() && contains(&brief.note, self.text))
-            || brief.records.iter().any(|(table, id)| self.names_it(room, *table, *id))
+            || brief.records.iter().any(|(table, id)| self.nouns.has(*table) || self.names_it(room, *table, *id))
     }
 
     /// Whether the record's name has the word. Each record is looked at once, however many entries touched it.
@@ -117,6 +121,15 @@ impl<'a> Word<'a> {
             }
         }
         ids::has(&names.with, id)
+    }
+}
+
+/// The table of what a person would name: a line's kit, a BOM line's part.
+fn owner(table: Table) -> Table {
+    match table {
+        Table::KitItem | Table::KitRow => Table::Kit,
+        Table::MbomItem | Table::SupplierPart => Table::Part,
+        _ => table,
     }
 }
 

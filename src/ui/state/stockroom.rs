@@ -109,6 +109,12 @@ impl StockroomHandle {
         self.read_untracked(read)
     }
 
+    /// The same with this page's cache.
+    pub fn read_history_cached<T>(self, read: impl FnOnce(&Stockroom, &Cache) -> T) -> T {
+        let session = self.session();
+        self.read_history(|stockroom| read(stockroom, &session.cache))
+    }
+
     /// A value read from the stockroom, which wakes its readers only when it differs.
     pub fn memo<T>(self, read: impl Fn(&Stockroom) -> T + Send + Sync + 'static) -> Memo<T>
     where

@@ -1,6 +1,6 @@
 //! The history: every act, newest first, with a search and filters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use super::bodies::use_bodies;
 use super::names::{about, who};
 use super::sentences::summary;
-use crate::domain::model::lower::lowercase;
-use crate::domain::query::find::contains;
-use crate::domain::{Act, Brief, Stockroom};
+use crate::domain::query::history::{self, HistoryQuery, Names};
+use crate::domain::{Act, Stockroom, Timestamp, UserId};
 use crate::i18n::acts::act_name;
+use crate::i18n::fields::noun;
 use crate::i18n::{Word, format, word};
 use crate::ui::components::filter::{SEARCH, value_of};
 use crate::ui::components::{CellData, Column, DataTable, EmptyState, FilterRow, FilterSpec, IconName, RowData, Sort};
@@ -37,11 +37,11 @@ pub fn HistoryPage() -> impl IntoView {
     router.set_title(word(Word::History), None);
     let pairs = router.pairs();
     let ids = Memo::new(move |_| {
-        let asked = pairs.with(|pairs| Asked::read(pairs));
-        stockroom.read_history(|stockroom| {
-            let fits = stockroom.history.iter().rev().filter(|brief| asked.fits(stockroom, brief));
-            Arc::new(fits.map(|brief| brief.sequence as u32).collect::<Vec<u32>>())
-        })
+        let asked = pairs.with(|pairs| asked(pairs));
+        let names = Names { act: &act_name, noun: &noun };
+        let found =
+            stockroom.read_history_cached(|stockroom, cache| history::search(stockroom, cache, &asked, &names, usize::MAX));
+        Arc::new(found.into_iter().map(|sequence| sequence as u32).collect::<Vec<u32>>())
     });
     let version = Memo::new(move |_| stockroom.read_history(|stockroom| stockroom.head));
     let told = use_told();
@@ -127,8 +127,9 @@ fn filters(stockroom: StockroomHandle) -> Vec<FilterSpec> {
     let (users, done) = stockroom.read_untracked(|stockroom| {
         let users: Vec<_> = stockroom.users.iter().map(|(id, user)| (id.to_string(), user.name.to_string())).collect();
         // Only acts that were ever done are worth choosing.
-        let was_done = |act: &Act| stockroom.history.iter().any(|brief| brief.act == *act);
-        (users, Act::ALL.iter().copied().filter(was_done).collect::<Vec<_>>())
+        let mut done = BTreeSet::new();
+        stockroom.history.iter().for_each(|brief| drop(done.insert(brief.act as u8)));
+        (users, Act::ALL.iter().copied().filter(|act| done.contains(&(*act as u8))).collect::<Vec<_>>())
     });
     let acts = done.into_iter().map(|act| (act.word().to_owned(), act_name(act).to_owned())).collect();
     let periods = PERIODS.iter().map(|it| (it.0.to_owned(), word(it.2).to_owned())).collect();
@@ -140,40 +141,14 @@ fn filters(stockroom: StockroomHandle) -> Vec<FilterSpec> {
     filters
 }
 
-/// What the address asks of an entry.
-struct Asked {
-    act: String,
-    user: Option<u32>,
-    from: Option<i64>,
-    words: Vec<String>,
-}
-
-impl Asked {
-    fn read(pairs: &[(String, String)]) -> Asked {
-        let period = PERIODS.iter().find(|it| it.0 == value_of(pairs, "when"));
-        Asked {
-            act: value_of(pairs, "act").to_owned(),
-            user: value_of(pairs, "user").parse().ok(),
-            from: period.map(|it| js_sys::Date::now() as i64 - it.1 * DAY),
-            words: lowercase(value_of(pairs, SEARCH)).split_whitespace().map(str::to_owned).collect(),
-        }
-    }
-
-    fn fits(&self, stockroom: &Stockroom, brief: &Brief) -> bool {
-        (self.act.is_empty() || brief.act.word() == self.act)
-            && self.user.is_none_or(|user| brief.actor.0 == user)
-            && self.from.is_none_or(|from| brief.time.0 >= from)
-            && self.is_found(stockroom, brief)
-    }
-
-    /// Each word stands in the act's name, the note, or a name of what it is about.
-    fn is_found(&self, stockroom: &Stockroom, brief: &Brief) -> bool {
-        let own = [act_name(brief.act), " ", &*brief.note].concat();
-        if self.words.iter().all(|word| contains(&own, word)) {
-            return true;
-        }
-        let text = [own.as_str(), " ", &about(stockroom, brief)].concat();
-        self.words.iter().all(|word| contains(&text, word) || word.parse() == Ok(brief.sequence))
+/// What the address asks of the history.
+fn asked(pairs: &[(String, String)]) -> HistoryQuery {
+    let period = PERIODS.iter().find(|it| it.0 == value_of(pairs, "when"));
+    HistoryQuery {
+        act: Act::ALL.iter().copied().find(|act| act.word() == value_of(pairs, "act")),
+        actor: UserId(value_of(pairs, "user").parse().unwrap_or(0)),
+        from: period.map(|it| Timestamp(js_sys::Date::now() as i64 - it.1 * DAY)),
+        search: value_of(pairs, SEARCH).to_owned(),
     }
 }
 

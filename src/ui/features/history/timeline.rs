@@ -9,6 +9,8 @@ use super::bodies::use_bodies;
 use super::names::{act_icon, entry_meta};
 use super::sentences::{of_record, related};
 use crate::domain::model::record::Table;
+use crate::domain::query::cache::Cache;
+use crate::domain::query::history::entries_of;
 use crate::domain::{Act, Brief, Stockroom};
 use crate::i18n::acts::act_name;
 use crate::i18n::{Word, say, word};
@@ -38,7 +40,10 @@ pub fn History(table: Table, id: u32) -> impl IntoView {
     let stockroom = use_stockroom();
     let limit = RwSignal::new(STEP);
     // One more than is shown: whether there are more.
-    let events = Memo::new(move |_| stockroom.read_history(|stockroom| events(stockroom, table, id, limit.get() + 1)));
+    let events = Memo::new(move |_| {
+        let limit = limit.get() + 1;
+        stockroom.read_history_cached(|stockroom, cache| events(stockroom, cache, table, id, limit))
+    });
     let wanted = move || events.with(|events| events.iter().map(|event| event.sequence).collect());
     let sentences = use_bodies(wanted, move |stockroom, entry| of_record(stockroom, entry, table, id));
     let shown = move || {
@@ -102,8 +107,13 @@ fn EventItem(event: Event, sentences: RwSignal<BTreeMap<u64, Vec<String>>>) -> i
 }
 
 /// The newest entries of a record's history.
-fn events(stockroom: &Stockroom, table: Table, id: u32, limit: usize) -> Vec<Event> {
+fn events(stockroom: &Stockroom, cache: &Cache, table: Table, id: u32, limit: usize) -> Vec<Event> {
     let related = related(stockroom, table, id);
+    let mut asked = related.clone();
+    if table == Table::Part {
+        let lines = stockroom.table(Table::MbomItem);
+        asked.extend((1..lines.next()).filter(|line| !lines.has(*line)).map(|line| (Table::MbomItem, line)));
+    }
     let event = |brief: &Brief| {
         let is_own = touches(brief, &related);
         let is_unsure = !is_own && table == Table::Part && lost_bom_line(stockroom, brief);
@@ -121,7 +131,8 @@ fn events(stockroom: &Stockroom, table: Table, id: u32, limit: usize) -> Vec<Eve
             is_unsure,
         })
     };
-    stockroom.history.iter().rev().filter_map(event).take(limit).collect()
+    let brief = |sequence: u64| stockroom.history.get((sequence as usize).checked_sub(1)?);
+    entries_of(stockroom, cache, &asked, limit).into_iter().filter_map(brief).filter_map(event).collect()
 }
 
 /// Whether an entry touched one of these records, which are in order.
