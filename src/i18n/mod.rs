@@ -87,6 +87,8 @@ pub enum Word {
     ApiText(en::api::ApiText),
     /// A key of `en/trust.rs`.
     TrustText(en::trust::TrustText),
+    /// A key of `en/scan.rs`.
+    ScanText(en::scan::ScanText),
 }
 
 /// A language: its tag and its templates.

@@ -8,9 +8,12 @@ pub mod envelope;
 pub mod gs1;
 mod internal;
 pub mod keyboard;
+pub mod look_up;
 mod lost;
 mod makers;
+pub mod meaning;
 mod suppliers;
+pub mod wedge;
 
 use self::delivery::Delivery;
 

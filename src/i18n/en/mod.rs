@@ -15,6 +15,7 @@ pub mod kits;
 pub mod parts;
 pub mod problems;
 pub mod runs;
+pub mod scan;
 pub mod sentences;
 pub mod settings;
 pub mod trust;
@@ -38,6 +39,7 @@ pub fn text(word: Word) -> &'static str {
         Word::HistoryText(key) => history::text(key),
         Word::ApiText(key) => api::text(key),
         Word::TrustText(key) => trust::text(key),
+        Word::ScanText(key) => scan::text(key),
     }
 }
 
@@ -57,4 +59,5 @@ pub(crate) const ALL: &[&[Word]] = &[
     history::ALL,
     api::ALL,
     trust::ALL,
+    scan::ALL,
 ];

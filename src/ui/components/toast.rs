@@ -61,12 +61,21 @@ impl Toaster {
         self.add(text.into(), Tone::Bad, None);
     }
 
+    /// Says that something was not done, until another message comes or it is dismissed: whoever scans looks up late.
+    pub fn refused(self, text: impl Into<String>) {
+        self.show(text.into(), Tone::Bad, None, true);
+    }
+
     /// Says something else.
     pub fn note(self, text: impl Into<String>) {
         self.add(text.into(), Tone::Info, None);
     }
 
     fn add(self, text: String, tone: Tone, undo: Option<(String, Callback<()>)>) {
+        self.show(text, tone, undo, false);
+    }
+
+    fn show(self, text: String, tone: Tone, undo: Option<(String, Callback<()>)>, stays: bool) {
         // Everything tolerates that the app went away: an act may end after it.
         let Some(number) = self.next.try_update_value(|next| {
             *next = next.wrapping_add(1);
@@ -75,7 +84,9 @@ impl Toaster {
             return;
         };
         self.message.try_set(Some(Message { number, text, tone, undo }));
-        self.hide_later(number);
+        if !stays {
+            self.hide_later(number);
+        }
     }
 
     fn hide_later(self, number: u32) {

@@ -3,6 +3,7 @@
 mod banners;
 mod dialogs;
 mod places;
+mod scanner;
 mod search;
 mod shortcuts;
 mod update;
@@ -16,6 +17,7 @@ use crate::ui::state::use_router;
 use banners::Banners;
 use dialogs::DialogHost;
 use places::{BottomBar, Rail};
+use scanner::Scanner;
 use search::Search;
 use shortcuts::Shortcuts;
 use update::UpdateButton;
@@ -57,6 +59,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         </div>
         <Shortcuts search=search />
         <DialogHost />
+        <Scanner />
     }
 }
 

@@ -1,0 +1,473 @@
+//! Tells a scanner's keystrokes from a person's: keys with their times in, scans out.
+//!
+//! A scanner that acts as a keyboard ("wedge") types a code in even, quick steps and ends it with Enter, Tab, a function key
+//! or silence. [`Wedge`] is given every key of the page before anything else sees it and answers what to do with it. It
+//! goes by the keys' own times (`event.timeStamp`), so a page that was busy reads the same scan.
+
+use super::{EOT, GS, RS};
+
+/// A key, as the page's `keydown` tells it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Key {
+    /// `KeyboardEvent.key`.
+    pub key: String,
+    /// `KeyboardEvent.code`.
+    pub code: String,
+    /// `KeyboardEvent.timeStamp`, milliseconds.
+    pub time: f64,
+    /// Ctrl is down.
+    pub ctrl: bool,
+    /// Alt is down.
+    pub alt: bool,
+    /// The Windows or command key is down.
+    pub meta: bool,
+    /// The key is held and repeats.
+    pub repeat: bool,
+    /// The focus is in a field that takes text.
+    pub in_field: bool,
+}
+
+/// What to do with a key.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Answer {
+    /// The key goes no further: no button is pressed, no focus moves, no browser's shortcut acts.
+    pub stop: bool,
+    /// The field's text and selection are to be remembered as they are now: a scan may begin here.
+    pub remember: bool,
+    /// A scan is complete. Where a field has the focus, what was remembered is put back.
+    pub scan: Option<String>,
+}
+
+/// The longest gap within a scan, milliseconds: Bluetooth scanners take up to 100 a key, and a key may come late.
+const GAP: f64 = 160.0;
+/// Silence that ends a scan without a terminator, milliseconds.
+pub const SILENCE: f64 = 180.0;
+/// Keys that come this soon after a scan belong to its end (LF after CR), milliseconds.
+const TAIL: f64 = 40.0;
+/// A person's fastest steady typing is slower than this, milliseconds a key.
+const QUICK: f64 = 38.0;
+/// The slowest scanner's step, milliseconds a key.
+const SLOW: f64 = 115.0;
+/// How uneven a slow scanner's steps are at most: mean deviation over mean.
+const EVEN: f64 = 0.2;
+/// Characters of the shortest scan outside a field, and within one.
+const SHORTEST: usize = 3;
+const SHORTEST_IN_FIELD: usize = 4;
+/// Characters of the shortest scan that ends by silence.
+const SHORTEST_SILENT: usize = 6;
+/// Characters of the longest scan; the largest symbols hold about 4,000.
+const LONGEST: usize = 4_500;
+
+/// What was typed since the last silence.
+#[derive(Debug, Default)]
+pub struct Wedge {
+    text: String,
+    gaps: Vec<f64>,
+    last: f64,
+    /// Keys that are down.
+    down: Vec<String>,
+    /// Two characters' keys were down at once: a person types so, a scanner does not.
+    rolled: bool,
+    in_field: bool,
+    /// Digits of a character typed by its number with Alt.
+    number: Option<String>,
+    /// When the last scan ended.
+    ended: Option<f64>,
+}
+
+impl Wedge {
+    /// One that has seen nothing.
+    pub fn new() -> Wedge {
+        Wedge::default()
+    }
+
+    /// Whether a scan may be under way: the page asks [`Wedge::silence`] a little later.
+    pub fn is_waiting(&self) -> bool {
+        !self.in_field && self.text.chars().count() >= SHORTEST_SILENT
+    }
+
+    /// A key went down.
+    pub fn key_down(&mut self, key: &Key) -> Answer {
+        let gap = key.time - self.last;
+        if key.repeat {
+            self.reset();
+            return Answer::default();
+        }
+        if self.ended.is_some_and(|ended| key.time - ended <= TAIL) && self.text.is_empty() && is_end(key) {
+            return Answer { stop: true, ..Answer::default() };
+        }
+        if gap > GAP && self.number.is_none() {
+            self.reset();
+        }
+        if let Some(number) = &mut self.number {
+            if let Some(digit) = key.code.strip_prefix("Numpad").filter(|it| it.len() == 1) {
+                number.push_str(digit);
+                self.last = key.time;
+                return Answer { stop: true, ..Answer::default() };
+            }
+        }
+        if key.key == "Alt" && !self.text.is_empty() {
+            self.number = Some(String::new());
+            self.last = key.time;
+            return Answer { stop: true, ..Answer::default() };
+        }
+        if is_modifier(&key.key) {
+            return Answer::default();
+        }
+        if is_end(key) {
+            return self.end(key);
+        }
+        let Some(character) = character(key) else {
+            self.reset();
+            return Answer::default();
+        };
+        let first = self.text.is_empty();
+        if first {
+            self.in_field = key.in_field;
+            self.gaps.clear();
+            self.rolled = false;
+        } else {
+            self.gaps.push(gap);
+            self.rolled |= !self.down.is_empty();
+        }
+        self.last = key.time;
+        self.text.push(character);
+        if self.text.len() > LONGEST {
+            self.reset();
+            return Answer::default();
+        }
+        self.down.push(key.code.clone());
+        // A chord in the midst of quick keys is a separator of the code, and none of the browser's shortcuts.
+        let chord = (key.ctrl || key.alt) && !key.meta && !first && character.is_control();
+        if character == EOT && self.is_scan(SHORTEST) {
+            return Answer { stop: true, ..self.taken(key.time) };
+        }
+        Answer { stop: chord, remember: first && key.in_field, scan: None }
+    }
+
+    /// A key went up.
+    pub fn key_up(&mut self, code: &str, key: &str) {
+        self.down.retain(|it| it != code);
+        if key == "Alt" {
+            if let Some(character) = self.number.take().and_then(|it| it.parse().ok()).and_then(char::from_u32) {
+                self.text.push(character);
+            }
+        }
+    }
+
+    /// A text came at once, as a touch keyboard's scanner enters it: `InputEvent.data` and `timeStamp`.
+    pub fn text(&mut self, text: &str, time: f64) -> Answer {
+        if time - self.last > GAP {
+            self.reset();
+        }
+        if text.chars().count() < SHORTEST_IN_FIELD {
+            return Answer::default();
+        }
+        self.in_field = true;
+        self.rolled = false;
+        self.gaps.clear();
+        self.gaps.resize(text.chars().count(), 0.0);
+        self.text = text.to_owned();
+        self.last = time;
+        Answer::default()
+    }
+
+    /// Nothing came until now: a scan without a terminator is complete. In a field it stays text, since programs that fill
+    /// fields type as quickly.
+    pub fn silence(&mut self, time: f64) -> Option<String> {
+        let over = time - self.last >= SILENCE && self.mean() <= QUICK;
+        if self.in_field || !over || !self.is_scan(SHORTEST_SILENT) {
+            return None;
+        }
+        self.taken(time).scan
+    }
+
+    /// A key that ends a scan, where there is one to end.
+    fn end(&mut self, key: &Key) -> Answer {
+        // The end comes at the pace of the code; a person who reads what was typed takes longer.
+        let least = if self.in_field { SHORTEST_IN_FIELD } else { SHORTEST };
+        let at_pace = key.time - self.last <= (self.mean() * 3.0).max(60.0);
+        if at_pace && self.is_scan(least) {
+            return Answer { stop: true, ..self.taken(key.time) };
+        }
+        self.reset();
+        Answer::default()
+    }
+
+    fn taken(&mut self, time: f64) -> Answer {
+        let text = std::mem::take(&mut self.text);
+        self.reset();
+        self.ended = Some(time);
+        self.last = time;
+        let text = text.trim_end_matches(EOT).to_owned();
+        Answer { stop: false, remember: false, scan: (!text.trim().is_empty()).then_some(text) }
+    }
+
+    fn reset(&mut self) {
+        self.text.clear();
+        self.gaps.clear();
+        self.rolled = false;
+        self.number = None;
+        self.down.clear();
+    }
+
+    fn mean(&self) -> f64 {
+        if self.gaps.is_empty() { 0.0 } else { self.gaps.iter().sum::<f64>() / self.gaps.len() as f64 }
+    }
+
+    /// Whether what was typed is a scanner's: quick, or slow and even. One late key is left out of the count.
+    fn is_scan(&self, least: usize) -> bool {
+        if self.text.chars().count() < least {
+            return false;
+        }
+        let mut gaps = self.gaps.clone();
+        gaps.sort_by(f64::total_cmp);
+        if gaps.len() > 3 {
+            gaps.pop();
+        }
+        if gaps.is_empty() {
+            return false;
+        }
+        let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
+        if mean <= QUICK {
+            return true;
+        }
+        let deviation = gaps.iter().map(|it| (it - mean).abs()).sum::<f64>() / gaps.len() as f64;
+        mean <= SLOW && !self.rolled && deviation <= EVEN * mean
+    }
+}
+
+fn is_modifier(key: &str) -> bool {
+    matches!(key, "Shift" | "Control" | "Alt" | "AltGraph" | "Meta" | "CapsLock" | "NumLock" | "Dead")
+}
+
+/// Whether a key ends scans: Enter, Tab, a function key, Ctrl and J or M.
+fn is_end(key: &Key) -> bool {
+    let function = key.key.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
+    let line = key.ctrl && !key.alt && matches!(key.key.as_str(), "j" | "J" | "m" | "M");
+    function || line || matches!(key.key.as_str(), "Enter" | "Tab" | "ArrowDown")
+}
+
+/// The character of a key; chords of Ctrl are control characters, as scanners send separators.
+fn character(key: &Key) -> Option<char> {
+    if key.meta {
+        return None;
+    }
+    if key.ctrl && !key.alt {
+        return match (key.key.as_str(), key.code.as_str()) {
+            ("]" | "\u{1d}" | "+", _) | (_, "BracketRight") => Some(GS),
+            ("^" | "\u{1e}" | "6" | "&", _) | (_, "Digit6") => Some(RS),
+            ("d" | "D" | "\u{4}", _) => Some(EOT),
+            ("b" | "B", _) => Some('\u{2}'),
+            ("c" | "C", _) => Some('\u{3}'),
+            _ => None,
+        };
+    }
+    let mut characters = key.key.chars();
+    let only = characters.next().filter(|_| characters.next().is_none());
+    only.or_else(|| match key.code.as_str() {
+        "NumpadDecimal" => Some('.'),
+        code => code.strip_prefix("Numpad")?.parse::<u8>().ok().map(|digit| char::from(b'0' + digit)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Hand {
+        wedge: Wedge,
+        time: f64,
+        in_field: bool,
+        scans: Vec<String>,
+        stopped: Vec<String>,
+    }
+
+    impl Hand {
+        fn new(in_field: bool) -> Hand {
+            Hand { wedge: Wedge::new(), time: 1_000.0, in_field, scans: Vec::new(), stopped: Vec::new() }
+        }
+
+        fn press(&mut self, name: &str, after: f64, ctrl: bool, up: bool) {
+            self.time += after;
+            let code = if name.len() == 1 { ["Key", &name.to_uppercase()].concat() } else { name.to_owned() };
+            let key = Key {
+                key: name.to_owned(),
+                code: code.clone(),
+                time: self.time,
+                ctrl,
+                in_field: self.in_field,
+                ..Key::default()
+            };
+            let answer = self.wedge.key_down(&key);
+            if answer.stop {
+                self.stopped.push(name.to_owned());
+            }
+            self.scans.extend(answer.scan);
+            if up {
+                self.wedge.key_up(&code, name);
+            }
+        }
+
+        /// `⏎` is Enter, `⇥` Tab; one key every `step` milliseconds.
+        fn keys(&mut self, text: &str, step: f64) -> &mut Hand {
+            for character in text.chars() {
+                match character {
+                    '⏎' => self.press("Enter", step, false, true),
+                    '⇥' => self.press("Tab", step, false, true),
+                    GS => self.press("]", step, true, true),
+                    RS => self.press("^", step, true, true),
+                    EOT => self.press("d", step, true, true),
+                    it => self.press(&it.to_string(), step, false, true),
+                }
+            }
+            self
+        }
+
+        fn wait(&mut self, time: f64) -> &mut Hand {
+            self.time += time;
+            let scan = self.wedge.silence(self.time);
+            self.scans.extend(scan);
+            self
+        }
+    }
+
+    fn scans(text: &str, step: f64, in_field: bool) -> Vec<String> {
+        let mut hand = Hand::new(in_field);
+        hand.keys(text, step).wait(500.0);
+        hand.scans
+    }
+
+    #[test]
+    fn one_code_is_one_scan_at_every_pace_in_a_field_and_outside() {
+        for step in [5.0, 12.0, 20.0, 55.0, 80.0, 100.0] {
+            for in_field in [false, true] {
+                assert_eq!(scans("4311501062449⏎", step, in_field), ["4311501062449"], "{step} ms, in a field: {in_field}");
+            }
+        }
+    }
+
+    #[test]
+    fn its_end_presses_no_button_and_moves_no_focus() {
+        let mut hand = Hand::new(false);
+        hand.keys("INV-SI1⏎", 10.0);
+        assert_eq!(hand.stopped, ["Enter"]);
+        hand.wait(500.0).keys("⇥", 10.0);
+        assert_eq!(hand.stopped, ["Enter"], "a Tab of its own moves the focus");
+        hand.wait(500.0).keys("INV-SI1⇥", 10.0);
+        assert_eq!(hand.stopped, ["Enter", "Tab"]);
+        hand.wait(500.0).keys("4311501062449", 10.0).press("F12", 10.0, false, true);
+        assert_eq!(hand.scans.len(), 3);
+        assert_eq!(hand.stopped, ["Enter", "Tab", "F12"]);
+        hand.wait(500.0).press("F12", 10.0, false, true);
+        assert_eq!(hand.stopped.len(), 3, "F12 of its own is the browser's");
+    }
+
+    #[test]
+    fn separators_that_come_as_chords_are_part_of_the_code_and_stopped() {
+        let code = "[)>\u{1e}06\u{1d}P296\u{1d}Q10\u{1e}\u{4}";
+        let mut hand = Hand::new(true);
+        hand.keys(code, 8.0);
+        assert_eq!(hand.scans, ["[)>\u{1e}06\u{1d}P296\u{1d}Q10\u{1e}"]);
+        assert_eq!(hand.stopped, ["^", "]", "]", "^", "d"]);
+    }
+
+    #[test]
+    fn a_late_key_and_a_busy_page_do_not_split_a_scan() {
+        let mut hand = Hand::new(false);
+        hand.keys("431150", 12.0);
+        hand.press("1", 150.0, false, true);
+        hand.keys("062449⏎", 12.0);
+        assert_eq!(hand.scans, ["4311501062449"]);
+    }
+
+    #[test]
+    fn ten_scans_without_a_pause_are_ten() {
+        let ten: String = (0..10).map(|at| format!("SN-2026-00{at}⏎")).collect();
+        assert_eq!(scans(&ten, 10.0, false).len(), 10);
+    }
+
+    #[test]
+    fn a_person_who_types_fast_writes_text() {
+        // Uneven steps, and the next key goes down before the one before is up.
+        let mut hand = Hand::new(true);
+        for (at, letter) in "resistor".chars().enumerate() {
+            let step = [90.0, 55.0, 128.0, 70.0, 118.0, 62.0, 125.0, 88.0][at];
+            hand.press(&letter.to_string(), step, false, false);
+        }
+        hand.press("Enter", 95.0, false, true);
+        hand.wait(500.0);
+        assert_eq!(hand.scans, Vec::<String>::new());
+        assert_eq!(hand.stopped, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_number_typed_by_a_person_stays_in_its_field() {
+        assert_eq!(scans("4311501062449", 10.0, true), Vec::<String>::new(), "without an end it may be a program's");
+        assert_eq!(scans("375⏎", 140.0, true), Vec::<String>::new());
+        assert_eq!(scans("12⏎", 10.0, true), Vec::<String>::new());
+        assert_eq!(scans("375⏎", 8.0, false), ["375"]);
+    }
+
+    #[test]
+    fn a_held_key_is_no_scan() {
+        let mut wedge = Wedge::new();
+        for at in 0..40 {
+            let key = Key { key: "a".into(), code: "KeyA".into(), time: f64::from(at) * 30.0, repeat: at > 0, ..Key::default() };
+            assert_eq!(wedge.key_down(&key).scan, None);
+        }
+        assert_eq!(wedge.silence(5_000.0), None);
+    }
+
+    #[test]
+    fn a_line_feed_after_the_return_is_no_second_scan() {
+        let mut hand = Hand::new(false);
+        hand.keys("INV-SI1⏎", 10.0);
+        hand.press("ArrowDown", 5.0, false, true);
+        assert_eq!(hand.scans, ["INV-SI1"]);
+        assert_eq!(hand.stopped, ["Enter", "ArrowDown"]);
+    }
+
+    #[test]
+    fn codes_without_an_end_are_told_apart_by_silence() {
+        let mut hand = Hand::new(false);
+        hand.keys("4311501062449", 10.0).wait(400.0).keys("6901028225168", 10.0).wait(400.0);
+        assert_eq!(hand.scans, ["4311501062449", "6901028225168"]);
+    }
+
+    #[test]
+    fn a_long_code_has_no_time_limit() {
+        let code = "A1B2".repeat(100);
+        assert_eq!(scans(&format!("{code}⏎"), 20.0, false), [code]);
+    }
+
+    #[test]
+    fn a_character_typed_by_its_number_is_one_character() {
+        let mut hand = Hand::new(false);
+        hand.keys("10ABC", 8.0);
+        hand.press("Alt", 8.0, false, false);
+        for digit in ["Numpad0", "Numpad2", "Numpad9"] {
+            hand.press(digit, 8.0, false, true);
+        }
+        hand.wedge.key_up("AltLeft", "Alt");
+        hand.keys("21X⏎", 8.0);
+        assert_eq!(hand.scans, ["10ABC\u{1d}21X"]);
+    }
+
+    #[test]
+    fn a_text_that_comes_at_once_is_a_scan_with_its_enter() {
+        let mut wedge = Wedge::new();
+        wedge.text("INV-SI1", 100.0);
+        let enter = Key { key: "Enter".into(), code: "Enter".into(), time: 110.0, in_field: true, ..Key::default() };
+        assert_eq!(wedge.key_down(&enter).scan.as_deref(), Some("INV-SI1"));
+    }
+
+    #[test]
+    fn select_all_before_a_code_is_not_part_of_it() {
+        let mut hand = Hand::new(true);
+        hand.press("a", 8.0, true, true);
+        hand.keys("4311501062449", 8.0);
+        hand.press("j", 8.0, true, true);
+        assert_eq!(hand.scans, ["4311501062449"]);
+    }
+}

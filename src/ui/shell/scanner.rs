@@ -1,0 +1,425 @@
+//! Scans on every page: a scanner's keystrokes are told from a person's, looked up, and done where the person is.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*};
+use leptos_use_event_listener::{UseEventListenerOptions, use_event_listener_with_options};
+use leptos_use_window::use_window;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::domain::{InventoryId, KitId, LocationId, Quantity, RunId, Table};
+use crate::engine::{Done, Refused};
+use crate::i18n::{Word, format, say, sentences, storage, word};
+use crate::scan::look_up::{Found, Target, look_up};
+use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
+use crate::scan::wedge::{Answer, Key, SILENCE, Wedge};
+use crate::scan::{Note, Reading, read};
+use crate::ui::components::{Dialog, Toaster};
+use crate::ui::dom;
+use crate::ui::routes::Route;
+use crate::ui::state::{Router, StockroomHandle, use_router, use_stockroom};
+
+/// The same code again within this time is one scan delivered twice, milliseconds.
+const BLANK: f64 = 150.0;
+/// How long the device shakes when a scan was not done, milliseconds.
+const SHAKE: u32 = 200;
+/// Fields whose text is a quantity or a choice, never a code: a scan in a form does not go into them.
+const NOT_A_CODE: &str = "[inputmode=decimal], [inputmode=numeric], [type=number], [type=date]";
+
+/// What a field held when a scan may have begun in it.
+enum Before {
+    Input(HtmlInputElement, String, Option<u32>, Option<u32>),
+    Text(HtmlTextAreaElement, String, Option<u32>, Option<u32>),
+}
+
+impl Before {
+    fn of(element: Element) -> Option<Before> {
+        match element.dyn_into::<HtmlInputElement>() {
+            Ok(input) => {
+                let value = input.value();
+                let (start, end) = (input.selection_start().ok().flatten(), input.selection_end().ok().flatten());
+                Some(Before::Input(input, value, start, end))
+            }
+            Err(element) => element.dyn_into::<HtmlTextAreaElement>().ok().map(|text| {
+                let value = text.value();
+                let (start, end) = (text.selection_start().ok().flatten(), text.selection_end().ok().flatten());
+                Before::Text(text, value, start, end)
+            }),
+        }
+    }
+
+    /// Puts the text and the cursor back, and lets the page know as if it had been typed.
+    fn put_back(self) {
+        let target: web_sys::EventTarget = match self {
+            Before::Input(input, value, start, end) => {
+                input.set_value(&value);
+                let _ = input.set_selection_start(start);
+                let _ = input.set_selection_end(end);
+                input.into()
+            }
+            Before::Text(text, value, start, end) => {
+                text.set_value(&value);
+                let _ = text.set_selection_start(start);
+                let _ = text.set_selection_end(end);
+                text.into()
+            }
+        };
+        if let Ok(event) = web_sys::Event::new("input") {
+            let _ = target.dispatch_event(&event);
+        }
+    }
+}
+
+#[derive(Default)]
+struct State {
+    wedge: Wedge,
+    before: Option<Before>,
+    last: Option<(String, f64)>,
+    queue: VecDeque<String>,
+    is_busy: bool,
+}
+
+/// Listens to the keys of the whole page.
+#[derive(Clone)]
+struct Listener {
+    state: Rc<RefCell<State>>,
+    stockroom: StockroomHandle,
+    toaster: Toaster,
+    router: Router,
+    choice: RwSignal<Option<(String, Vec<Target>)>>,
+}
+
+/// Scanning, and the question where a code names several things.
+#[component]
+pub fn Scanner() -> impl IntoView {
+    let choice = RwSignal::new(None);
+    let listener =
+        Listener { state: Rc::default(), stockroom: use_stockroom(), toaster: expect_context(), router: use_router(), choice };
+    let options = || UseEventListenerOptions::default().capture(true);
+    let (down, up, input) = (listener.clone(), listener.clone(), listener.clone());
+    let _ = use_event_listener_with_options(use_window(), ev::keydown, move |event| down.key_down(&event), options());
+    let release = move |event: ev::KeyboardEvent| up.state.borrow_mut().wedge.key_up(&event.code(), &event.key());
+    let _ = use_event_listener_with_options(use_window(), ev::keyup, release, options());
+    let typed = move |event: ev::Event| input.input(&event);
+    let _ = use_event_listener_with_options(use_window(), ev::input, typed, options());
+
+    let stockroom = listener.stockroom;
+    let listener = StoredValue::new_local(listener);
+    let is_open = RwSignal::new(false);
+    Effect::new(move || is_open.set(choice.with(Option::is_some)));
+    Effect::new(move || {
+        if !is_open.get() && choice.with_untracked(Option::is_some) {
+            choice.set(None);
+        }
+    });
+    let title =
+        Signal::derive(move || say(Word::ScanWhich, &[&choice.with(|it| it.as_ref().map_or(String::new(), |it| it.0.clone()))]));
+    view! {
+        <Dialog open=is_open title=title>
+            <p>{word(Word::ScanWhichText)}</p>
+            <ul class="scan-choices">
+                {move || {
+                    let (code, targets) = choice.get().unwrap_or_default();
+                    targets
+                        .into_iter()
+                        .map(|target| {
+                            let (name, sub) = stockroom.read_untracked(|room| described(room, target));
+                            let code = code.clone();
+                            let take = move |_| {
+                                is_open.set(false);
+                                listener.with_value(|listener| listener.chosen(&code, target));
+                            };
+                            view! {
+                                <li>
+                                    <button type="button" class="button large" on:click=take>
+                                        <span class="mono">{name}</span>
+                                        <span class="cell-sub">{sub}</span>
+                                    </button>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+        </Dialog>
+    }
+}
+
+/// The name of a thing, and what tells it from others of its name.
+fn described(room: &crate::domain::Stockroom, target: Target) -> (String, String) {
+    let (table, id) = target.record();
+    let kind = match table {
+        Table::Inventory => Word::SearchInventory,
+        Table::Part => Word::SearchPart,
+        Table::Kit => Word::SearchKit,
+        Table::Run => Word::SearchRun,
+        _ => Word::SearchLocation,
+    };
+    let place = room.inventory.get(id).filter(|_| table == Table::Inventory).map(|it| room.location_path(it.location));
+    let sub = match place {
+        Some(place) if !place.is_empty() => [word(kind), " · ", &place].concat(),
+        _ => word(kind).to_owned(),
+    };
+    (room.name_of(table, id), sub)
+}
+
+impl Listener {
+    fn key_down(&self, event: &ev::KeyboardEvent) {
+        let field = field_of(event);
+        // A page's own editor of code keeps all its keys.
+        if field.is_none() && dom::is_in_field(event) {
+            return;
+        }
+        let key = Key {
+            key: event.key(),
+            code: event.code(),
+            time: event.time_stamp(),
+            ctrl: event.ctrl_key(),
+            alt: event.alt_key(),
+            meta: event.meta_key(),
+            repeat: event.repeat(),
+            in_field: field.is_some(),
+        };
+        let (answer, is_waiting) = {
+            let mut state = self.state.borrow_mut();
+            let answer = state.wedge.key_down(&key);
+            if answer.remember {
+                state.before = field.and_then(Before::of);
+            } else if !key.in_field {
+                state.before = None;
+            }
+            (answer, state.wedge.is_waiting())
+        };
+        if answer.stop {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+        if let Answer { scan: Some(code), .. } = answer {
+            self.scanned(code, key.time);
+        } else if is_waiting {
+            let listener = self.clone();
+            set_timeout(move || listener.silence(), Duration::from_millis(SILENCE as u64 + 20));
+        }
+    }
+
+    fn silence(&self) {
+        let Some(now) = window().performance().map(|it| it.now()) else { return };
+        let scan = self.state.try_borrow_mut().ok().and_then(|mut state| state.wedge.silence(now));
+        if let Some(code) = scan {
+            self.scanned(code, now);
+        }
+    }
+
+    /// A touch device's scanner enters its text at once.
+    fn input(&self, event: &ev::Event) {
+        let Some(input) = event.dyn_ref::<web_sys::InputEvent>() else { return };
+        let is_inserted = input.input_type() == "insertText";
+        if let Some(text) = input.data().filter(|text| is_inserted && text.chars().count() > 1) {
+            let mut state = self.state.borrow_mut();
+            state.wedge.text(&text, event.time_stamp());
+            state.before = None;
+        }
+    }
+
+    fn scanned(&self, code: String, time: f64) {
+        let (before, is_double) = {
+            let mut state = self.state.borrow_mut();
+            let is_double = state.last.as_ref().is_some_and(|(last, at)| *last == code && time - at < BLANK);
+            state.last = Some((code.clone(), time));
+            (state.before.take(), is_double)
+        };
+        if dom::has_dialog() {
+            return self.in_form(before, &code);
+        }
+        if let Some(before) = before {
+            before.put_back();
+        }
+        if is_double {
+            return self.toaster.note(say(Word::ScanDouble, &[&code]));
+        }
+        self.state.borrow_mut().queue.push_back(code);
+        self.next();
+    }
+
+    /// In a form a code is what the person enters into its field, but for quantities.
+    fn in_form(&self, before: Option<Before>, code: &str) {
+        let takes_codes = document()
+            .active_element()
+            .is_some_and(|it| it.matches("input, textarea").unwrap_or(false) && !it.matches(NOT_A_CODE).unwrap_or(false));
+        if takes_codes {
+            return;
+        }
+        if let Some(before) = before {
+            before.put_back();
+        }
+        self.refuse(&say(Word::ScanInForm, &[code]));
+    }
+
+    /// Does the next scan; each is looked up when the one before is done, so that it sees what that one did.
+    fn next(&self) {
+        let code = {
+            let mut state = self.state.borrow_mut();
+            if state.is_busy {
+                return;
+            }
+            let Some(code) = state.queue.pop_front() else { return };
+            state.is_busy = true;
+            code
+        };
+        let readings = read(&code);
+        match self.stockroom.read_untracked(|room| look_up(room, &readings)) {
+            Some(found) => self.means(&code, &found),
+            None => {
+                self.refuse(&unknown(&code, &readings));
+                self.finish();
+            }
+        }
+    }
+
+    fn finish(&self) {
+        self.state.borrow_mut().is_busy = false;
+        let listener = self.clone();
+        // Not from within the act that was just done.
+        set_timeout(move || listener.next(), Duration::ZERO);
+    }
+
+    fn chosen(&self, code: &str, target: Target) {
+        let Some(reading) = read(code).pop() else { return };
+        self.state.borrow_mut().is_busy = true;
+        self.means(code, &Found { targets: vec![target], reading });
+    }
+
+    fn means(&self, code: &str, found: &Found) {
+        let today = self.stockroom.today();
+        let place = place(self.router.route().get_untracked());
+        match untrack(|| self.stockroom.read_cached(|room, cache| meaning(room, cache, place, found, today))) {
+            Meaning::Do(command, said) => {
+                let listener = self.clone();
+                let hint = hint(&found.reading);
+                return self.stockroom.act(*command, move |result| listener.done(result, &said, &hint));
+            }
+            Meaning::Open(target) => self.router.go(route(target)),
+            Meaning::Choose(targets) => self.choice.set(Some((code.to_owned(), targets))),
+            Meaning::Refuse(why) => self.refuse(&self.stockroom.read_untracked(|room| refusal(room, why))),
+        }
+        self.finish();
+    }
+
+    fn done(&self, result: Result<Done, Refused>, said: &Said, hint: &str) {
+        match result {
+            Ok(done) => {
+                let text = self.stockroom.read_untracked(|room| told(room, said));
+                let (stockroom, toaster) = (self.stockroom, self.toaster);
+                let text = [&text, hint].concat();
+                let undone = say(Word::DidButUndone, &[&text]);
+                let undo = Callback::new(move |()| {
+                    let undone = undone.clone();
+                    stockroom.undo(done.sequence, move |result| match result {
+                        Ok(_) => toaster.done(undone, None),
+                        Err(refused) => toaster.failed(why(&refused)),
+                    });
+                });
+                self.toaster.done(text, Some(undo));
+            }
+            Err(refused) => self.refuse(&why(&refused)),
+        }
+        self.finish();
+    }
+
+    /// Says it, and shakes the device where it can: the person looks at the shelf.
+    fn refuse(&self, text: &str) {
+        let _ = window().navigator().vibrate_with_duration(SHAKE);
+        self.toaster.refused(text);
+    }
+}
+
+/// The text field of an event; an editor of code is none.
+fn field_of(event: &web_sys::Event) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea").ok()?.then_some(target)
+}
+
+fn place(route: Route) -> Place {
+    match route {
+        Route::Kit(id) => Place::Kit(KitId(id)),
+        Route::Run(id) => Place::Run(RunId(id)),
+        Route::Inventory(id) => Place::Record(InventoryId(id)),
+        Route::Location(id) => Place::Location(LocationId(id)),
+        _ => Place::Elsewhere,
+    }
+}
+
+fn route(target: Target) -> Route {
+    match target {
+        Target::Inventory(id) => Route::Inventory(id.0),
+        Target::Part(id) => Route::Part(id.0),
+        Target::Kit(id) => Route::Kit(id.0),
+        Target::Run(id) => Route::Run(id.0),
+        Target::Location(id) => Route::Location(id.0),
+    }
+}
+
+fn unknown(code: &str, readings: &[Reading]) -> String {
+    let is_misread = readings.iter().any(|it| it.notes.contains(&Note::Misread));
+    say(if is_misread { Word::ScanMisread } else { Word::ScanUnknown }, &[code])
+}
+
+/// What the scanner's settings do to codes, told beside what was done.
+fn hint(reading: &Reading) -> String {
+    let told = reading.notes.iter().find_map(|note| match note {
+        Note::CapsLock => Some(word(Word::ScanCapsLock).to_owned()),
+        Note::Layout(name) => Some(say(Word::ScanLayout, &[name])),
+        _ => None,
+    });
+    told.map_or(String::new(), |text| [" ", &text].concat())
+}
+
+fn why(refused: &Refused) -> String {
+    match refused {
+        Refused::Rejection(rejection) => sentences::render(&rejection.phrase),
+        Refused::Journal(error) => storage(error).to_owned(),
+    }
+}
+
+fn amount(quantity: Quantity) -> String {
+    format::number(&quantity.to_string())
+}
+
+fn told(room: &crate::domain::Stockroom, said: &Said) -> String {
+    match *said {
+        Said::Issued { quantity, part, kit, remaining } => {
+            let (part, kit) = (room.part_name(part), room.kit_name(kit));
+            if remaining.is_zero() {
+                return say(Word::ScanIssued, &[&amount(quantity), &part, &kit]);
+            }
+            say(Word::ScanIssuedPart, &[&amount(quantity), &part, &kit, &amount(remaining)])
+        }
+        Said::Installed { quantity, inventory, run } => {
+            say(Word::ScanInstalled, &[&amount(quantity), &room.inventory_name(inventory), &room.run_name(run)])
+        }
+        Said::Moved { inventory, location } => {
+            say(Word::ScanMoved, &[&room.inventory_name(inventory), &room.location_path(location)])
+        }
+    }
+}
+
+fn refusal(room: &crate::domain::Stockroom, why: Refusal) -> String {
+    match why {
+        Refusal::NotOnKit(target, kit) => {
+            let (table, id) = target.record();
+            say(Word::ScanNotOnKit, &[&room.name_of(table, id), &room.kit_name(kit)])
+        }
+        Refusal::LineFull(part, kit) => say(Word::ScanLineFull, &[&room.part_name(part), &room.kit_name(kit)]),
+        Refusal::KitClosed(kit) => say(Word::ScanKitClosed, &[&room.kit_name(kit)]),
+        Refusal::NothingAvailable(part) => say(Word::ScanNothingAvailable, &[&room.part_name(part)]),
+        Refusal::NotRequired(id, run) => say(Word::ScanNotRequired, &[&room.inventory_name(id), &room.run_name(run)]),
+        Refusal::RequirementFull(id, run) => say(Word::ScanRequirementFull, &[&room.inventory_name(id), &room.run_name(run)]),
+        Refusal::AlreadyThere(id, location) => {
+            say(Word::ScanAlreadyThere, &[&room.inventory_name(id), &room.location_path(location)])
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// Scanning as a keyboard-wedge scanner does it: quick keys and an Enter, on any page, with the cursor in a field too.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPart, createStock, dialog, field, fileOf, importFile, kitLine, openRun, prepareKit, ready, said, visit } from './lib/acts.mjs';
+import { app, inEngines } from './lib/app.mjs';
+
+/** Types a code as a scanner does, wherever the focus is. */
+async function scan(page, code) {
+  await page.type(code);
+  await page.press('Enter');
+}
+
+/** An assembly of a pump with a serial, four bolts of a lot and two seals, all on the shelf. */
+async function workshop(page) {
+  await ready(page);
+  for (const name of ['A-01', 'Bench 2']) {
+    await visit(page, 'locations', 'Locations');
+    await page.byRole('button', 'New location').first().click();
+    const form = dialog(page, 'New location');
+    await field(form, 'Name').fill(name);
+    await form.byRole('button', 'Create').click();
+    await form.waitGone();
+  }
+  for (const [number, tracking] of [['UNIT', 'Serial'], ['PUMP-1', 'Serial'], ['BOLT-M3', 'Lot'], ['NUT-M3', 'Lot']]) {
+    await createPart(page, number, { tracking });
+  }
+  await createPart(page, 'SEAL-12');
+  await importFile(page, 'bom', fileOf('bom.csv', 'Part number,Quantity\nPUMP-1,1\nBOLT-M3,4\nSEAL-12,2\n'), { parent: 'UNIT' });
+  const stock = 'Part number,Serial number,Lot number,Quantity,Location\nPUMP-1,SN-0007,,1,A-01\nBOLT-M3,,LOT-15,10,A-01\nNUT-M3,,LOT-16,10,A-01\nSEAL-12,,,50,A-01\n';
+  await importFile(page, 'inventory', fileOf('stock.csv', stock));
+}
+
+inEngines(test, 'a kit is picked and its unit built by scans, without a tap', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await workshop(page);
+  await openRun(page, 'Build one', 'UNIT');
+  await prepareKit(page);
+
+  await scan(page, 'SN-0007');
+  await said(page, 'Issued 1 of PUMP-1');
+  await scan(page, 'LOT-15');
+  await said(page, 'Issued 4 of BOLT-M3');
+  // Twice the same: the line is full, and what was issued stays as it is.
+  await new Promise((done) => setTimeout(done, 300));
+  await scan(page, 'LOT-15');
+  await said(page, 'has all the BOLT-M3');
+  await scan(page, 'LOT-16');
+  await said(page, 'LOT-16 · NUT-M3 A is not on kit');
+  await scan(page, 'SEAL-12');
+  await said(page, 'Issued 2 of SEAL-12');
+  await page.waitForText('3 of 3 lines');
+  assert.match(await kitLine(page, 'BOLT-M3').text(), /4/);
+
+  await visit(page, 'runs/1', /Build one/);
+  await scan(page, 'SN-0007');
+  await said(page, 'Installed 1 of SN-0007');
+  assert.deepEqual(page.errors(), []);
+});
+
+inEngines(test, 'a scan opens what it names, moves a record to a place, and leaves what was typed as it was', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await workshop(page);
+
+  // With the cursor in the search field: its text is put back, and the record opens.
+  await visit(page, 'parts', 'Parts');
+  const search = page.byLabel('Search or scan');
+  await search.fill('12');
+  await search.focus();
+  await scan(page, 'SN-0007');
+  await page.byRole('heading', /^SN-0007/).first().waitFor();
+  assert.equal(await search.value(), '12');
+
+  await page.evaluate(() => document.activeElement.blur());
+  await scan(page, 'Bench 2');
+  await said(page, 'Moved SN-0007');
+  await page.byRole('region', 'Where it is').waitForText('Bench 2');
+
+  await scan(page, 'NO-SUCH-1');
+  await said(page, 'Nothing here has the code NO-SUCH-1');
+
+  // The Enter of a scan presses no button, whichever has the focus.
+  await visit(page, 'locations', 'Locations');
+  await page.byRole('button', 'New location').first().focus();
+  await scan(page, 'LOT-16');
+  await page.byRole('heading', /^LOT-16/).first().waitFor();
+  assert.equal(await page.byRole('dialog', 'New location').exists(), false);
+  assert.deepEqual(page.errors(), []);
+});
+
+inEngines(test, 'in a form a code goes into its field, never into a quantity, and submits nothing', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await workshop(page);
+  await createStock(page, 'BOLT-M3', { 'Lot number': 'LOT-20', Quantity: '5' });
+  await visit(page, 'inventory/2', /^LOT-15/);
+  await page.byRole('button', 'Count').first().click();
+  const form = page.byRole('dialog', /^Count/);
+  await form.waitFor();
+  const quantity = form.byLabel(/^Counted/);
+  await quantity.fill('9');
+  await quantity.focus();
+  await scan(page, '4311501062449');
+  await said(page, 'A form is open');
+  assert.equal(await quantity.value(), '9');
+  assert.equal(await form.exists(), true, 'its Enter does not submit');
+});
