@@ -71,6 +71,8 @@ pub struct Wedge {
     in_field: bool,
     /// Digits of a character typed by its number with Alt.
     number: Option<String>,
+    /// When a key came that the device could not name: its text follows at once.
+    unnamed: Option<f64>,
     /// When the last scan ended.
     ended: Option<f64>,
 }
@@ -110,6 +112,10 @@ impl Wedge {
             self.number = Some(String::new());
             self.last = key.time;
             return Answer { stop: true, ..Answer::default() };
+        }
+        if matches!(key.key.as_str(), "Unidentified" | "Process") {
+            self.unnamed = Some(key.time);
+            return Answer::default();
         }
         if is_modifier(&key.key) {
             return Answer::default();
@@ -155,13 +161,12 @@ impl Wedge {
         }
     }
 
-    /// A text came at once, as a touch keyboard's scanner enters it: `InputEvent.data` and `timeStamp`.
-    pub fn text(&mut self, text: &str, time: f64) -> Answer {
-        if time - self.last > GAP {
-            self.reset();
-        }
-        if text.chars().count() < SHORTEST_IN_FIELD {
-            return Answer::default();
+    /// A text came at once, as a touch device's scanner enters it after a key without a name: `InputEvent.data` and
+    /// `timeStamp`. What fills fields in another way is no scanner.
+    pub fn text(&mut self, text: &str, time: f64) {
+        let is_typed = self.unnamed.take().is_some_and(|at| time - at <= GAP);
+        if !is_typed || text.chars().count() < SHORTEST_IN_FIELD {
+            return;
         }
         self.in_field = true;
         self.rolled = false;
@@ -169,7 +174,6 @@ impl Wedge {
         self.gaps.resize(text.chars().count(), 0.0);
         self.text = text.to_owned();
         self.last = time;
-        Answer::default()
     }
 
     /// Nothing came until now: a scan without a terminator is complete. In a field it stays text, since programs that fill
@@ -457,9 +461,15 @@ mod tests {
     #[test]
     fn a_text_that_comes_at_once_is_a_scan_with_its_enter() {
         let mut wedge = Wedge::new();
+        let unnamed = Key { key: "Unidentified".into(), time: 95.0, in_field: true, ..Key::default() };
+        assert_eq!(wedge.key_down(&unnamed), Answer::default());
         wedge.text("INV-SI1", 100.0);
         let enter = Key { key: "Enter".into(), code: "Enter".into(), time: 110.0, in_field: true, ..Key::default() };
         assert_eq!(wedge.key_down(&enter).scan.as_deref(), Some("INV-SI1"));
+        // A program, or the browser, that fills a field.
+        let mut wedge = Wedge::new();
+        wedge.text("UNIT", 100.0);
+        assert_eq!(wedge.key_down(&enter), Answer::default());
     }
 
     #[test]

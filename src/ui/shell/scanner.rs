@@ -219,9 +219,7 @@ impl Listener {
         let Some(input) = event.dyn_ref::<web_sys::InputEvent>() else { return };
         let is_inserted = input.input_type() == "insertText";
         if let Some(text) = input.data().filter(|text| is_inserted && text.chars().count() > 1) {
-            let mut state = self.state.borrow_mut();
-            state.wedge.text(&text, event.time_stamp());
-            state.before = None;
+            self.state.borrow_mut().wedge.text(&text, event.time_stamp());
         }
     }
 
@@ -332,7 +330,11 @@ impl Listener {
 
     /// Says it, and shakes the device where it can: the person looks at the shelf.
     fn refuse(&self, text: &str) {
-        let _ = window().navigator().vibrate_with_duration(SHAKE);
+        let navigator = window().navigator();
+        // Firefox and Safari have no such thing.
+        if js_sys::Reflect::has(&navigator, &"vibrate".into()) == Ok(true) {
+            let _ = navigator.vibrate_with_duration(SHAKE);
+        }
         self.toaster.refused(text);
     }
 }

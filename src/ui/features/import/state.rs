@@ -88,8 +88,16 @@ impl ImportState {
         self.ask(ask, Some(file), kind);
     }
 
+    /// Whether the page was left: a field that loses the focus by that still tells of its change.
+    fn is_left(self) -> bool {
+        self.asked.try_get_value().is_none()
+    }
+
     /// The dry run with the columns as chosen.
     pub fn check(self) {
+        if self.is_left() {
+            return;
+        }
         self.dry_run(Some(self.columns.get_untracked()), false);
     }
 
@@ -105,6 +113,9 @@ impl ImportState {
 
     /// Changes what the person decides beside the columns.
     pub fn choose(self, change: impl FnOnce(&mut Choices)) {
+        if self.is_left() {
+            return;
+        }
         self.choices.update(change);
         self.check();
     }
