@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dialog, field, ready, starts } from './lib/acts.mjs';
+import { atAPersonsPace, dialog, field, ready, starts } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
 import { lookup } from './lib/lookup.mjs';
 
@@ -52,6 +52,8 @@ async function typeInto(page, form, label, text, take) {
 
 /** Submits the form from the field that has the focus. */
 async function submit(page, form) {
+  // At once it would be the end of a scan, which submits nothing.
+  await atAPersonsPace();
   await page.press('Enter');
   await form.waitGone();
 }

@@ -194,7 +194,9 @@ impl Listener {
             }
             (answer, state.wedge.is_waiting())
         };
-        if answer.stop {
+        // In a form the end of a code moves on to the next field, or takes what a list offers for it.
+        let goes_on = event.key() == "Tab" || is_list(event);
+        if answer.stop && !(goes_on && dom::has_dialog() && takes_codes()) {
             event.prevent_default();
             event.stop_immediate_propagation();
         }
@@ -245,10 +247,7 @@ impl Listener {
 
     /// In a form a code is what the person enters into its field, but for quantities.
     fn in_form(&self, before: Option<Before>, code: &str) {
-        let takes_codes = document()
-            .active_element()
-            .is_some_and(|it| it.matches("input, textarea").unwrap_or(false) && !it.matches(NOT_A_CODE).unwrap_or(false));
-        if takes_codes {
+        if takes_codes() {
             return;
         }
         if let Some(before) = before {
@@ -343,6 +342,19 @@ impl Listener {
 fn field_of(event: &web_sys::Event) -> Option<Element> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea").ok()?.then_some(target)
+}
+
+/// Whether the focus is where a code is something to enter.
+fn takes_codes() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|it| it.matches("input, textarea, select").unwrap_or(false) && !it.matches(NOT_A_CODE).unwrap_or(false))
+}
+
+/// Whether the event comes from a field that offers a list.
+fn is_list(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|it| it.matches("[role=combobox], select").unwrap_or(false))
 }
 
 fn place(route: Route) -> Place {
