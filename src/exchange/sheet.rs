@@ -176,6 +176,11 @@ impl Sheet {
         self.rows.get(self.head + row).map_or(0, |(line, _)| *line)
     }
 
+    /// The line of the file that any of its rows begins on, those above the heads too.
+    pub fn line_of(&self, row: usize) -> u32 {
+        self.rows.get(row).map_or(0, |(line, _)| *line)
+    }
+
     /// A cell, trimmed; empty where the row is shorter.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.at(self.head + row, column)

@@ -1,6 +1,7 @@
 //! An import in the worker: a file that was read, what its columns mean, what would come of it, and the entry it makes.
 
 use super::message::{Choices, Dry, Problems, Seen};
+use super::settings::Chosen;
 use crate::domain::commands::command::Context;
 use crate::domain::{Entry, Rejection, Stockroom, Table};
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
@@ -11,6 +12,7 @@ use crate::exchange::plan::{Options, Report, RowResult, entry, plan, rehearse};
 use crate::exchange::problem::ImportError;
 use crate::exchange::question::Question;
 use crate::i18n::import::{meaning, problem, question};
+use crate::journal::hash::{Hash, hash};
 use std::collections::BTreeSet;
 
 /// Problems that are told; the rest are counted.
@@ -22,8 +24,16 @@ const EXAMPLE: usize = 60;
 /// New records that are named.
 const NAMED: usize = 12;
 
+/// Rows that are shown as they are read, and cells of each.
+const FIRST: usize = 12;
+const SHOWN_CELLS: usize = 24;
+
 /// A file under way.
 pub struct Job {
+    bytes: Vec<u8>,
+    /// A hash of them.
+    content: Hash,
+    chosen: Chosen,
     sheet: Sheet,
     kind: ImportKind,
     mapping: Mapping,
@@ -48,16 +58,44 @@ impl Job {
     /// # Errors
     /// Why it can't be read, in a sentence.
     pub fn read(bytes: &[u8], kind: u8, name: &str, choices: Choices) -> Result<Job, String> {
-        let sheet = Sheet::read(bytes).map_err(|error| problem(&error))?;
+        let chosen = Chosen(choices.settings.clone());
+        let sheet = Sheet::read_as(bytes, chosen.dialect()).map_err(|error| problem(&error))?;
         let kind = kind_of(kind);
         let options = Options { note: name.into(), ..options(choices, BTreeSet::new(), &Options::default()) };
         let reading = understand(Some(kind), &sheet);
-        Ok(Job { mapping: reading.mapping, questions: reading.questions, sheet, kind, options, bad: BTreeSet::new() })
+        let (content, bytes) = (hash(bytes), bytes.to_vec());
+        let (mapping, questions) = (reading.mapping, reading.questions);
+        Ok(Job { bytes, content, chosen, mapping, questions, sheet, kind, options, bad: BTreeSet::new() })
     }
 
-    /// Takes what the person decided: columns as places of meanings plus one, or none to guess them anew.
-    pub fn decide(&mut self, kind: u8, columns: Option<&[u8]>, choices: Choices, leave_out: bool) {
+    /// Names what is done, by what the file holds: the same file and kind has the same, one for each time it is imported.
+    pub fn command_ids(&self) -> impl Fn(u32) -> u128 + use<> {
+        let (content, kind) = (self.content, self.kind as u8);
+        move |times| {
+            let named = hash(&[&content[..], &[kind], &times.to_le_bytes()].concat());
+            named.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte))
+        }
+    }
+
+    /// Says that the file was imported before.
+    pub fn was_before(&mut self, before: bool) {
+        self.options.imported_before = before;
+    }
+
+    /// Takes what the person decided: columns as places of meanings plus one, or none to guess them anew. Whether the
+    /// columns are others now.
+    pub fn decide(&mut self, kind: u8, columns: Option<&[u8]>, choices: Choices, leave_out: bool) -> bool {
         self.kind = kind_of(kind);
+        let before = std::mem::replace(&mut self.chosen, Chosen(choices.settings.clone()));
+        let mut columns = columns;
+        if before.dialect() != self.chosen.dialect() {
+            if let Ok(sheet) = Sheet::read_as(&self.bytes, self.chosen.dialect()) {
+                self.sheet = sheet;
+                self.bad.clear();
+                self.options.leave_out.clear();
+                columns = None;
+            }
+        }
         self.mapping = match columns {
             Some(columns) => {
                 let of = targets(self.kind);
@@ -74,6 +112,7 @@ impl Job {
             left_out.append(&mut self.bad);
         }
         self.options = options(choices, left_out, &self.options);
+        columns.is_none()
     }
 
     /// What the page shows of the file.
@@ -87,11 +126,18 @@ impl Job {
             (head.to_owned(), example.chars().take(EXAMPLE).collect(), place)
         });
         let meanings = of.iter().map(|target| meaning(*target).to_owned()).collect();
-        Seen { rows: self.sheet.len() as u32, columns: columns.collect(), meanings }
+        let first = (0..self.sheet.row_count().min(FIRST + self.sheet.head() as usize)).map(|row| {
+            let cells = self.sheet.as_read(row).take(SHOWN_CELLS).map(|cell| cell.chars().take(EXAMPLE).collect());
+            (self.sheet.line_of(row), cells.collect())
+        });
+        let first = first.collect();
+        Seen { rows: self.sheet.len() as u32, columns: columns.collect(), meanings, first, head: self.sheet.head() }
     }
 
     /// What would come of every row. The stockroom is as before.
     pub fn dry_run(&mut self, room: &mut Stockroom, context: &Context) -> Dry {
+        let (sheet, mapping) = (&self.sheet, &self.mapping);
+        self.chosen.decide(sheet, mapping, &mut self.options);
         let mut planned = plan(&*room, self.kind, &self.sheet, &self.mapping, &self.options);
         rehearse(room, &self.sheet, &mut planned, context);
         let report = planned.report;
@@ -105,6 +151,8 @@ impl Job {
             errors,
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
+            settings: self.chosen.offered(&self.sheet, &self.mapping, &report),
+            command_id: 0,
         }
     }
 

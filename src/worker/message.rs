@@ -27,6 +27,16 @@ pub struct Choices {
     pub skip_zero: bool,
     /// Number and revision of the part that a BOM is of, where no column says.
     pub parent: (String, String),
+    /// How the file is read, where it is not as found: the number of a [`Setting`] and the place of its option.
+    pub settings: Vec<(u8, u8)>,
+}
+
+impl Choices {
+    /// Chooses an option of a setting.
+    pub fn set(&mut self, key: u8, place: u8) {
+        self.settings.retain(|(it, _)| *it != key);
+        self.settings.push((key, place));
+    }
 }
 
 impl Default for Choices {
@@ -40,6 +50,7 @@ impl Default for Choices {
             add_to_stock: true,
             skip_zero: true,
             parent,
+            settings: Vec::new(),
         }
     }
 }
@@ -86,6 +97,22 @@ pub struct Seen {
     pub columns: Vec<(String, String, u8)>,
     /// What columns of this kind of file can mean.
     pub meanings: Vec<String>,
+    /// The first rows as they are read, each with its line; those above the heads too.
+    pub first: Vec<(u32, Vec<String>)>,
+    /// Which of them has the heads, from 1; 0: none.
+    pub head: u32,
+}
+
+/// A way in which a file can be read: what it is called, what can be chosen, and what is.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Setting {
+    pub key: u8,
+    pub label: String,
+    pub options: Vec<String>,
+    /// The place of the chosen one.
+    pub chosen: u8,
+    /// The file can't be imported before it is chosen.
+    pub asked: bool,
 }
 
 /// Problems of a file: the first of them, and how many there are.
@@ -107,6 +134,10 @@ pub struct Dry {
     pub warnings: Problems,
     /// How many wrong rows could be left out; 0: that would not help.
     pub to_leave_out: u32,
+    /// How the file is read.
+    pub settings: Vec<Setting>,
+    /// Names what would be done: a file that is imported once more has another.
+    pub command_id: u128,
 }
 
 /// What the worker says.
@@ -265,6 +296,11 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
             }
             out.varint(seen.meanings.len() as u64);
             seen.meanings.iter().for_each(|meaning| put(&mut out, meaning));
+            put_numbers(&mut out, &[seen.head.into(), seen.first.len() as u64]);
+            for (line, cells) in &seen.first {
+                put_numbers(&mut out, &[(*line).into(), cells.len() as u64]);
+                cells.iter().for_each(|cell| put(&mut out, cell));
+            }
         }
         Tell::Dry(dry) => {
             out.varint(4);
@@ -277,6 +313,15 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
             put_problems(&mut out, &dry.errors);
             put_problems(&mut out, &dry.warnings);
             out.varint(dry.to_leave_out.into());
+            out.varint(dry.settings.len() as u64);
+            for it in &dry.settings {
+                out.varint(it.key.into());
+                put(&mut out, &it.label);
+                out.varint(it.options.len() as u64);
+                it.options.iter().for_each(|option| put(&mut out, option));
+                put_numbers(&mut out, &[it.chosen.into(), it.asked.into()]);
+            }
+            out.bytes.extend_from_slice(&dry.command_id.to_le_bytes());
         }
         Tell::Done(sequence) => put_numbers(&mut out, &[5, *sequence]),
         Tell::Saved { entries, damage, left_out } => put_numbers(&mut out, &[6, (*entries).into(), *damage, *left_out]),
@@ -319,7 +364,9 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         3 => {
             let rows = from.id()?;
             let columns = several(&mut from, |from| Ok((text(from)?, text(from)?, small(from)?)))?;
-            Tell::Seen(Seen { rows, columns, meanings: several(&mut from, text)? })
+            let (meanings, head) = (several(&mut from, text)?, from.id()?);
+            let first = several(&mut from, |from| Ok((from.id()?, several(from, text)?)))?;
+            Tell::Seen(Seen { rows, columns, meanings, first, head })
         }
         4 => {
             let mut dry = Dry::default();
@@ -328,6 +375,8 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
             }
             dry.new = several(&mut from, |from| Ok((from.id()?, text(from)?)))?;
             (dry.errors, dry.warnings, dry.to_leave_out) = (problems(&mut from)?, problems(&mut from)?, from.id()?);
+            dry.settings = several(&mut from, setting)?;
+            dry.command_id = from.wide()?;
             Tell::Dry(dry)
         }
         5 => Tell::Done(from.varint()?),
@@ -365,6 +414,8 @@ fn put_choices(out: &mut Writer, it: &Choices) {
     flags.iter().for_each(|flag| out.varint((*flag).into()));
     put(out, &it.parent.0);
     put(out, &it.parent.1);
+    out.varint(it.settings.len() as u64);
+    it.settings.iter().for_each(|(key, place)| put_numbers(out, &[(*key).into(), (*place).into()]));
 }
 
 fn put_problems(out: &mut Writer, problems: &Problems) {
@@ -405,7 +456,12 @@ fn choices(from: &mut Reader) -> Read<Choices> {
         add_to_stock: flag(from)?,
         skip_zero: flag(from)?,
         parent: (text(from)?, text(from)?),
+        settings: several(from, |from| Ok((small(from)?, small(from)?)))?,
     })
+}
+
+fn setting(from: &mut Reader) -> Read<Setting> {
+    Ok(Setting { key: small(from)?, label: text(from)?, options: several(from, text)?, chosen: small(from)?, asked: flag(from)? })
 }
 
 fn problems(from: &mut Reader) -> Read<Problems> {
@@ -453,7 +509,8 @@ mod tests {
 
     #[test]
     fn every_question_arrives_as_it_was_asked() {
-        let choices = Choices { update: false, parent: ("A-1 “x”".into(), "B".into()), ..Choices::default() };
+        let choices =
+            Choices { update: false, parent: ("A-1 “x”".into(), "B".into()), settings: vec![(2, 3)], ..Choices::default() };
         let check = |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: true };
         for ask in [
             Ask::MakeDemo(acting()),
@@ -484,8 +541,16 @@ mod tests {
             errors: Problems { total: 900, listed },
             warnings: Problems::default(),
             to_leave_out: 1,
+            settings: vec![Setting { key: 3, label: "Dates".into(), options: vec!["Day first".into()], chosen: 0, asked: true }],
+            command_id: u128::MAX - 5,
         };
-        let seen = Seen { rows: 9, columns: vec![("Ref".into(), "R1".into(), 4)], meanings: vec!["Part number".into()] };
+        let seen = Seen {
+            rows: 9,
+            columns: vec![("Ref".into(), "R1".into(), 4)],
+            meanings: vec!["Part number".into()],
+            first: vec![(1, vec!["Ref".into(), String::new()]), (2, vec![])],
+            head: 1,
+        };
         let storage = [
             JournalError::Conflict,
             JournalError::Outdated,

@@ -5,3 +5,4 @@ pub mod import;
 pub mod message;
 #[cfg(feature = "web")]
 pub mod serve;
+mod settings;

@@ -1,7 +1,7 @@
 //! The worker's own end: it takes one question after the other, and has an engine of its own on the page's journal.
 
 use super::import::Job;
-use super::message::{Acting, Ask, Stage, Tell, decode_ask, encode_tell};
+use super::message::{Acting, Ask, Dry, Stage, Tell, decode_ask, encode_tell};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::exchange::copy;
@@ -142,8 +142,7 @@ impl Bench {
             Ask::Check { acting, kind, columns, choices, leave_out } => {
                 self.take(acting);
                 if let Some(job) = &mut *self.job.borrow_mut() {
-                    job.decide(kind, columns.as_deref(), choices, leave_out);
-                    if columns.is_none() {
+                    if job.decide(kind, columns.as_deref(), choices, leave_out) {
                         tell(&Tell::Seen(job.seen()));
                     }
                 }
@@ -234,10 +233,25 @@ impl Bench {
             Err(error) => return Tell::Storage(error),
         };
         tell(&Tell::Busy(Stage::Checking));
+        let Some(ids) = self.job.borrow().as_ref().map(Job::command_ids) else {
+            return Tell::Refused(word(Word::ImportUnreadable).to_owned());
+        };
+        // What was imported before stands in the journal under a name that its content gives it.
+        let mut times = 0;
+        loop {
+            match engine.journal().find(ids(times)).await {
+                Ok(Some(_)) => times += 1,
+                Ok(None) => break,
+                Err(error) => return Tell::Storage(error),
+            }
+        }
         let (room, context) = (engine.room(), world().context());
         let mut job = self.job.borrow_mut();
         match &mut *job {
-            Some(job) => Tell::Dry(job.dry_run(&mut room.borrow_mut(), &context)),
+            Some(job) => {
+                job.was_before(times > 0);
+                Tell::Dry(Dry { command_id: ids(times), ..job.dry_run(&mut room.borrow_mut(), &context) })
+            }
             None => Tell::Refused(word(Word::ImportUnreadable).to_owned()),
         }
     }

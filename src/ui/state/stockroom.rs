@@ -246,9 +246,8 @@ impl StockroomHandle {
 
     /// Does the import that the worker planned last; goes on when the page is left. `shown` is called when it is durable
     /// and about to be shown here, `done` gets its entry, or why not in a sentence.
-    pub fn import(self, shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, String>) + 'static) {
+    pub fn import(self, command_id: u128, shown: impl FnOnce() + 'static, done: impl FnOnce(Result<u64, String>) + 'static) {
         let session = self.session();
-        let command_id = random::uuid();
         spawn_local(async move {
             let ask = Ask::Write { acting: session.acting(), command_id };
             let answer = session.worker().last(ask, None).await;

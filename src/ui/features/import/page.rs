@@ -2,6 +2,7 @@
 
 use leptos::{ev::DragEvent, html, prelude::*};
 
+use super::reading::Reading;
 use super::report::Report;
 use super::state::{BOM, ImportState, KINDS, STOCK};
 use crate::i18n::{Word, format, say, word};
@@ -23,6 +24,7 @@ pub fn ImportPage() -> impl IntoView {
             <FileChoice import=import />
             <Standing import=import />
             <Show when=move || import.seen.with(Option::is_some)>
+                <Reading import=import />
                 <Columns import=import />
                 <Options import=import />
                 <Section title=Word::ImportReport>

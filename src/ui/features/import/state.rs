@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::{self, Word, format, say, word};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
-use crate::worker::message::{Ask, Choices, Dry, Seen, Stage, Tell};
+use crate::worker::message::{Ask, Choices, Dry, Seen, Setting, Stage, Tell};
 
 /// What a file can hold: its key in the address, its name, what that is. The worker knows them by their places.
 pub const KINDS: [(&str, Word, Word); 3] = [
@@ -32,6 +32,8 @@ pub struct ImportState {
     /// What each column means: a place in the meanings plus one, or 0.
     pub columns: RwSignal<Vec<u8>>,
     pub choices: RwSignal<Choices>,
+    /// How the file is read; kept while it is read anew, so that nobody loses the place.
+    pub settings: RwSignal<Vec<Setting>>,
     /// What would come of every row.
     pub dry: RwSignal<Option<Arc<Dry>>>,
     /// Why the file can't be read or planned at all.
@@ -56,6 +58,7 @@ impl ImportState {
             seen: RwSignal::new(None),
             columns: RwSignal::new(Vec::new()),
             choices: RwSignal::new(Choices::default()),
+            settings: RwSignal::new(Vec::new()),
             dry: RwSignal::new(None),
             trouble: RwSignal::new(String::new()),
             busy: RwSignal::new(None),
@@ -82,6 +85,9 @@ impl ImportState {
     /// Reads a file and says what would come of it.
     pub fn read(self, file: &web_sys::File) {
         self.seen.set(None);
+        self.settings.set(Vec::new());
+        // How another file was read says nothing of this one.
+        self.choices.update(|choices| choices.settings.clear());
         self.file_name.set(file.name());
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
         let ask = Ask::Read { acting: self.stockroom.acting(), kind: kind as u8, name: file.name(), choices };
@@ -168,6 +174,9 @@ impl ImportState {
                 return;
             }
             Some(Tell::Dry(dry)) => {
+                if self.settings.with_untracked(|settings| *settings != dry.settings) {
+                    self.settings.set(dry.settings.clone());
+                }
                 self.dry.set(Some(Arc::new(dry)));
                 String::new()
             }
@@ -186,12 +195,13 @@ impl ImportState {
 
     /// Does what was planned for so many rows; the page may be left meanwhile.
     pub fn write(self, rows: u32) {
+        let Some(command_id) = self.dry.with_untracked(|dry| dry.as_ref().map(|dry| dry.command_id)) else { return };
         self.busy.set(Some(Word::ImportWriting));
         let dialogs = self.dialogs;
         let shown = move || {
             self.busy.try_set(Some(Word::ImportShowing));
         };
-        self.stockroom.import(shown, move |result| {
+        self.stockroom.import(command_id, shown, move |result| {
             self.busy.try_set(None);
             match result {
                 Ok(sequence) => {
