@@ -16,6 +16,8 @@ pub enum Reason {
     Words,
     /// Its cells are designators.
     Designators,
+    /// Its cells are 1, 1.1, 1.2.
+    Levels,
     /// Its numbers are those of the designators.
     Counts,
     /// Its cells look like part numbers, and no other's do.
@@ -46,6 +48,7 @@ pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
     let reading =
         Reading { kind, kind_unsure: unsure, mapping: vec![None; width], reasons: vec![None; width], questions: Vec::new() };
     let mut guesser = Guesser { sheet, said, seen, reading };
+    guesser.levels();
     guesser.designators();
     guesser.number();
     guesser.quantity();
@@ -117,6 +120,30 @@ impl Guesser<'_> {
         self.reading.mapping.iter().position(|it| *it == Some(target))
     }
 
+    /// 1, 1.1, 1.2, 2 in a column that is called anything: each stands below the one it begins with.
+    fn levels(&mut self) {
+        if !self.takes(Target::Level) || self.said.iter().flatten().any(|it| it.target == Target::Level) {
+            return;
+        }
+        let found = self.columns().find(|column| {
+            let mut above: Vec<&str> = Vec::new();
+            let mut deep = false;
+            let is_numbered =
+                |cell: &str| cell.split('.').all(|step| !step.is_empty() && step.bytes().all(|it| it.is_ascii_digit()));
+            let all = (0..self.sheet.len().min(1_000)).map(|row| self.sheet.cell(row, *column).trim_end_matches('.'));
+            all.into_iter().filter(|cell| !cell.is_empty()).all(|cell| {
+                let parent = cell.rsplit_once('.').map(|(parent, _)| parent);
+                deep |= parent.is_some();
+                let fits = is_numbered(cell) && parent.is_none_or(|parent| above.contains(&parent));
+                above.push(cell);
+                fits
+            }) && deep
+        });
+        if let Some(column) = found {
+            self.set(column, Target::Level, Reason::Levels);
+        }
+    }
+
     /// By their head where the cells agree, else by the cells.
     fn designators(&mut self) {
         if !self.takes(Target::Designators) {
@@ -149,7 +176,7 @@ impl Guesser<'_> {
         let said = self.said[column];
         let parented = self.columns().any(|it| self.is_parent(it));
         match said.and_then(|it| Some((it.whose?, it.distance))) {
-            Some((Whose::Own, _)) if seen.share(seen.in_sequence) > 80 && seen.filled > 2 => None,
+            Some((Whose::Own, _)) if seen.share(seen.in_sequence) > 80 && (seen.filled > 2 || self.has_maker()) => None,
             // A column of a shop's numbers beside one of the maker's is the shop's, whatever its head.
             Some((Whose::Own, far)) if seen.share(seen.supplier_like) >= 60 && self.has_maker() => Some((Whose::Supplier, far)),
             Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => {

@@ -405,8 +405,10 @@ impl<'a> Planner<'a> {
 
     /// A part that is there, by a number of its maker or of a supplier.
     fn by_other_numbers(&mut self, row: u32) -> Result<Option<(PartId, Option<String>)>, ImportError> {
+        // A row that has a number of its own means no other part that a maker's number is of, too.
         let numbers = [Target::PartNumber, Target::ManufacturerNumber, Target::SupplierNumber].map(|it| self.text(row, it));
-        for number in numbers.into_iter().filter(|number| !number.is_empty()) {
+        let asked = if numbers[0].is_empty() { &numbers[1..] } else { &numbers[..1] };
+        for number in asked.iter().copied().filter(|number| !number.is_empty()) {
             match &self.names.by_source(number)[..] {
                 [] => {}
                 [one] => return Ok(Some((*one, None))),

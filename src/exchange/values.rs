@@ -287,7 +287,7 @@ pub fn designators(text: &str) -> usize {
 
 /// How many designators a range such as `R1-R4` stands for.
 pub(super) fn range(piece: &str) -> Option<usize> {
-    let (from, to) = piece.split_once(['-', '–', '…'])?;
+    let (from, to) = piece.split_once("..").or_else(|| piece.split_once(['-', '–', '…', '~']))?;
     let digits = |text: &str| text.find(|it: char| it.is_ascii_digit());
     let (prefix, first) = from.split_at(digits(from)?);
     let (other, last) = to.split_at(digits(to)?);

@@ -54,7 +54,7 @@ fn Choice(import: ImportState, setting: Setting) -> impl IntoView {
 fn first_rows(seen: &Seen) -> impl IntoView + use<> {
     let width = seen.first.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let head = seen.head as usize;
-    let rows = seen.first.iter().enumerate().map(|(at, (line, cells))| {
+    let rows = seen.first.iter().enumerate().map(move |(at, (line, cells))| {
         let is_head = at + 1 == head;
         let is_above = at + 1 < head;
         let cells = cells.iter().cloned().chain(std::iter::repeat(String::new())).take(width);
@@ -68,9 +68,10 @@ fn first_rows(seen: &Seen) -> impl IntoView + use<> {
             </tr>
         }
     });
+    let rows = rows.collect_view();
     view! {
         <ShortTable label=say(Word::ImportFirstRows, &[&format::count(seen.first.len())])>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows}</tbody>
         </ShortTable>
     }
 }

@@ -1,0 +1,196 @@
+//! Small files of every kind that people have, made for these tests: what comes of each, untouched.
+
+mod common;
+
+use common::{Shop, q};
+use kitroom::domain::*;
+use kitroom::exchange::columns::ImportKind;
+use kitroom::exchange::csv::Sheet;
+use kitroom::exchange::encoding::Encoding;
+use kitroom::exchange::guess::understand;
+use kitroom::exchange::plan::{Options, Report, plan, rehearse};
+use kitroom::exchange::problem::Problem;
+use kitroom::exchange::question::Question;
+use kitroom::i18n::import::problem;
+
+fn read(name: &str) -> Sheet {
+    let path = [env!("CARGO_MANIFEST_DIR"), "/tests/files/", name].concat();
+    Sheet::read(&std::fs::read(path).expect("a file")).map_err(|it| problem(&it)).expect("a sheet")
+}
+
+struct Done {
+    shop: Shop,
+    report: Report,
+    asked: Vec<Question>,
+}
+
+fn bring(mut shop: Shop, kind: ImportKind, sheet: &Sheet, options: &Options) -> Done {
+    let reading = understand(Some(kind), sheet);
+    let mut planned = plan(&shop.room, kind, sheet, &reading.mapping, options);
+    rehearse(&mut shop.room, sheet, &mut planned, &shop.context);
+    assert_eq!(planned.report.rows.len(), sheet.len(), "every row is accounted for");
+    let report = std::mem::take(&mut planned.report);
+    if report.errors.is_empty() && report.questions.is_empty() {
+        planned.steps.into_iter().for_each(|(_, command)| drop(shop.act(command)));
+    }
+    Done { shop, report, asked: reading.questions }
+}
+
+/// The lines of all BOMs: `PARENT: 2 PART [designators]`.
+fn lines(room: &Stockroom) -> Vec<String> {
+    let name = |part: PartId| room.parts.get(part.0).expect("a part").part_number.to_string();
+    let line = |it: &MbomItem| {
+        let text = format!("{}: {} {} {}", name(it.parent), it.quantity, name(it.part), it.reference_designators);
+        text.trim_end().to_owned()
+    };
+    room.mbom_items.iter().map(|(_, it)| line(it)).collect()
+}
+
+fn board() -> Options {
+    Options { parent: ("B".into(), "A".into()), ..Options::default() }
+}
+
+fn bom(name: &str) -> Done {
+    bring(Shop::new(), ImportKind::Bom, &read(name), &board())
+}
+
+fn told(report: &Report) -> Vec<(u32, Problem)> {
+    report.errors.iter().chain(&report.warnings).map(|it| (it.line, it.problem)).collect()
+}
+
+#[test]
+fn boms_of_known_programs() {
+    for (name, wanted) in [
+        ("kicad.csv", &["B: 2 RC0402-10K R1,R2", "B: 1 STM-32X U1"][..]),
+        ("eagle.csv", &["B: 2 RC0402-10K R1, R2", "B: 1 STM-32X IC1"]),
+        ("pcbway.csv", &["B: 2 RC0402-10K R1, R2", "B: 1 STM-32X U1"]),
+        ("german.csv", &["B: 2 RC0402-10K R1, R2"]),
+        ("titles-and-repeated-heads.csv", &["B: 1.5 A-100", "B: 1000 A-200", "B: 2 A-300"]),
+        ("sep-line.csv", &["B: 3 A-1"]),
+        ("tabs-and-texts.txt", &["B: 4 00123", "B: 2 0045"]),
+        ("carriage-returns.csv", &["B: 2 A-1", "B: 3 A-2"]),
+        ("levels-dotted.csv", &["B: 2 ARM", "ARM: 4 SCREW", "ARM: 1 PLATE", "B: 1 BODY"]),
+        ("levels-dots.csv", &["B: 2 ARM", "ARM: 4 SCREW", "B: 2 LEG", "LEG: 4 SCREW"]),
+        ("levels-indented.csv", &["DRONE: 4 ARM", "ARM: 6 SCREW", "DRONE: 1 BODY"]),
+        ("designator-ranges.csv", &["B: 5 R-10K R1-R4,R7", "B: 3 C-1U C1..C3"]),
+        ("one-row-each.csv", &["B: 3 R-10K R1, R2, R3", "B: 1 C-1U C1"]),
+    ] {
+        let done = bom(name);
+        assert_eq!((done.asked, told(&done.report)), (vec![], vec![]), "{name}");
+        assert_eq!(lines(&done.shop.room), wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_value_or_a_suppliers_number_is_asked_about() {
+    for name in ["interactive-html-bom.csv", "jlcpcb.csv"] {
+        let done = bom(name);
+        assert!(matches!(done.asked[..], [Question::Number { .. }]), "{name}: {:?}", done.asked);
+        assert!(done.shop.room.mbom_items.is_empty());
+    }
+    let sheet = read("jlcpcb.csv");
+    let done = bring(Shop::new(), ImportKind::Bom, &sheet, &Options { number_from: vec![3], ..board() });
+    assert_eq!(lines(&done.shop.room), ["B: 2 C25744 R1,R2", "B: 1 C1525 C1"]);
+    let done = bring(Shop::new(), ImportKind::Bom, &sheet, &Options { number_from: vec![0, 2], ..board() });
+    assert_eq!(lines(&done.shop.room), ["B: 2 10k R0402 R1,R2", "B: 1 100nF C0402 C1"]);
+}
+
+#[test]
+fn a_broken_quote_takes_its_row_alone() {
+    let done = bom("quote-never-closed.csv");
+    assert_eq!(told(&done.report), [(2, Problem::QuoteOpen)]);
+    let options = Options { leave_out: done.report.bad_rows(), ..board() };
+    let done = bring(Shop::new(), ImportKind::Bom, &read("quote-never-closed.csv"), &options);
+    assert_eq!(lines(&done.shop.room), ["B: 3 A-2"]);
+}
+
+#[test]
+fn numbers_of_makers_and_suppliers_become_supplier_parts_and_find_their_part() {
+    let done = bom("several-makers.csv");
+    assert_eq!(told(&done.report), []);
+    let room = &done.shop.room;
+    let offers: Vec<String> = room
+        .supplier_parts
+        .iter()
+        .map(|(_, it)| {
+            let supplier = room.suppliers.get(it.supplier.0).map_or("", |supplier| &*supplier.name);
+            let cost = it.cost.map_or(String::new(), |it| it.to_string());
+            format!("{supplier}|{}|{}|{}|{cost}", it.supplier_part_number, it.manufacturer, it.manufacturer_part_number)
+        })
+        .collect();
+    assert_eq!(offers, ["Digi-Key|311-10KCT-ND|||0.05", "||Yageo|RC-1|", "||Vishay|CRCW-1|"]);
+    // The same file again: nothing new.
+    let parts = room.parts.len();
+    let again = bring(done.shop, ImportKind::Bom, &read("several-makers.csv"), &board());
+    assert_eq!((again.shop.room.supplier_parts.len(), again.shop.room.parts.len()), (3, parts));
+    // Another file calls the part by its maker's and its supplier's numbers.
+    let text = "Part Number,Quantity\nCRCW-1,7\n311-10KCT-ND,1\n";
+    let sheet = Sheet::read(text.as_bytes()).expect("a sheet");
+    let other = bring(again.shop, ImportKind::Bom, &sheet, &Options { parent: ("C".into(), "A".into()), ..Options::default() });
+    assert_eq!(lines(&other.shop.room)[1..], ["C: 8 R-10K"]);
+    assert_eq!(other.shop.room.parts.len(), parts + 1, "the assembly alone is new");
+}
+
+#[test]
+fn a_number_of_two_parts_is_asked_about() {
+    let mut shop = Shop::new();
+    for part in ["A-1", "A-2"] {
+        let text = format!("Part Number,Quantity,Manufacturer,MPN\n{part},1,Yageo,RC-1\n");
+        let sheet = Sheet::read(text.as_bytes()).expect("a sheet");
+        shop = bring(shop, ImportKind::Bom, &sheet, &board()).shop;
+    }
+    let sheet = Sheet::read(b"Part Number,Quantity\nRC-1,7\n").expect("a sheet");
+    let done = bring(shop, ImportKind::Bom, &sheet, &board());
+    assert_eq!(told(&done.report), [(2, Problem::SeveralParts)]);
+    assert!(matches!(done.report.questions[..], [Question::SeveralParts { parts: 2, .. }]));
+}
+
+#[test]
+fn substitutes_may_have_a_comma_in_their_number() {
+    let done = bom("substitutes-with-comma.csv");
+    let room = &done.shop.room;
+    let first = room.mbom_items.get(1).expect("a line");
+    let names: Vec<String> =
+        first.substitutes.iter().map(|it| room.parts.get(it.0).expect("a part").part_number.to_string()).collect();
+    assert_eq!(names, ["74HC14D,653", "SN74"]);
+    assert_eq!(lines(room), ["B: 1 74HC14", "B: 1 74HC14D,653", "B: 1 SN74"]);
+}
+
+#[test]
+fn costs_and_case() {
+    let done = bring(Shop::new(), ImportKind::Stock, &read("costs.csv"), &Options::default());
+    let costs: Vec<Option<Quantity>> = done.shop.room.inventory.iter().map(|(_, it)| it.cost).collect();
+    assert_eq!(costs, [Some(q("1.419")), Some(q("0.419")), Some(q("12.5"))]);
+    let done = bring(Shop::new(), ImportKind::Stock, &read("case.csv"), &Options::default());
+    assert_eq!((done.shop.room.parts.len(), told(&done.report)), (2, vec![(3, Problem::CaseDiffers)]));
+}
+
+#[test]
+fn places_are_paths_in_the_signs_that_people_use() {
+    let done = bring(Shop::new(), ImportKind::Stock, &read("places.csv"), &Options::default());
+    let room = &done.shop.room;
+    let there: Vec<String> =
+        room.inventory.iter().map(|(_, it)| format!("{} {}", it.stock, room.location_path(it.location))).collect();
+    assert_eq!(there, ["2.5 Hall / Rack 1", "1 Hall / Rack 1", "7 Hall / Rack 2"]);
+    assert_eq!(room.locations.len(), 3);
+}
+
+#[test]
+fn encodings_are_found_and_said_to_be_guesses() {
+    for (name, encoding, guessed, wanted) in [
+        ("windows-1252.csv", Encoding::Windows1252, true, "Gehäuse für Meßgerät, 0,38 µm"),
+        ("windows-1250.csv", Encoding::Windows1250, true, "šroub žlutý, příruba těžká, součástka"),
+        ("windows-1251.csv", Encoding::Windows1251, true, "Резистор постоянный, проверить размер"),
+        ("gbk.csv", Encoding::Gbk, true, "贴片电阻检查尺寸，深圳市制造商外壳封装"),
+        ("shift-jis.csv", Encoding::ShiftJis, true, "チップ抵抗のサイズを確認してください"),
+        ("utf-16.csv", Encoding::Utf16Le, false, "Gehäuse"),
+    ] {
+        let sheet = read(name);
+        assert_eq!((sheet.encoding, sheet.encoding_guessed, sheet.cell(0, 2)), (encoding, guessed, wanted), "{name}");
+        let done = bring(Shop::new(), ImportKind::Bom, &sheet, &board());
+        assert_eq!(lines(&done.shop.room), ["B: 2 A-1"], "{name}");
+    }
+    let done = bom("broken-utf-8.csv");
+    assert_eq!(told(&done.report), [(3, Problem::BrokenBytes)]);
+    assert_eq!(lines(&done.shop.room).len(), 3);
+}
