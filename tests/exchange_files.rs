@@ -194,3 +194,29 @@ fn encodings_are_found_and_said_to_be_guesses() {
     assert_eq!(told(&done.report), [(3, Problem::BrokenBytes)]);
     assert_eq!(lines(&done.shop.room).len(), 3);
 }
+
+#[test]
+fn workbooks_are_read_sheet_by_sheet() {
+    let sheet = read("stock.xlsx");
+    assert_eq!((&sheet.names[..], sheet.head()), (&["Stock".to_owned(), "Old".to_owned()][..], 2));
+    assert_eq!([sheet.line(0), sheet.line(1)], [4, 5], "lines are those of the sheet");
+    let done = bring(Shop::new(), ImportKind::Stock, &sheet, &Options::default());
+    assert_eq!(told(&done.report), []);
+    let room = &done.shop.room;
+    let there: Vec<String> = room
+        .inventory
+        .iter()
+        .map(|(_, it)| {
+            let part = room.parts.get(it.part.0).expect("a part");
+            let day = it.expires_on.map_or(String::new(), |day| day.to_string());
+            format!("{} {} {} {} {day}", part.part_number, it.lot_number, it.stock, room.location_path(it.location))
+        })
+        .collect();
+    assert_eq!(there, ["00123 L1 2.5 Hall / Rack 1 2027-03-31", "B-1  0.3 Hall "]);
+    let path = [env!("CARGO_MANIFEST_DIR"), "/tests/files/stock.xlsx"].concat();
+    let wish = kitroom::exchange::sheet::Dialect { sheet: Some(1), ..Default::default() };
+    let other = Sheet::read_as(&std::fs::read(path).expect("a file"), wish).map_err(|it| problem(&it)).expect("a sheet");
+    assert_eq!((other.cell(0, 0), other.len()), ("Z-1", 1));
+    let done = bom("bom.ods");
+    assert_eq!(lines(&done.shop.room), ["B: 2 R-10K R1, R2", "B: 1 0045 U1"]);
+}

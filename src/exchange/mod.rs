@@ -27,3 +27,4 @@ pub mod sheet;
 mod sources;
 pub mod values;
 pub mod words;
+pub mod workbook;

@@ -3,7 +3,7 @@
 use super::csv::{sniff, split};
 use super::encoding::{Encoding, decode};
 use super::problem::{ImportError, Problem};
-use super::words;
+use super::{words, workbook};
 
 /// A file can be no larger, in bytes.
 pub const FILE_LIMIT: usize = 64 << 20;
@@ -19,6 +19,8 @@ pub struct Dialect {
     pub delimiter: Option<char>,
     /// The row of the heads, from 1; 0: the table has none.
     pub head: Option<u32>,
+    /// Which sheet of a workbook, from 0, of those that hold something.
+    pub sheet: Option<u32>,
 }
 
 /// A table of texts. All cells stand in one text, which is what keeps a hundred thousand rows small.
@@ -35,6 +37,9 @@ pub struct Sheet {
     pub encoding_guessed: bool,
     /// Broken quotes and the like, with their lines: these rows can't be trusted.
     pub errors: Vec<ImportError>,
+    /// The sheets of a workbook that hold something; and which of them this is.
+    pub names: Vec<String>,
+    pub sheet_at: u32,
     /// What should be known of the file, such as broken bytes.
     pub notes: Vec<ImportError>,
     /// The row of the heads, from 1; 0: none.
@@ -59,8 +64,12 @@ impl Sheet {
         if bytes.len() > FILE_LIMIT {
             return Err(ImportError::new(1, Problem::FileTooLarge).with(FILE_LIMIT >> 20));
         }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Err(ImportError::new(1, Problem::NotText));
+        if workbook::is_workbook(bytes) {
+            let book = workbook::read(bytes, wish.sheet)?;
+            let mut sheet = Sheet::of_rows(&book.rows, wish.head)?;
+            sheet.sheet_at = wish.sheet.filter(|at| (*at as usize) < book.names.len()).unwrap_or(0);
+            sheet.names = book.names;
+            return Ok(sheet);
         }
         let decoded = decode(bytes, wish.encoding);
         if decoded.text.contains('\0') {
@@ -83,17 +92,14 @@ impl Sheet {
         sheet.finish(wish.head)
     }
 
-    /// A table whose cells are known already, such as a sheet of a workbook.
+    /// A table whose cells are known already, such as a sheet of a workbook; each row with its line.
     ///
     /// # Errors
     /// Empty, or too many rows.
-    pub fn of_rows<'a>(
-        rows: impl Iterator<Item = Vec<std::borrow::Cow<'a, str>>>,
-        head: Option<u32>,
-    ) -> Result<Sheet, ImportError> {
-        let mut sheet = Sheet { delimiter: '\t', ..Sheet::default() };
-        for (line, cells) in (1..).zip(rows.take(ROW_LIMIT + SNIFFED_ROWS + 1)) {
-            sheet.begin_row(line);
+    pub fn of_rows(rows: &[(u32, Vec<String>)], head: Option<u32>) -> Result<Sheet, ImportError> {
+        let mut sheet = Sheet::apart_by('\t');
+        for (line, cells) in rows.iter().take(ROW_LIMIT + SNIFFED_ROWS + 1) {
+            sheet.begin_row(*line);
             cells.iter().for_each(|cell| sheet.push_cell(cell));
             if cells.iter().all(|cell| cell.is_empty()) {
                 sheet.drop_row();

@@ -24,6 +24,7 @@ const WITHOUT_NUMBER: u8 = 8;
 const ALIKE: u8 = 9;
 const MISSING: u8 = 10;
 const AGAIN: u8 = 11;
+const SHEET: u8 = 12;
 /// Rows that can be said to have the heads.
 const HEAD_ROWS: u8 = 20;
 /// Ways of making a number that are offered.
@@ -48,6 +49,7 @@ impl Chosen {
             encoding: self.option(ENCODING, &Encoding::ALL),
             delimiter: self.option(DELIMITER, &DELIMITERS).map(char::from),
             head: self.of(HEAD).checked_sub(1).map(u32::from),
+            sheet: Some(u32::from(self.of(SHEET))).filter(|it| *it > 0),
         }
     }
 
@@ -70,7 +72,15 @@ impl Chosen {
 
     /// What the person is offered of a file as it is read now.
     pub fn offered(&self, sheet: &Sheet, mapping: &Mapping, report: &Report) -> Vec<Setting> {
-        let mut all = vec![self.encoding(sheet), self.delimiter(sheet), self.head(sheet)];
+        let mut all = if sheet.names.is_empty() {
+            vec![self.encoding(sheet), self.delimiter(sheet), self.head(sheet)]
+        } else {
+            vec![self.head(sheet)]
+        };
+        if sheet.names.len() > 1 {
+            let (label, options) = (word(Word::ImportSheet).to_owned(), sheet.names.clone());
+            all.insert(0, Setting { key: SHEET, label, options, chosen: sheet.sheet_at as u8, asked: false });
+        }
         let asks = |wanted: fn(&Question) -> bool| report.questions.iter().any(wanted);
         let told = |problem: Problem| report.errors.iter().chain(&report.warnings).any(|it| it.problem == problem);
         let mut offer = |key: u8, label: Word, options: Vec<String>, is_of_use: bool, asked: bool| {

@@ -85,8 +85,8 @@ inEngines(
       ['quote.csv', 'Part number,Description\nA-1,"never closed\nB-1,x\n', /A quotation mark opens here and is never closed\. Close it in the file/],
       ['empty.csv', '', /There are no rows in this file\. Choose one with a line of headers/],
       ['heads.csv', 'Part number,Description\n', /There are no rows in this file\. Choose one with a line of headers/],
-      ['book.csv', Buffer.from('PK\u0003\u0004 a workbook under a wrong name'), /This file is a workbook or another binary file\. Save it as CSV/],
-      ['zeros.csv', Buffer.from([65, 44, 66, 10, 0, 0, 0, 1]), /This file is a workbook or another binary file\. Save it as CSV/],
+      ['book.csv', Buffer.from('PK\u0003\u0004 a workbook under a wrong name'), /This file is neither a table nor a workbook that can be read\. Save it as CSV/],
+      ['zeros.csv', Buffer.from([65, 44, 66, 10, 0, 0, 0, 1]), /This file is neither a table nor a workbook that can be read\. Save it as CSV/],
     ]) {
       await offerFile(page, 'parts', fileOf(name, content));
       await page.waitForText(sentence);

@@ -12,7 +12,7 @@ pub fn problem(problem: Problem) -> &'static str {
     use Problem as P;
     match problem {
         P::Empty => "There are no rows in this file. Choose one with a line of headers and rows below it.",
-        P::NotText => "This file is a workbook or another binary file. Save it as CSV in your spreadsheet program, then choose that.",
+        P::NotText => "This file is neither a table nor a workbook that can be read. Save it as CSV in your spreadsheet program, then choose that.",
         P::FileTooLarge => "This file is larger than {0} MB. Split it and import the pieces.",
         P::TooManyRows => "This file has more than {0} rows. Split it and import the pieces.",
         P::QuoteOpen => "A quotation mark opens here and is never closed. Close it in the file, then choose the file again.",
