@@ -127,8 +127,7 @@ fn filters(stockroom: StockroomHandle) -> Vec<FilterSpec> {
     let (users, done) = stockroom.read_untracked(|stockroom| {
         let users: Vec<_> = stockroom.users.iter().map(|(id, user)| (id.to_string(), user.name.to_string())).collect();
         // Only acts that were ever done are worth choosing.
-        let mut done = BTreeSet::new();
-        stockroom.history.iter().for_each(|brief| drop(done.insert(brief.act as u8)));
+        let done: BTreeSet<u8> = stockroom.history.iter().map(|brief| brief.act as u8).collect();
         (users, Act::ALL.iter().copied().filter(|act| done.contains(&(*act as u8))).collect::<Vec<_>>())
     });
     let acts = done.into_iter().map(|act| (act.word().to_owned(), act_name(act).to_owned())).collect();
