@@ -32,6 +32,19 @@ fn harm(disk: &Rc<RefCell<Disk>>) -> Vec<Damage> {
     run(verify(&MemoryJournal::on(disk), &mut |_| ())).unwrap().damage
 }
 
+#[test]
+fn slices_of_entries_alone_find_the_same() {
+    use crate::journal::verify::{Verifier, slice_alone};
+    for harmed in [2, 17, 30] {
+        let (disk, _) = worked(&[]);
+        flip(&disk, harmed, 60);
+        let journal = MemoryJournal::on(&disk);
+        let mut verifier = Verifier::new(run(journal.seal()).unwrap());
+        while run(slice_alone(&journal, &mut verifier, 30)).unwrap() {}
+        assert_eq!(verifier.finish(30).damage, harm(&disk));
+    }
+}
+
 fn altered(from: u64, to: u64) -> Damage {
     Damage { from, to, harm: Harm::Altered }
 }

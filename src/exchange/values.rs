@@ -295,7 +295,7 @@ pub(super) fn range(piece: &str) -> Option<usize> {
         return None;
     }
     let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
-    (last > first && last - first < 10_000).then_some(last - first + 1)
+    (last > first && last - first < 10_000).then(|| last - first + 1)
 }
 
 #[cfg(test)]

@@ -91,6 +91,15 @@ impl Verifier {
 
     /// Looks at the next entry that there is; numbers before its own are missing. One that was shown before is ignored.
     pub fn admit(&mut self, stored: &Stored, chunks: &[Vec<u8>]) {
+        self.look(stored, Some(chunks));
+    }
+
+    /// The same without the chunks of large entries, for who has little time at once.
+    pub fn admit_alone(&mut self, stored: &Stored) {
+        self.look(stored, None);
+    }
+
+    fn look(&mut self, stored: &Stored, chunks: Option<&[Vec<u8>]>) {
         let sequence = stored.sequence;
         if sequence < self.next {
             return;
@@ -106,7 +115,7 @@ impl Verifier {
                 if self.tip.is_some_and(|tip| tip != written.previous) {
                     self.accusers.insert(sequence);
                 }
-                match open_chunks(&mut written, chunks) {
+                match chunks.map_or(Ok(()), |chunks| open_chunks(&mut written, chunks)) {
                     Ok(()) => {}
                     Err(JournalError::Outdated) => self.newer += 1,
                     Err(_) => drop(self.unreadable.insert(sequence)),
@@ -170,6 +179,20 @@ pub async fn slice(
         verifier.admit(&stored, &chunks);
         each(Whole { stored, chunks });
     }
+    Ok(more && verifier.next() <= head)
+}
+
+/// Reads and verifies the next slice of a journal, entries alone. `false`: nothing is left.
+///
+/// # Errors
+/// What the storage says.
+pub async fn slice_alone(journal: &dyn Journal, verifier: &mut Verifier, head: u64) -> Result<bool, JournalError> {
+    if verifier.next() > head {
+        return Ok(false);
+    }
+    let batch = journal.read(verifier.next(), SLICE).await?;
+    let more = !batch.is_empty();
+    batch.iter().filter(|it| it.sequence <= head).for_each(|it| verifier.admit_alone(it));
     Ok(more && verifier.next() <= head)
 }
 

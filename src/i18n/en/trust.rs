@@ -18,6 +18,7 @@ catalogue! {
         ReadNothing: "Nothing of this stockroom can be read any more. Open a copy that you saved.",
         CopyOfNothing: "There is nothing to save yet.",
         CopySavedGaps: "Saved a copy with {0} {0|entry|entries}; {1} {1|is|are} damaged and left out. Opening it gives the same stockroom.",
+        HarmFound: "A part of the stored history is damaged. {0} What you see is right: it comes from a checkpoint that is intact. The damaged acts can't be undone. Save a copy: it leaves them out.",
         Verify: "Check the stored data",
         Verifying: "Checking …",
         VerifiedWhole: "Everything is intact: {0} {0|entry|entries} of the history, each as it was written.",

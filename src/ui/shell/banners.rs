@@ -8,6 +8,9 @@ use crate::ui::components::{ConfirmSpec, Icon, IconName};
 use crate::ui::features::settings::copies::save_copy;
 use crate::ui::state::{use_dialogs, use_stockroom};
 
+/// Ranges of damaged entries that are named.
+const HARMS: usize = 3;
+
 /// The banners that there are reason for.
 #[component]
 pub fn Banners() -> impl IntoView {
@@ -15,6 +18,13 @@ pub fn Banners() -> impl IntoView {
     let read_only = move || match stockroom.boot() {
         Boot::ReadOnly(reason) => Some(i18n::read_only(&reason)),
         _ => None,
+    };
+    let harmed = move || {
+        let harm = stockroom.harm();
+        (!harm.is_empty() && matches!(stockroom.boot(), Boot::Ready)).then(|| {
+            let said: Vec<String> = harm.iter().take(HARMS).map(i18n::trust::harm).collect();
+            i18n::say(Word::HarmFound, &[&said.join(" ")])
+        })
     };
     let reload = move |_| {
         // A detached window alone refuses.
@@ -24,6 +34,20 @@ pub fn Banners() -> impl IntoView {
         <Show when=move || stockroom.is_demo()>
             <DemoBanner />
         </Show>
+        {move || {
+            harmed()
+                .map(|text| {
+                    view! {
+                        <div class="banner tone-warn" role="note">
+                            <Icon icon=IconName::Alert />
+                            <span>{text}</span>
+                            <button type="button" class="button" on:click=move |_| save_copy(stockroom, dialogs)>
+                                {word(Word::SaveCopyOfData)}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
         {move || {
             read_only()
                 .map(|reason| {

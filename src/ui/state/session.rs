@@ -11,6 +11,7 @@ use crate::domain::{Context, Date, Stockroom, Table, UserId};
 use crate::engine::{Boot, BootError, Engine, News, Refused, Request, World};
 use crate::i18n;
 use crate::journal::port::Head;
+use crate::journal::verify::{Damage, Report, Verifier, slice_alone};
 use crate::journal::{Journal, JournalError};
 use crate::web::idb::IdbJournal;
 use crate::web::persist;
@@ -28,6 +29,10 @@ use std::rc::{Rc, Weak};
 
 /// How long after an act the checkpoint may be thought of (milliseconds).
 const IDLE: i32 = 2_000;
+/// How long after opening the stored history is verified (milliseconds).
+const VERIFY_AFTER: i32 = 5_000;
+/// How long others have between two slices of it (milliseconds).
+const BETWEEN: i32 = 20;
 /// How long at a stretch something is prepared that nobody waits for (milliseconds).
 const SLICE: f64 = 4.0;
 
@@ -48,6 +53,8 @@ pub struct Session {
     pub(super) day: RwSignal<Date>,
     pub(super) boot: RwSignal<Boot>,
     pub(super) progress: RwSignal<Option<(u32, u32)>>,
+    /// What is damaged in the stored history, as far as it was verified.
+    pub(super) harm: RwSignal<Vec<Damage>>,
     pub(super) preferences: RwSignal<Preferences>,
     waiting: RefCell<VecDeque<(Request, OnDone)>>,
     working: Cell<bool>,
@@ -116,6 +123,7 @@ impl Session {
                 day: RwSignal::new(clock::today()),
                 boot: RwSignal::new(Boot::Loading { done: 0, total: 0 }),
                 progress: RwSignal::new(None),
+                harm: RwSignal::new(Vec::new()),
                 preferences: RwSignal::new(Preferences::stored()),
                 waiting: RefCell::default(),
                 working: Cell::new(false),
@@ -200,6 +208,7 @@ impl Session {
             }
             if opened.is_ok() {
                 session.mark();
+                session.verify_later();
             }
             let boot = match opened {
                 Ok(()) => Boot::Ready,
@@ -256,6 +265,30 @@ impl Session {
         self.boot.set(Boot::ReadOnly(why));
         self.wake_all();
         true
+    }
+
+    /// Verifies the stored history while nobody waits, once a page.
+    fn verify_later(&self) {
+        let session = self.shared();
+        clock::after(VERIFY_AFTER, move || {
+            spawn_local(async move {
+                if let Ok(report) = session.verify().await {
+                    session.harm.set(report.damage);
+                }
+            });
+        });
+    }
+
+    async fn verify(&self) -> Result<Report, JournalError> {
+        let journal = self.journal().ok_or(JournalError::Unavailable)?;
+        let head = journal.head().await?.sequence;
+        let mut verifier = Verifier::new(journal.seal().await?);
+        while slice_alone(&*journal, &mut verifier, head).await? {
+            // Acts come first.
+            let pause = if self.working.get() || self.progress.with_untracked(Option::is_some) { IDLE } else { BETWEEN };
+            world::sleep(pause).await;
+        }
+        Ok(verifier.finish(head))
     }
 
     /// Remembers beside the storage that there is a stockroom.

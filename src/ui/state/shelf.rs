@@ -6,6 +6,7 @@ use super::stockroom::StockroomHandle;
 use super::worker_client::Answer;
 use crate::i18n::{self, Word, word};
 use crate::journal::JournalError;
+use crate::journal::verify::Damage;
 use crate::journal::whole::flatten;
 use crate::web::idb::IdbJournal;
 use crate::web::shelf::{self, Slot};
@@ -64,6 +65,11 @@ impl StockroomHandle {
                 failed();
             }
         });
+    }
+
+    /// What is damaged in the stored history of a stockroom that is open all the same.
+    pub fn harm(self) -> Vec<Damage> {
+        self.session().harm.get()
     }
 
     /// Everything to the bytes of one file, also where the stockroom can't be opened. What the storage has not, as it was

@@ -1,0 +1,236 @@
+//! Every reader of bytes that others may have written, fed with spoilt ones: none stops, hangs or asks for more than it got.
+//!
+//! Mutations are made by seed. `KITROOM_FUZZ_SECONDS=3600 cargo test --no-default-features --test foreign` goes on for so
+//! long with each reader, from another seed each round.
+
+mod common;
+
+use common::acts::{Dice, Kind, suggest};
+use common::{Shop, fingerprint};
+use kitroom::domain::audit::audit;
+use kitroom::domain::*;
+use kitroom::exchange::columns::{ImportKind, guess};
+use kitroom::exchange::copy::Header;
+use kitroom::exchange::csv::Sheet;
+use kitroom::exchange::plan::{Options, plan, rehearse};
+use kitroom::exchange::saved::{tried, written};
+use kitroom::journal::checkpoint::{Extent, all_blocks, decode_header, encode_block, encode_header, load_block};
+use kitroom::journal::form::{Written, decode_entry, encode_entry};
+use kitroom::journal::hash::{NONE, checksum, hash};
+use kitroom::journal::{Copy, Stored, Whole};
+use kitroom::scan;
+use kitroom::worker::message::{decode_ask, decode_tell};
+use std::time::{Duration, Instant};
+
+/// How long one spoilt text may take its reader, in a build that is not optimised.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Spoilt texts of one kind in the short form.
+const SHORT: u64 = 120;
+
+fn long() -> Option<Duration> {
+    std::env::var("KITROOM_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).map(Duration::from_secs)
+}
+
+/// Feeds `read` with spoilt forms of the seeds.
+fn feed(seeds: &[Vec<u8>], share: u64, mut read: impl FnMut(&[u8])) {
+    let (began, end) = (Instant::now(), long());
+    for round in 0.. {
+        match end {
+            Some(end) if began.elapsed() > end => return,
+            None if round >= SHORT * share / 100 => return,
+            _ => {}
+        }
+        let mut dice = Dice::new(round * 7_919 + 1);
+        let mut bytes = seeds[dice.below(seeds.len() as u64) as usize].clone();
+        for _ in 0..=dice.below(4) {
+            spoil(&mut bytes, seeds, &mut dice);
+        }
+        let start = Instant::now();
+        read(&bytes);
+        assert!(start.elapsed() < PATIENCE, "round {round}: {} bytes took {:?}", bytes.len(), start.elapsed());
+    }
+}
+
+/// One of the ways in which bytes go wrong.
+fn spoil(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {
+    if bytes.is_empty() {
+        bytes.push(dice.below(256) as u8);
+    }
+    let at = dice.below(bytes.len() as u64) as usize;
+    let length = (dice.below(24) as usize + 1).min(bytes.len() - at);
+    match dice.below(9) {
+        0 => bytes[at] ^= 1 << dice.below(8),
+        1 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff, b'"', b'\n', b'{'][dice.below(8) as usize],
+        2 => bytes.truncate(at),
+        3 => drop(bytes.drain(at..at + length)),
+        4 => {
+            let run = bytes[at..at + length].to_vec();
+            for _ in 0..=dice.below(40) {
+                bytes.splice(at..at, run.iter().copied());
+            }
+        }
+        5 => {
+            let other = &seeds[dice.below(seeds.len() as u64) as usize];
+            let from = dice.below(other.len().max(1) as u64) as usize;
+            let run = other[from..(from + length).min(other.len())].to_vec();
+            bytes.splice(at..at, run);
+        }
+        6 => drop(bytes.splice(at..at, [0xff, 0xff, 0xff, 0xff, 0x0f])),
+        7 => bytes[at..at + length].reverse(),
+        _ => drop(bytes.splice(at..at, "\u{feff}ß\u{202e}İ\u{1d}\u{4}'0\u{0}".bytes())),
+    }
+}
+
+fn worked(seed: u64, acts: usize) -> Shop {
+    let mut shop = Shop::new();
+    let mut dice = Dice::new(seed);
+    let mut done = 0;
+    while done < acts {
+        let kind = Kind::any(&mut dice);
+        let Some(command) = suggest(kind, &shop.room, &mut dice, shop.context.today) else { continue };
+        done += usize::from(shop.attempt(&command).is_ok());
+    }
+    shop
+}
+
+fn sealed(entries: &[Entry]) -> Copy {
+    let mut previous = NONE;
+    let mut whole = Vec::new();
+    for entry in entries {
+        let bytes = encode_entry(&Written { entry: entry.clone(), previous, ..Written::default() });
+        previous = hash(&bytes);
+        let stored = Stored { sequence: entry.sequence, command_id: entry.command_id, pending: 0, bytes };
+        whole.push(Whole { stored, chunks: Vec::new() });
+    }
+    Copy { entries: whole, ..Copy::default() }
+}
+
+#[test]
+fn entries() {
+    let seeds: Vec<Vec<u8>> = sealed(&worked(5, 120).entries).entries.into_iter().map(|it| it.stored.bytes).collect();
+    feed(&seeds, 5_000, |bytes| {
+        if let Some(written) = decode_entry(bytes).ok().filter(|it| it.chunks.is_empty()) {
+            // What can be read can be written, and read again as the same.
+            assert_eq!(decode_entry(&encode_entry(&written)).map(|it| it.entry), Ok(written.entry));
+        }
+    });
+}
+
+#[test]
+fn copies_whose_hashes_are_made_right_again() {
+    let shop = worked(6, 40);
+    let seeds: Vec<Vec<u8>> = sealed(&shop.entries).entries.into_iter().map(|it| it.stored.bytes).collect();
+    let mut at = 0;
+    feed(&seeds.clone(), 60, |bytes| {
+        at = (at + 1) % shop.entries.len();
+        let Ok(spoilt) = decode_entry(bytes) else { return };
+        let mut entries = shop.entries.clone();
+        entries[at] = Entry { sequence: at as u64 + 1, ..spoilt.entry };
+        let file = written(Header::default(), &sealed(&entries));
+        if let Ok((_, copy)) = tried(&file) {
+            let room = kitroom::journal::whole::trial(&copy).unwrap();
+            assert_eq!(audit(&room, &entries), Vec::<String>::new());
+        }
+    });
+}
+
+#[test]
+fn copies_as_files() {
+    let seeds: Vec<Vec<u8>> = [1, 8, 20].map(|acts| written(Header::default(), &sealed(&worked(7, acts).entries))).into();
+    feed(&seeds, 300, |bytes| {
+        let whole = seeds.iter().any(|it| it == bytes);
+        let header = bytes.iter().position(|it| *it == b'\n').unwrap_or(0);
+        // A changed name in the header is no damage of what the copy holds; anything else is refused.
+        let same = seeds.iter().any(|it| it.get(it.iter().position(|it| *it == b'\n').unwrap_or(0)..) == bytes.get(header..));
+        assert!(whole || same || tried(bytes).is_err());
+    });
+}
+
+#[test]
+fn checkpoints() {
+    let room = worked(9, 150).room;
+    let keys = all_blocks(&room);
+    let seeds: Vec<Vec<u8>> = keys.iter().map(|key| encode_block(&room, *key)).collect();
+    let parts = keys.iter().zip(&seeds).map(|(key, block)| kitroom::journal::checkpoint::Part {
+        key: *key,
+        made: 1,
+        sum: checksum(block),
+    });
+    let header = kitroom::journal::checkpoint::Header { room: 7, sequence: room.head, hash: NONE, parts: parts.collect() };
+    let extent = Extent::of(&header).unwrap();
+    let keys: Vec<_> = keys.into_iter().collect();
+    let mut at = 0;
+    feed(&seeds, 1_000, |bytes| {
+        at = (at + 1) % keys.len();
+        let mut made = Stockroom::new(7);
+        for (key, block) in keys.iter().zip(&seeds) {
+            let block = if *key == keys[at] { bytes } else { block };
+            if load_block(&mut made, *key, block, &extent).is_err() {
+                return;
+            }
+        }
+        assert!(!fingerprint(&made).is_empty());
+    });
+    feed(&[encode_header(&header)], 2_000, |bytes| {
+        let mut bytes = bytes.to_vec();
+        let body = bytes.len().saturating_sub(8);
+        let sum = checksum(&bytes[..body]).to_le_bytes();
+        bytes.truncate(body);
+        bytes.extend(sum);
+        if let Ok(header) = decode_header(&bytes) {
+            let _ = Extent::of(&header);
+        }
+    });
+}
+
+#[test]
+fn tables_of_others() {
+    let seeds: Vec<Vec<u8>> = [
+        "Part number,Serial number,Lot number,Quantity,Location\nBRKT-001,SN-1,,1,Hall 1 / Rack A\nFAST-M3,,LOT-7,100,\"Hall 1\"\n",
+        "Part number;Revision;Description;Tracking\r\nASM-100;A;\"Valve; assembly\";SERIAL\r\n'00012;B;x;\r\n",
+        "Level\tPart number\tQuantity\tReference designators\n1\tA\t2\tR1, R2\n2\tB\t0,5\tC1-C9\n",
+        "\u{feff}sep=,\nMPN,Qty\n,\n\"\",\"\n\",1e9\n",
+    ]
+    .map(|it| it.as_bytes().to_vec())
+    .into();
+    let mut shop = worked(10, 30);
+    feed(&seeds, 400, |bytes| {
+        let Ok(sheet) = Sheet::read(bytes) else { return };
+        let before = shop.room.head;
+        for kind in [ImportKind::Parts, ImportKind::Bom, ImportKind::Stock] {
+            let mapping = guess(kind, &sheet);
+            let options = Options::default();
+            let mut planned = plan(&shop.room, kind, &sheet, &mapping, &options);
+            rehearse(&mut shop.room, &sheet, &mut planned, &shop.context);
+        }
+        assert_eq!(shop.room.head, before);
+    });
+}
+
+#[test]
+fn scanned_codes() {
+    let seeds: Vec<Vec<u8>> = [
+        "]d2010401234567890110LOT-7\u{1d}21SN-1",
+        "[)>\u{1e}06\u{1d}PBRKT-001\u{1d}Q100\u{1d}1TLOT\u{1e}\u{4}",
+        "{pbn:PICK1234,on:WM1,pc:C25804,pm:0603WAF1002T5E,qty:100,mc:10,cc:1}",
+        "https://example.org/01/09506000134352/10/ABC123/21/456?17=251231",
+        "4012345678901",
+        "kitroom:inventory:0190b5a2c7f8",
+    ]
+    .map(|it| it.as_bytes().to_vec())
+    .into();
+    feed(&seeds, 5_000, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let readings = scan::read(&text);
+        assert!(readings.len() < 1_000, "{} readings of {} bytes", readings.len(), bytes.len());
+    });
+}
+
+#[test]
+fn messages_between_page_and_worker() {
+    let seeds =
+        vec![vec![1, 6], vec![1, 7, 1, b'y'], vec![3, 1, 2, b'd', b'b', 1, 0, 2, b'e', b'n'], vec![1, 9, 1, b'n', 0, 0, 0, 0]];
+    feed(&seeds, 5_000, |bytes| {
+        let _ = (decode_ask(bytes), decode_tell(bytes));
+    });
+}
