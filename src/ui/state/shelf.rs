@@ -12,6 +12,7 @@ use crate::web::idb::IdbJournal;
 use crate::web::shelf::{self, Slot};
 use crate::web::{tabs, world};
 use crate::worker::message::{Ask, Tell};
+use leptos::prelude::Get;
 use leptos::task::spawn_local;
 use std::future::Future;
 
