@@ -140,7 +140,8 @@ impl Maker {
                     quantity: Some(it.quantity),
                     auto_serial: false,
                     auto_lot: false,
-                    reason: Reason::Received,
+                    // A row may say that nothing is there: that is no receipt.
+                    reason: if it.quantity.is_positive() { Reason::Received } else { Reason::Created },
                 }),
             };
             steps.push((it.row, command));

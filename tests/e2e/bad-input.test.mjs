@@ -36,26 +36,27 @@ inEngines(
     await ready(page);
     await createPart(page, 'BRKT-001', { tracking: 'Serial' });
     await createPart(page, 'FAST-M3', { tracking: 'Lot' });
-    await createStock(page, 'BRKT-001', { 'Serial number': 'SN-1' });
+    await createStock(page, 'BRKT-001', { 'Serial numbers': 'SN-1' });
     const before = await historyLength(page);
 
     await visit(page, 'inventory', 'Inventory');
-    await page.byRole('button', 'New stock').first().click();
+    await page.byRole('button', 'Receive').first().click();
     const lot = { Part: { pick: 'FAST-M3' }, 'Lot number': 'LOT-1' };
     for (const [typed, sentence] of [
       ['twelve', /That is not a number\. Type digits/],
       ['0.0000001', /more than six decimal places\. Round it/],
       ['1000000000000', /beyond 999,999,999\.999999\. Type a smaller number/],
-      ['-5', /never below zero\. Enter 0 or more/],
+      ['-5', /The quantity is -5\. Enter one above zero/],
+      ['0', /The quantity is 0\. Enter one above zero/],
     ]) {
-      await refused(page, 'New stock', { ...lot, Quantity: typed }, 'Create', 'Quantity', sentence);
+      await refused(page, 'Receive stock', { ...lot, Quantity: typed }, 'Receive', 'Quantity', sentence);
     }
-    await discard(page, 'New stock');
+    await discard(page, 'Receive stock');
 
-    await page.byRole('button', 'New stock').first().click();
-    const again = { Part: { pick: 'BRKT-001' }, 'Serial number': 'SN-1', Quantity: '1' };
-    await refused(page, 'New stock', again, 'Create', 'Serial number', /Serial SN-1 of BRKT-001 A already exists; it is on hand.* Check the number/);
-    await discard(page, 'New stock');
+    await page.byRole('button', 'Receive').first().click();
+    const again = { Part: { pick: 'BRKT-001' }, 'Serial numbers': 'SN-1' };
+    await refused(page, 'Receive stock', again, 'Receive', 'Serial numbers', /Serial SN-1 of BRKT-001 A already exists; it is on hand.* Check the number/);
+    await discard(page, 'Receive stock');
 
     await visit(page, 'parts', 'Parts');
     await page.byRole('button', 'New part').first().click();

@@ -80,8 +80,8 @@ inEngines(
     const { page } = await app(t, engine);
     await ready(page);
     await newPart(page, 'FAST-M3', 'Lot');
-    await press(page, 'New stock');
-    const stock = dialog(page, 'New stock');
+    await press(page, 'Receive');
+    const stock = dialog(page, 'Receive stock');
     await typeInto(page, stock, 'Lot number', 'LOT-1');
     await typeInto(page, stock, 'Quantity', '20');
     await submit(page, stock);

@@ -9,7 +9,7 @@ import { app, inEngines, violations } from './lib/app.mjs';
 const ROUTES = ['', 'inventory', 'inventory/1', 'inventory/7', 'inventory/999999', 'kits', 'kits/1', 'kits/11', 'runs', 'runs/1', 'runs/11', 'parts', 'parts/1',
   'parts/290', 'parts/reorder', 'locations', 'locations/1', 'suppliers', 'suppliers/1', 'history', 'history/2', 'import', 'api', 'settings', 'no/such/page'];
 /** Dialogs: the route, the button that opens it. */
-const DIALOGS = [['parts', 'New part'], ['inventory', 'New stock'], ['runs', 'New run'], ['kits/11', 'Issue everything'], ['inventory/7', 'Edit']];
+const DIALOGS = [['parts', 'New part'], ['inventory', 'Receive'], ['runs', 'New run'], ['kits/11', 'Issue everything'], ['inventory/7', 'Edit']];
 
 /** Goes to a route and waits until the screen has stood still for a moment. */
 async function show(page, route) {

@@ -11,7 +11,10 @@ inEngines(test, 'search lies over the page, parts stand first, what is used up i
   const { page } = await app(t, engine);
   await ready(page);
   await createPart(page, 'FAST-M3', { tracking: 'Lot' });
-  await createStock(page, 'FAST-M3', { 'Lot number': 'FAST-OLD', Quantity: '0' });
+  await createStock(page, 'FAST-M3', { 'Lot number': 'FAST-OLD', Quantity: '1' });
+  await visit(page, 'inventory/1', /FAST-OLD/);
+  await page.byRole('button', 'Count').first().click();
+  await submitForm(page, 'Count stock', { 'FAST-OLD · FAST-M3 A': '0' }, 'Save count');
   await createStock(page, 'FAST-M3', { 'Lot number': 'FAST-NEW', Quantity: '4' });
   await visit(page, 'parts', 'Parts');
   const before = await top(page, '#content');
@@ -53,8 +56,8 @@ inEngines(test, 'undoing twenty serials says so first, then what was undone, and
   await ready(page);
   await createPart(page, 'VALVE-1', { tracking: 'Serial' });
   await visit(page, 'inventory', 'Inventory');
-  await page.byRole('button', 'New serials').first().click();
-  await submitForm(page, 'New serials', { Part: { pick: 'VALVE-1' }, 'Serial numbers': 'SN-001…SN-020' }, 'Create');
+  await page.byRole('button', 'Receive').first().click();
+  await submitForm(page, 'Receive stock', { Part: { pick: 'VALVE-1' }, 'Serial numbers': 'SN-001…SN-020' }, 'Receive');
   await visit(page, 'inventory/7', starts('SN-007'));
   await page.byRole('button', starts('Undo: ')).first().click();
   const question = page.byRole('dialog', starts('Undo'));

@@ -42,6 +42,8 @@ inEngines(
     await submitForm(page, 'Split stock', { 'Piece 1': '5', 'Piece 2': '3' }, 'Split');
     await said(page, 'Split off 2 records.');
     await act(page, 'Hold');
+    // The two that were split off are of the same lot.
+    await field(dialog(page, 'Hold stock'), 'Hold all 3 records of the lot').click();
     await submitForm(page, 'Hold stock', { Reason: 'torque test' }, 'Hold');
     await page.waitForText('torque test');
     await act(page, 'Release');

@@ -326,6 +326,7 @@ impl Command {
             Command::CreateInventory(it) if it.reason == Reason::Received => Act::Receive,
             Command::CreateInventory(_) => Act::CreateInventory,
             Command::UpdateInventory { .. } => Act::UpdateInventory,
+            Command::CreateSerials { reason: Reason::Received, .. } => Act::Receive,
             Command::CreateSerials { .. } => Act::CreateSerials,
             Command::Receive { .. } => Act::Receive,
             Command::Split { .. } => Act::Split,

@@ -28,7 +28,12 @@ pub(in crate::domain) fn create(draft: &mut Draft, context: &Context, it: &Creat
         record.lot_number = next_number(draft, context, &record, &part, Key::Lot)?;
     }
     let mut outcome = Outcome::default();
-    insert(draft, record, &part, it.quantity.unwrap_or_default(), it.reason, &mut outcome)?;
+    // What is entered as it was found may be nothing; what is received is something.
+    let quantity = match it.reason {
+        Reason::Received => given::quantity_given(it.quantity, record.tracking() == Tracking::Serial)?,
+        _ => it.quantity.unwrap_or_default(),
+    };
+    insert(draft, record, &part, quantity, it.reason, &mut outcome)?;
     Ok(outcome)
 }
 

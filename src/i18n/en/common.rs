@@ -33,7 +33,6 @@ catalogue! {
         AskIssueBelow: "Issue more than is on hand?",
         IssueBelow: "Issue below zero",
         NewPart: "New part",
-        NewStock: "New stock",
         NewLocation: "New location",
         NewSupplier: "New supplier",
         NewRun: "New run",

@@ -130,7 +130,8 @@ pub fn Dialog(
             }
             on:close=move |event| {
                 // Also after a form closed it by `open`: the next opening starts clean.
-                if own(&event) {
+                let is_open = state.node.try_get_untracked().flatten().is_some_and(|dialog| dialog.open());
+                if own(&event) && !is_open {
                     state.close();
                 }
             }

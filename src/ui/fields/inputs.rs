@@ -1,14 +1,19 @@
 //! The inputs of records' fields in a form: a field's declaration gives its input.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::typed::{as_typed, key};
+use crate::domain::commands::command::Fields;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::find::Query;
-use crate::domain::{LOCATION, LocationId, PartStatus, RUN, SUPPLIER, Stockroom, UNIT, USER};
-use crate::ui::components::{FieldKind, FieldSpec, PickOption, PickSpec};
+use crate::domain::{Command, LOCATION, LocationId, PartStatus, RUN, SUPPLIER, Stockroom, UNIT, USER};
+use crate::engine::Done;
+use crate::i18n::Word;
+use crate::ui::components::{Create, FieldKind, FieldSpec, PickOption, PickSpec};
 use crate::ui::fields;
-use crate::ui::state::Dialogs;
+use crate::ui::state::dialogs::{Dialogs, Then, message_of};
 
 /// The matches that a picker shows at most.
 const MATCHES: usize = 50;
@@ -72,7 +77,44 @@ pub fn pick_where(
         })
     };
     let chosen = handle.read_untracked(|stockroom| chosen.iter().map(|id| option(stockroom, table, *id)).collect());
-    PickSpec { find: Callback::new(find), chosen, create: None }
+    PickSpec { find: Callback::new(find), chosen, create: creates(dialogs, table) }
+}
+
+/// Creates what a picker doesn't find, where a name is all that it needs: a location, below another where it is written so
+/// ("Hall 2 / Rack A"), or a supplier.
+fn creates(dialogs: Dialogs, table: Table) -> Option<Create> {
+    if !matches!(table, Table::Location | Table::Supplier) {
+        return None;
+    }
+    Some(Callback::new(move |(text, take): (String, Callback<PickOption>)| {
+        let fields = dialogs.peek(|stockroom| named(stockroom, table, text.trim()));
+        let then: Then = Rc::new(move |done| {
+            let id = done.outcome.id();
+            take.run(dialogs.peek(|stockroom| option(stockroom, table, id)));
+        });
+        let message = Rc::new(move |done: &Done| message_of(dialogs, Word::CreatedRecord, done));
+        dialogs.act_then(Command::Create { table, fields }, message, Some(then), None);
+    }))
+}
+
+/// The fields of a new location or supplier of this name.
+fn named(stockroom: &Stockroom, table: Table, text: &str) -> Fields {
+    let name = |text: &str| Value::Text(text.into());
+    if table == Table::Supplier {
+        return vec![(SUPPLIER.name.number(), name(text))];
+    }
+    let above = text.rsplit_once('/').and_then(|(above, own)| {
+        let above = above.trim();
+        let found =
+            stockroom.locations.iter().find(|(id, _)| stockroom.location_path(LocationId(*id)).eq_ignore_ascii_case(above));
+        Some((found?.0, own.trim()))
+    });
+    match above {
+        Some((parent, own)) => {
+            vec![(LOCATION.name.number(), name(own)), (LOCATION.parent.number(), Value::Ref(Table::Location, parent))]
+        }
+        None => vec![(LOCATION.name.number(), name(text))],
+    }
 }
 
 fn is_archived(stockroom: &Stockroom, table: Table, id: u32) -> bool {

@@ -120,11 +120,11 @@ export async function createPart(page, number, { tracking, ...fields } = {}) {
   await page.byRole('heading', starts(number)).first().waitFor();
 }
 
-/** A stock record that is there from now on. */
+/** Stock that is received: there from now on. */
 export async function createStock(page, part, fields) {
   await visit(page, 'inventory', 'Inventory');
-  await page.byRole('button', 'New stock').first().click();
-  await submitForm(page, 'New stock', { Part: { pick: part }, ...fields }, 'Create');
+  await page.byRole('button', 'Receive').first().click();
+  await submitForm(page, 'Receive stock', { Part: { pick: part }, ...fields }, 'Receive');
 }
 
 /** Opens a run of a part, and gives its page. */

@@ -1,24 +1,20 @@
 //! What can be done with stock: each act as a form or a confirmation.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::domain::Etag;
-use crate::domain::commands::command::{CountLine, CreateInventory, Issue};
+use crate::domain::commands::command::Issue;
 use crate::domain::model::lower::lowercase;
-use crate::domain::model::record::{Field, Table, Value};
-use crate::domain::model::serials::{self, Asked};
+use crate::domain::model::record::{Field, Table};
 use crate::domain::{
-    Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Reason, Stockroom,
-    Tracking,
+    Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Stockroom, Tracking,
 };
 use crate::engine::Done;
-use crate::i18n::{Word, format, say, word};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
-use crate::ui::features::forms::opens_page;
 use crate::ui::fields::typed::{self, amount, picked, typed};
 use crate::ui::fields::{self, inputs};
 use crate::ui::state::dialogs::{Confirmable, Dialogs, FormRequest, Then, request};
@@ -27,22 +23,15 @@ use crate::ui::state::dialogs::{Confirmable, Dialogs, FormRequest, Then, request
 const QUANTITY: u16 = 300;
 const NOTE: u16 = 301;
 const LOCATION: u16 = 302;
-const AUTO_SERIAL: u16 = 303;
-const AUTO_LOT: u16 = 304;
-const RANGE: u16 = 305;
 const WAY: u16 = 306;
 const PIECES: u16 = 307;
 const FROM: u16 = 308;
 const LINE: u16 = 309;
 /// Pieces of a custom split: quantity and location each, from here.
 const CUSTOM: u16 = 320;
-/// Counted records: one input each, from here.
-const COUNTED: u16 = 1000;
 
 /// Pieces that a custom split takes at most in one act.
 const CUSTOM_PIECES: u16 = 6;
-/// Records that are counted at most in one form.
-const COUNT_LIMIT: usize = 100;
 
 fn location(all: &[(u16, String)], key: u16) -> Option<LocationId> {
     picked(all, key).map(LocationId)
@@ -68,7 +57,7 @@ fn stock_form(
     command: impl Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>> + 'static,
 ) -> FormRequest {
     FormRequest {
-        names: vec![("quantity", QUANTITY), ("locationId", LOCATION), ("serials", RANGE), ("partKitItemId", LINE)],
+        names: vec![("quantity", QUANTITY), ("locationId", LOCATION), ("partKitItemId", LINE)],
         ..request(dialogs, Table::Inventory, words, inputs, command)
     }
 }
@@ -99,19 +88,6 @@ fn now(dialogs: Dialogs, id: InventoryId) -> Option<Now> {
     })
 }
 
-/// The fields that new stock is given.
-const NEW_FIELDS: &[Field] = &[
-    INVENTORY.part,
-    INVENTORY.serial_number,
-    INVENTORY.lot_number,
-    INVENTORY.location,
-    INVENTORY.supplier,
-    INVENTORY.expires_on,
-    INVENTORY.cost,
-    INVENTORY.unit_of_measure,
-    INVENTORY.usage_type,
-    INVENTORY.notes,
-];
 /// The fields of a record that are edited by hand.
 const EDIT_FIELDS: &[Field] = &[
     INVENTORY.serial_number,
@@ -125,109 +101,6 @@ const EDIT_FIELDS: &[Field] = &[
     INVENTORY.notes,
 ];
 
-/// How stock of a part is told apart; `None` while no part is chosen.
-fn tracking_of(dialogs: Dialogs, part: &str) -> Option<Tracking> {
-    let id: u32 = part.parse().ok()?;
-    dialogs.peek(|stockroom| stockroom.parts.get(id).map(|part| part.tracking_type))
-}
-
-/// New stock, typed in or received from somebody; `part` and `at` are filled in.
-pub fn create(dialogs: Dialogs, reason: Reason, part: PartId, at: LocationId) {
-    let part_now = RwSignal::new(part.some().map_or(String::new(), |part| part.0.to_string()));
-    let is =
-        move |not: Tracking| Signal::derive(move || part_now.with(|part| tracking_of(dialogs, part).is_none_or(|it| it != not)));
-    let mut inputs = Vec::new();
-    for field in NEW_FIELDS {
-        let value = match *field {
-            it if it == INVENTORY.part => part.some().map_or(Value::Null, |part| Value::Ref(Table::Part, part.0)),
-            it if it == INVENTORY.location => at.some().map_or(Value::Null, |at| Value::Ref(Table::Location, at.0)),
-            _ => Value::Null,
-        };
-        let mut spec = inputs::spec(dialogs, *field, &value);
-        spec.required = *field == INVENTORY.part;
-        // A part that is tracked by lot has no serials; one that is tracked by serial may have lots beside.
-        if *field == INVENTORY.serial_number {
-            inputs.push(spec.shown_if(is(Tracking::Lot)));
-            inputs.push(flag(AUTO_SERIAL, Word::AutoSerial, Word::AutoSerialHelp).shown_if(is(Tracking::Lot)));
-        } else if *field == INVENTORY.lot_number {
-            inputs.push(spec);
-            inputs.push(flag(AUTO_LOT, Word::AutoLot, Word::AutoSerialHelp));
-            inputs.push(number_input(Word::FieldQuantity, "1"));
-        } else {
-            inputs.push(spec);
-        }
-    }
-    let words = match reason {
-        Reason::Received => (Word::ReceiveStock, Word::Receive, Word::ReceivedRecord),
-        _ => (Word::NewStock, Word::Create, Word::CreatedRecord),
-    };
-    let make = move |all: &[(u16, String)]| {
-        let quantity = amount(all, QUANTITY)?;
-        let fields = typed::values(Table::Inventory, all)?;
-        let (auto_serial, auto_lot) = (typed(all, AUTO_SERIAL) == "true", typed(all, AUTO_LOT) == "true");
-        Ok(Command::CreateInventory(CreateInventory { fields, quantity, auto_serial, auto_lot, reason }))
-    };
-    dialogs.open(FormRequest {
-        then: Some(opens_page()),
-        on_change: Some(Callback::new(move |(key, value): (u16, String)| {
-            if key == u16::from(INVENTORY.part.number()) {
-                part_now.set(value);
-            }
-        })),
-        ..stock_form(dialogs, words, inputs, make)
-    });
-}
-
-fn flag(key: u16, label: Word, help: Word) -> FieldSpec {
-    FieldSpec::new(key, label, FieldKind::Flag).help(help).half()
-}
-
-/// Many serials of one part in one act.
-pub fn create_serials(dialogs: Dialogs, part: PartId) {
-    let range = RwSignal::new(String::new());
-    let preview = Signal::derive(move || range.with(|range| range_preview(range)));
-    let chosen = part.some().map_or(Value::Null, |part| Value::Ref(Table::Part, part.0));
-    let mut inputs = vec![
-        inputs::spec(dialogs, INVENTORY.part, &chosen).required(),
-        FieldSpec::new(RANGE, Word::SerialRange, FieldKind::Text).help(Word::SerialRangeHelp).required().hint(preview),
-    ];
-    inputs.extend(inputs::specs(
-        dialogs,
-        &[INVENTORY.lot_number, INVENTORY.location, INVENTORY.supplier, INVENTORY.expires_on, INVENTORY.cost, INVENTORY.notes],
-        0,
-    ));
-    let make = |all: &[(u16, String)]| {
-        let fields = typed::values(Table::Inventory, all)?;
-        Ok(Command::CreateSerials { fields, serials: typed(all, RANGE).into(), reason: Reason::Created })
-    };
-    let mut form = stock_form(dialogs, (Word::NewSerials, Word::Create, Word::CreatedRecord), inputs, make);
-    form.on_change = Some(Callback::new(move |(key, value): (u16, String)| {
-        if key == RANGE {
-            range.set(value);
-        }
-    }));
-    form.message = Rc::new(|done| say(Word::CreatedSerials, &[&done.outcome.records.len().to_string()]));
-    dialogs.open(form);
-}
-
-/// "250: SN-001 … SN-250", or what can't be read.
-fn range_preview(range: &str) -> String {
-    if range.trim().is_empty() {
-        return String::new();
-    }
-    let name = |it: &Asked| match it {
-        Asked::Number(number) => number.clone(),
-        Asked::Next => word(Word::SerialNext).to_owned(),
-    };
-    match serials::read(range, None) {
-        Ok(asked) => match (asked.first(), asked.last()) {
-            (Some(first), Some(last)) => say(Word::SerialPreview, &[&format::count(asked.len()), &name(first), &name(last)]),
-            _ => String::new(),
-        },
-        Err(rejection) => crate::i18n::sentences::render(&rejection.phrase),
-    }
-}
-
 /// The fields of a record, with the etag it had when the form was opened.
 pub fn edit(dialogs: Dialogs, id: InventoryId) {
     let Some(now) = now(dialogs, id) else { return };
@@ -238,63 +111,6 @@ pub fn edit(dialogs: Dialogs, id: InventoryId) {
     };
     let mut form = stock_form(dialogs, (Word::EditStock, Word::Save, Word::SavedRecord), inputs, make);
     form.record = Some((Table::Inventory, id.0));
-    dialogs.open(form);
-}
-
-/// A record to be counted, and what it has as far as the person knows.
-struct Expected {
-    id: InventoryId,
-    etag: Etag,
-    on_hand: String,
-}
-
-fn expected(stockroom: &Stockroom, id: InventoryId) -> Option<Expected> {
-    let record = stockroom.inventory.get(id.0)?;
-    let on_hand = fields::quantity_of(stockroom, record.on_hand(), stockroom.unit_of(record));
-    Some(Expected { id, etag: stockroom.etag(Table::Inventory, id.0), on_hand })
-}
-
-/// What the records became since the person was told of them, beside their inputs; told so, the person may count again.
-fn recount(dialogs: Dialogs, lines: &mut [Expected]) -> Vec<FieldError> {
-    let mut said = Vec::new();
-    for (at, line) in lines.iter_mut().enumerate() {
-        let Some(now) = dialogs.peek(|stockroom| expected(stockroom, line.id)).filter(|now| now.etag != line.etag) else {
-            continue;
-        };
-        said.push((Some(COUNTED + at as u16), say(Word::CountBecame, &[&now.on_hand, &line.on_hand])));
-        *line = now;
-    }
-    said
-}
-
-/// Counts one or more records: only what was typed is counted.
-pub fn count(dialogs: Dialogs, ids: Vec<InventoryId>) {
-    let lines: Vec<Expected> =
-        dialogs.peek(|stockroom| ids.iter().filter_map(|id| expected(stockroom, *id)).take(COUNT_LIMIT).collect());
-    let mut inputs: Vec<FieldSpec> = Vec::new();
-    for (at, Expected { id, on_hand, .. }) in lines.iter().enumerate() {
-        let name = dialogs.peek(|stockroom| stockroom.inventory_name(*id));
-        let spec = FieldSpec::new(COUNTED + at as u16, name, FieldKind::Number).help(say(Word::CountExpected, &[on_hand]));
-        inputs.push(if lines.len() == 1 { spec.required() } else { spec.half() });
-    }
-    inputs.push(note_input(Word::Reason));
-    let lines = Rc::new(RefCell::new(lines));
-    let known = lines.clone();
-    let make = move |all: &[(u16, String)]| {
-        let mut counted = Vec::new();
-        for (at, line) in lines.borrow().iter().enumerate() {
-            if let Some(it) = amount(all, COUNTED + at as u16)? {
-                counted.push(CountLine { id: line.id, etag: Some(line.etag), counted: it });
-            }
-        }
-        if counted.is_empty() {
-            return Err(vec![(Some(COUNTED), word(Word::NothingCounted).to_owned())]);
-        }
-        Ok(Command::Count { lines: counted, note: typed(all, NOTE).into() })
-    };
-    let mut form = stock_form(dialogs, (Word::CountStock, Word::SaveCount, Word::CountedRecord), inputs, make);
-    form.names.insert(0, ("quantity", COUNTED));
-    form.became = Some(Rc::new(move || recount(dialogs, &mut known.borrow_mut())));
     dialogs.open(form);
 }
 
@@ -496,18 +312,6 @@ fn amount_form(
     stock_form(dialogs, words, inputs, command)
 }
 
-/// More of a record that is there.
-pub fn receive_more(dialogs: Dialogs, id: InventoryId) {
-    let serial = now(dialogs, id).is_some_and(|it| it.tracking == Tracking::Serial);
-    let titles = (Word::ReceiveMore, Word::Receive, Word::ReceivedRecord);
-    dialogs.open(amount_form(dialogs, titles, serial, "", move |quantity, note| Command::Receive {
-        id,
-        etag: None,
-        quantity,
-        note,
-    }));
-}
-
 /// Scrapped stock is usable again.
 pub fn unscrap(dialogs: Dialogs, id: InventoryId) {
     let Some(now) = now(dialogs, id) else { return };
@@ -530,21 +334,6 @@ pub fn dispose(dialogs: Dialogs, id: InventoryId) {
         None => word(Word::SaysQuantity).to_owned(),
     }));
     dialogs.open(form);
-}
-
-/// On hold, with the reason.
-pub fn hold(dialogs: Dialogs, ids: Vec<InventoryId>) {
-    let make = move |all: &[(u16, String)]| {
-        let records = ids.iter().map(|id| (*id, None)).collect();
-        Ok(Command::Hold { records, hold: true, note: typed(all, NOTE).into() })
-    };
-    dialogs.open(stock_form(dialogs, (Word::HoldStock, Word::DoHold, Word::HeldRecord), vec![note_input(Word::Reason)], make));
-}
-
-/// Off hold.
-pub fn release(dialogs: Dialogs, ids: &[InventoryId]) {
-    let records = ids.iter().map(|id| (*id, None)).collect();
-    dialogs.act(Command::Hold { records, hold: false, note: Default::default() }, |_| word(Word::ReleasedRecord).to_owned());
 }
 
 /// To a line of an open kit that wants this part, or takes it as a substitute.

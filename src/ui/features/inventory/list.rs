@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{forms, why_unavailable};
+use super::{Known, count, forms, hold, receive, release, why_unavailable};
 use crate::domain::model::record::Table;
 use crate::domain::query::cache::Cache;
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{
-    Date, INVENTORY, InventoryId, InventoryStatus, LOCATION, LocationId, PART, PartId, Quantity, Reason, Stockroom, Tracking,
+    Date, INVENTORY, InventoryId, InventoryStatus, LOCATION, LocationId, PART, PartId, Quantity, Stockroom, Tracking,
 };
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ActionBar, Button, ButtonKind, CellKind, EmptyState, IconName, RowData};
@@ -167,21 +167,18 @@ pub fn InventoryPage() -> impl IntoView {
     let selection = RwSignal::new(BTreeSet::new());
     let part = router.query("part");
     let preset = move || PartId(part.get_untracked().parse().unwrap_or(0));
-    let create = move || forms::create(dialogs, Reason::Created, preset(), LocationId(0));
-    let receive = move || forms::create(dialogs, Reason::Received, preset(), LocationId(0));
+    let receive = move || receive(dialogs, Known { part: preset(), ..Known::default() });
     let actions = move || {
         view! {
             <ActionBar>
-                <Button label=Word::NewStock icon=IconName::Plus kind=ButtonKind::Primary on_press=create />
-                <Button label=Word::Receive icon=IconName::Receive on_press=receive />
-                <Button label=Word::NewSerials icon=IconName::Label on_press=move || forms::create_serials(dialogs, preset()) />
+                <Button label=Word::Receive icon=IconName::Receive kind=ButtonKind::Primary on_press=receive />
             </ActionBar>
         }
     };
     let empty = move || {
         view! {
             <EmptyState icon=IconName::Inventory title=word(Word::InventoryEmpty) text=word(Word::InventoryEmptyText)>
-                <Button label=Word::NewStock kind=ButtonKind::Primary on_press=create />
+                <Button label=Word::Receive kind=ButtonKind::Primary on_press=receive />
             </EmptyState>
         }
     };
@@ -201,9 +198,9 @@ fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
     };
     view! {
         <Button label=Word::DoMove icon=IconName::Move on_press=move || forms::move_to(dialogs, ids()) />
-        <Button label=Word::Count icon=IconName::Count on_press=move || forms::count(dialogs, ids()) />
-        <Button label=Word::Hold icon=IconName::Hold on_press=move || forms::hold(dialogs, ids()) />
-        <Button label=Word::Release icon=IconName::Unlock on_press=move || forms::release(dialogs, &ids()) />
+        <Button label=Word::Count icon=IconName::Count on_press=move || count(dialogs, ids()) />
+        <Button label=Word::Hold icon=IconName::Hold on_press=move || hold(dialogs, ids()) />
+        <Button label=Word::Release icon=IconName::Unlock on_press=move || release(dialogs, &ids()) />
         <Button label=Word::DoMerge icon=IconName::Merge on_press=move || forms::merge(dialogs, ids(), Rc::new(move |_| none())) />
     }
 }

@@ -1,13 +1,19 @@
 //! Stock: its list, with acts on what is chosen; the page of one record, its forms and acts.
 
 mod built;
+mod count;
 pub mod forms;
+mod hold;
 pub mod list;
+mod receive;
 mod record;
 mod status;
 mod stock;
 
+pub use count::count;
+pub use hold::{hold, release};
 pub use list::InventoryPage;
+pub use receive::{Known, receive, receive_more};
 pub use record::{InventoryRecordPage, LIST};
 pub use status::why_unavailable;
 pub use stock::StockSection;

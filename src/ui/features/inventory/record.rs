@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::built::{AsBuilt, WhereUsed};
-use super::{forms, why_unavailable};
+use super::{count, forms, hold, receive_more, release, why_unavailable};
 use crate::domain::derive::place::Place as WhereAt;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
@@ -152,18 +152,17 @@ fn Acts(inventory: InventoryId) -> impl IntoView {
             .only_if(of(|can| can.stock && !can.wip && !can.held)),
         RecordAct::new(IconName::Move, Word::DoMove, move || forms::move_to(dialogs, vec![inventory]))
             .only_if(of(|can| can.stock || can.scrapped)),
-        RecordAct::new(IconName::Count, Word::Count, move || forms::count(dialogs, vec![inventory]))
+        RecordAct::new(IconName::Count, Word::Count, move || count(dialogs, vec![inventory]))
             .only_if(of(|can| !can.merged && !can.wip)),
         RecordAct::new(IconName::Edit, Word::Edit, move || forms::edit(dialogs, inventory)),
     ];
     let more = vec![
-        RecordAct::new(IconName::Receive, Word::ReceiveMore, move || forms::receive_more(dialogs, inventory))
+        RecordAct::new(IconName::Receive, Word::ReceiveMore, move || receive_more(dialogs, inventory))
             .only_if(of(|can| !can.merged && !can.wip && !(can.serial && can.anywhere))),
         RecordAct::new(IconName::Split, Word::DoSplit, move || forms::split(dialogs, inventory))
             .only_if(of(|can| can.stock && !can.serial)),
-        RecordAct::new(IconName::Unlock, Word::Release, move || forms::release(dialogs, &[inventory]))
-            .only_if(of(|can| can.held)),
-        RecordAct::new(IconName::Hold, Word::Hold, move || forms::hold(dialogs, vec![inventory]))
+        RecordAct::new(IconName::Unlock, Word::Release, move || release(dialogs, &[inventory])).only_if(of(|can| can.held)),
+        RecordAct::new(IconName::Hold, Word::Hold, move || hold(dialogs, vec![inventory]))
             .only_if(of(|can| !can.held && !can.merged)),
         RecordAct::new(IconName::Scrap, Word::DoScrap, move || forms::scrap(dialogs, inventory))
             .danger()

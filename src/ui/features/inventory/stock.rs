@@ -24,7 +24,7 @@ pub fn StockSection(
     let empty = move || {
         view! {
             <EmptyState icon=IconName::Inventory title=word(Word::StockHereNone) text=word(Word::StockHereNoneText)>
-                <Button label=Word::NewStock kind=ButtonKind::Primary on_press=on_create />
+                <Button label=Word::Receive kind=ButtonKind::Primary on_press=on_create />
             </EmptyState>
         }
     };

@@ -9,13 +9,13 @@ use super::suppliers::SupplierParts;
 use crate::domain::model::record::{Field, FieldValue, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::Filter;
-use crate::domain::{Cell, Command, INVENTORY, LocationId, MBOM_ITEM, PART, PartId, PartStatus, Reason, Sourcing, Stockroom};
+use crate::domain::{Cell, Command, INVENTORY, MBOM_ITEM, PART, PartId, PartStatus, Sourcing, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, IconName, PageHead, Section};
 use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
 use crate::ui::features::inventory::list::spec_of_part;
-use crate::ui::features::inventory::{StockSection, forms as stock};
+use crate::ui::features::inventory::{Known, StockSection, receive};
 use crate::ui::features::record::{Figure, Figures, RecordAct, RecordActs, RecordFacts, RecordPage, StatusBadge};
 use crate::ui::features::runs::forms::new_run;
 use crate::ui::fields;
@@ -94,7 +94,7 @@ fn Head(part: PartId) -> impl IntoView {
     });
     let run = move || RecordAct::new(IconName::Run, Word::MakeRun, move || new_run(dialogs, Some(part)));
     let receive = move || {
-        let receive = move || stock::create(dialogs, Reason::Received, part, LocationId(0));
+        let receive = move || receive(dialogs, Known { part, ..Known::default() });
         RecordAct::new(IconName::Receive, Word::Receive, receive)
     };
     let set = move |status, said| move || set_status(dialogs, part, status, said);
@@ -134,11 +134,10 @@ fn set_status(dialogs: Dialogs, part: PartId, status: PartStatus, said: Word) {
 #[component]
 fn StockOf(part: PartId) -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let create = move || stock::create(dialogs, Reason::Created, part, LocationId(0));
+    let create = move || receive(dialogs, Known { part, ..Known::default() });
     let actions = move || {
         view! {
-            <Button label=Word::NewStock icon=IconName::Plus on_press=create />
-            <Button label=Word::NewSerials icon=IconName::Label on_press=move || stock::create_serials(dialogs, part) />
+            <Button label=Word::Receive icon=IconName::Receive on_press=create />
         }
     };
     let only = Filter::refers(INVENTORY.part, part.0);

@@ -7,13 +7,13 @@ use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Sort};
 use crate::domain::query::order::sorted;
-use crate::domain::{INVENTORY, InventoryId, LOCATION, LocationId, PartId, Reason};
+use crate::domain::{INVENTORY, InventoryId, LOCATION, LocationId};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, Banner, Button, CellData, Column, IconName, PageHead, RowData, RowTable, Section, Tone};
 use crate::ui::features::forms::{create_form, delete, edit_form};
 use crate::ui::features::history::History;
 use crate::ui::features::inventory::list::spec;
-use crate::ui::features::inventory::{StockSection, forms as stock};
+use crate::ui::features::inventory::{Known, StockSection, count, receive};
 use crate::ui::features::record::{RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::fields;
 use crate::ui::routes::{Route, Section as Place};
@@ -118,7 +118,7 @@ fn count_all(dialogs: Dialogs, location: LocationId) {
     if here.is_empty() {
         dialogs.toaster().note(word(Word::NothingHere));
     } else {
-        stock::count(dialogs, here);
+        count(dialogs, here);
     }
 }
 
@@ -161,8 +161,8 @@ fn Inside(location: LocationId) -> impl IntoView {
 #[component]
 fn StockHere(location: LocationId) -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let create = move || stock::create(dialogs, Reason::Created, PartId(0), location);
-    let actions = move || view! { <Button label=Word::NewStock icon=IconName::Plus on_press=create /> };
+    let create = move || receive(dialogs, Known { location, ..Known::default() });
+    let actions = move || view! { <Button label=Word::Receive icon=IconName::Receive on_press=create /> };
     let only = Filter::PlacedAt { location, below: true };
     view! { <StockSection spec=spec(stockroom) only=only on_create=create actions=actions /> }
 }

@@ -6,13 +6,13 @@ use super::acts::set_flag;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Op, Operand};
-use crate::domain::{INVENTORY, LocationId, PartId, Reason, SUPPLIER, SupplierId};
+use crate::domain::{INVENTORY, SUPPLIER, SupplierId};
 use crate::i18n::Word;
 use crate::ui::components::{Badge, IconName, PageHead, Section, Tone};
 use crate::ui::features::forms::{create_form, delete, edit_form};
 use crate::ui::features::history::History;
 use crate::ui::features::inventory::list::spec;
-use crate::ui::features::inventory::{StockSection, forms as stock};
+use crate::ui::features::inventory::{Known, StockSection, receive};
 use crate::ui::features::parts::PartsSold;
 use crate::ui::features::record::{RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::routes::Section as Place;
@@ -79,7 +79,7 @@ fn Head(supplier: SupplierId) -> impl IntoView {
 #[component]
 fn StockFrom(supplier: SupplierId) -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let receive = move || stock::create(dialogs, Reason::Received, PartId(0), LocationId(0));
+    let receive = move || receive(dialogs, Known { supplier, ..Known::default() });
     let only = Filter::test(&[INVENTORY.supplier], Op::Eq, Operand::Int(i64::from(supplier.0)));
     view! { <StockSection spec=spec(stockroom) only=only on_create=receive /> }
 }
