@@ -115,7 +115,7 @@ inEngines(
     await page.byRole('button', starts('Uninstall')).first().click();
     const off = page.byRole('dialog', starts('Uninstall'));
     await off.waitForText('will be removed from the unit and return to kit');
-    await off.byLabel('Scrap it').click();
+    await field(off, 'It comes back').select('As scrap');
     await off.waitForText('will be removed from the unit and scrapped');
     assert.deepEqual(page.errors(), []);
   },

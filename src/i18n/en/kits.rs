@@ -70,8 +70,6 @@ catalogue! {
         KitReturned: "Returned {0}.",
         KitPutAway: "Put away at",
         KitPutAwayHelp: "Leave empty to return it to its own location.",
-        KitHold: "Put on hold",
-        KitScrap: "Scrap it",
         KitReason: "Reason",
         KitFulfil: "Issue everything",
         KitFulfilTitle: "Issue everything",

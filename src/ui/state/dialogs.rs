@@ -26,6 +26,8 @@ pub type Doubt = Rc<dyn Fn(&[(u16, String)]) -> Option<ConfirmSpec>>;
 pub type Then = Rc<dyn Fn(&Done)>;
 /// The message of what was done.
 pub type Message = Rc<dyn Fn(&Done) -> String>;
+/// The same of a form, by what was typed.
+pub type FormMessage = Rc<dyn Fn(&Done, &[(u16, String)]) -> String>;
 /// Called with a refusal, by a screen that has a place of its own for it.
 pub type OnRefused = Rc<dyn Fn(&Refused)>;
 
@@ -44,7 +46,7 @@ pub struct FormRequest {
     /// Whose fields the keys below 256 are.
     pub table: Table,
     pub command: ToCommand,
-    pub message: Message,
+    pub message: FormMessage,
     /// What is done then, beside saying so: open the new record's page.
     pub then: Option<Then>,
     /// What is asked before it is sent.
@@ -286,7 +288,8 @@ impl Dialogs {
             match result {
                 Ok(done) => {
                     form.open.set(false);
-                    self.say_done(&done, &*request.message, request.then.as_deref());
+                    let message = |done: &Done| form.typed.with_value(|typed| (request.message)(done, typed));
+                    self.say_done(&done, &message, request.then.as_deref());
                 }
                 Err(refused) => {
                     form.errors.set(self.errors_of(form, &request, &refused));
@@ -397,7 +400,7 @@ pub fn request(
         names: Vec::new(),
         table,
         command: Rc::new(command),
-        message: Rc::new(move |done| message_of(dialogs, message, done)),
+        message: Rc::new(move |done, _| message_of(dialogs, message, done)),
         then: None,
         doubt: None,
         confirm: None,

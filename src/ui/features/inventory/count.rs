@@ -111,7 +111,7 @@ fn count_from(dialogs: Dialogs, ids: &Rc<Vec<InventoryId>>, from: usize) {
         if ids.len() > AT_ONCE {
             form.title = say(Word::CountStockSome, &[&first, &last, &all]);
         }
-        form.message = Rc::new(|done| say(Word::CountedRecords, &[&format::count(done.outcome.records.len())]));
+        form.message = Rc::new(|done, _| say(Word::CountedRecords, &[&format::count(done.outcome.records.len())]));
         form.preview = Some(Rc::new(move |all| preview(&shown.borrow(), all, follow)));
     }
     if follow > 0 {

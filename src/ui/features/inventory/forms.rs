@@ -13,7 +13,7 @@ use crate::domain::{
     Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Stockroom, Tracking,
 };
 use crate::engine::Done;
-use crate::i18n::{Word, say, word};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
 use crate::ui::fields::typed::{self, amount, picked, typed};
 use crate::ui::fields::{self, inputs};
@@ -116,17 +116,38 @@ pub fn edit(dialogs: Dialogs, id: InventoryId) {
 
 /// Moves one or many; some of it where it is one.
 pub fn move_to(dialogs: Dialogs, ids: Vec<InventoryId>) {
-    let single = ids.first().copied().filter(|_| ids.len() == 1).and_then(|id| now(dialogs, id));
+    let only = ids.first().copied().filter(|_| ids.len() == 1);
+    let single = only.and_then(|id| now(dialogs, id));
     let mut inputs = vec![location_input(dialogs, Word::MoveTo).required()];
     if let Some(now) = single.filter(|it| it.tracking != Tracking::Serial) {
         inputs.push(number_input(Word::MoveQuantity, "").help(say(Word::MoveQuantityHelp, &[&fields::quantity(now.stock)])));
     }
-    let make = move |all: &[(u16, String)]| {
+    let command = move |all: &[(u16, String)]| {
         let location = location(all, LOCATION).ok_or_else(|| vec![(Some(LOCATION), word(Word::ChooseLocation).to_owned())])?;
         let records = ids.iter().map(|id| (*id, None)).collect();
         Ok(Command::MoveInventory { records, location, quantity: amount(all, QUANTITY)? })
     };
-    dialogs.open(stock_form(dialogs, (Word::MoveStock, Word::DoMove, Word::MovedRecord), inputs, make));
+    let mut form = stock_form(dialogs, (Word::MoveStock, Word::DoMove, Word::MovedRecord), inputs, command);
+    form.message = Rc::new(move |done, all| {
+        let place = dialogs.peek(|stockroom| stockroom.location_path(location(all, LOCATION).unwrap_or_default()));
+        match only {
+            Some(id) => say(Word::MovedSome, &[&some_of(dialogs, id, all), &place]),
+            None => say(Word::MovedRecords, &[&format::count(done.outcome.records.len()), &place]),
+        }
+    });
+    dialogs.open(form);
+}
+
+/// "4 of LOT-7 · FAST-M3 A" by the quantity that is typed, and just its name where none is.
+fn some_of(dialogs: Dialogs, id: InventoryId, all: &[(u16, String)]) -> String {
+    dialogs.peek(|stockroom| {
+        let name = stockroom.inventory_name(id);
+        let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
+        match amount(all, QUANTITY) {
+            Ok(Some(quantity)) => say(Word::SomeOf, &[&fields::quantity_of(stockroom, quantity, unit), &name]),
+            _ => name,
+        }
+    })
 }
 
 /// Splits in even or chosen pieces; what stays and what comes to be is shown while typing.
@@ -167,7 +188,7 @@ pub fn split(dialogs: Dialogs, id: InventoryId) {
             all.push((key, value));
         });
     }));
-    form.message = Rc::new(|done| say(Word::SplitDone, &[&done.outcome.records.len().saturating_sub(1).to_string()]));
+    form.message = Rc::new(|done, _| say(Word::SplitDone, &[&done.outcome.records.len().saturating_sub(1).to_string()]));
     dialogs.open(form);
 }
 
@@ -286,6 +307,7 @@ pub fn scrap(dialogs: Dialogs, id: InventoryId) {
     };
     let mut form = stock_form(dialogs, (Word::ScrapStock, Word::DoScrap, Word::ScrappedRecord), inputs, make);
     form.preview = Some(Rc::new(says));
+    form.message = Rc::new(move |_, all| say(Word::ScrappedRecord, &[&some_of(dialogs, id, all)]));
     dialogs.open(form);
 }
 
@@ -365,6 +387,11 @@ pub fn issue(dialogs: Dialogs, id: InventoryId) {
     };
     let mut form = stock_form(dialogs, (Word::IssueStock, Word::DoIssue, Word::IssuedRecord), inputs, make);
     form.confirm = Some(issue_anyway(now.tracking));
+    form.message = Rc::new(move |_, all| {
+        let line = picked(all, LINE).unwrap_or(0);
+        let kit = dialogs.peek(|stockroom| stockroom.kit_items.get(line).map(|line| stockroom.kit_name(line.part_kit)));
+        say(Word::IssuedTo, &[&some_of(dialogs, id, all), &kit.unwrap_or_default()])
+    });
     dialogs.open(form);
 }
 

@@ -53,7 +53,7 @@ fn set_hold(dialogs: Dialogs, ids: Vec<InventoryId>, others: Vec<InventoryId>, s
         (Word::ReleaseStock, Word::Release, Word::ReleasedRecord)
     };
     let mut form = request(dialogs, Table::Inventory, words, specs, command);
-    form.message = Rc::new(move |done| message(dialogs, done, hold, done.outcome.records.len()));
+    form.message = Rc::new(move |done, _| message(dialogs, done, hold, done.outcome.records.len()));
     dialogs.open(form);
 }
 
@@ -84,7 +84,7 @@ fn whole_lot(dialogs: Dialogs, ids: &[InventoryId], others: &[InventoryId], labe
 }
 
 /// "12 at Hall 2 / Rack A".
-fn amount_at(stockroom: &Stockroom, id: InventoryId) -> String {
+pub fn amount_at(stockroom: &Stockroom, id: InventoryId) -> String {
     let Some(record) = stockroom.inventory.get(id.0) else { return String::new() };
     let amount = fields::quantity_of(stockroom, stockroom.held_anywhere(id), stockroom.unit_of(record));
     let place = stockroom.location_path(record.location);

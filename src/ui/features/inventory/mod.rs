@@ -11,7 +11,7 @@ mod status;
 mod stock;
 
 pub use count::count;
-pub use hold::{hold, release};
+pub use hold::{amount_at, hold, release};
 pub use list::InventoryPage;
 pub use receive::{Known, receive, receive_more};
 pub use record::{InventoryRecordPage, LIST};

@@ -73,7 +73,7 @@ pub fn receive(dialogs: Dialogs, known: Known) {
             ("serialNumber", SERIALS),
             ("locationId", key(INVENTORY.location)),
         ],
-        message: Rc::new(move |done| message(dialogs, done)),
+        message: Rc::new(move |done, _| message(dialogs, done)),
         then: Some(Rc::new(|done| {
             if done.outcome.records.len() == 1 {
                 opens_page()(done);

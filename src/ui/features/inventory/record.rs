@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::built::{AsBuilt, WhereUsed};
-use super::{count, forms, hold, receive_more, release, why_unavailable};
+use super::status::status_text;
+use super::{amount_at, count, forms, hold, receive_more, release, why_unavailable};
 use crate::domain::derive::place::Place as WhereAt;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
@@ -12,9 +13,7 @@ use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, IconName, PageHead, Section, ShortTable};
 use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
-use crate::ui::features::record::{
-    Figure, Figures, Linked, Nothing, RecordAct, RecordActs, RecordFacts, RecordPage, StatusBadge,
-};
+use crate::ui::features::record::{Figure, Figures, Linked, Nothing, RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::fields;
 use crate::ui::routes::{Route, Section as Place};
 use crate::ui::state::{use_dialogs, use_stockroom};
@@ -66,15 +65,21 @@ fn RecordHead(inventory: InventoryId) -> impl IntoView {
     let stockroom = use_stockroom();
     let status = Memo::new(move |_| {
         let today = stockroom.today();
-        stockroom.read(|stockroom| stockroom.status(inventory, today).word())
+        stockroom.read(|stockroom| (stockroom.status(inventory, today).word(), status_text(stockroom, inventory, today)))
     });
+    let badge = move || {
+        let (status, text) = status.get();
+        view! { <Badge tone=fields::tone(status) label=text /> }
+    };
+    let amount = stockroom.memo(move |stockroom| amount_at(stockroom, inventory));
     let description = stockroom.memo(move |stockroom| {
         let part = stockroom.inventory.get(inventory.0).and_then(|it| stockroom.parts.get(it.part.0));
         part.map_or(String::new(), |part| part.description.to_string())
     });
     view! {
         <PageHead acts=move || view! { <Acts inventory=inventory /> }>
-            <StatusBadge status=status />
+            {badge}
+            <span class="record-text">{amount}</span>
             <span class="record-text">{description}</span>
         </PageHead>
     }

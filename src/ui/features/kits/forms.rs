@@ -31,14 +31,29 @@ const AS_SCRAP: &str = "scrap";
 /// Short lines that are named before a kit is delivered without them.
 const NAMED: usize = 5;
 
-/// Put-away location, hold, scrap, and why.
-pub fn put_away_fields(dialogs: Dialogs) -> Vec<FieldSpec> {
+/// What becomes of what comes back: usable, on hold, or scrap; one of them.
+pub fn after_field() -> FieldSpec {
     let after = [(USABLE, Word::KitBackUsable), (ON_HOLD, Word::KitBackHeld), (AS_SCRAP, Word::KitBackScrapped)];
     let after = after.into_iter().map(|(value, text)| (value.to_owned(), word(text).to_owned())).collect();
+    FieldSpec::new(AFTER, Word::KitAfterReturn, FieldKind::Choice(after)).value(USABLE).half()
+}
+
+/// Whether what comes back is put on hold.
+pub fn comes_back_held(all: &[(u16, String)]) -> bool {
+    typed(all, AFTER) == ON_HOLD
+}
+
+/// Whether what comes back is scrap.
+pub fn comes_back_scrapped(all: &[(u16, String)]) -> bool {
+    typed(all, AFTER) == AS_SCRAP
+}
+
+/// Put-away location, hold, scrap, and why.
+pub fn put_away_fields(dialogs: Dialogs) -> Vec<FieldSpec> {
     vec![
         FieldSpec::new(LOCATION, Word::KitPutAway, FieldKind::Pick(inputs::pick(dialogs, Table::Location, Vec::new())))
             .help(Word::KitPutAwayHelp),
-        FieldSpec::new(AFTER, Word::KitAfterReturn, FieldKind::Choice(after)).value(USABLE).half(),
+        after_field(),
         FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text),
     ]
 }
@@ -51,8 +66,8 @@ pub fn return_of(all: &[(u16, String)], inventory: InventoryId, item: Option<Kit
         etag: None,
         quantity: amount(all, QUANTITY)?,
         location: picked(all, LOCATION).map(LocationId),
-        hold: typed(all, AFTER) == ON_HOLD,
-        scrap: typed(all, AFTER) == AS_SCRAP,
+        hold: comes_back_held(all),
+        scrap: comes_back_scrapped(all),
         note: typed(all, NOTE).into(),
     })
 }
@@ -78,7 +93,7 @@ pub fn give_back(dialogs: Dialogs, item: KitItemId, inventory: InventoryId, held
     dialogs.open(FormRequest {
         title: say(Word::KitReturnOf, &[&name]),
         names: return_names(),
-        message: Rc::new(move |_| say(Word::KitReturned, &[&name])),
+        message: Rc::new(move |_, _| say(Word::KitReturned, &[&name])),
         ..request(dialogs, Table::KitRow, (Word::KitReturn, Word::KitReturn, Word::KitReturned), specs, make)
     });
 }
@@ -202,7 +217,7 @@ pub fn set_status(dialogs: Dialogs, kit: KitId, status: KitStatus) {
             let short = dialogs.peek(|stockroom| short_lines(stockroom, kit));
             dialogs.open(FormRequest {
                 names: vec![("deliveryLocationId", LOCATION), ("locationId", LOCATION)],
-                message: Rc::new(move |_| said.clone()),
+                message: Rc::new(move |_, _| said.clone()),
                 preview: (!short.is_empty()).then(|| Rc::new(move |_: &[(u16, String)]| short.clone()) as Preview),
                 ..request(dialogs, Table::KitRow, (Word::KitDeliver, Word::KitDeliver, Word::KitIsNow), specs, make)
             });
@@ -225,7 +240,7 @@ pub fn set_status(dialogs: Dialogs, kit: KitId, status: KitStatus) {
                 move |all: &[(u16, String)]| dialogs.peek(|stockroom| put_back_lines(stockroom, kit, leftovers(all)).join(" "));
             dialogs.open(FormRequest {
                 title,
-                message: Rc::new(move |_| said.clone()),
+                message: Rc::new(move |_, _| said.clone()),
                 preview: Some(Rc::new(says)),
                 ..request(dialogs, Table::KitRow, (submit, submit, Word::KitIsNow), specs, make)
             });

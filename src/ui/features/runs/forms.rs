@@ -14,8 +14,11 @@ use crate::domain::{
 use crate::i18n::{Word, format, say, sentences, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
 use crate::ui::features::forms::{edit_form, opens_page};
-use crate::ui::features::kits::forms::{QUANTITY as RETURN_QUANTITY, put_away_fields, put_back_lines, return_names, return_of};
-use crate::ui::fields::typed::{self, amount, flag, key, picked, typed};
+use crate::ui::features::kits::forms::{
+    QUANTITY as RETURN_QUANTITY, after_field, comes_back_held, comes_back_scrapped, put_away_fields, put_back_lines,
+    return_names, return_of,
+};
+use crate::ui::fields::typed::{self, amount, key, picked, typed};
 use crate::ui::fields::{self, inputs};
 use crate::ui::state::dialogs::{Dialogs, FormRequest, Preview, request};
 
@@ -23,8 +26,6 @@ use crate::ui::state::dialogs::{Dialogs, FormRequest, Preview, request};
 const SERIAL: u16 = 300;
 const STOCK: u16 = 301;
 const QUANTITY: u16 = 302;
-const HOLD: u16 = 303;
-const SCRAP: u16 = 304;
 const NOTE: u16 = 305;
 const OFF: u16 = 306;
 /// Units that one act makes runs for at most.
@@ -273,7 +274,7 @@ pub fn install_other(dialogs: Dialogs, need: RequirementId) {
     dialogs.open(FormRequest {
         title: say(Word::RunInstallTitle, &[&name]),
         names: vec![("quantity", QUANTITY), ("partInventoryId", STOCK)],
-        message: Rc::new(move |_| say(Word::RunInstalled, &[&name])),
+        message: Rc::new(move |_, _| say(Word::RunInstalled, &[&name])),
         ..request(dialogs, Table::Installation, (Word::RunInstall, Word::RunInstall, Word::RunInstalled), specs, make)
     });
 }
@@ -290,25 +291,21 @@ pub fn uninstall(dialogs: Dialogs, id: InstallationId) {
         several
             .map(|quantity| FieldSpec::new(OFF, Word::FieldQuantity, FieldKind::Number).value(quantity.to_string()).required()),
     );
-    specs.extend([
-        FieldSpec::new(HOLD, Word::KitHold, FieldKind::Flag).half(),
-        FieldSpec::new(SCRAP, Word::KitScrap, FieldKind::Flag).half(),
-        FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text).help(Word::RunUninstallHelp),
-    ]);
+    specs.extend([after_field(), FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text).help(Word::RunUninstallHelp)]);
     let make = move |all: &[(u16, String)]| {
         Ok(Command::Uninstall {
             id,
             etag: Some(etag),
             quantity: amount(all, OFF)?,
-            hold: flag(all, HOLD),
-            scrap: flag(all, SCRAP),
+            hold: comes_back_held(all),
+            scrap: comes_back_scrapped(all),
             note: typed(all, NOTE).into(),
         })
     };
     dialogs.open(FormRequest {
         title: say(Word::RunUninstallTitle, &[&name]),
         names: vec![("note", NOTE), ("quantity", OFF)],
-        message: Rc::new(move |_| say(Word::RunUninstalled, &[&name])),
+        message: Rc::new(move |_, _| say(Word::RunUninstalled, &[&name])),
         preview: Some(preview),
         ..request(dialogs, Table::Installation, (Word::RunUninstall, Word::RunUninstall, Word::RunUninstalled), specs, make)
     });
@@ -325,7 +322,7 @@ fn uninstall_preview(dialogs: Dialogs, id: InstallationId, name: String) -> Prev
         (fields::quantity(it.quantity), kit.map_or(String::new(), |kit| stockroom.kit_name(kit)), place)
     });
     Rc::new(move |all| {
-        let (hold, scrap) = (flag(all, HOLD), flag(all, SCRAP));
+        let (hold, scrap) = (comes_back_held(all), comes_back_scrapped(all));
         let (sentence, place) = match (scrap, hold) {
             (true, _) => (Word::UninstallSaysScrap, ""),
             (false, true) => (Word::UninstallSaysHold, &*location),
@@ -357,7 +354,7 @@ pub fn put_on_hand(dialogs: Dialogs, run: RunId) {
     dialogs.open(FormRequest {
         title: say(Word::RunPutOnHandTitle, &[&name]),
         names: return_names(),
-        message: Rc::new(move |_| say(Word::RunOnHand, &[&name])),
+        message: Rc::new(move |_, _| say(Word::RunOnHand, &[&name])),
         ..request(dialogs, Table::KitRow, (Word::RunPutOnHand, Word::RunPutOnHand, Word::RunOnHand), specs, make)
     });
 }
