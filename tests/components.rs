@@ -288,9 +288,9 @@ async fn a_combobox_offers_to_create_what_is_not_there() {
     let made = RwSignal::new(String::new());
     let sent = RwSignal::new(None);
     let page = show(move || {
-        let create = Callback::new(move |(text, done): (String, Callback<PickOption>)| {
+        let create = Callback::new(move |(text, done): (String, TakeOption)| {
             made.set(text.clone());
-            done.run(PickOption { id: String::from("9"), label: text, sub: String::new() });
+            done(PickOption { id: String::from("9"), label: text, sub: String::new() });
         });
         let fields = vec![FieldSpec::new(1, "Location", FieldKind::Pick(PickSpec { create: Some(create), ..places() }))];
         let send = move |typed: Vec<(u16, String)>| sent.set(Some(typed));

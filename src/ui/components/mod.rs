@@ -23,7 +23,9 @@ pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use dialog::{CloseGuard, Confirm, ConfirmSpec, Dialog, DialogWidth};
 pub use empty::EmptyState;
 pub use filter::{FilterRow, FilterSpec};
-pub use form::{Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, NumberInput, PickMany, PickOption, PickSpec};
+pub use form::{
+    Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, NumberInput, PickMany, PickOption, PickSpec, TakeOption,
+};
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuFace, MenuItem};
 pub use page::{ActionBar, Banner, Fact, Facts, Kbd, PageHead, Section, ShortTable};

@@ -11,7 +11,7 @@ use crate::domain::query::find::Query;
 use crate::domain::{Command, LOCATION, LocationId, PartStatus, RUN, SUPPLIER, Stockroom, UNIT, USER};
 use crate::engine::Done;
 use crate::i18n::Word;
-use crate::ui::components::{Create, FieldKind, FieldSpec, PickOption, PickSpec};
+use crate::ui::components::{Create, FieldKind, FieldSpec, PickOption, PickSpec, TakeOption};
 use crate::ui::fields;
 use crate::ui::state::dialogs::{Dialogs, Then, message_of};
 
@@ -86,11 +86,11 @@ fn creates(dialogs: Dialogs, table: Table) -> Option<Create> {
     if !matches!(table, Table::Location | Table::Supplier) {
         return None;
     }
-    Some(Callback::new(move |(text, take): (String, Callback<PickOption>)| {
+    Some(Callback::new(move |(text, take): (String, TakeOption)| {
         let fields = dialogs.peek(|stockroom| named(stockroom, table, text.trim()));
         let then: Then = Rc::new(move |done| {
             let id = done.outcome.id();
-            take.run(dialogs.peek(|stockroom| option(stockroom, table, id)));
+            take(dialogs.peek(|stockroom| option(stockroom, table, id)));
         });
         let message = Rc::new(move |done: &Done| message_of(dialogs, Word::CreatedRecord, done));
         dialogs.act_then(Command::Create { table, fields }, message, Some(then), None);

@@ -1,6 +1,8 @@
 //! A field that finds one record among many as a person types: the ARIA combobox. Its list stands over the page and moves
 //! nothing.
 
+use std::sync::Arc;
+
 use leptos::{ev, ev::KeyboardEvent, html, prelude::*};
 use leptos_use_event_listener::{UseEventListenerOptions, use_event_listener_with_options};
 use leptos_use_window::use_window;
@@ -24,8 +26,10 @@ pub struct PickOption {
     pub sub: String,
 }
 
-/// Creates a new record of what was typed: gets the text, and what to call with the new option.
-pub type Create = Callback<(String, Callback<PickOption>)>;
+/// Creates a new record of what was typed: gets the text, and what to call with the new option, whenever that is there.
+pub type Create = Callback<(String, TakeOption)>;
+/// Takes an option into the field. No `Callback`: the row that was pressed, which would own it, is gone by then.
+pub type TakeOption = Arc<dyn Fn(PickOption) + Send + Sync>;
 
 /// What a combobox works on.
 #[derive(Clone)]
@@ -264,7 +268,13 @@ impl Pick {
         let Some(create) = self.create else { return };
         let text = self.text.get_untracked().trim().to_owned();
         self.open.set(false);
-        create.run((text, Callback::new(move |option| self.take(option))));
+        let take = move |option| {
+            // The form may be gone by the time the record is there.
+            if self.text.try_get_untracked().is_some() {
+                self.take(option);
+            }
+        };
+        create.run((text, Arc::new(take)));
     }
 
     fn choose(self, index: usize) {

@@ -6,7 +6,7 @@ mod number;
 mod pick_many;
 mod spec;
 
-pub use combobox::{Combobox, Create, FieldIds, PickOption, PickSpec};
+pub use combobox::{Combobox, Create, FieldIds, PickOption, PickSpec, TakeOption};
 pub use number::{NumberInput, Understood};
 pub use pick_many::PickMany;
 pub use spec::{FieldError, FieldKind, FieldSpec};
