@@ -139,7 +139,7 @@ inEngines(
   async (t, engine) => {
     const { page, server } = await app(t, engine);
     await ready(page);
-    await createPart(page, MARKUP, { Description: MARKUP, Notes: MARKUP });
+    await createPart(page, MARKUP, { tracking: 'Lot', Description: MARKUP, Notes: MARKUP });
     await createStock(page, MARKUP, { 'Lot number': MARKUP, Quantity: '1', Notes: MARKUP });
     await page.waitForText(MARKUP);
     for (const [list, title, create] of [['locations', 'Locations', 'New location'], ['suppliers', 'Suppliers', 'New supplier']]) {
