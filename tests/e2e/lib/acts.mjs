@@ -150,13 +150,24 @@ export async function issueLine(page, part, quantity) {
 /** The line of a part on the page of a kit or a run. */
 export const kitLine = (page, part) => page.byRole('listitem', starts(part)).first();
 
+/** The rows of the table on the screen once they stand still: what an act did is told a moment after its line is there. */
+async function standing(page) {
+  for (let before = [], tries = 0; tries < 40; tries += 1) {
+    const now = await page.byRole('row').texts();
+    if (now.join() === before.join()) return now;
+    before = now;
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error('the rows never stand still');
+}
+
 /** What the app shows of its whole state, page by page: to compare before and after. */
 export async function everything(page) {
   const shown = {};
   for (const [route, heading] of [['inventory', 'Inventory'], ['parts', 'Parts'], ['kits', 'Kits'], ['runs', 'Runs'], ['history', 'History']]) {
     await visit(page, route, heading);
     await rowsShown(page);
-    shown[route] = await page.byRole('row').texts();
+    shown[route] = await standing(page);
   }
   return shown;
 }
