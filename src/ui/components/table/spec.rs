@@ -169,9 +169,10 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
     sort
 }
 
-/// What a letter of a cell, of a badge and of a head takes (rem: the latter are smaller), what stands around a text, and what
+/// What a letter of a cell, of a code, of a badge and of a head takes (rem: the latter are smaller), what stands around a text, and what
 /// more around that of a badge.
 const LETTER: f64 = 0.53;
+const CODE_LETTER: f64 = 0.58;
 const BADGE_LETTER: f64 = 0.47;
 const HEAD_LETTER: f64 = 0.52;
 const SPACE: f64 = 1.25;
@@ -207,7 +208,11 @@ fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellD
         any = true;
     }
     let of = |letters: usize| {
-        let letter = if badge { BADGE_LETTER } else { LETTER };
+        let letter = match () {
+            () if badge => BADGE_LETTER,
+            () if code => CODE_LETTER,
+            () => LETTER,
+        };
         letter * letters as f64 + SPACE + if badge { BADGE } else { 0.0 }
     };
     let head = HEAD_LETTER * letters(&column.title).min(NAME) as f64 + SPACE;
