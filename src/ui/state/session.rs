@@ -207,7 +207,7 @@ impl Session {
                 opened = session.open(&user).await;
             }
             if opened.is_ok() {
-                session.mark();
+                session.mark(true);
                 session.verify_later();
             }
             let boot = match opened {
@@ -230,7 +230,7 @@ impl Session {
         let journal = Rc::new(IdbJournal::new(&name));
         *self.journal.borrow_mut() = Some(journal.clone());
         let head = journal.head().await?;
-        if !is_demo() && head == Head::default() && Marker::stored(slot()).is_some() {
+        if !is_demo() && head == Head::default() && Marker::was_filled(slot()) {
             return Err(BootError::Cleared);
         }
         if is_demo() && head == Head::default() {
@@ -291,14 +291,12 @@ impl Session {
         Ok(verifier.finish(head))
     }
 
-    /// Remembers beside the storage that there is a stockroom.
-    fn mark(&self) {
-        if is_demo() {
-            return;
-        }
+    /// Remembers beside the storage that there is a stockroom, which was just `opened` or is open.
+    fn mark(&self, opened: bool) {
+        let Some(journal) = self.journal().filter(|_| !is_demo()) else { return };
         let stockroom = self.stockroom();
         let entries = stockroom.borrow().head;
-        Marker { entries, time: clock::now().0 }.store(slot());
+        Marker { entries, time: clock::now().0, database: journal.name().to_owned() }.store(slot(), opened);
     }
 
     /// Hears of what changes, here and in other tabs.
@@ -398,7 +396,7 @@ impl Session {
         clock::after(IDLE, move || {
             session.resting.set(false);
             if let Some(engine) = session.engine() {
-                session.mark();
+                session.mark(false);
                 spawn_local(async move { engine.keep().await });
             }
         });

@@ -1,7 +1,7 @@
 //! Exchanging the open stockroom for another: a saved copy, an empty one, one that was set aside, and leaving the demo.
 
 use super::marker::Marker;
-use super::session::{Session, slot};
+use super::session::{Session, is_demo, slot};
 use super::stockroom::StockroomHandle;
 use super::worker_client::Answer;
 use crate::i18n::{self, Word, word};
@@ -188,11 +188,7 @@ fn exchange(new: impl Future<Output = Result<String, String>> + 'static, target:
 async fn exchange_now(new: impl Future<Output = Result<String, String>>, target: Target) -> Result<(), String> {
     let name = new.await?;
     match exchange_for(&name, target).await {
-        Ok(true) => {
-            // What is current now may be empty, and that is wanted.
-            Marker::forget(slot());
-            Ok(())
-        }
+        Ok(true) => Ok(()),
         Ok(false) => Err(word(Word::ShelfGone).to_owned()),
         Err(error) => Err(i18n::storage(&error).to_owned()),
     }
@@ -203,11 +199,11 @@ async fn exchange_for(name: &str, target: Target) -> Result<bool, JournalError> 
     let back = target == Target::Shelved;
     // The one that is current now: this page's own may have been replaced already, and by the one that it goes back to.
     let old = shelf::there(slot()).await?.filter(|old| old != name);
-    let Some(old) = old else { return shelf::point(slot(), name, back).await };
+    let Some(old) = old else { return point(name, back).await };
     let journal = IdbJournal::new(&old);
     // A damaged or unopenable database may not take the mark; it is replaced all the same.
     let retired = journal.retire(true).await.is_ok();
-    let pointed = shelf::point(slot(), name, back).await;
+    let pointed = point(name, back).await;
     let done = matches!(pointed, Ok(true));
     if retired {
         // Taken back, or said again: a page that opened between the two marks took the first for a leftover.
@@ -215,6 +211,15 @@ async fn exchange_for(name: &str, target: Target) -> Result<bool, JournalError> 
     }
     if done {
         tabs::hint(&old);
+    }
+    pointed
+}
+
+async fn point(name: &str, back: bool) -> Result<bool, JournalError> {
+    let pointed = shelf::point(slot(), name, back).await;
+    if !is_demo() && pointed == Ok(true) {
+        // Before another page opens it: it may be empty, and that is wanted.
+        Marker::replace(slot(), name);
     }
     pointed
 }
