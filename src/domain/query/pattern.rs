@@ -30,7 +30,7 @@ pub struct Pattern {
 /// A run of letters and `_`.
 #[derive(Clone, Debug)]
 enum Piece {
-    Plain(Finder<'static>),
+    Plain(Box<Finder<'static>>),
     Wild(Wild),
 }
 
@@ -105,7 +105,7 @@ impl Piece {
         }
         folded(&mut run, &mut all);
         match all.iter().copied().collect::<Option<String>>() {
-            Some(plain) => Piece::Plain(Finder::new(plain.as_bytes()).into_owned()),
+            Some(plain) => Piece::Plain(Box::new(Finder::new(plain.as_bytes()).into_owned())),
             None => Piece::Wild(Wild::new(all)),
         }
     }
