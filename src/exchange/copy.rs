@@ -42,7 +42,7 @@ pub struct Header {
     pub sha256: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 const fn is_zero(number: &u64) -> bool {
     *number == 0
 }

@@ -89,7 +89,7 @@ pub fn spec(stockroom: StockroomHandle) -> ListSpec {
         ],
         pins: PINS,
         sort: SORT,
-        finish: Some(|stockroom, id, today, row| say_reason(stockroom, id, today, row)),
+        finish: Some(say_reason),
     }
 }
 

@@ -36,7 +36,7 @@ pub fn spec() -> ListSpec {
         filters: vec![choice_filter("status", KIT.status, KitStatus::WORDS), open_filter(), late_filter(), short_filter()],
         pins: &[],
         sort: &[(0, true)],
-        finish: Some(|stockroom, id, today, row| say_lateness(stockroom, id, today, row)),
+        finish: Some(say_lateness),
     }
 }
 
