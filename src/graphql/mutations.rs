@@ -111,7 +111,7 @@ fn required_quantity(given: Given, fields: &mut Fields) -> Result<(), Fault> {
         fields.retain(|it| it.0 != REQUIREMENT.quantity.number());
         fields.push((REQUIREMENT.quantity.number(), Kept::Quantity(quantity)));
     }
-    if let Some(_) = first {
+    if first.is_some() {
         fields.push((REQUIREMENT.fixed.number(), if fixed.is_some() { Kept::Flag(true) } else { Kept::Null }));
     }
     Ok(())
