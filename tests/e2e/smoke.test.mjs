@@ -87,7 +87,7 @@ inEngines(test, 'a new version waits until the person takes it', async (t, engin
     window.old = true;
     dispatchEvent(new CustomEvent('kitroom:accept-update'));
   });
-  await page.waitUntil(() => window.old === undefined && document.documentElement.dataset.update === undefined);
+  await page.waitUntil(() => window.old === undefined && document.documentElement !== null && document.documentElement.dataset.update === undefined);
   await page.waitUntil(appRuns);
   await page.waitUntil(async () => (await window.caches.keys()).join() === 'kitroom:/:0123456789abcdef');
   assert.notDeepEqual(before, ['kitroom:/:0123456789abcdef']);
