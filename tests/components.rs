@@ -419,11 +419,7 @@ fn numbers(many: u32) -> Numbers {
 
 fn table(it: Numbers) -> HtmlElement {
     show(move || {
-        let columns = vec![
-            Column::new(0, "Number", "8rem"),
-            Column::new(1, "Lot number", "8rem"),
-            Column::new(2, "Double", "8rem").number(),
-        ];
+        let columns = vec![Column::new(0, "Number"), Column::new(1, "Lot number"), Column::new(2, "Double").number()];
         let row = move |id: u32| RowData {
             cells: vec![
                 CellData::mono(format!("SN-{id}")),

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::acts::{Dice, Kind, suggest};
-use common::{Shop, fingerprint};
+use common::fingerprint;
+use common::worked::worked;
 use kitroom::domain::audit::audit;
 use kitroom::domain::*;
 use kitroom::journal::form::{Written, encode_entry};
@@ -22,19 +22,6 @@ fn seal(entries: &[Entry]) -> Copy {
         sealed.push(Whole { stored, chunks: Vec::new() });
     }
     Copy { entries: sealed, ..Copy::default() }
-}
-
-/// A stockroom in which every kind of act was done.
-fn worked(seed: u64, acts: usize) -> Shop {
-    let mut shop = Shop::new();
-    let mut dice = Dice::new(seed);
-    let mut done = 0;
-    while done < acts {
-        let kind = Kind::any(&mut dice);
-        let Some(command) = suggest(kind, &shop.room, &mut dice, shop.context.today) else { continue };
-        done += usize::from(shop.attempt(&command).is_ok());
-    }
-    shop
 }
 
 #[test]

@@ -5,8 +5,9 @@
 
 mod common;
 
-use common::acts::{Dice, Kind, suggest};
-use common::{Shop, fingerprint};
+use common::acts::Dice;
+use common::fingerprint;
+use common::worked::worked;
 use kitroom::domain::audit::audit;
 use kitroom::domain::*;
 use kitroom::exchange::columns::{ImportKind, guess};
@@ -79,18 +80,6 @@ fn spoil(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {
         7 => bytes[at..at + length].reverse(),
         _ => drop(bytes.splice(at..at, "\u{feff}ß\u{202e}İ\u{1d}\u{4}'0\u{0}".bytes())),
     }
-}
-
-fn worked(seed: u64, acts: usize) -> Shop {
-    let mut shop = Shop::new();
-    let mut dice = Dice::new(seed);
-    let mut done = 0;
-    while done < acts {
-        let kind = Kind::any(&mut dice);
-        let Some(command) = suggest(kind, &shop.room, &mut dice, shop.context.today) else { continue };
-        done += usize::from(shop.attempt(&command).is_ok());
-    }
-    shop
 }
 
 fn sealed(entries: &[Entry]) -> Copy {

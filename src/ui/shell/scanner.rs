@@ -11,17 +11,17 @@ use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::domain::{InventoryId, KitId, LocationId, Quantity, RunId, Table};
+use crate::domain::{InventoryId, KitId, LocationId, RunId, Table};
 use crate::engine::{Done, Refused};
-use crate::i18n::{Word, format, say, sentences, storage, word};
+use crate::i18n::{Word, say, word};
 use crate::scan::look_up::{Found, Target, look_up};
 use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
 use crate::scan::wedge::{Answer, Key, SILENCE, Wedge};
 use crate::scan::{Note, Reading, read};
 use crate::ui::components::{Dialog, Toaster};
-use crate::ui::dom;
 use crate::ui::routes::Route;
-use crate::ui::state::{Router, StockroomHandle, use_router, use_stockroom};
+use crate::ui::state::{Dialogs, Router, StockroomHandle, dialogs, use_dialogs, use_router, use_stockroom};
+use crate::ui::{dom, fields};
 
 /// The same code again within this time is one scan delivered twice, milliseconds.
 const BLANK: f64 = 150.0;
@@ -89,6 +89,7 @@ struct Listener {
     state: Rc<RefCell<State>>,
     stockroom: StockroomHandle,
     toaster: Toaster,
+    dialogs: Dialogs,
     router: Router,
     choice: RwSignal<Option<(String, Vec<Target>)>>,
 }
@@ -97,8 +98,14 @@ struct Listener {
 #[component]
 pub fn Scanner() -> impl IntoView {
     let choice = RwSignal::new(None);
-    let listener =
-        Listener { state: Rc::default(), stockroom: use_stockroom(), toaster: expect_context(), router: use_router(), choice };
+    let listener = Listener {
+        state: Rc::default(),
+        stockroom: use_stockroom(),
+        toaster: expect_context(),
+        dialogs: use_dialogs(),
+        router: use_router(),
+        choice,
+    };
     let options = || UseEventListenerOptions::default().capture(true);
     let (down, up, input) = (listener.clone(), listener.clone(), listener.clone());
     let _ = use_event_listener_with_options(use_window(), ev::keydown, move |event| down.key_down(&event), options());
@@ -310,19 +317,9 @@ impl Listener {
         match result {
             Ok(done) => {
                 let text = self.stockroom.read_untracked(|room| told(room, said));
-                let (stockroom, toaster) = (self.stockroom, self.toaster);
-                let text = [&text, hint].concat();
-                let undone = say(Word::DidButUndone, &[&text]);
-                let undo = Callback::new(move |()| {
-                    let undone = undone.clone();
-                    stockroom.undo(done.sequence, move |result| match result {
-                        Ok(_) => toaster.done(undone, None),
-                        Err(refused) => toaster.failed(why(&refused)),
-                    });
-                });
-                self.toaster.done(text, Some(undo));
+                self.dialogs.done(done.sequence, [&text, hint].concat());
             }
-            Err(refused) => self.refuse(&why(&refused)),
+            Err(refused) => self.refuse(&dialogs::refusal(&refused)),
         }
         self.finish();
     }
@@ -392,28 +389,17 @@ fn hint(reading: &Reading) -> String {
     told.map_or(String::new(), |text| [" ", &text].concat())
 }
 
-fn why(refused: &Refused) -> String {
-    match refused {
-        Refused::Rejection(rejection) => sentences::render(&rejection.phrase),
-        Refused::Journal(error) => storage(error).to_owned(),
-    }
-}
-
-fn amount(quantity: Quantity) -> String {
-    format::number(&quantity.to_string())
-}
-
 fn told(room: &crate::domain::Stockroom, said: &Said) -> String {
     match *said {
         Said::Issued { quantity, part, kit, remaining } => {
             let (part, kit) = (room.part_name(part), room.kit_name(kit));
             if remaining.is_zero() {
-                return say(Word::ScanIssued, &[&amount(quantity), &part, &kit]);
+                return say(Word::ScanIssued, &[&fields::quantity(quantity), &part, &kit]);
             }
-            say(Word::ScanIssuedPart, &[&amount(quantity), &part, &kit, &amount(remaining)])
+            say(Word::ScanIssuedPart, &[&fields::quantity(quantity), &part, &kit, &fields::quantity(remaining)])
         }
         Said::Installed { quantity, inventory, run } => {
-            say(Word::ScanInstalled, &[&amount(quantity), &room.inventory_name(inventory), &room.run_name(run)])
+            say(Word::ScanInstalled, &[&fields::quantity(quantity), &room.inventory_name(inventory), &room.run_name(run)])
         }
         Said::Moved { inventory, location } => {
             say(Word::ScanMoved, &[&room.inventory_name(inventory), &room.location_path(location)])

@@ -22,8 +22,6 @@ pub struct Column {
     pub title: String,
     /// Where its text stands.
     pub align: Align,
-    /// Its width as CSS grid has it: "8rem", "minmax(6rem, 2fr)".
-    pub width: &'static str,
     /// Whether its head sorts.
     pub sortable: bool,
     /// Whether a phone's card leaves it out: a card shows the first cell, a status, one text and one number.
@@ -32,8 +30,8 @@ pub struct Column {
 
 impl Column {
     /// A sortable column of text.
-    pub fn new(key: u16, title: impl Into<String>, width: &'static str) -> Self {
-        Self { key, title: title.into(), align: Align::Start, width, sortable: true, hide_on_phone: false }
+    pub fn new(key: u16, title: impl Into<String>) -> Self {
+        Self { key, title: title.into(), align: Align::Start, sortable: true, hide_on_phone: false }
     }
 
     /// The same column for numbers.

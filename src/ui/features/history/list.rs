@@ -50,11 +50,11 @@ pub fn HistoryPage() -> impl IntoView {
         stockroom.read_untracked(|stockroom| row(stockroom, id, &told))
     });
     let columns = vec![
-        Column::new(0, word(Word::HistoryWhat), "minmax(11rem, 1.2fr)").unsorted(),
-        Column::new(1, word(Word::HistoryAbout), "minmax(12rem, 3fr)").unsorted(),
-        Column::new(2, word(Word::HistoryWho), "minmax(6rem, 0.8fr)").unsorted(),
-        Column::new(3, word(Word::HistoryWhen), "minmax(12.5rem, 1fr)").unsorted(),
-        Column::new(4, word(Word::HistoryNumber), "5rem").number().unsorted().wide_only(),
+        Column::new(0, word(Word::HistoryWhat)).unsorted(),
+        Column::new(1, word(Word::HistoryAbout)).unsorted(),
+        Column::new(2, word(Word::HistoryWho)).unsorted(),
+        Column::new(3, word(Word::HistoryWhen)).unsorted(),
+        Column::new(4, word(Word::HistoryNumber)).number().unsorted().wide_only(),
     ];
     let is_filtered = Memo::new(move |_| pairs.with(|pairs| KEYS.iter().any(|key| !value_of(pairs, key).is_empty())));
     let clear = Callback::new(move |()| KEYS.iter().for_each(|key| router.set_query(key, "")));

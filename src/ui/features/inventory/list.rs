@@ -28,31 +28,27 @@ pub const SOON: i32 = 30;
 const PLACES: usize = 500;
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[INVENTORY.part, PART.part_number], "minmax(8.75rem, 2fr)").code().sub(&[INVENTORY.part, PART.description]),
-    ListColumn::new(&[INVENTORY.serial_number], "minmax(9rem, 1.2fr)").code(),
-    ListColumn::new(&[INVENTORY.lot_number], "minmax(6.5rem, 1fr)").code(),
-    ListColumn::new(&[derived::QUANTITY], "minmax(5rem, 0.6fr)").number(),
-    ListColumn::new(&[derived::AVAILABLE], "minmax(5.25rem, 0.6fr)").number().wide(),
-    ListColumn::new(&[derived::STATUS], "minmax(7.5rem, 0.8fr)"),
-    ListColumn::new(&[INVENTORY.location, LOCATION.name], "minmax(7.25rem, 1.6fr)")
-        .titled(Word::FieldLocation)
-        .sub(&[INVENTORY.location, LOCATION.parent]),
-    ListColumn::new(&[INVENTORY.expires_on], "minmax(7.25rem, 0.7fr)").wide(),
+    ListColumn::new(&[INVENTORY.part, PART.part_number]).code().sub(&[INVENTORY.part, PART.description]),
+    ListColumn::new(&[INVENTORY.serial_number]).code(),
+    ListColumn::new(&[INVENTORY.lot_number]).code(),
+    ListColumn::new(&[derived::QUANTITY]).number(),
+    ListColumn::new(&[derived::AVAILABLE]).number().wide(),
+    ListColumn::new(&[derived::STATUS]),
+    ListColumn::new(&[INVENTORY.location, LOCATION.name]).titled(Word::FieldLocation).sub(&[INVENTORY.location, LOCATION.parent]),
+    ListColumn::new(&[INVENTORY.expires_on]).wide(),
 ];
 
 /// The same where all of it is of one part.
 const PART_COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[INVENTORY.serial_number], "minmax(9rem, 1.6fr)")
+    ListColumn::new(&[INVENTORY.serial_number])
         .code()
         .or(&[INVENTORY.lot_number], Word::TrackingUntracked)
         .titled(Word::FieldSerialOrLot),
-    ListColumn::new(&[derived::QUANTITY], "minmax(5rem, 0.6fr)").number(),
-    ListColumn::new(&[derived::AVAILABLE], "minmax(5.25rem, 0.6fr)").number().wide(),
-    ListColumn::new(&[derived::STATUS], "minmax(7.5rem, 0.8fr)"),
-    ListColumn::new(&[INVENTORY.location, LOCATION.name], "minmax(7.25rem, 1.6fr)")
-        .titled(Word::FieldLocation)
-        .sub(&[INVENTORY.location, LOCATION.parent]),
-    ListColumn::new(&[INVENTORY.expires_on], "minmax(7.25rem, 0.7fr)").wide(),
+    ListColumn::new(&[derived::QUANTITY]).number(),
+    ListColumn::new(&[derived::AVAILABLE]).number().wide(),
+    ListColumn::new(&[derived::STATUS]),
+    ListColumn::new(&[INVENTORY.location, LOCATION.name]).titled(Word::FieldLocation).sub(&[INVENTORY.location, LOCATION.parent]),
+    ListColumn::new(&[INVENTORY.expires_on]).wide(),
 ];
 
 /// The order where the person chose none.

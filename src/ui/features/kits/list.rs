@@ -15,14 +15,14 @@ use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[derived::id(Table::Kit)], "4.5rem").number(),
-    ListColumn::new(&[KIT.run, RUN.title], "minmax(10rem, 2.4fr)").titled(Word::FieldRun).sub(&[KIT.run, RUN.part]),
-    ListColumn::new(&[KIT.status], "minmax(9rem, 1fr)"),
-    ListColumn::new(&[derived::KIT_LINES], "minmax(5rem, 0.6fr)").number(),
-    ListColumn::new(&[derived::KIT_SHORT_LINES], "minmax(6.5rem, 0.6fr)").number(),
-    ListColumn::new(&[KIT.needed_by], "minmax(8.5rem, 1fr)"),
-    ListColumn::new(&[KIT.assigned_to], "minmax(7rem, 1fr)").wide(),
-    ListColumn::new(&[KIT.current_location], "minmax(8rem, 1.4fr)").wide(),
+    ListColumn::new(&[derived::id(Table::Kit)]).number(),
+    ListColumn::new(&[KIT.run, RUN.title]).titled(Word::FieldRun).sub(&[KIT.run, RUN.part]),
+    ListColumn::new(&[KIT.status]),
+    ListColumn::new(&[derived::KIT_LINES]).number(),
+    ListColumn::new(&[derived::KIT_SHORT_LINES]).number(),
+    ListColumn::new(&[KIT.needed_by]),
+    ListColumn::new(&[KIT.assigned_to]).wide(),
+    ListColumn::new(&[KIT.current_location]).wide(),
 ];
 /// Where among the columns the day stands by which a kit is needed.
 const NEEDED_BY: usize = 5;

@@ -12,8 +12,6 @@ use crate::ui::fields;
 pub struct ListColumn {
     /// The path of references to the field.
     pub path: &'static [Field],
-    /// Its width as CSS grid has it.
-    pub width: &'static str,
     number: bool,
     code: bool,
     wide_only: bool,
@@ -25,9 +23,9 @@ pub struct ListColumn {
 
 impl ListColumn {
     /// A column of text.
-    pub const fn new(path: &'static [Field], width: &'static str) -> ListColumn {
+    pub const fn new(path: &'static [Field]) -> ListColumn {
         let (or, sub) = (&[], &[]);
-        ListColumn { path, width, number: false, code: false, wide_only: false, or, otherwise: None, sub, title: None }
+        ListColumn { path, number: false, code: false, wide_only: false, or, otherwise: None, sub, title: None }
     }
 
     /// … of numbers, which stand at the end.
@@ -84,7 +82,6 @@ impl ListColumn {
             key,
             title: title.to_owned(),
             align: if self.number { Align::End } else { Align::Start },
-            width: self.width,
             sortable: true,
             hide_on_phone: self.wide_only,
         }

@@ -205,10 +205,10 @@ pub fn WhereUsed(part: PartId) -> impl IntoView {
         rows
     });
     let columns = vec![
-        Column::new(0, fields::label(MBOM_ITEM.parent), "").unsorted(),
-        Column::new(1, fields::label(PART.description), "").unsorted(),
-        Column::new(2, word(Word::FieldQuantity), "").number().unsorted(),
-        Column::new(3, word(Word::FieldState), "").unsorted(),
+        Column::new(0, fields::label(MBOM_ITEM.parent)).unsorted(),
+        Column::new(1, fields::label(PART.description)).unsorted(),
+        Column::new(2, word(Word::FieldQuantity)).number().unsorted(),
+        Column::new(3, word(Word::FieldState)).unsorted(),
     ];
     view! {
         <Section title=Word::WhereUsed>

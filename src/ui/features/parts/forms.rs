@@ -25,20 +25,6 @@ const NEW_FIELDS: &[Field] = &[
     PART.lead_time,
     PART.notes,
 ];
-/// The fields of a part but its revision, which never changes.
-const EDIT_FIELDS: &[Field] = &[
-    PART.part_number,
-    PART.description,
-    PART.tracking_type,
-    PART.part_type,
-    PART.sourcing_strategy,
-    PART.unit_of_measure,
-    PART.cost,
-    PART.reorder_min,
-    PART.reorder_max,
-    PART.lead_time,
-    PART.notes,
-];
 const LINE_FIELDS: &[Field] =
     &[MBOM_ITEM.part, MBOM_ITEM.quantity, MBOM_ITEM.substitutes, MBOM_ITEM.reference_designators, MBOM_ITEM.notes];
 const SUPPLIER_FIELDS: &[Field] = &[
@@ -58,9 +44,10 @@ pub fn create_part(dialogs: Dialogs) {
     create_form(dialogs, Table::Part, Word::NewPart, NEW_FIELDS, &first, &[PART.part_number]);
 }
 
-/// A form for the fields of a part.
+/// A form for the fields of a part but its revision, which never changes.
 pub fn edit_part(dialogs: Dialogs, part: PartId) {
-    edit_form(dialogs, Table::Part, part.0, Word::EditPart, EDIT_FIELDS);
+    let fields: Vec<Field> = NEW_FIELDS.iter().copied().filter(|field| *field != PART.revision).collect();
+    edit_form(dialogs, Table::Part, part.0, Word::EditPart, &fields);
 }
 
 /// A part that follows this one: its fields and, if wished, its BOM, under a new revision.

@@ -14,14 +14,14 @@ use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[PART.part_number], "minmax(9rem, 1.4fr)").code(),
-    ListColumn::new(&[PART.revision], "6rem").code(),
-    ListColumn::new(&[PART.description], "minmax(10rem, 3fr)"),
-    ListColumn::new(&[PART.tracking_type], "minmax(7rem, 0.8fr)").wide(),
-    ListColumn::new(&[derived::PART_QUANTITY], "minmax(5.5rem, 0.7fr)").number(),
-    ListColumn::new(&[derived::PART_AVAILABLE], "minmax(5.5rem, 0.7fr)").number(),
-    ListColumn::new(&[derived::PART_IN_KITS], "minmax(5.5rem, 0.7fr)").number().wide(),
-    ListColumn::new(&[derived::PART_BOM_LINES], "minmax(6rem, 0.6fr)").number().wide(),
+    ListColumn::new(&[PART.part_number]).code(),
+    ListColumn::new(&[PART.revision]).code(),
+    ListColumn::new(&[PART.description]),
+    ListColumn::new(&[PART.tracking_type]).wide(),
+    ListColumn::new(&[derived::PART_QUANTITY]).number(),
+    ListColumn::new(&[derived::PART_AVAILABLE]).number(),
+    ListColumn::new(&[derived::PART_IN_KITS]).number().wide(),
+    ListColumn::new(&[derived::PART_BOM_LINES]).number().wide(),
 ];
 
 /// The list of parts.

@@ -35,14 +35,14 @@ pub fn ReorderPage() -> impl IntoView {
     });
     let read = Callback::new(move |id: u32| rows.with_untracked(|rows| rows.get(&id).cloned()).unwrap_or_default());
     let columns = vec![
-        Column::new(0, word(Word::FieldPart), "minmax(9rem, 1.2fr)").unsorted(),
-        Column::new(1, fields::label(PART.description), "minmax(10rem, 2.4fr)").unsorted().wide_only(),
-        Column::new(2, word(Word::ReorderOrder), "minmax(6rem, 0.8fr)").number().unsorted(),
-        Column::new(3, word(Word::ReorderAvailable), "minmax(6rem, 0.8fr)").number().unsorted(),
-        Column::new(4, word(Word::ReorderNeeded), "minmax(7rem, 0.8fr)").number().unsorted().wide_only(),
-        Column::new(5, fields::label(PART.reorder_min), "minmax(7rem, 0.8fr)").number().unsorted().wide_only(),
-        Column::new(6, fields::label(PART.lead_time), "minmax(6rem, 0.8fr)").unsorted().wide_only(),
-        Column::new(7, word(Word::Suppliers), "minmax(8rem, 1.4fr)").unsorted().wide_only(),
+        Column::new(0, word(Word::FieldPart)).unsorted(),
+        Column::new(1, fields::label(PART.description)).unsorted().wide_only(),
+        Column::new(2, word(Word::ReorderOrder)).number().unsorted(),
+        Column::new(3, word(Word::ReorderAvailable)).number().unsorted(),
+        Column::new(4, word(Word::ReorderNeeded)).number().unsorted().wide_only(),
+        Column::new(5, fields::label(PART.reorder_min)).number().unsorted().wide_only(),
+        Column::new(6, fields::label(PART.lead_time)).unsorted().wide_only(),
+        Column::new(7, word(Word::Suppliers)).unsorted().wide_only(),
     ];
     let empty = || {
         view! { <EmptyState icon=IconName::CheckCircle title=word(Word::ReorderNothing) text=word(Word::ReorderNothingText) /> }

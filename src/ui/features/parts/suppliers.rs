@@ -160,10 +160,10 @@ pub fn PartsSold(supplier: SupplierId) -> impl IntoView {
         offers.filter_map(row).collect::<Vec<_>>()
     });
     let columns = StoredValue::new(vec![
-        Column::new(0, word(Word::FieldPart), "").unsorted(),
-        Column::new(1, fields::label(PART.description), "").unsorted(),
-        Column::new(2, fields::label(SUPPLIER_PART.supplier_part_number), "").unsorted(),
-        Column::new(3, fields::label(SUPPLIER_PART.cost), "").number().unsorted(),
+        Column::new(0, word(Word::FieldPart)).unsorted(),
+        Column::new(1, fields::label(PART.description)).unsorted(),
+        Column::new(2, fields::label(SUPPLIER_PART.supplier_part_number)).unsorted(),
+        Column::new(3, fields::label(SUPPLIER_PART.cost)).number().unsorted(),
     ]);
     let count = move || rows.with(Vec::len);
     let label = Signal::derive(move || say(Word::PartsSold, &[&format::count(count())]));

@@ -13,11 +13,11 @@ use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const LOCATION_COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[derived::LOCATION_PATH], "minmax(12rem, 3fr)"),
-    ListColumn::new(&[LOCATION.r#type], "minmax(6rem, 0.8fr)").wide(),
-    ListColumn::new(&[LOCATION.description], "minmax(8rem, 2fr)").wide(),
-    ListColumn::new(&[derived::LOCATION_RECORDS], "minmax(8rem, 0.7fr)").number(),
-    ListColumn::new(&[LOCATION.unavailable], "minmax(6rem, 0.6fr)"),
+    ListColumn::new(&[derived::LOCATION_PATH]),
+    ListColumn::new(&[LOCATION.r#type]).wide(),
+    ListColumn::new(&[LOCATION.description]).wide(),
+    ListColumn::new(&[derived::LOCATION_RECORDS]).number(),
+    ListColumn::new(&[LOCATION.unavailable]),
 ];
 
 /// The list of locations.
@@ -56,10 +56,10 @@ pub fn LocationsPage() -> impl IntoView {
 }
 
 const SUPPLIER_COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[SUPPLIER.name], "minmax(9rem, 2fr)"),
-    ListColumn::new(&[SUPPLIER.code], "minmax(6rem, 1fr)").code(),
-    ListColumn::new(&[SUPPLIER.contact], "minmax(8rem, 2fr)").wide(),
-    ListColumn::new(&[derived::SUPPLIER_RECORDS], "minmax(6rem, 0.7fr)").number(),
+    ListColumn::new(&[SUPPLIER.name]),
+    ListColumn::new(&[SUPPLIER.code]).code(),
+    ListColumn::new(&[SUPPLIER.contact]).wide(),
+    ListColumn::new(&[derived::SUPPLIER_RECORDS]).number(),
 ];
 
 /// The list of suppliers.

@@ -143,10 +143,10 @@ fn Inside(location: LocationId) -> impl IntoView {
     });
     let [name, kind, records, closed] = INSIDE.each_ref().map(|field| fields::label(*field));
     let columns = vec![
-        Column::new(0, name, "").unsorted(),
-        Column::new(1, kind, "").unsorted(),
-        Column::new(2, records, "").number().unsorted(),
-        Column::new(3, closed, "").unsorted(),
+        Column::new(0, name).unsorted(),
+        Column::new(1, kind).unsorted(),
+        Column::new(2, records).number().unsorted(),
+        Column::new(3, closed).unsorted(),
     ];
     let create = move || create_location(dialogs, location);
     let acts = move || view! { <Button label=Word::LocationBelow icon=IconName::Plus on_press=create /> };

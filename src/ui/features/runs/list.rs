@@ -13,12 +13,12 @@ use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new(&[derived::id(Table::Run)], "4.5rem").number(),
-    ListColumn::new(&[RUN.title], "minmax(10rem, 2.4fr)"),
-    ListColumn::new(&[RUN.part], "minmax(8rem, 1.4fr)").code(),
-    ListColumn::new(&[RUN.unit, INVENTORY.serial_number], "minmax(7rem, 1fr)").code().titled(Word::FieldUnitBuilt).wide(),
-    ListColumn::new(&[RUN.status], "minmax(9rem, 1fr)"),
-    ListColumn::new(&[derived::created_at(Table::Run)], "minmax(12.5rem, 1fr)").wide(),
+    ListColumn::new(&[derived::id(Table::Run)]).number(),
+    ListColumn::new(&[RUN.title]),
+    ListColumn::new(&[RUN.part]).code(),
+    ListColumn::new(&[RUN.unit, INVENTORY.serial_number]).code().titled(Word::FieldUnitBuilt).wide(),
+    ListColumn::new(&[RUN.status]),
+    ListColumn::new(&[derived::created_at(Table::Run)]).wide(),
 ];
 
 /// The list of runs.
