@@ -148,7 +148,9 @@ impl Wedge {
         if character == EOT && self.is_scan(SHORTEST) {
             return Answer { stop: true, ..self.taken(key.time) };
         }
-        Answer { stop: chord, remember: first && key.in_field, scan: None }
+        // Outside a field the page has shortcuts of one key: what comes at a scanner's pace is none of them.
+        let is_within = !first && !key.in_field && gap <= SLOW;
+        Answer { stop: chord || is_within, remember: first && key.in_field, scan: None }
     }
 
     /// A key went up.
@@ -328,6 +330,11 @@ mod tests {
             self
         }
 
+        /// The keys with a name that were stopped: those that would press, move or open something.
+        fn named(&self) -> Vec<&str> {
+            self.stopped.iter().map(String::as_str).filter(|key| key.len() > 1).collect()
+        }
+
         fn wait(&mut self, time: f64) -> &mut Hand {
             self.time += time;
             let scan = self.wedge.silence(self.time);
@@ -355,16 +362,16 @@ mod tests {
     fn its_end_presses_no_button_and_moves_no_focus() {
         let mut hand = Hand::new(false);
         hand.keys("INV-SI1⏎", 10.0);
-        assert_eq!(hand.stopped, ["Enter"]);
+        assert_eq!(hand.named(), ["Enter"]);
         hand.wait(500.0).keys("⇥", 10.0);
-        assert_eq!(hand.stopped, ["Enter"], "a Tab of its own moves the focus");
+        assert_eq!(hand.named(), ["Enter"], "a Tab of its own moves the focus");
         hand.wait(500.0).keys("INV-SI1⇥", 10.0);
-        assert_eq!(hand.stopped, ["Enter", "Tab"]);
+        assert_eq!(hand.named(), ["Enter", "Tab"]);
         hand.wait(500.0).keys("4311501062449", 10.0).press("F12", 10.0, false, true);
         assert_eq!(hand.scans.len(), 3);
-        assert_eq!(hand.stopped, ["Enter", "Tab", "F12"]);
+        assert_eq!(hand.named(), ["Enter", "Tab", "F12"]);
         hand.wait(500.0).press("F12", 10.0, false, true);
-        assert_eq!(hand.stopped.len(), 3, "F12 of its own is the browser's");
+        assert_eq!(hand.named().len(), 3, "F12 of its own is the browser's");
     }
 
     #[test]
@@ -374,6 +381,16 @@ mod tests {
         hand.keys(code, 8.0);
         assert_eq!(hand.scans, ["[)>\u{1e}06\u{1d}P296\u{1d}Q10\u{1e}"]);
         assert_eq!(hand.stopped, ["^", "]", "]", "^", "d"]);
+    }
+
+    #[test]
+    fn what_stands_in_a_code_is_no_shortcut_of_the_page() {
+        let mut hand = Hand::new(false);
+        hand.keys("00392/174⏎", 10.0);
+        assert_eq!(hand.scans, ["00392/174"]);
+        assert!(hand.stopped.contains(&"/".to_owned()), "the search field would take the rest of the code");
+        hand.wait(500.0).keys("/", 10.0);
+        assert_eq!(hand.stopped.iter().filter(|key| *key == "/").count(), 1, "a key of its own is the page's");
     }
 
     #[test]
@@ -429,7 +446,7 @@ mod tests {
         hand.keys("INV-SI1⏎", 10.0);
         hand.press("ArrowDown", 5.0, false, true);
         assert_eq!(hand.scans, ["INV-SI1"]);
-        assert_eq!(hand.stopped, ["Enter", "ArrowDown"]);
+        assert_eq!(hand.named(), ["Enter", "ArrowDown"]);
     }
 
     #[test]

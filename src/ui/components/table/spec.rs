@@ -169,15 +169,19 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
 
 /// What a letter of a cell, of a code, of a badge and of a head takes (rem: the latter are smaller), what stands around a text, and what
 /// more around that of a badge.
-const LETTER: f64 = 0.53;
+const LETTER: f64 = 0.55;
 const CODE_LETTER: f64 = 0.58;
-const BADGE_LETTER: f64 = 0.47;
+const BADGE_LETTER: f64 = 0.5;
 const HEAD_LETTER: f64 = 0.52;
 const SPACE: f64 = 1.25;
-const BADGE: f64 = 1.5;
+const BADGE: f64 = 2.0;
 /// The letters that a column is widened for; up to how many of them nothing is ever cut, and up to how many no name is.
 const WIDEST: usize = 90;
 const SHORT: usize = 14;
+/// A time, and the longest status with what stands beside it, are whole.
+const TIME: usize = 22;
+/// What stands beside a text asks for room for so many letters; the rest of it can be cut.
+const BESIDE: usize = 20;
 const NAME: usize = 28;
 /// The least width of a column that says nothing.
 const EMPTY: f64 = 4.5;
@@ -196,7 +200,8 @@ pub fn template(columns: &[Column], sample: &[RowData], picks: bool) -> String {
 
 /// The least width of a column and the one that shows all of its texts.
 fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellData>) -> (f64, f64) {
-    let letters = |text: &str| text.chars().count();
+    // Capitals are wider than the digits and small letters that a letter's width is measured by.
+    let letters = |text: &str| text.chars().count() + text.chars().filter(|letter| letter.is_uppercase()).count().div_ceil(6);
     let (mut longest, mut beside, mut badge, mut code, mut any) = (0, 0, false, false, false);
     for cell in cells {
         longest = longest.max(letters(&cell.text));
@@ -218,10 +223,10 @@ fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellD
         return (head.min(EMPTY), head);
     }
     let least = match (longest, beside) {
-        (_, ..=18) => of(beside),
+        (_, ..=TIME) => of(beside),
         (..=SHORT, _) => of(longest),
         _ if first || code => of(longest.min(NAME)),
         _ => of(SHORT),
     };
-    (least.max(head), of(beside.min(WIDEST)).max(head))
+    (least.max(head), of(beside.min(longest + BESIDE).min(WIDEST)).max(head))
 }
