@@ -220,3 +220,16 @@ fn workbooks_are_read_sheet_by_sheet() {
     let done = bom("bom.ods");
     assert_eq!(lines(&done.shop.room), ["B: 2 R-10K R1, R2", "B: 1 0045 U1"]);
 }
+
+#[test]
+fn a_type_that_is_a_category_is_no_type_of_ours() {
+    let types = |cells: [&str; 2]| {
+        let text = format!("Product Code,Product Type,Name\nQX-1,{},Gauze\nQX-2,{},Tape\n", cells[0], cells[1]);
+        let sheet = Sheet::read(text.as_bytes()).map_err(|it| problem(&it)).expect("a sheet");
+        let done = bring(Shop::new(), ImportKind::Parts, &sheet, &Options::default());
+        assert_eq!(done.report.errors, [], "{text}");
+        done.shop.room.parts.iter().map(|(_, part)| part.part_type).collect::<Vec<_>>()
+    };
+    assert_eq!(types(["Default", "Default"]), [PartType::Part, PartType::Part]);
+    assert_eq!(types(["Tool", "Part"]), [PartType::Tool, PartType::Part]);
+}

@@ -6,6 +6,7 @@ use super::csv::Sheet;
 use super::question::Question;
 use super::values;
 use super::words::{self, Said, Whose};
+use crate::domain::PartType;
 
 /// Why a column is taken for what it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -412,6 +413,11 @@ impl Guesser<'_> {
             Target::SupplierNumber => self.whose(column).is_some_and(|it| it.0 == Whose::Supplier),
             Target::Notes if !self.takes(Target::Value) && words::simplified(self.head(column)) == "comment" => seen.filled > 0,
             Target::Cost => self.distance(column, target).is_some() && seen.share(seen.numbers + seen.prices) >= 30,
+            // Most tables call the category of a part its type: only the words of this column's choices mean it.
+            Target::PartType => {
+                let says = |row: usize| values::choice(self.sheet.cell(row, column), PartType::WORDS).is_some();
+                self.distance(column, target).is_some() && (0..self.sheet.len().min(1_000)).any(says)
+            }
             // A multiplier is a person's decision: what it multiplies is not said.
             Target::Multiplier => false,
             _ => self.distance(column, target).is_some(),

@@ -356,17 +356,9 @@ impl<'a> Planner<'a> {
     /// A word of a set, as its number; none where the cell is empty.
     pub fn word(&self, row: u32, target: Target, words: &[&str]) -> Result<Option<u8>, ImportError> {
         let text = self.text(row, target);
-        let plain: String = text.chars().map(|it| if it == ' ' || it == '-' { '_' } else { it.to_ascii_uppercase() }).collect();
-        let plain = match &*plain {
-            "NONE" | "NULL" => "UNTRACKED",
-            "SERIALIZED" | "SERIALISED" => "SERIAL",
-            "BATCH" => "LOT",
-            "BOTH" => "DUAL_SOURCE",
-            other => other,
-        };
-        match words.iter().position(|word| *word == plain) {
+        match values::choice(text, words) {
             _ if text.is_empty() => Ok(None),
-            Some(at) => Ok(Some(at as u8 + 1)),
+            Some(number) => Ok(Some(number)),
             None => Err(ImportError::new(0, Problem::UnknownWord).with(text).with(words.join(", ")).on(self.column(row, target))),
         }
     }

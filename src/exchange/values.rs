@@ -298,6 +298,19 @@ pub(super) fn range(piece: &str) -> Option<usize> {
     (last > first && last - first < 10_000).then(|| last - first + 1)
 }
 
+/// The number of the word of a set that a cell says, in the spellings of other systems too.
+pub fn choice(text: &str, words: &[&str]) -> Option<u8> {
+    let plain: String = text.chars().map(|it| if it == ' ' || it == '-' { '_' } else { it.to_ascii_uppercase() }).collect();
+    let plain = match &*plain {
+        "NONE" | "NULL" => "UNTRACKED",
+        "SERIALIZED" | "SERIALISED" => "SERIAL",
+        "BATCH" => "LOT",
+        "BOTH" => "DUAL_SOURCE",
+        other => other,
+    };
+    words.iter().position(|word| *word == plain).and_then(|at| u8::try_from(at + 1).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
