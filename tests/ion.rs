@@ -460,6 +460,49 @@ fn parts_have_the_numbers_of_their_suppliers() {
     assert_eq!(gone["deleteSupplierPart"]["id"], 1);
 }
 
+#[test]
+fn tools_are_synced_and_overdue_until_their_maintenance_is_recorded() {
+    let mut api = Api::new();
+    let day = api.context.now.day();
+    api.context.today = day;
+    let made = api.run(
+        "mutation ($input: CreatePartInput!) { createPart(input: $input) { part { id trackingType maintenanceIntervalSeconds } } }",
+        json!({ "input": { "partNumber": "TW-10", "partType": "TOOL", "maintenanceIntervalSeconds": 2_592_000 } }),
+    );
+    assert_eq!(
+        made["createPart"]["part"],
+        json!({ "id": 1, "trackingType": "SERIAL", "maintenanceIntervalSeconds": 2_592_000 })
+    );
+    let long_ago = Date(day.0 - 40);
+    let stock = "mutation ($input: CreatePartInventoryInput!) { createPartInventory(input: $input) {
+        partInventory { id status lastMaintainedDate maintenanceDueDate _etag } } }";
+    let input = json!({ "partId": 1, "serialNumber": "W-1", "quantity": 1, "lastMaintainedDate": format!("{long_ago}T08:00:00Z") });
+    let tool = api.run(stock, json!({ "input": input }))["createPartInventory"]["partInventory"].clone();
+    assert_eq!(
+        (&tool["status"], &tool["lastMaintainedDate"], &tool["maintenanceDueDate"]),
+        (&json!("UNAVAILABLE"), &json!(long_ago.to_string()), &json!(Date(day.0 - 10).to_string()))
+    );
+    let overdue = "query ($f: PartInventoriesInputFilters) { partInventories(filters: $f, sort: [MAINTENANCE_DUE_DATE_ASC]) {
+        nodes { id part { maintenanceIntervalSeconds } } } }";
+    let filters = json!({ "f": { "maintenanceDueDate": { "lt": day.to_string() }, "part": { "partType": { "eq": "tool" } } } });
+    assert_eq!(api.run(overdue, filters.clone())["partInventories"]["nodes"][0]["id"], 1);
+    let update = "mutation ($input: UpdatePartInventoryInput!) { updatePartInventory(input: $input) { partInventory { status _etag } } }";
+    let input = json!({ "id": 1, "etag": tool["_etag"], "lastMaintainedDate": Date(day.0 - 35).to_string() });
+    let tool = api.run(update, json!({ "input": input }))["updatePartInventory"]["partInventory"].clone();
+    assert_eq!(tool["status"], "UNAVAILABLE");
+    let record = "mutation ($input: RecordPartInventoryMaintenanceInput!) { recordPartInventoryMaintenance(input: $input) {
+        partInventories { id status lastMaintainedDate } ledgerEntryId } }";
+    let targets = json!([{ "id": 1, "etag": tool["_etag"] }]);
+    let done = api.run(record, json!({ "input": { "partInventories": targets, "note": "calibrated" } }));
+    assert_eq!(
+        done["recordPartInventoryMaintenance"]["partInventories"],
+        json!([{ "id": 1, "status": "AVAILABLE", "lastMaintainedDate": day.to_string() }])
+    );
+    assert_eq!(api.run(overdue, filters)["partInventories"]["nodes"], json!([]));
+    let again = api.post(&json!({ "query": record, "variables": { "input": { "partInventories": targets } } }));
+    assert_eq!(again["errors"][0]["extensions"]["code"], "CONCURRENCY_ERROR");
+}
+
 /// The guide's examples, as the API page offers them: name, document, variables.
 fn guide() -> Vec<(String, String, String)> {
     let text = include_str!("../docs/api.md");

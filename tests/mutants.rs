@@ -92,6 +92,16 @@ type Extra = (&'static str, fn(&Stockroom) -> Vec<Change>, &'static str);
 
 /// One more entry that a wrong rule might have written, and what the auditor says.
 const WRONG_ENTRIES: &[Extra] = &[
+    (
+        "an interval of maintenance of no tool",
+        |room| vec![set(room, PART.maintenance_interval, FAST, Value::Int(86_400))],
+        "is no tool",
+    ),
+    (
+        "an interval of maintenance below zero",
+        |room| vec![set(room, PART.maintenance_interval, FAST, Value::Int(-1))],
+        "wants maintenance all the time",
+    ),
     ("a lot below zero", |_| vec![moved(LOT, Holder::Stock, outside(Reason::Disposed), "100")], "has a number and the stock"),
     ("scrap below zero", |_| vec![moved(LOT, Holder::Scrapped, Holder::Stock, "1")], "below zero"),
     ("a kit row below zero", |_| vec![moved(LOT, Holder::Kit(KitRowId(1)), Holder::Stock, "3")], "below zero"),

@@ -381,6 +381,32 @@ fn runs(it: &mut Talk) -> u32 {
     kit
 }
 
+/// A torque wrench whose maintenance is overdue.
+fn tools(it: &mut Talk, kit: u32) {
+    use Sentence as S;
+    let tool = Value::Choice(PartType::Tool as u8);
+    it.no(S::ToolNotSerial, update(Table::Part, FAST, PART.part_type, tool.clone()));
+    it.no(S::OnlyToolsMaintained, update(Table::Part, FAST, PART.maintenance_interval, Value::Int(86_400)));
+    let named = [(PART.part_number, text("WRENCH")), (PART.part_type, tool)];
+    let part = it.yes(create(Table::Part, &named));
+    it.no(S::MaintenanceInterval, update(Table::Part, part, PART.maintenance_interval, Value::Int(-5)));
+    it.yes(update(Table::Part, part, PART.maintenance_interval, Value::Int(86_400)));
+    let wrench = it.yes(serial(part, "W-1", "1", None));
+    let today = it.shop.context.today;
+    let maintain = |id: u32, day: i32| Command::Maintain {
+        records: vec![(InventoryId(id), None)],
+        date: Some(Date(today.0 + day)),
+        note: "".into(),
+    };
+    it.no(S::NotATool, maintain(1, 0));
+    it.no(S::MaintainedInFuture, maintain(wrench, 1));
+    it.yes(maintain(wrench, -9));
+    it.no(S::MaintainedBefore, maintain(wrench, -10));
+    let needed = it.yes(line(kit, part, "1"));
+    it.no(S::IsOverdue, issue(wrench, needed, "1"));
+    it.yes(delete(Table::KitItem, needed));
+}
+
 /// `item` is a line of six fasteners, the next one a line of one unit, of an open kit of run 1.
 fn issues(it: &mut Talk, kit: u32) {
     use Sentence as S;
@@ -399,6 +425,7 @@ fn issues(it: &mut Talk, kit: u32) {
     it.yes(edit(stock, INVENTORY.expires_on, Value::Date(Date(20_000))));
     it.no(S::IsExpired, issue(stock, bolts, "1"));
     it.yes(edit(stock, INVENTORY.expires_on, Value::Null));
+    tools(it, kit);
     it.yes(hold(stock, true, ""));
     it.no(S::IsOnHold, issue(stock, bolts, "1"));
     it.yes(hold(stock, true, "bent"));

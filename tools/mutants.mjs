@@ -59,6 +59,10 @@ const MUTANTS = [
   ['a requirement of less than nothing', 'rules/requirement.rs', 'not_below_zero(Some(it.quantity), "quantity")?;', ''],
   ['what is split from old stock can not be tracked', 'rules/inventory.rs', 'std::iter::successors(Some(id), origin).any(', 'Some(id).filter(|id| origin(id).is_none()).iter().any('],
   ['a canceled run builds', 'commands/issue.rs', 'run.status == RunStatus::Complete && run.missing()', 'run.missing()'],
+  ['a tool is tracked by lot', 'rules/part.rs', 'it.tracking_type != Tracking::Serial => {', 'it.tracking_type == Tracking::Untracked => {'],
+  ['a part that is no tool wants maintenance', 'rules/part.rs', 'if it.part_type != PartType::Tool {', 'if false {'],
+  ['an overdue tool is available', 'derive/status.rs', 'is_some_and(|due| due < today)', 'is_some_and(|due| due.0 < 0)'],
+  ['a longer interval is not noticed', 'store/feed.rs', '(field == crate::domain::PART.maintenance_interval).then_some', '(field == crate::domain::PART.lead_time).then_some'],
   ['an installation that does not fit', 'rules/installation.rs', 'if !may_stand_for(room, record, need.part, &need.substitutes, revisions) {', 'if false && !may_stand_for(room, record, need.part, &need.substitutes, revisions) {'],
 ];
 
@@ -73,7 +77,7 @@ const environment = {
   KITROOM_SEED: '1',
   KITROOM_SEEDS: '12',
 };
-const TESTS = ['domain_catalog', 'domain_catalog_flow', 'domain_kits', 'quantities', 'undo', 'kits', 'sequences', 'supplier_parts', 'mutants', 'rejections', 'property'].flatMap((it) => ['--test', it]);
+const TESTS = ['domain_catalog', 'domain_catalog_flow', 'domain_kits', 'quantities', 'undo', 'kits', 'sequences', 'supplier_parts', 'tools', 'mutants', 'rejections', 'property'].flatMap((it) => ['--test', it]);
 
 function cargo(...more) {
   const run = spawnSync('cargo', ['test', '--no-default-features', '--quiet', ...more, ...TESTS], { cwd: tree, env: environment, encoding: 'utf8', maxBuffer: 1 << 28 });

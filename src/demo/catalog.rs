@@ -3,7 +3,7 @@
 use super::{Maker, create, refer, text, whole};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{
-    Act, LOCATION, MBOM_ITEM, PART, PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table, Tracking, USER, Value,
+    Act, InventoryId, LOCATION, MBOM_ITEM, PART, PartId, PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table, Tracking, USER, Value,
 };
 
 /// Who founds the stockroom.
@@ -237,6 +237,23 @@ pub(super) fn offers(maker: &mut Maker) {
     });
     let offers = offers.collect();
     maker.batch(Act::Bulk, "Numbers of the suppliers", offers);
+}
+
+/// Wrenches and gauges want maintenance; it was done for most gauges, and the rest are overdue.
+pub(super) fn maintenance(maker: &mut Maker) {
+    let every = |prefix: &str, days: i64| {
+        let parts = maker.room.parts.iter().filter(|(_, part)| part.part_number.starts_with(prefix)).map(|(id, _)| id);
+        let fields = vec![(PART.maintenance_interval.number(), Value::Int(days * 86_400))];
+        parts.map(|id| Command::Update { table: Table::Part, id, etag: None, fields: fields.clone() }).collect::<Vec<_>>()
+    };
+    let commands = [every("TOOL-TW", 365), every("TOOL-GG", 30)].concat();
+    maker.batch(Act::Bulk, "Maintenance of the tools", commands);
+    let is_gauge = |part: PartId| maker.room.parts.get(part.0).is_some_and(|part| part.part_number.starts_with("TOOL-GG"));
+    let gauges = maker.room.inventory.iter().filter(|(_, record)| is_gauge(record.part)).map(|(id, _)| InventoryId(id));
+    let mut records: Vec<_> = gauges.map(|id| (id, None)).collect();
+    records.truncate(records.len().saturating_sub(2));
+    let date = Some(maker.today());
+    maker.act(Command::Maintain { records, date, note: "Calibrated".into() });
 }
 
 fn places(maker: &mut Maker) {

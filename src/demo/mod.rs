@@ -42,6 +42,7 @@ impl Maker<'_> {
         catalog::make(self);
         floor::make(self);
         catalog::offers(self);
+        catalog::maintenance(self);
     }
 
     /// A number below `limit`: always the same sequence.

@@ -195,6 +195,15 @@ pub const ACTS: &[Act] = &[
         about: words::RELEASE,
     },
     Act {
+        name: "recordPartInventoryMaintenance",
+        input: "RecordPartInventoryMaintenanceInput",
+        fields: None,
+        inputs: &[RECORDS, of("lastMaintainedDate", "Date", words::MAINTAINED), NOTE],
+        payload: MANY,
+        plan: maintain,
+        about: words::MAINTAIN,
+    },
+    Act {
         name: "createRun",
         input: "CreateRunInput",
         fields: Some((Table::Run, true)),
@@ -544,6 +553,11 @@ fn hold(state: &State, given: Given) -> Planned {
 fn release(state: &State, given: Given) -> Planned {
     let room = &state.room;
     Ok(Command::Hold { records: targets(room, given)?, hold: false, note: note(given)? })
+}
+
+fn maintain(state: &State, given: Given) -> Planned {
+    let date = given.date("lastMaintainedDate")?;
+    Ok(Command::Maintain { records: targets(&state.room, given)?, date, note: note(given)? })
 }
 
 fn create_run(_: &State, given: Given) -> Planned {

@@ -22,7 +22,7 @@ const COMPATIBLE: &[(&str, &[&str])] = &[
     ("ID", &["Int", "String"]),
     ("String", &["ID"]),
     ("Quantity", &["Int", "Float", "String"]),
-    ("Date", &["String"]),
+    ("Date", &["String", "DateTime"]),
     ("DateTime", &["String"]),
 ];
 

@@ -173,8 +173,9 @@ fn push_ref(all: &mut Vec<Out>, name: &str, field: Field, to: Table) {
 /// Costs and levels may be unknown; a part without tracking is null; texts and days may be missing.
 fn is_optional(field: Field, kind: Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Date | Kind::Time)
-        || [PART.cost, PART.lead_time, PART.reorder_min, PART.reorder_max, INVENTORY.cost, SUPPLIER_PART.cost, PART.tracking_type]
+        || [PART.cost, PART.lead_time, PART.reorder_min, PART.reorder_max, PART.maintenance_interval, PART.tracking_type]
             .contains(&field)
+        || [INVENTORY.cost, SUPPLIER_PART.cost].contains(&field)
 }
 
 /// What is derived, and what leads on.
@@ -197,6 +198,7 @@ fn shown(table: Table) -> Vec<Out> {
                 out("status", Cell(derived::STATUS), Kind::Choice(InventoryStatus::WORDS), false),
                 flag("kitted", derived::KITTED),
                 flag("installed", derived::INSTALLED),
+                out("maintenanceDueDate", Cell(derived::MAINTENANCE_DUE), Kind::Date, true),
             ];
             push_ref(&mut all, "unitOfMeasureId", derived::UNIT_OF, Table::Unit);
             all.extend([

@@ -128,7 +128,9 @@ pub fn read_id(value: &Value, field: &str) -> Result<u32, Fault> {
 
 pub fn read_date(value: &Value, field: &str) -> Result<Date, Fault> {
     let text = text_of(value).unwrap_or_default();
-    Date::parse(&text).ok_or_else(|| Fault::new(format!("“{text}” is not a day. Write it like 2026-03-31.")).on(field))
+    // An instant stands for the day that it is written with.
+    let day = if Timestamp::parse(&text).is_some() { text.trim().get(..10) } else { None };
+    Date::parse(day.unwrap_or(&text)).ok_or_else(|| Fault::new(format!("“{text}” is not a day. Write it like 2026-03-31.")).on(field))
 }
 
 pub fn read_time(value: &Value, field: &str) -> Result<Timestamp, Fault> {
@@ -216,6 +218,10 @@ impl<'a> Given<'a> {
 
     pub fn quantity(&self, name: &str) -> Result<Option<Quantity>, Fault> {
         self.some(name).map(|it| read_quantity(it, name)).transpose()
+    }
+
+    pub fn date(&self, name: &str) -> Result<Option<Date>, Fault> {
+        self.some(name).map(|it| read_date(it, name)).transpose()
     }
 
     pub fn text(&self, name: &str) -> &'a str {

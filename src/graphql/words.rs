@@ -90,6 +90,8 @@ texts! {
     DISPOSE = "Takes a scrapped quantity out of the stockroom.";
     HOLD = "Puts records on hold: they can't be issued.";
     RELEASE = "Ends the hold of records.";
+    MAINTAIN = "Records that tools were maintained. An overdue tool is UNAVAILABLE until then.";
+    MAINTAINED = "The day of the maintenance; without it, today.";
     UNIT_SERIAL = "The serial number of the unit that the run builds.";
     UNIT_AUTO = "Gives the unit the next serial number of the pattern.";
     CREATE_RUN = "Makes a run; with a part, also its unit with build requirements from the mBOM, unless partInventoryId names one.";
@@ -166,7 +168,7 @@ pub fn enum_about(name: &str) -> &'static str {
 pub fn word_about(name: &str, word: &str) -> String {
     match (name, word) {
         ("PartInventoryStatus", "WIP") => "The unit of an open run, not built yet.".into(),
-        ("PartInventoryStatus", "UNAVAILABLE") => "On hold, expired, at a closed location, or nothing in stock.".into(),
+        ("PartInventoryStatus", "UNAVAILABLE") => "On hold, expired, a tool with overdue maintenance, at a closed location, or nothing in stock.".into(),
         ("TrackingType", "UNTRACKED") => "By quantity alone. Of a part it is null: any kind of record.".into(),
         _ => capital(&word.to_lowercase().replace('_', " ")) + ".",
     }
@@ -239,6 +241,13 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
         }
         (Table::Part, "revision") => "A where none is given; never changes.",
         (Table::Part, "leadTime") => "Days from an order to the goods.",
+        (Table::Part, "maintenanceIntervalSeconds") => {
+            "Of a tool: seconds from one maintenance to the day on which the next is due. Null: it wants none."
+        }
+        (Table::Inventory, "lastMaintainedDate") => "Of a tool: the day of its last maintenance.",
+        (Table::Inventory, "maintenanceDueDate") => {
+            "Of a tool: the last day on which it can be used without maintenance. Without a recorded one it counts from agedFrom."
+        }
         (Table::Part, "name") => "The part number and the revision.",
         (Table::MbomItem, "quantity") => "So much per one of the parent, above zero.",
         (Table::Inventory, "quantity") => "On hand: in stock and scrapped.",

@@ -40,5 +40,6 @@ pub fn act_name(act: Act) -> &'static str {
         Act::Build => Word::DidBuild,
         Act::Demo => Word::DidDemo,
         Act::Bulk => Word::DidBulk,
+        Act::Maintain => Word::DidMaintain,
     })
 }

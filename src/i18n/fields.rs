@@ -83,6 +83,8 @@ fn stored_label(table: Table, name: &str) -> Word {
         (_, "manufacturer_part_number") => Word::FieldManufacturerPartNumber,
         (_, "url") => Word::FieldLink,
         (_, "lead_time") => Word::FieldLeadTime,
+        (_, "maintenance_interval") => Word::FieldMaintenanceInterval,
+        (_, "last_maintained") => Word::FieldLastMaintained,
         _ => Word::FieldOther,
     }
 }
@@ -99,6 +101,7 @@ fn derived_label(field: Field) -> Word {
         }
         derived::IN_KITS | derived::PART_IN_KITS => Word::FieldInKits,
         derived::UNIT_OF => Word::FieldUnitOfMeasure,
+        derived::MAINTENANCE_DUE => Word::FieldMaintenanceDue,
         derived::PART_BOM_LINES => Word::FieldBomLines,
         derived::LINE_ISSUED | derived::ROW_ISSUED => Word::FieldIssued,
         derived::LINE_REMAINING => Word::FieldRemaining,

@@ -60,7 +60,8 @@ macro_rules! kinds {
 kinds! {
     Create 8, Update 6, Delete 2, Revise 2, CreateInventory 12, UpdateInventory 5, CreateSerials 2, Receive 4, Split 4,
     Merge 2, MoveInventory 4, Count 4, Scrap 3, Unscrap 2, Dispose 2, Hold 3, CreateRun 5, SetRunStatus 4, CreateKit 5,
-    PrepareKit 3, BringKitUp 2, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Undo 5, Batch 3,
+    PrepareKit 3, BringKitUp 2, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Maintain 2, Undo 5,
+    Batch 3,
 }
 impl Kind {
     /// The kind of a command; the compiler tells when one is added.
@@ -82,6 +83,7 @@ impl Kind {
             Command::Unscrap { .. } => Kind::Unscrap,
             Command::Dispose { .. } => Kind::Dispose,
             Command::Hold { .. } => Kind::Hold,
+            Command::Maintain { .. } => Kind::Maintain,
             Command::CreateRun { .. } => Kind::CreateRun,
             Command::SetRunStatus { .. } => Kind::SetRunStatus,
             Command::CreateKit { .. } => Kind::CreateKit,
@@ -127,6 +129,7 @@ pub fn suggest(kind: Kind, room: &Stockroom, dice: &mut Dice, today: Date) -> Op
         Kind::Receive => it.receive(),
         Kind::Split => it.split(),
         Kind::Merge => it.merge(),
+        Kind::Maintain => it.maintain(),
         Kind::MoveInventory => it.move_inventory(),
         Kind::Count => it.count(),
         Kind::Scrap => it.scrap(),
@@ -333,6 +336,11 @@ impl Suggestion<'_> {
         if let Some(unit) = unit.filter(|_| self.dice.chance(92)) {
             fields.push((PART.unit_of_measure.number(), Value::Ref(Table::Unit, unit)));
         }
+        if tracking == Tracking::Serial && self.dice.chance(30) {
+            let days = self.dice.below(40) as i64;
+            fields.push((PART.part_type.number(), Value::Choice(PartType::Tool as u8)));
+            fields.push((PART.maintenance_interval.number(), Value::Int(days * 86_400)));
+        }
         fields
     }
 
@@ -371,6 +379,9 @@ impl Suggestion<'_> {
             (Table::Location, 0) => (LOCATION.name, self.name(table, LOCATION.name)),
             (Table::Location, 1) => (LOCATION.parent, place),
             (Table::Location, _) => (LOCATION.unavailable, Value::Flag(self.dice.chance(15))),
+            (Table::Part, 0) if self.dice.chance(30) => {
+                (PART.maintenance_interval, Value::Int(self.dice.below(30) as i64 * 86_400))
+            }
             (Table::Part, 0) => (PART.tracking_type, Value::Choice(1 + self.dice.below(3) as u8)),
             (Table::Part, 1) => (PART.unit_of_measure, Value::Ref(Table::Unit, self.any(Table::Unit)?)),
             (Table::Part, _) => (PART.description, note),
@@ -652,6 +663,15 @@ impl Suggestion<'_> {
         let records = self.some_records(|it| it.unavailable != hold);
         let records = records.into_iter().map(|id| self.target(id)).collect();
         Some(Command::Hold { records, hold, note: if hold { "look at it" } else { "" }.into() })
+    }
+
+    fn maintain(&mut self) -> Option<Command> {
+        let tools: Vec<InventoryId> =
+            self.room.inventory.iter().map(|(id, _)| InventoryId(id)).filter(|id| self.room.is_tool(*id)).collect();
+        let id = self.dice.one(tools)?;
+        let days = self.dice.below(9) as i32;
+        let date = self.dice.chance(60).then_some(Date(self.today.0 + 1 - days));
+        Some(Command::Maintain { records: vec![self.target(id)], date, note: "".into() })
     }
 
     fn create_run(&mut self) -> Option<Command> {

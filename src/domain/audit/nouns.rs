@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The numbers of a part's kinds of tracking.
 const LOT: u8 = 2;
 const SERIAL: u8 = 3;
+/// A part's type and interval of maintenance, and the number of the type that has one.
+const PART_TYPE: u8 = 6;
+const INTERVAL: u8 = 21;
+const TOOL: u8 = 2;
 /// Fields of a run: what it put on hand, what it scrapped, that its unit came with it; and of an older version, that it
 /// was built.
 const POSTED: u8 = 10;
@@ -36,6 +40,7 @@ impl Audit<'_> {
     pub(super) fn nouns(&mut self, books: &Books) {
         self.decimals();
         self.serial_parts();
+        self.tools();
         self.merged();
         self.tracking();
         self.what_fits();
@@ -96,6 +101,21 @@ impl Audit<'_> {
                 if serial && self.micros(table, id, 3) % one != 0 {
                     self.say(format!("{table:?} {id} wants a part of a serial"));
                 }
+            }
+        }
+    }
+
+    /// Only tools have an interval of maintenance, and one above zero.
+    fn tools(&mut self) {
+        for id in self.ids(Table::Part) {
+            if self.room.table(Table::Part).value(id, INTERVAL) == Value::Null {
+                continue;
+            }
+            if self.choice(Table::Part, id, PART_TYPE) != TOOL {
+                self.say(format!("part {id} has an interval of maintenance and is no tool"));
+            }
+            if self.number(Table::Part, id, INTERVAL) <= 0 {
+                self.say(format!("part {id} wants maintenance all the time"));
             }
         }
     }

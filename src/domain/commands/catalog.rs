@@ -4,14 +4,15 @@
 use super::{flow, inventory, kit, run};
 use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Outcome};
 use crate::domain::model::etag::Etag;
+use crate::domain::model::record::FieldValue;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::fields::{self as check, fixed};
 use crate::domain::rules::{given, kit as kit_rules, names};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem, Quantity,
-    REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
+    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem, PartType,
+    Quantity, REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
 };
 
 /// The revision of a part that none is given for.
@@ -38,6 +39,9 @@ pub(in crate::domain) fn create(
                 it.uid = uid;
                 if it.revision.is_empty() {
                     it.revision = FIRST_REVISION.into();
+                }
+                if it.part_type == PartType::Tool && it.tracking_type == Tracking::Untracked {
+                    it.tracking_type = Tracking::Serial;
                 }
             };
             let outcome = insert(draft, fields, complete)?;
@@ -94,6 +98,7 @@ pub(in crate::domain) fn update(
         Table::Location => edit(draft, id, fields, |room, id| room.locations.get(id).cloned(), check_nothing),
         Table::Part => {
             let before = draft.parts.get(id).map(|part| part.tracking_type);
+            let fields = &tracked_as_tool(draft, id, fields);
             let outcome = edit(draft, id, fields, |room, id| room.parts.get(id).cloned(), check_part_change)?;
             if before != draft.parts.get(id).map(|part| part.tracking_type) {
                 track_from_now(draft, id);
@@ -145,6 +150,18 @@ fn edit<T: crate::domain::Record>(
 /// Settings that only acts of their own change: the counters of numbers.
 fn check_settings_change(_: &Stockroom, _: u32, before: &Settings, after: &Settings) -> Result<(), Rejection> {
     fixed(before, after, &[SETTINGS.serial_sequence, SETTINGS.lot_sequence])
+}
+
+/// What becomes a tool is tracked by serial number from now on, where nothing else was said.
+fn tracked_as_tool(room: &Stockroom, id: u32, fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    let becomes = fields.contains(&(PART.part_type.number(), PartType::Tool.to_value()));
+    let says = fields.iter().any(|(number, value)| *number == PART.tracking_type.number() && *value != Value::Null);
+    let untracked = room.parts.get(id).is_some_and(|part| part.tracking_type == Tracking::Untracked);
+    if becomes && untracked && !says {
+        fields.push((PART.tracking_type.number(), Tracking::Serial.to_value()));
+    }
+    fields
 }
 
 /// The revision never changes.

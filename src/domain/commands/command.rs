@@ -137,6 +137,12 @@ pub enum Command {
         hold: bool,
         note: Text,
     },
+    /// Tools were maintained on a day; today where none is given.
+    Maintain {
+        records: Vec<Target<InventoryId>>,
+        date: Option<Date>,
+        note: Text,
+    },
     /// A run; with a part, its unit too, or `unit` where one is there.
     CreateRun {
         fields: Fields,
@@ -338,6 +344,7 @@ impl Command {
             Command::Dispose { .. } => Act::Dispose,
             Command::Hold { hold: true, .. } => Act::Hold,
             Command::Hold { hold: false, .. } => Act::Release,
+            Command::Maintain { .. } => Act::Maintain,
             Command::CreateRun { .. } => Act::CreateRun,
             Command::SetRunStatus { .. } => Act::RunStatus,
             Command::CreateKit { .. } => Act::CreateKit,
@@ -365,6 +372,7 @@ impl Command {
             | Command::Unscrap { note, .. }
             | Command::Dispose { note, .. }
             | Command::Hold { note, .. }
+            | Command::Maintain { note, .. }
             | Command::Uninstall { note, .. }
             | Command::Batch { note, .. } => note.clone(),
             Command::Return(it) => it.note.clone(),

@@ -106,6 +106,9 @@ pub(in crate::domain) fn issuable(room: &Stockroom, id: InventoryId, today: Date
     if let Some(last) = record.expires_on.filter(|_| room.is_expired(record, today)) {
         return Err(refuse(Sentence::IsExpired).with(last));
     }
+    if let Some(due) = room.maintenance_due(record).filter(|due| *due < today) {
+        return Err(refuse(Sentence::IsOverdue).with(due));
+    }
     if !room.is_location_available(record.location) {
         return Err(refuse(Sentence::LocationIsClosed).with(room.location_path(record.location)));
     }

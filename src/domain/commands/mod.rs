@@ -13,6 +13,7 @@ pub mod undo;
 mod catalog;
 mod delete;
 mod inventory;
+mod tools;
 
 use crate::domain::commands::command::{Command, Context, Outcome};
 use crate::domain::model::record::{Field, Table, Value};
@@ -114,6 +115,7 @@ fn dispatch(command: &Command, draft: &mut Draft, context: &Context) -> Result<O
         Command::Unscrap { id, etag, quantity, .. } => stock::unscrap(draft, *id, *etag, *quantity),
         Command::Dispose { id, etag, quantity, .. } => stock::dispose(draft, *id, *etag, *quantity),
         Command::Hold { records, hold, note } => stock::hold(draft, records, *hold, note),
+        Command::Maintain { records, date, .. } => tools::maintain(draft, context, records, *date),
         _ => flow::plan(command, draft, context),
     }
 }

@@ -5,9 +5,12 @@ use crate::domain::derive::names::DEPTH_LIMIT;
 use crate::domain::model::abom::RequirementId;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Date, INSTALLATION, InventoryId, KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, LocationId, PartInventory, Quantity, REQUIREMENT,
-    RUN, RunId, UnitId,
+    Date, INSTALLATION, InventoryId, KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, LocationId, PartInventory, PartType, Quantity,
+    REQUIREMENT, RUN, RunId, UnitId,
 };
+
+/// Seconds of a day, in which intervals of maintenance are counted.
+pub const SECONDS_OF_DAY: i64 = 86_400;
 
 choice!(/// Calculated, first match wins (DOMAIN.md §3).
 InventoryStatus {
@@ -46,8 +49,10 @@ impl Stockroom {
         if !record.stock.is_positive() && in_kits.is_positive() {
             return InventoryStatus::Kitted;
         }
-        let unavailable =
-            self.is_expired(record, today) || !record.stock.is_positive() || !self.is_location_available(record.location);
+        let unavailable = self.is_expired(record, today)
+            || self.is_overdue(record, today)
+            || !record.stock.is_positive()
+            || !self.is_location_available(record.location);
         if unavailable { InventoryStatus::Unavailable } else { InventoryStatus::Available }
     }
 
@@ -72,6 +77,27 @@ impl Stockroom {
     /// Past its last good day.
     pub fn is_expired(&self, record: &PartInventory, today: Date) -> bool {
         record.expires_on.is_some_and(|last| last < today)
+    }
+
+    /// The last day on which a tool can be used without maintenance: its part's interval after the last one, or after it came
+    /// in where none is recorded. `None` where its part has no interval.
+    pub fn maintenance_due(&self, record: &PartInventory) -> Option<Date> {
+        let seconds = self.parts.get(record.part.0)?.maintenance_interval?;
+        let came_in = record.has_age().then(|| record.aged_from.day());
+        let from = record.last_maintained.or(came_in)?;
+        let days = i32::try_from(seconds.div_euclid(SECONDS_OF_DAY)).unwrap_or(i32::MAX);
+        Some(Date(from.0.saturating_add(days)))
+    }
+
+    /// A record of a part that is a tool.
+    pub fn is_tool(&self, id: InventoryId) -> bool {
+        let part = self.inventory.get(id.0).and_then(|record| self.parts.get(record.part.0));
+        part.is_some_and(|part| part.part_type == PartType::Tool)
+    }
+
+    /// A tool whose maintenance was due before `today`.
+    pub fn is_overdue(&self, record: &PartInventory, today: Date) -> bool {
+        self.maintenance_due(record).is_some_and(|due| due < today)
     }
 
     /// Neither the location nor one above it is closed. No location counts as available.

@@ -48,6 +48,8 @@ record! {
         17 scrapped: Quantity,
         /// Why it is on hold.
         18 hold_reason "holdReason": Text,
+        /// Of a tool: the day of its last maintenance.
+        19 last_maintained "lastMaintainedDate": Option<Date>,
     }
 }
 

@@ -185,6 +185,20 @@ pub enum Sentence {
     /// A record was merged into another: record, the other.
     MergedAway,
 
+    // Tools
+    /// A tool is tracked otherwise than by serial number: part.
+    ToolNotSerial,
+    /// A part that is no tool has an interval of maintenance: part.
+    OnlyToolsMaintained,
+    /// An interval of maintenance is not above zero, or longer than a hundred years: seconds.
+    MaintenanceInterval,
+    /// A record is of a part that is no tool: record.
+    NotATool,
+    /// A maintenance is recorded for a day that is yet to come: day.
+    MaintainedInFuture,
+    /// A maintenance is recorded for a day before the last one: record, the last, the day.
+    MaintainedBefore,
+
     // Ranges of serials
     /// No serial number is given.
     RangeEmpty,
@@ -298,6 +312,8 @@ pub enum Sentence {
     IsOnHoldBecause,
     /// Expired: record, its last good day.
     IsExpired,
+    /// A tool wants maintenance: record, the day it was due.
+    IsOverdue,
     /// At a place that nothing is issued from: record, the place.
     LocationIsClosed,
     /// Untracked stock has less: record, stock, wanted.

@@ -67,6 +67,8 @@ pub mod derived {
     pub const INSTALLED_QUANTITY: Field = Field(Table::Inventory, 147);
     /// Its own unit of measure, else its part's.
     pub const UNIT_OF: Field = Field(Table::Inventory, 148);
+    /// Of a tool: the last day on which it can be used without maintenance.
+    pub const MAINTENANCE_DUE: Field = Field(Table::Inventory, 162);
 
     /// Sum on hand over its records.
     pub const PART_QUANTITY: Field = Field(Table::Part, 141);
@@ -174,6 +176,7 @@ impl Stockroom {
             derived::INSTALLED => Cell::Flag(self.is_installed(id)),
             derived::IN_KITS => Cell::Quantity(self.in_kits(id)),
             derived::INSTALLED_QUANTITY => Cell::Quantity(self.installed(id)),
+            derived::MAINTENANCE_DUE => self.maintenance_due(record).map_or(Cell::None, Cell::Date),
             derived::UNIT_OF => self.unit_of(record).some().map_or(Cell::None, |unit| Cell::Ref(Table::Unit, unit.0)),
             _ => Cell::None,
         }
@@ -237,8 +240,8 @@ fn words(field: Field) -> &'static [&'static str] {
 /// Costs and reorder levels may be unknown, which is not zero.
 fn is_optional(field: Field) -> bool {
     use crate::domain::{PART, RUN, SUPPLIER_PART};
-    [PART.cost, PART.lead_time, PART.reorder_min, PART.reorder_max, INVENTORY.cost, RUN.procedure_id, SUPPLIER_PART.cost]
-        .contains(&field)
+    let unknown = [PART.cost, PART.lead_time, PART.reorder_min, PART.reorder_max, PART.maintenance_interval];
+    unknown.contains(&field) || [INVENTORY.cost, RUN.procedure_id, SUPPLIER_PART.cost].contains(&field)
 }
 
 /// The kind of values that a column has, for a filter's editor and for sorting.

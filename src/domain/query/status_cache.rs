@@ -28,7 +28,8 @@ pub(in crate::domain::query) struct StatusCache {
     part: Vec<u32>,
     /// Millionths.
     available: Vec<i64>,
-    /// By record: its last good day; the statuses of those between two days differ on them.
+    /// By record: its last good day, or the day on which its maintenance is due; the statuses of those between two days differ
+    /// on them.
     last_day: Vec<Date>,
     /// By part: the sum over its records.
     of_part: Vec<i128>,
@@ -188,7 +189,8 @@ impl StatusCache {
         *status = record.map_or(0, |record| room.status_of(record, id, self.day) as u8);
         ids::add(&mut self.with[usize::from(*status & 7)], id);
         *part = record.map_or(0, |record| record.part.0);
-        *last_day = record.and_then(|record| record.expires_on).unwrap_or(NEVER);
+        let due = record.and_then(|record| room.maintenance_due(record)).unwrap_or(NEVER);
+        *last_day = record.and_then(|record| record.expires_on).unwrap_or(NEVER).min(due);
         let issuable = record.filter(|_| *status == InventoryStatus::Available as u8);
         *available = issuable.map_or(0, |record| record.stock.or_zero().micros());
         if let Some(sum) = self.of_part.get_mut(*part as usize) {

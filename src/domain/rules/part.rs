@@ -7,7 +7,7 @@ use crate::domain::rules::fields::{not_below_zero, required};
 use crate::domain::rules::names::unique;
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INVENTORY, Part, PartId, PartInventory, Tracking};
+use crate::domain::{INVENTORY, PART, Part, PartId, PartInventory, PartType, Tracking};
 
 pub fn check(room: &Stockroom, id: PartId, it: &Part) -> Result<(), Rejection> {
     required(&it.part_number, "partNumber")?;
@@ -22,7 +22,34 @@ pub fn check(room: &Stockroom, id: PartId, it: &Part) -> Result<(), Rejection> {
     {
         return Err(reject(Code::Validation, Sentence::ReorderRange).with(max).with(min).on("reorderMax"));
     }
+    maintenance(room, id, it)?;
     unique(room, Table::Part, id.0)
+}
+
+/// Seconds of the longest interval of maintenance: a hundred years.
+const INTERVAL_LIMIT: i64 = 100 * 366 * 86_400;
+
+/// Only a tool has an interval of maintenance.
+fn maintenance(room: &Stockroom, id: PartId, it: &Part) -> Result<(), Rejection> {
+    let Some(seconds) = it.maintenance_interval else { return Ok(()) };
+    let field = PART.maintenance_interval.api_name();
+    if it.part_type != PartType::Tool {
+        return Err(reject(Code::Validation, Sentence::OnlyToolsMaintained).with(room.part_name(id)).on(field));
+    }
+    if !(1..=INTERVAL_LIMIT).contains(&seconds) {
+        return Err(reject(Code::Validation, Sentence::MaintenanceInterval).with(seconds).on(field));
+    }
+    Ok(())
+}
+
+/// Tools are always tracked by serial number [ION]. Those of stockrooms from before stay as they are.
+pub fn tool_is_serial(room: &Stockroom, id: PartId) -> Result<(), Rejection> {
+    match room.parts.get(id.0) {
+        Some(it) if it.part_type == PartType::Tool && it.tracking_type != Tracking::Serial => {
+            Err(reject(Code::TrackingMismatch, Sentence::ToolNotSerial).with(room.part_name(id)).on("trackingType"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A quantity planned of a part (a line of a BOM or kit, a requirement) is as fine as the part's unit allows, and

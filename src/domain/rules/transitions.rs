@@ -36,6 +36,7 @@ fn opened_or_closed<'a>(changes: impl Iterator<Item = &'a Change>) -> BTreeSet<(
 fn ask(room: &Stockroom, change: &Change, moved: &BTreeSet<(Table, u32)>) -> Result<(), Rejection> {
     match change {
         Change::Set { field, id, before, after } => set(room, *field, *id, (before, after), moved),
+        Change::Insert { table: Table::Part, id, .. } => part::tool_is_serial(room, PartId(*id)),
         Change::Insert { table: Table::KitItem, row, .. } | Change::Remove { table: Table::KitItem, row, .. } => {
             let number = KIT_ITEM.part_kit.number();
             let of = row.iter().find(|(field, _)| *field == number).and_then(|(_, value)| KitId::from_value(value.clone()));
@@ -54,7 +55,10 @@ fn set(
 ) -> Result<(), Rejection> {
     if field == PART.tracking_type {
         let kind = |value: &Value| Tracking::from_value(value.clone()).unwrap_or_default();
-        part::may_change_tracking(room, PartId(id), kind(before), kind(after))
+        part::may_change_tracking(room, PartId(id), kind(before), kind(after))?;
+        part::tool_is_serial(room, PartId(id))
+    } else if field == PART.part_type {
+        part::tool_is_serial(room, PartId(id))
     } else if field == INVENTORY.unit_of_measure {
         let unit = |value: &Value| UnitId::from_value(value.clone()).unwrap_or_default();
         inventory::may_change_unit(room, InventoryId(id), unit(before), unit(after))

@@ -47,6 +47,7 @@ Act {
     Demo = 33 "demo",
     Bulk = 34 "bulk",
     BringKitUp = 35 "bringKitUp",
+    Maintain = 36 "maintain",
 });
 
 /// Who stamps the records that an entry touches, and when.

@@ -70,6 +70,12 @@ pub(in crate::domain::store) fn reports_target(field: Field) -> bool {
         || field == crate::domain::RUN.unit
 }
 
+/// The reference by which other records name one whose change of this field is reported of them too: the status of a tool is
+/// derived from its part's interval of maintenance.
+pub(in crate::domain::store) fn reports_referrers(field: Field) -> Option<Field> {
+    (field == crate::domain::PART.maintenance_interval).then_some(crate::domain::INVENTORY.part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

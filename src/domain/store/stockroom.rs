@@ -8,7 +8,7 @@ use crate::domain::model::quantity::Quantity;
 use crate::domain::model::record::{Field, FieldInfo, Kind, Record, TABLES, Table, Value};
 use crate::domain::store::change::{Change, Row};
 use crate::domain::store::entry::{Brief, Entry, Stamp};
-use crate::domain::store::feed::{Feed, reports_target};
+use crate::domain::store::feed::{Feed, reports_referrers, reports_target};
 use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
@@ -629,6 +629,11 @@ impl Stockroom {
         self.index_value(field, id, after, how);
         self.index_keys(field.table(), id, Some(field));
         self.stamp(field.table(), id, how);
+        if let Some(by) = reports_referrers(field) {
+            for record in self.referrers(by, id).to_vec() {
+                self.feed.report(by.table(), record);
+            }
+        }
     }
 
     fn move_between(&mut self, inventory: u32, from: Holder, to: Holder, quantity: Quantity, how: &mut Stamping) {

@@ -39,6 +39,7 @@ catalogue! {
         DidDispose: "Disposed of",
         DidBuild: "Recorded as built",
         DidDemo: "Loaded the demo",
+        DidMaintain: "Recorded maintenance",
         DidBulk: "Made several changes",
     }
 }

@@ -86,6 +86,9 @@ catalogue! {
         FieldSupplierPartNumber: "Supplier's part number",
         FieldLink: "Link",
         FieldLeadTime: "Lead time, days",
+        FieldMaintenanceInterval: "Maintenance every, days",
+        FieldLastMaintained: "Last maintenance",
+        FieldMaintenanceDue: "Maintenance due",
         FieldParentPart: "Parent part",
         FieldDoNotPopulate: "Do not populate",
         FieldValue: "Value",
@@ -153,5 +156,7 @@ catalogue! {
         StockNegative: "Below zero",
         ExpiryPast: "Expired",
         ExpirySoon: "Within 30 days",
+        MaintenancePast: "Overdue",
+        MaintenanceSoon: "Due within 30 days",
     }
 }

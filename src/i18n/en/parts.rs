@@ -29,6 +29,7 @@ catalogue! {
         ReorderOrder: "To order",
         ReorderAvailable: "Available",
         ReorderNeeded: "For open kits",
+        EveryDays: "every {0} {0|day|days}",
         ReorderDays: "{0} {0|day|days}",
         ReorderNothing: "Nothing to order",
         ReorderNothingText: "No part falls below its minimum. Parts without a minimum are not listed: set it when you edit a part.",

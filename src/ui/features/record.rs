@@ -150,7 +150,7 @@ pub fn RecordFacts(of: &'static [Field], id: u32) -> impl IntoView {
         stockroom.read(|stockroom| {
             let shown = of.iter().filter_map(|field| {
                 let cell = stockroom.cell(*field, id, today);
-                let text = fields::text(stockroom, &cell);
+                let text = fields::text_of(stockroom, *field, &cell);
                 let href = match cell {
                     Cell::Ref(table, id) => fields::href(table, id),
                     _ => String::new(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::typed::{as_typed, key};
+use super::typed::{key, of_field};
 use crate::domain::commands::command::Fields;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::find::Query;
@@ -34,7 +34,7 @@ pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
         Kind::Text | Kind::Time | Kind::Uid => FieldKind::Text,
     };
     let half = !long && !matches!(input, FieldKind::PickMany(_));
-    let mut spec = FieldSpec::new(key(field), fields::label(field), input).value(as_typed(value, kind));
+    let mut spec = FieldSpec::new(key(field), fields::label(field), input).value(of_field(field, value));
     spec.half = half;
     spec
 }

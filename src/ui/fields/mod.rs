@@ -6,9 +6,9 @@ pub mod typed;
 use crate::domain::model::quantity::total_text;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::cell::{Cell, derived};
-use crate::domain::{Date, LocationId, Quantity, Stockroom, UnitId};
+use crate::domain::{Date, LocationId, PART, Quantity, Stockroom, UnitId};
 pub use crate::i18n::fields::{in_words, label};
-use crate::i18n::{Word, format, word};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{CellData, CellKind, IconName, Tone};
 use crate::ui::routes::Route;
 
@@ -95,6 +95,16 @@ pub fn text(stockroom: &Stockroom, cell: &Cell) -> String {
     }
 }
 
+/// What a field's cell shows, as text: seconds between two days are days.
+pub fn text_of(stockroom: &Stockroom, field: Field, cell: &Cell) -> String {
+    match cell {
+        Cell::Int(seconds) if field == PART.maintenance_interval => {
+            say(Word::EveryDays, &[&format::number(&typed::days_of(*seconds))])
+        }
+        _ => text(stockroom, cell),
+    }
+}
+
 /// A quantity as the person writes numbers.
 pub fn quantity(quantity: Quantity) -> String {
     format::number(&quantity.to_string())
@@ -145,7 +155,7 @@ pub fn cell(stockroom: &Stockroom, path: &[Field], id: u32, today: Date, mono: b
 
 /// Whether the last field of a path is a status.
 pub(in crate::ui) fn is_status(path: &[Field]) -> bool {
-    use crate::domain::{KIT, PART, RUN};
+    use crate::domain::{KIT, RUN};
     path.last().is_some_and(|field| [derived::STATUS, derived::LINE_STATE, PART.status, RUN.status, KIT.status].contains(field))
 }
 
@@ -181,5 +191,5 @@ pub fn value_text(stockroom: &Stockroom, field: Field, value: &Value) -> String 
         (Value::Refs(table, ids), _) => Cell::Refs(*table, ids.clone()),
         _ => Cell::None,
     };
-    text(stockroom, &cell)
+    text_of(stockroom, field, &cell)
 }

@@ -1,8 +1,10 @@
 //! Values as a form's inputs have them, and back: what was typed as values of a record's fields.
 
 use crate::domain::commands::command::Fields;
+use crate::domain::derive::status::SECONDS_OF_DAY;
+use crate::domain::model::quantity::{ONE, total_text};
 use crate::domain::model::record::{Field, Kind, Table, Value};
-use crate::domain::{Date, Quantity, QuantityError, Stockroom};
+use crate::domain::{Date, PART, Quantity, QuantityError, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::components::FieldError;
 
@@ -39,8 +41,32 @@ pub fn amount(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<F
 
 /// A field of a record as its input has it.
 pub fn of_record(stockroom: &Stockroom, field: Field, id: u32) -> String {
-    let kind = field.info().map_or(Kind::Text, |info| info.kind);
-    as_typed(&stockroom.value(field, id), kind)
+    of_field(field, &stockroom.value(field, id))
+}
+
+/// A field's value as its input has it: an interval of maintenance is typed in days.
+pub fn of_field(field: Field, value: &Value) -> String {
+    match value {
+        Value::Int(seconds) if field == PART.maintenance_interval => days_of(*seconds),
+        Value::Null if field == PART.maintenance_interval => String::new(),
+        _ => as_typed(value, field.info().map_or(Kind::Text, |info| info.kind)),
+    }
+}
+
+/// Seconds as days, as a plain decimal of at most six places.
+pub fn days_of(seconds: i64) -> String {
+    let micros = i128::from(seconds) * i128::from(ONE) / i128::from(SECONDS_OF_DAY);
+    total_text(micros)
+}
+
+/// Days as seconds, rounded.
+fn seconds_of(text: &str) -> Result<Value, Word> {
+    if text.trim().is_empty() {
+        return Ok(Value::Null);
+    }
+    let micros = i128::from(quantity(text)?.micros()) * i128::from(SECONDS_OF_DAY);
+    let half = i128::from(ONE) / 2;
+    i64::try_from((micros + half).div_euclid(i128::from(ONE))).map(Value::Int).map_err(|_| Word::NumberTooLarge)
 }
 
 /// A value as its input has it.
@@ -73,7 +99,8 @@ pub fn values(table: Table, typed: &[(u16, String)]) -> Result<Fields, Vec<Field
     for (key, text) in typed {
         let Ok(number) = u8::try_from(*key) else { continue };
         let Some(info) = Field(table, number).info() else { continue };
-        match value(info.kind, text) {
+        let is_days = Field(table, number) == PART.maintenance_interval;
+        match if is_days { seconds_of(text) } else { value(info.kind, text) } {
             Ok(value) => fields.push((number, value)),
             Err(sentence) => errors.push((Some(*key), word(sentence).to_owned())),
         }

@@ -41,7 +41,7 @@ pub fn became(
             if field.info().is_none() || input.value == typed::of_record(stockroom, field, id) {
                 continue;
             }
-            let text = fields::text(stockroom, &stockroom.cell(field, id, today));
+            let text = fields::text_of(stockroom, field, &stockroom.cell(field, id, today));
             let text = if text.is_empty() { word(Word::ValueNone) } else { &text };
             let sentence = if is_touched(inputs, typed, input.key) { Word::BecameTouched } else { Word::BecameUntouched };
             became.push((Some(input.key), say(sentence, &[text])));

@@ -108,5 +108,6 @@ pub fn act_icon(act: Act) -> IconName {
         Act::Uninstall => IconName::Uninstall,
         Act::Undo => IconName::Undo,
         Act::Import => IconName::Upload,
+        Act::Maintain => IconName::Settings,
     }
 }

@@ -1,7 +1,7 @@
 //! What the start page shows, read from the stockroom and owned.
 
 use crate::domain::derive::status::LineState;
-use crate::domain::{Date, KitId, KitItemId, KitStatus, Stockroom, UserId};
+use crate::domain::{Date, InventoryId, KitId, KitItemId, KitStatus, Stockroom, UserId};
 use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{IconName, Tone};
@@ -28,11 +28,12 @@ pub struct Figure {
 
 /// The numbers of the start page.
 pub fn figures(stockroom: &Stockroom, today: Date) -> Vec<Figure> {
-    let (mut negative, mut held, mut expired, mut soon) = (0, 0, 0, 0);
+    let (mut negative, mut held, mut expired, mut soon, mut overdue) = (0, 0, 0, 0, 0);
     for (_, record) in stockroom.inventory.iter() {
         let there = record.stock.is_positive();
         negative += usize::from(record.stock.is_negative());
         held += usize::from(record.unavailable && there);
+        overdue += usize::from(there && stockroom.is_overdue(record, today));
         if let (Some(last), true) = (record.expires_on, there) {
             expired += usize::from(last < today);
             soon += usize::from(last >= today && last.0 <= today.0 + SOON);
@@ -50,6 +51,7 @@ pub fn figures(stockroom: &Stockroom, today: Date) -> Vec<Figure> {
         figure(Word::HomeNegative, negative, "#/inventory?stock=negative", Tone::Bad),
         figure(Word::HomeExpired, expired, "#/inventory?expiry=expired&stock=some", Tone::Bad),
         figure(Word::HomeExpiring, soon, "#/inventory?expiry=soon&stock=some", Tone::Warn),
+        figure(Word::HomeOverdue, overdue, "#/inventory?maintenance=overdue&stock=some", Tone::Bad),
         figure(Word::HomeOnHold, held, "#/inventory?hold=yes&stock=some", Tone::Warn),
     ]
 }
@@ -103,6 +105,33 @@ fn open_kit(stockroom: &Stockroom, id: u32, needed_by: Option<Date>, is_mine: bo
         late_by: needed_by.map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0)),
         is_mine,
     })
+}
+
+/// A tool that wants maintenance.
+#[derive(Clone, PartialEq)]
+pub struct OverdueTool {
+    pub id: u32,
+    pub name: String,
+    pub description: String,
+    pub due: String,
+}
+
+/// The tools on hand whose maintenance is overdue, the longest overdue first.
+pub fn overdue_tools(stockroom: &Stockroom, today: Date) -> Vec<OverdueTool> {
+    let due = stockroom.inventory.iter().filter(|(_, record)| record.stock.is_positive());
+    let mut due: Vec<(Date, u32)> =
+        due.filter_map(|(id, record)| Some((stockroom.maintenance_due(record).filter(|due| *due < today)?, id))).collect();
+    due.sort_unstable();
+    let shown = due.into_iter().take(SHOWN).map(|(due, id)| {
+        let part = stockroom.inventory.get(id).and_then(|record| stockroom.parts.get(record.part.0));
+        OverdueTool {
+            id,
+            name: stockroom.inventory_name(InventoryId(id)),
+            description: part.map_or(String::new(), |part| part.description.to_string()),
+            due: format::day(&due.to_string()),
+        }
+    });
+    shown.collect()
 }
 
 /// A part that open kits lack.

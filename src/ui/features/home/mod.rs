@@ -14,7 +14,7 @@ use crate::ui::features::history::sentences::summary;
 use crate::ui::features::record::StatusBadge;
 use crate::ui::routes::Route;
 use crate::ui::state::{use_router, use_stockroom};
-use data::{Event, Figure, OpenKit, Shortage};
+use data::{Event, Figure, OpenKit, OverdueTool, Shortage};
 use start::Start;
 
 /// The page.
@@ -51,6 +51,7 @@ fn Dashboard() -> impl IntoView {
                 <div class="home-main">
                     <Kits />
                     <Shortages />
+                    <OverdueTools />
                 </div>
                 <div class="home-side">
                     <Recent />
@@ -137,6 +138,39 @@ fn Shortages() -> impl IntoView {
                 </ul>
             </Show>
         </Section>
+    }
+}
+
+/// The tools whose maintenance is overdue; nothing where there are none.
+#[component]
+fn OverdueTools() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let tools = Memo::new(move |_| {
+        let today = stockroom.today();
+        stockroom.read(|stockroom| data::overdue_tools(stockroom, today))
+    });
+    let acts = || {
+        let href = "#/inventory?maintenance=overdue&stock=some";
+        view! { <LinkButton label=word(Word::HomeAllTools) href=href kind=ButtonKind::Plain /> }
+    };
+    let row = |tool: OverdueTool| {
+        view! {
+            <li>
+                <a class="home-row" href=Route::Inventory(tool.id).href()>
+                    <span class="home-row-name mono">{tool.name}</span>
+                    <Badge tone=Tone::Warn label=word(Word::WhyOverdue) />
+                    <span class="cell-sub">{tool.description}</span>
+                    <span class="home-row-end">{say(Word::HomeToolDue, &[&tool.due])}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || tools.with(|tools| !tools.is_empty())>
+            <Section title=word(Word::HomeTools) acts=acts>
+                <ul class="home-rows">{move || tools.get().into_iter().map(row).collect_view()}</ul>
+            </Section>
+        </Show>
     }
 }
 

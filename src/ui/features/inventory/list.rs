@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Known, count, forms, hold, receive, release, why_unavailable};
+use super::{Known, count, forms, hold, maintain, receive, release, why_unavailable};
 use crate::domain::model::record::Table;
 use crate::domain::query::cache::Cache;
 use crate::domain::query::cell::derived;
@@ -81,6 +81,7 @@ pub fn spec(stockroom: StockroomHandle) -> ListSpec {
             location_filter(stockroom),
             stock_filter(),
             expiry_filter(),
+            maintenance_filter(),
             flag_filter("hold", Word::FieldOnHold, INVENTORY.unavailable),
         ],
         pins: PINS,
@@ -155,6 +156,20 @@ fn expiry_filter() -> ListFilter {
     })
 }
 
+/// Tools whose maintenance is overdue, or due soon.
+fn maintenance_filter() -> ListFilter {
+    let options =
+        vec![(String::from("overdue"), Word::MaintenancePast.into()), (String::from("soon"), Word::MaintenanceSoon.into())];
+    ListFilter::new("maintenance", fields::label(derived::MAINTENANCE_DUE), options, |value, today| {
+        let day = |op, days: i32| Filter::test(&[derived::MAINTENANCE_DUE], op, Operand::Date(Date(today.0 + days)));
+        match value {
+            "overdue" => Some(day(Op::Lt, 0)),
+            "soon" => Some(Filter::And(vec![day(Op::Gte, 0), day(Op::Lte, SOON)])),
+            _ => None,
+        }
+    })
+}
+
 /// All stock.
 #[component]
 pub fn InventoryPage() -> impl IntoView {
@@ -192,7 +207,16 @@ fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
         // The list may be gone by the time the act is done.
         selection.try_set(BTreeSet::new());
     };
+    // Maintenance is recorded where all that is chosen are tools.
+    let stockroom = use_stockroom();
+    let are_tools = Memo::new(move |_| {
+        let chosen = forms::chosen(selection);
+        stockroom.read(|stockroom| !chosen.is_empty() && chosen.iter().all(|id| stockroom.is_tool(*id)))
+    });
     view! {
+        <Show when=move || are_tools.get()>
+            <Button label=Word::Maintain icon=IconName::Settings on_press=move || maintain(dialogs, ids()) />
+        </Show>
         <Button label=Word::DoMove icon=IconName::Move on_press=move || forms::move_to(dialogs, ids()) />
         <Button label=Word::Count icon=IconName::Count on_press=move || count(dialogs, ids()) />
         <Button label=Word::Hold icon=IconName::Hold on_press=move || hold(dialogs, ids()) />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::built::{AsBuilt, WhereUsed};
 use super::status::status_text;
-use super::{amount_at, count, forms, hold, receive_more, release, why_unavailable};
+use super::{amount_at, count, forms, hold, maintain, receive_more, release, why_unavailable};
 use crate::domain::derive::place::Place as WhereAt;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
@@ -30,6 +30,8 @@ const FACTS: &[Field] = &[
     INVENTORY.location,
     INVENTORY.supplier,
     INVENTORY.expires_on,
+    INVENTORY.last_maintained,
+    derived::MAINTENANCE_DUE,
     INVENTORY.cost,
     INVENTORY.usage_type,
     INVENTORY.hold_reason,
@@ -128,6 +130,7 @@ struct Can {
     anywhere: bool,
     wip: bool,
     merged: bool,
+    tool: bool,
 }
 
 impl Can {
@@ -142,6 +145,7 @@ impl Can {
             anywhere: !stockroom.held_anywhere(id).is_zero(),
             wip: stockroom.is_wip(id),
             merged: record.merged_into.some().is_some(),
+            tool: stockroom.is_tool(id),
         }
     }
 }
@@ -160,6 +164,8 @@ fn Acts(inventory: InventoryId) -> impl IntoView {
         RecordAct::new(IconName::Count, Word::Count, move || count(dialogs, vec![inventory]))
             .only_if(of(|can| !can.merged && !can.wip)),
         RecordAct::new(IconName::Edit, Word::Edit, move || forms::edit(dialogs, inventory)),
+        RecordAct::new(IconName::Settings, Word::Maintain, move || maintain(dialogs, vec![inventory]))
+            .only_if(of(|can| can.tool)),
     ];
     let more = vec![
         RecordAct::new(IconName::Receive, Word::ReceiveMore, move || receive_more(dialogs, inventory))

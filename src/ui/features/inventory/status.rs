@@ -17,6 +17,8 @@ pub fn why_unavailable(stockroom: &Stockroom, id: InventoryId, today: Date) -> O
         Some(Word::WhyHold)
     } else if stockroom.is_expired(record, today) {
         Some(Word::WhyExpired)
+    } else if stockroom.is_overdue(record, today) {
+        Some(Word::WhyOverdue)
     } else if !stockroom.is_location_available(record.location) {
         Some(Word::WhyLocation)
     } else {

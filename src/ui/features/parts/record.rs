@@ -35,6 +35,7 @@ const FACTS: &[Field] = &[
     PART.reorder_min,
     PART.reorder_max,
     PART.lead_time,
+    PART.maintenance_interval,
     PART.revised_from,
     derived::created_at(Table::Part),
     derived::updated_at(Table::Part),
