@@ -469,14 +469,12 @@ fn tools_are_synced_and_overdue_until_their_maintenance_is_recorded() {
         "mutation ($input: CreatePartInput!) { createPart(input: $input) { part { id trackingType maintenanceIntervalSeconds } } }",
         json!({ "input": { "partNumber": "TW-10", "partType": "TOOL", "maintenanceIntervalSeconds": 2_592_000 } }),
     );
-    assert_eq!(
-        made["createPart"]["part"],
-        json!({ "id": 1, "trackingType": "SERIAL", "maintenanceIntervalSeconds": 2_592_000 })
-    );
+    assert_eq!(made["createPart"]["part"], json!({ "id": 1, "trackingType": "SERIAL", "maintenanceIntervalSeconds": 2_592_000 }));
     let long_ago = Date(day.0 - 40);
     let stock = "mutation ($input: CreatePartInventoryInput!) { createPartInventory(input: $input) {
         partInventory { id status lastMaintainedDate maintenanceDueDate _etag } } }";
-    let input = json!({ "partId": 1, "serialNumber": "W-1", "quantity": 1, "lastMaintainedDate": format!("{long_ago}T08:00:00Z") });
+    let input =
+        json!({ "partId": 1, "serialNumber": "W-1", "quantity": 1, "lastMaintainedDate": format!("{long_ago}T08:00:00Z") });
     let tool = api.run(stock, json!({ "input": input }))["createPartInventory"]["partInventory"].clone();
     assert_eq!(
         (&tool["status"], &tool["lastMaintainedDate"], &tool["maintenanceDueDate"]),
@@ -486,7 +484,8 @@ fn tools_are_synced_and_overdue_until_their_maintenance_is_recorded() {
         nodes { id part { maintenanceIntervalSeconds } } } }";
     let filters = json!({ "f": { "maintenanceDueDate": { "lt": day.to_string() }, "part": { "partType": { "eq": "tool" } } } });
     assert_eq!(api.run(overdue, filters.clone())["partInventories"]["nodes"][0]["id"], 1);
-    let update = "mutation ($input: UpdatePartInventoryInput!) { updatePartInventory(input: $input) { partInventory { status _etag } } }";
+    let update =
+        "mutation ($input: UpdatePartInventoryInput!) { updatePartInventory(input: $input) { partInventory { status _etag } } }";
     let input = json!({ "id": 1, "etag": tool["_etag"], "lastMaintainedDate": Date(day.0 - 35).to_string() });
     let tool = api.run(update, json!({ "input": input }))["updatePartInventory"]["partInventory"].clone();
     assert_eq!(tool["status"], "UNAVAILABLE");

@@ -3,7 +3,8 @@
 use super::{Maker, create, refer, text, whole};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{
-    Act, InventoryId, LOCATION, MBOM_ITEM, PART, PartId, PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table, Tracking, USER, Value,
+    Act, InventoryId, LOCATION, MBOM_ITEM, PART, PartId, PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table,
+    Tracking, USER, Value,
 };
 
 /// Who founds the stockroom.

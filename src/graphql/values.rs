@@ -130,7 +130,8 @@ pub fn read_date(value: &Value, field: &str) -> Result<Date, Fault> {
     let text = text_of(value).unwrap_or_default();
     // An instant stands for the day that it is written with.
     let day = if Timestamp::parse(&text).is_some() { text.trim().get(..10) } else { None };
-    Date::parse(day.unwrap_or(&text)).ok_or_else(|| Fault::new(format!("“{text}” is not a day. Write it like 2026-03-31.")).on(field))
+    Date::parse(day.unwrap_or(&text))
+        .ok_or_else(|| Fault::new(format!("“{text}” is not a day. Write it like 2026-03-31.")).on(field))
 }
 
 pub fn read_time(value: &Value, field: &str) -> Result<Timestamp, Fault> {

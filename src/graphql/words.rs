@@ -168,7 +168,9 @@ pub fn enum_about(name: &str) -> &'static str {
 pub fn word_about(name: &str, word: &str) -> String {
     match (name, word) {
         ("PartInventoryStatus", "WIP") => "The unit of an open run, not built yet.".into(),
-        ("PartInventoryStatus", "UNAVAILABLE") => "On hold, expired, a tool with overdue maintenance, at a closed location, or nothing in stock.".into(),
+        ("PartInventoryStatus", "UNAVAILABLE") => {
+            "On hold, expired, a tool with overdue maintenance, at a closed location, or nothing in stock.".into()
+        }
         ("TrackingType", "UNTRACKED") => "By quantity alone. Of a part it is null: any kind of record.".into(),
         _ => capital(&word.to_lowercase().replace('_', " ")) + ".",
     }

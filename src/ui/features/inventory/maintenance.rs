@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::domain::derive::status::SECONDS_OF_DAY;
 use crate::domain::model::record::Table;
 use crate::domain::{Command, Date, INVENTORY, InventoryId, Stockroom};
