@@ -8,6 +8,7 @@ pub mod api;
 pub mod asked;
 pub mod columns;
 pub mod finding;
+pub mod kinds;
 pub mod worked;
 
 use kitroom::domain::commands::command::CreateInventory;
