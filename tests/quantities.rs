@@ -65,6 +65,15 @@ fn sums_are_never_cut() {
         Cell::Sum(micros) => assert_eq!(model::quantity::total_text(micros), "9999999990000"),
         other => panic!("{other:?}"),
     }
+    let of = RunId(shop.act(run(&[])).id());
+    let of = KitId(shop.act(kit(of)).id());
+    shop.act(line(of, bulk, "2"));
+    let cache = query::cache::Cache::new();
+    let lacking = query::shortages::shortages(&shop.room, &cache, shop.context.today);
+    assert_eq!(lacking[0].available.to_string(), "9999999990000");
+    assert_eq!(shop.room.part_available(bulk, shop.context.today).to_string(), "9999999990000");
+    shop.act(update(PART.reorder_min, bulk.0, amount("1")));
+    assert_eq!(derive::reorder::reorder_list(&shop.room, shop.context.today).len(), 0, "there is more than enough");
     let made = RunId(shop.act(run(&[])).id());
     let made = KitId(shop.act(kit(made)).id());
     let item = KitItemId(shop.act(line(made, glue, "1")).id());

@@ -517,6 +517,8 @@ fn planned_again(it: &mut Talk) {
     it.yes(issue(bolts, line, "4"));
     it.yes(install(need, bolts, "4", Some(line)));
     it.no(S::RunBelowInstalled, update(Table::Run, run, RUN.quantity, amount("1")));
+    it.yes(crate::run(&[(RUN.part, part(batch))]));
+    it.no(S::KitForOtherUnit, install(it.shop.room.requirements.next_id() - 1, bolts, "1", Some(line)));
     it.yes(crate::run(&[]));
     let other = it.shop.room.runs.next_id() - 1;
     it.no(S::KitIsInstalled, update(Table::Kit, made, KIT.run, Value::Ref(Table::Run, other)));
@@ -550,6 +552,11 @@ fn closing(it: &mut Talk) {
     it.yes(crate::run(&[(RUN.part, part(GLUE)), (RUN.quantity, amount("2"))]));
     let pot = it.shop.room.inventory.next_id() - 1;
     it.no(S::RunBuildsLess, give_back(pot, None, "3"));
+    let first = it.shop.room.runs.next_id() - 1;
+    it.yes(run_status(first, RunStatus::Canceled, false));
+    it.yes(crate::run(&[(RUN.unit, Value::Ref(Table::Inventory, pot)), (RUN.quantity, amount("5"))]));
+    it.yes(run_status(first + 1, RunStatus::Canceled, false));
+    it.no(S::RunUnitTakenOver, run_status(first, RunStatus::Todo, false));
 }
 
 fn undoing(it: &mut Talk) {

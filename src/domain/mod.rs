@@ -25,7 +25,7 @@ pub use model::kit::{KIT, KIT_ITEM, KIT_ROW, KitId, KitItemId, KitRow, KitRowId,
 pub use model::location::{LOCATION, Location, LocationId};
 pub use model::part::{MBOM_ITEM, MbomItem, MbomItemId, PART, Part, PartId, PartStatus, PartType, Sourcing, Tracking};
 pub use model::party::{SETTINGS, SUPPLIER, Settings, SettingsId, Supplier, SupplierId, UNIT, USER, Unit, UnitId, User, UserId};
-pub use model::quantity::{Quantity, QuantityError};
+pub use model::quantity::{Quantity, QuantityError, Total};
 pub use model::record::{Field, Kind, Record, Table, Value};
 pub use model::rejection::{Argument, Code, Phrase, Rejection, Sentence};
 pub use model::run::{RUN, Run, RunId, RunStatus};

@@ -74,6 +74,11 @@ pub fn the_cache_is_true(room: &Stockroom, cache: &Cache, dice: &mut Dice, today
     let today = Date(today.0 + dice.below(2) as i32 * 400);
     let pieces = if dice.chance(5) { 1_000 } else { dice.below(40) };
     prepared(room, cache, pieces, today);
+    // Another day is prepared beside the one that is read, and now and then read after all.
+    let other = Date(today.0 + 400);
+    let pieces = if dice.chance(5) { 10_000 } else { dice.below(30) };
+    let whole = !(0..pieces).all(|_| cache.prepare_day(room, other));
+    let today = if whole || dice.chance(5) { other } else { today };
     let query = question(dice, room);
     let (cached, looked) = (find(room, cache, Table::Inventory, &query, today), find_any(room, Table::Inventory, &query, today));
     assert_eq!(cached, looked, "{query:?}");

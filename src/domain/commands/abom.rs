@@ -13,8 +13,8 @@ use crate::domain::rules::{kit, run};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitItemId, KitRowId, PartInventory, Quantity, RUN,
-    Run, RunId, Text, Tracking,
+    AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitId, KitItemId, KitRowId, PartInventory, Quantity,
+    RUN, Run, RunId, Text, Tracking,
 };
 
 /// Kit or Stock → Installed; one installation per source.
@@ -36,7 +36,10 @@ pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Inst
     fits_requirement(draft, it.inventory, &record, &need, Revisions::AsSet)?;
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     let sources = match line {
-        Some((item, _)) => vec![from_line(draft, it.inventory, item, quantity)?],
+        Some((item, kit)) => {
+            kit_is_for(draft, kit, need.unit, it.inventory)?;
+            vec![from_line(draft, it.inventory, item, quantity)?]
+        }
         None => from_anywhere(draft, context, &need, it.inventory, &record, quantity)?,
     };
     not_within_itself(draft, it.inventory, need.unit)?;
@@ -67,6 +70,20 @@ fn unit_is_open(room: &Stockroom, unit: InventoryId) -> Result<(), Rejection> {
     let runs = room.referrers(RUN.unit, unit.0);
     match runs.last() {
         Some(last) if !runs.iter().any(|id| room.runs.get(*id).is_some_and(Run::is_open)) => Err(run::closed(room, RunId(*last))),
+        _ => Ok(()),
+    }
+}
+
+/// A kit reserves for its own run: what it holds goes on the unit which that builds. One whose run builds none is for any.
+fn kit_is_for(room: &Stockroom, kit: KitId, unit: InventoryId, inventory: InventoryId) -> Result<(), Rejection> {
+    let run = room.kits.get(kit.0).map(|kit| kit.run).unwrap_or_default();
+    match room.runs.get(run.0).and_then(|run| run.unit.some()) {
+        Some(own) if own != unit => Err(reject(Code::NotIssuedHere, Sentence::KitForOtherUnit)
+            .with(room.inventory_name(inventory))
+            .with(room.kit_name(kit))
+            .with(room.run_name(run))
+            .with(room.inventory_name(unit))
+            .on("partKitItemId")),
         _ => Ok(()),
     }
 }
@@ -110,7 +127,7 @@ fn from_anywhere(
     let mut rest = quantity;
     let runs = room.referrers(RUN.unit, need.unit.0).iter();
     let kits = runs.flat_map(|run| room.kits_of(RunId(*run)));
-    let lines = kits.flat_map(|kit| room.items_of(crate::domain::KitId(*kit)));
+    let lines = kits.flat_map(|kit| room.items_of(KitId(*kit)));
     for row in lines.filter_map(|line| issue::row_for(room, KitItemId(*line), inventory)) {
         let held = room.kit_rows.get(row.0).map_or(Quantity::ZERO, |row| row.quantity);
         let part = held.min(rest);

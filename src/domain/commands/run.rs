@@ -56,6 +56,10 @@ pub(in crate::domain) fn create(
     if let Some(unit) = run.unit.some() {
         outcome.records.push((Table::Inventory, unit.0));
         copy_requirements(draft, &run, unit)?;
+        if let Some(before) = built_before(draft, RunId(id)) {
+            outcome.records.extend(rescale(draft, &before, run.quantity)?);
+            rules::requires_what_is_installed(draft, RunId(id))?;
+        }
     }
     Ok(outcome)
 }
@@ -143,6 +147,15 @@ fn copy_requirements(draft: &mut Draft, run: &Run, unit: InventoryId) -> Result<
     Ok(())
 }
 
+/// The newest other run that was to build the unit which this one builds, where it built another quantity: what the unit
+/// requires by the BOM is for that. What a run works over requires what it was built of.
+fn built_before(room: &Stockroom, id: RunId) -> Option<Run> {
+    let run = room.runs.get(id.0).filter(|run| !run.built)?;
+    let others = room.referrers(RUN.unit, run.unit.0).iter().filter(|other| **other != id.0);
+    let builders = others.filter_map(|other| room.runs.get(*other)).filter(|other| !other.built);
+    builders.last().filter(|other| other.quantity != run.quantity).cloned()
+}
+
 /// What is in the way of closing a run quietly: its unfilled requirements and open kits.
 pub fn left_open(room: &Stockroom, run: RunId) -> (Vec<RequirementId>, Vec<KitId>) {
     let unit = room.runs.get(run.0).map_or(InventoryId(0), |run| run.unit);
@@ -181,6 +194,9 @@ pub(in crate::domain) fn set_status(
     // What a closed run built is not taken away under the run that works it over.
     if !run.is_open() && (status != RunStatus::Canceled || run.posted.is_positive()) {
         rules::unit_is_free(draft, run.unit, id)?;
+        if status != RunStatus::Canceled {
+            not_taken_over(draft, id, &run)?;
+        }
     }
     if run.status == RunStatus::Complete || status == RunStatus::Canceled {
         take_back(draft, id, &run)?;
@@ -201,6 +217,20 @@ pub(in crate::domain) fn set_status(
     }
     draft.set(RUN.status, id.0, status.to_value());
     Ok(outcome)
+}
+
+/// A run is not reopened once a later one took its unit over to build another quantity: the unit requires what that needs.
+fn not_taken_over(room: &Stockroom, id: RunId, run: &Run) -> Result<(), Rejection> {
+    let later = room.referrers(RUN.unit, run.unit.0).iter().copied().filter(|other| *other > id.0);
+    let builds_other = |other: &u32| room.runs.get(*other).is_some_and(|it| !it.built && it.quantity != run.quantity);
+    match later.filter(builds_other).last().filter(|_| !run.built) {
+        Some(other) => Err(reject(Code::Validation, Sentence::RunUnitTakenOver)
+            .with(room.inventory_name(run.unit))
+            .with(room.run_name(RunId(other)))
+            .with(room.runs.get(other).map_or(Quantity::ZERO, |it| it.quantity))
+            .on("status")),
+        None => Ok(()),
+    }
 }
 
 fn complete(draft: &mut Draft, id: RunId, closing: Closing) -> Result<(), Rejection> {
@@ -270,7 +300,9 @@ pub(in crate::domain) fn edit(draft: &mut Draft, id: RunId, fields: &Fields) -> 
             return Err(rules::closed(draft, id));
         }
         quantity_allowed(draft, &after, false)?;
-        outcome.records.extend(rescale(draft, &before, after.quantity)?);
+        if !before.built {
+            outcome.records.extend(rescale(draft, &before, after.quantity)?);
+        }
     }
     set_differences(draft, id.0, &before, &after);
     Ok(outcome)

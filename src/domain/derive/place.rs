@@ -4,7 +4,7 @@ use crate::domain::derive::names::DEPTH_LIMIT;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
     Date, Holder, INSTALLATION, INVENTORY, InstallationId, InventoryId, KIT_ROW, KitRowId, LOCATION, LocationId, PartId,
-    Quantity, Table,
+    Quantity, Table, Total,
 };
 
 /// Some of a record's quantity and where it is.
@@ -122,8 +122,8 @@ impl Stockroom {
     }
 
     /// What can be issued of a part now, over all its records.
-    pub fn part_available(&self, part: PartId, today: Date) -> Quantity {
+    pub fn part_available(&self, part: PartId, today: Date) -> Total {
         let records = self.referrers(INVENTORY.part, part.0).iter().map(|id| self.available(InventoryId(*id), today));
-        Quantity::sum(records)
+        Total::of(records)
     }
 }

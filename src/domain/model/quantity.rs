@@ -90,8 +90,9 @@ impl Quantity {
         Quantity(self.0.saturating_sub(other.0))
     }
 
-    /// The sum of any number of quantities, which may pass the limit: it is shown and compared, never stored. It is
-    /// added in `i128` and exact up to nine thousand times the limit.
+    /// The sum of the quantities of one record, line or act, which may pass the limit: it is shown and compared, never
+    /// stored. It is added in `i128` and exact up to nine thousand times the limit; a [`Total`] over records is exact
+    /// whatever its size.
     pub fn sum(quantities: impl IntoIterator<Item = Quantity>) -> Quantity {
         Quantity::total(quantities.into_iter().map(|it| i128::from(it.0)).sum())
     }
@@ -208,6 +209,65 @@ impl fmt::Display for Quantity {
 }
 
 impl fmt::Debug for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A sum over any number of records, exact whatever its size; shown and compared, never stored.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Total(i128);
+
+impl Total {
+    pub const ZERO: Total = Total(0);
+
+    /// From millionths.
+    pub const fn from_micros(micros: i128) -> Total {
+        Total(micros)
+    }
+
+    /// Millionths.
+    pub const fn micros(self) -> i128 {
+        self.0
+    }
+
+    /// The sum of these quantities.
+    pub fn of(quantities: impl IntoIterator<Item = Quantity>) -> Total {
+        Total(quantities.into_iter().map(|it| i128::from(it.micros())).sum())
+    }
+
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    pub const fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
+    /// The sum of this and one more.
+    pub fn plus(self, other: impl Into<Total>) -> Total {
+        Total(self.0 + other.into().0)
+    }
+
+    /// The difference.
+    pub fn less(self, other: impl Into<Total>) -> Total {
+        Total(self.0 - other.into().0)
+    }
+}
+
+impl From<Quantity> for Total {
+    fn from(quantity: Quantity) -> Total {
+        Total(i128::from(quantity.micros()))
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&total_text(self.0))
+    }
+}
+
+impl fmt::Debug for Total {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -252,6 +252,8 @@ pub enum Sentence {
     RunUnitOfOtherPart,
     /// Another open run builds the unit: unit, that run.
     RunUnitTaken,
+    /// A later run took the unit over and builds another quantity: unit, that run, its quantity.
+    RunUnitTakenOver,
     /// A run is not finished: run, how many unfilled requirements, how many open kits, what is lacking.
     RunNotFinished,
     /// (phrase) What requirements lack: the parts, each with its quantity.
@@ -336,6 +338,8 @@ pub enum Sentence {
     OverIssueSerial,
     /// Not in this kit: record, kit, where it is.
     NotInThisKit,
+    /// A kit is for the unit of its own run: record, kit, its run, the other unit.
+    KitForOtherUnit,
     /// The kit has less: record, kit, what it has, wanted.
     KitHasLess,
     /// No run is building the record: record, where it is.

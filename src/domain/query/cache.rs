@@ -43,6 +43,13 @@ impl Cache {
     pub fn prepare(&self, room: &Stockroom, orders: &[Vec<Sort>], today: Date) -> bool {
         self.with(|caches| caches.prepare(room, orders, today))
     }
+
+    /// Builds a slice of what lists will want on another day, beside what is cached of this one; `false`: all of it is
+    /// there and was put in place of the old, so whoever reads should ask for that day from now on. Until then this day's
+    /// readers find what they found before. For idle moments after midnight.
+    pub fn prepare_day(&self, room: &Stockroom, day: Date) -> bool {
+        self.with(|caches| caches.prepare_day(room, day))
+    }
 }
 
 /// The caches of one reader.
@@ -57,6 +64,44 @@ pub(in crate::domain::query) struct Caches {
     history: HistoryIndex,
     /// Up to where the search index has read the feed.
     index_read: Option<Position>,
+    /// What is built of another day.
+    next: Option<NextDay>,
+}
+
+/// What depends on the day, for another day than the one that is read.
+struct NextDay {
+    day: Date,
+    statuses: StatusCache,
+    orders: Vec<Order>,
+    unfinished: Option<UnfinishedOrder>,
+}
+
+impl NextDay {
+    fn new(day: Date) -> NextDay {
+        NextDay { day, statuses: StatusCache::default(), orders: Vec::new(), unfinished: None }
+    }
+
+    /// Builds a slice of the statuses, then of the orders of these columns; `false`: nothing is missing.
+    fn step(&mut self, room: &Stockroom, wanted: &[Vec<Sort>]) -> bool {
+        if self.statuses.prepare(room, self.day) {
+            return true;
+        }
+        if let Some(mut unfinished) = self.unfinished.take_if(|it| it.can_go_on(room, self.day)) {
+            if unfinished.sorter.step(room) {
+                self.unfinished = Some(unfinished);
+            } else {
+                self.orders.extend(unfinished.into_orders());
+            }
+            return true;
+        }
+        self.orders.retain(|order| order.can_be_renewed(room));
+        let missing = |sorts: &&Vec<Sort>| self.orders.iter().all(|order| order.sorts != **sorts);
+        self.unfinished = wanted.iter().find(missing).and_then(|sorts| {
+            let dependence = dependence_of(sorts)?;
+            Some(UnfinishedOrder::new(room, sorts, dependence, self.day))
+        });
+        self.unfinished.is_some()
+    }
 }
 
 impl Caches {
@@ -107,12 +152,26 @@ impl Caches {
 
     /// Caches a sorted order; by one column, in both directions.
     fn finish(&mut self, unfinished: UnfinishedOrder) {
-        let UnfinishedOrder { order, sorter } = unfinished;
-        if let [sort] = &*order.sorts {
-            let sorts = vec![Sort { descending: true, ..sort.clone() }];
-            self.put(Order { sorts, ids: sorter.reversed, ..order });
+        unfinished.into_orders().for_each(|order| self.put(order));
+    }
+
+    /// See [`Cache::prepare_day`].
+    fn prepare_day(&mut self, room: &Stockroom, day: Date) -> bool {
+        let is_read = self.statuses.is_read() || self.orders.iter().any(|order| order.daily);
+        if !is_read || self.statuses.day() == day {
+            self.next = None;
+            return false;
         }
-        self.put(Order { ids: sorter.sorted, ..order });
+        let mut next = self.next.take().filter(|next| next.day == day).unwrap_or_else(|| NextDay::new(day));
+        let daily = self.orders.iter().filter(|order| order.daily && order.day != day);
+        let wanted: Vec<Vec<Sort>> = daily.map(|order| order.sorts.clone()).collect();
+        if next.step(room, &wanted) {
+            self.next = Some(next);
+            return true;
+        }
+        self.statuses.give_way_to(room, next.statuses, day);
+        next.orders.into_iter().for_each(|order| self.put(order));
+        false
     }
 
     fn put(&mut self, order: Order) {
@@ -232,6 +291,16 @@ impl UnfinishedOrder {
 
     fn can_go_on(&self, room: &Stockroom, today: Date) -> bool {
         !self.of_other_day(today) && self.order.can_be_renewed(room)
+    }
+
+    /// The order that was sorted; by one column, in both directions.
+    fn into_orders(self) -> impl Iterator<Item = Order> {
+        let UnfinishedOrder { order, sorter } = self;
+        let reversed = match &*order.sorts {
+            [sort] => Some(Order { sorts: vec![Sort { descending: true, ..sort.clone() }], ids: sorter.reversed, ..order }),
+            _ => None,
+        };
+        reversed.into_iter().chain([Order { ids: sorter.sorted, sorts: order.sorts.clone(), ..order }])
     }
 }
 

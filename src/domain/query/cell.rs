@@ -4,7 +4,7 @@
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Date, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, Timestamp, Tracking,
+    Date, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, Timestamp, Total, Tracking,
 };
 use crate::domain::{INVENTORY, MBOM_ITEM};
 
@@ -185,9 +185,8 @@ impl Stockroom {
     fn derived_of_part(&self, field: Field, id: PartId, today: Date) -> Cell<'_> {
         let records = self.referrers(INVENTORY.part, id.0).iter().map(|id| InventoryId(*id));
         let sum = |amount: &dyn Fn(InventoryId) -> Quantity| {
-            let micros: i128 = records.clone().map(|id| i128::from(amount(id).micros())).sum();
-            let total = Quantity::total(micros);
-            if i128::from(total.micros()) == micros { Cell::Quantity(total) } else { Cell::Sum(micros) }
+            let micros = Total::of(records.clone().map(amount)).micros();
+            i64::try_from(micros).map_or(Cell::Sum(micros), |_| Cell::Quantity(Quantity::total(micros)))
         };
         match field {
             derived::PART_QUANTITY => sum(&|id| self.inventory.get(id.0).map_or(Quantity::ZERO, |it| it.on_hand())),

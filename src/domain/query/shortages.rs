@@ -4,20 +4,20 @@ use crate::domain::model::sort::sort;
 use crate::domain::model::text::natural;
 use crate::domain::query::cache::Cache;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Date, KitItemId, PartId, Quantity};
+use crate::domain::{Date, KitItemId, PartId, Total};
 
 /// A part that open kits lack.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Shortage {
     pub part: PartId,
     /// By all lines of open kits.
-    pub required: Quantity,
+    pub required: Total,
     /// To them.
-    pub issued: Quantity,
+    pub issued: Total,
     /// Still to be issued to them.
-    pub short: Quantity,
+    pub short: Total,
     /// What could be issued now.
-    pub available: Quantity,
+    pub available: Total,
 }
 
 /// The parts that open kits lack, in one pass, by part number.
@@ -27,12 +27,12 @@ pub fn shortages(room: &Stockroom, cache: &Cache, today: Date) -> Vec<Shortage> 
         for item in room.items_of(crate::domain::KitId(id)) {
             let Some(line) = room.kit_items.get(*item) else { continue };
             let Some(place) = by_part.get_mut(line.part.0 as usize) else { continue };
-            let zero = Quantity::ZERO;
+            let zero = Total::ZERO;
             let sum =
                 place.get_or_insert(Shortage { part: line.part, required: zero, issued: zero, short: zero, available: zero });
-            sum.required = add(sum.required, line.quantity);
-            sum.issued = add(sum.issued, room.item_issued(KitItemId(*item)));
-            sum.short = add(sum.short, room.item_remaining(KitItemId(*item)));
+            sum.required = sum.required.plus(line.quantity);
+            sum.issued = sum.issued.plus(room.item_issued(KitItemId(*item)));
+            sum.short = sum.short.plus(room.item_remaining(KitItemId(*item)));
         }
     }
     let mut found: Vec<Shortage> = by_part.into_iter().flatten().filter(|it| it.short.is_positive()).collect();
@@ -44,8 +44,4 @@ pub fn shortages(room: &Stockroom, cache: &Cache, today: Date) -> Vec<Shortage> 
     let number = |at: u32| found.get(at as usize).and_then(|it| room.parts.get(it.part.0)).map_or("", |part| &part.part_number);
     sort(&mut rows, Some(&|a, b| natural(number(a), number(b))));
     rows.into_iter().filter_map(|(_, at)| found.get(at as usize).cloned()).collect()
-}
-
-fn add(sum: Quantity, it: Quantity) -> Quantity {
-    Quantity::sum([sum, it])
 }

@@ -8,7 +8,7 @@ use crate::domain::query::sorter::SLICE;
 use crate::domain::query::stale::{Reads, Stale};
 use crate::domain::store::feed::Position;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Date, INVENTORY, PartId, PartInventory, Quantity};
+use crate::domain::{Date, INVENTORY, PartId, PartInventory, Total};
 use fixedbitset::FixedBitSet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,9 +82,8 @@ impl StatusCache {
     }
 
     /// What can be issued of a part, over all its records.
-    pub fn available(&self, part: PartId) -> Quantity {
-        let micros = self.of_part.get(part.0 as usize).copied().unwrap_or(0);
-        Quantity::total(micros)
+    pub fn available(&self, part: PartId) -> Total {
+        Total::from_micros(self.of_part.get(part.0 as usize).copied().unwrap_or(0))
     }
 
     /// Whether something of a record can be issued.
@@ -127,6 +126,37 @@ impl StatusCache {
         }
         self.turn(room, today);
         self.step(room)
+    }
+
+    /// The day whose statuses these are.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// Whether anything was ever read.
+    pub fn is_read(&self) -> bool {
+        self.read.is_some()
+    }
+
+    /// Another day's statuses take the place of these, and the orders of age go over to them: what expired between the two
+    /// days goes or comes.
+    pub fn give_way_to(&mut self, room: &Stockroom, mut next: StatusCache, day: Date) {
+        next.update(room, day);
+        if !self.is_read() {
+            *self = next;
+            return;
+        }
+        self.update(room, self.day);
+        let turned = next.expired_between(self.day, day);
+        next.aged = std::mem::take(&mut self.aged);
+        for id in turned {
+            let Some(record) = room.inventory.get(id) else { continue };
+            let age = next.is_available(id).then(|| age_of(record, id));
+            if let Some(aged) = next.aged.get_mut(&record.part.0) {
+                aged.put(id, age);
+            }
+        }
+        *self = next;
     }
 
     /// The records whose statuses differ between two days.
@@ -210,7 +240,7 @@ mod tests {
     use crate::domain::store::change::Change;
     use crate::domain::store::draft::Draft;
     use crate::domain::store::entry::Stamp;
-    use crate::domain::{Holder, Part, Reason};
+    use crate::domain::{Holder, Part, Quantity, Reason};
 
     /// What a cache says is what one built from nothing says, on any day and after any change.
     #[test]

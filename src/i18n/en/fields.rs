@@ -139,7 +139,7 @@ catalogue! {
         RunRedline: "Redline",
         RunHold: "On hold",
         RunFailed: "Failed",
-        RunComplete: "Complete",
+        RunComplete: "Completed",
         RunCanceled: "Canceled",
         KitDraft: "Draft",
         KitRequested: "Requested",

@@ -6,7 +6,7 @@ pub mod typed;
 use crate::domain::model::quantity::total_text;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::cell::{Cell, derived};
-use crate::domain::{Date, LocationId, PART, Quantity, Stockroom, UnitId};
+use crate::domain::{Date, LocationId, PART, Quantity, Stockroom, Total, UnitId};
 pub use crate::i18n::fields::{in_words, label};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{CellData, CellKind, IconName, Tone};
@@ -111,9 +111,13 @@ pub fn quantity(quantity: Quantity) -> String {
 }
 
 /// A quantity and its unit, which is left out where it is just pieces.
-pub fn quantity_of(stockroom: &Stockroom, amount: Quantity, unit: UnitId) -> String {
+pub fn quantity_of(stockroom: &Stockroom, amount: impl Into<Total>, unit: UnitId) -> String {
+    total_of(stockroom, amount.into(), unit)
+}
+
+fn total_of(stockroom: &Stockroom, amount: Total, unit: UnitId) -> String {
     let unit = stockroom.units.get(unit.0).map_or("", |unit| &*unit.r#type);
-    let number = quantity(amount);
+    let number = format::number(&amount.to_string());
     if unit.is_empty() || unit == "EA" { number } else { [&number, " ", unit].concat() }
 }
 

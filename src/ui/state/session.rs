@@ -196,8 +196,7 @@ impl Session {
         clock::each_minute(move || {
             let Some(session) = this.upgrade() else { return };
             if session.day.get_untracked() != clock::today() {
-                session.day.set(clock::today());
-                session.prepare_after(IDLE);
+                session.prepare_after(0);
             }
         });
         let session = self.shared();
@@ -417,11 +416,20 @@ impl Session {
         if self.working.get() || applying || self.progress.with_untracked(Option::is_some) {
             return self.prepare_after(IDLE);
         }
-        let (began, day) = (clock::elapsed(), clock::today());
+        let (began, today) = (clock::elapsed(), clock::today());
         let stockroom = self.stockroom();
+        let day = self.day.get_untracked();
         let mut more = true;
         while more && clock::elapsed() - began < SLICE {
-            more = self.prepare.get()(&stockroom.borrow(), &self.cache, day);
+            more = match day == today {
+                true => self.prepare.get()(&stockroom.borrow(), &self.cache, day),
+                false => self.cache.prepare_day(&stockroom.borrow(), today),
+            };
+        }
+        // Screens see the old day whole until the new one is prepared.
+        if !more && day != today {
+            self.day.set(today);
+            more = true;
         }
         if more {
             self.preparing.set(true);

@@ -108,7 +108,7 @@ impl LineModel {
 /// What would be issued to a line: the proposal, or the chosen stock.
 fn plan(stockroom: StockroomHandle, line: &Line, chosen: Option<InventoryId>) -> Plan {
     let Some(chosen) = chosen else {
-        let total = line.proposal.iter().fold(Quantity::ZERO, |sum, (quantity, _)| sum.plus(*quantity).unwrap_or(sum));
+        let total = Quantity::sum(line.proposal.iter().map(|(quantity, _)| *quantity));
         return Plan { picks: line.proposal.clone(), total };
     };
     let today = stockroom.today();

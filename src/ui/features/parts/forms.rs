@@ -41,7 +41,10 @@ const COPY_BOM: u16 = 301;
 
 /// A form for a new part.
 pub fn create_part(dialogs: Dialogs) {
-    let first = [(PART.revision, Value::Text("A".into()))];
+    // Pieces, until the person says otherwise: what has no unit at all can be half of one.
+    let pieces = dialogs.peek(|stockroom| stockroom.units.iter().find(|(_, unit)| &*unit.r#type == "EA").map(|(id, _)| id));
+    let unit = pieces.map(|id| (PART.unit_of_measure, Value::Ref(Table::Unit, id)));
+    let first: Vec<_> = [(PART.revision, Value::Text("A".into()))].into_iter().chain(unit).collect();
     create_form(dialogs, Table::Part, Word::NewPart, NEW_FIELDS, &first, &[PART.part_number]);
 }
 

@@ -9,7 +9,7 @@ use super::suppliers::SupplierParts;
 use crate::domain::model::record::{Field, FieldValue, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::Filter;
-use crate::domain::{Cell, Command, INVENTORY, MBOM_ITEM, PART, PartId, PartStatus, Sourcing, Stockroom};
+use crate::domain::{Cell, Command, INVENTORY, MBOM_ITEM, PART, PartId, PartStatus, Sourcing, Stockroom, Total};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, IconName, PageHead, Section};
 use crate::ui::features::forms::delete;
@@ -72,8 +72,12 @@ pub fn PartPage(part: PartId) -> impl IntoView {
 
 fn figure(stockroom: &Stockroom, part: PartId, field: Field, today: crate::domain::Date) -> Option<Figure> {
     let it = stockroom.parts.get(part.0)?;
-    let Cell::Quantity(quantity) = stockroom.cell(field, part.0, today) else { return None };
-    let is_low = field == derived::PART_QUANTITY && it.reorder_min.is_some_and(|least| quantity < least);
+    let quantity = match stockroom.cell(field, part.0, today) {
+        Cell::Quantity(quantity) => Total::from(quantity),
+        Cell::Sum(micros) => Total::from_micros(micros),
+        _ => return None,
+    };
+    let is_low = field == derived::PART_QUANTITY && it.reorder_min.is_some_and(|least| quantity < Total::from(least));
     Some(Figure {
         name: fields::label(field).to_owned(),
         number: fields::quantity_of(stockroom, quantity, it.unit_of_measure),

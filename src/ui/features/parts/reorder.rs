@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::derive::reorder::{Reorder, reorder_list};
-use crate::domain::{PART, Quantity, SUPPLIER_PART, Stockroom};
+use crate::domain::{PART, SUPPLIER_PART, Stockroom, Total};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{CellData, Column, DataTable, EmptyState, IconName, RowData, Sort};
 use crate::ui::fields;
@@ -68,7 +68,7 @@ pub fn ReorderPage() -> impl IntoView {
 fn row(stockroom: &Stockroom, it: &Reorder) -> RowData {
     let part = stockroom.parts.get(it.part.0);
     let unit = part.map(|part| part.unit_of_measure).unwrap_or_default();
-    let amount = |quantity: Quantity| CellData::number(fields::quantity_of(stockroom, quantity, unit));
+    let amount = |quantity: Total| CellData::number(fields::quantity_of(stockroom, quantity, unit));
     let offers = stockroom.referrers(SUPPLIER_PART.part, it.part.0).iter().filter_map(|id| stockroom.supplier_parts.get(*id));
     let mut suppliers: Vec<String> =
         offers.filter_map(|offer| stockroom.suppliers.get(offer.supplier.0)).map(|supplier| supplier.name.to_string()).collect();
@@ -80,7 +80,7 @@ fn row(stockroom: &Stockroom, it: &Reorder) -> RowData {
         amount(it.order),
         amount(it.available),
         amount(it.needed),
-        amount(it.minimum),
+        amount(it.minimum.into()),
         CellData::plain(it.lead_time.map_or(String::new(), days)),
         CellData::plain(suppliers.join(", ")),
     ];

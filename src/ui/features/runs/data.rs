@@ -131,7 +131,7 @@ pub fn need(room: &Stockroom, run: RunId, id: RequirementId) -> Option<Need> {
     let installed = room.requirement_installed(id);
     let remaining = it.quantity.less(installed).or_zero();
     let sources = sources(room, run, id, remaining);
-    let total = sources.iter().fold(Quantity::ZERO, |sum, it| sum.plus(it.quantity).unwrap_or(sum));
+    let total = Quantity::sum(sources.iter().map(|it| it.quantity));
     let on_it = room.referrers(crate::domain::INSTALLATION.requirement, id.0).iter().filter_map(|id| {
         let it = room.installations.get(*id)?;
         let record = room.inventory.get(it.inventory.0)?;
@@ -208,10 +208,8 @@ pub fn all_sources(room: &Stockroom, run: RunId) -> Vec<(RequirementId, Source)>
         let remaining =
             room.requirements.get(*id).map_or(Quantity::ZERO, |it| it.quantity.less(room.requirement_installed(need)).or_zero());
         for mut source in sources(room, run, need, remaining) {
-            let used = taken
-                .iter()
-                .filter(|it| it.0 == source.inventory && it.1 == source.item)
-                .fold(Quantity::ZERO, |sum, it| sum.plus(it.2).unwrap_or(sum));
+            let of_it = taken.iter().filter(|it| it.0 == source.inventory && it.1 == source.item);
+            let used = Quantity::sum(of_it.map(|it| it.2));
             let held = held(room, source.item, source.inventory).less(used).or_zero();
             source.quantity = source.quantity.min(held);
             if source.quantity.is_positive() {
