@@ -89,6 +89,8 @@ pub enum Word {
     TrustText(en::trust::TrustText),
     /// A key of `en/scan.rs`.
     ScanText(en::scan::ScanText),
+    /// A key of `en/pick.rs`.
+    PickText(en::pick::PickText),
 }
 
 /// A language: its tag and its templates.

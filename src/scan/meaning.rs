@@ -35,6 +35,8 @@ pub enum Meaning {
     Open(Target),
     /// Several things are called so: the person is asked which.
     Choose(Vec<Target>),
+    /// Picking goes on at this place, with this stop.
+    GoOnAt { item: KitItemId, inventory: InventoryId, location: LocationId },
     /// Nothing is done, and the person is told why.
     Refuse(Refusal),
 }
@@ -44,6 +46,15 @@ pub enum Meaning {
 pub enum Said {
     /// So much of the part was issued to the kit; `remaining` is still asked for on the line.
     Issued { quantity: Quantity, part: PartId, kit: KitId, remaining: Quantity },
+    /// The same, of another record than the list had for the line.
+    IssuedInstead {
+        quantity: Quantity,
+        part: PartId,
+        kit: KitId,
+        remaining: Quantity,
+        inventory: InventoryId,
+        expected: InventoryId,
+    },
     /// So much of the record was installed on the run's unit.
     Installed { quantity: Quantity, inventory: InventoryId, run: RunId },
     /// All of the record that is on hand was moved to the location.
@@ -67,6 +78,16 @@ pub enum Refusal {
     RequirementFull(InventoryId, RunId),
     /// It is there already.
     AlreadyThere(InventoryId, LocationId),
+    /// No line of the list asks for it; this part is expected next, of this record.
+    Wrong { found: Target, expected: PartId, instead_of: InventoryId },
+    /// No line of the list asks for it, and nothing else is expected.
+    NotOnList(Target),
+    /// The list takes nothing at this place.
+    NothingHere(LocationId),
+    /// The part is tracked by serial number, which has to be scanned.
+    ScanSerial(PartId),
+    /// The label's lot of this part is not in stock; the list has this record.
+    OtherLot(PartId, InventoryId),
 }
 
 /// What a scan means here.

@@ -12,6 +12,7 @@ pub mod look_up;
 mod lost;
 mod makers;
 pub mod meaning;
+pub mod picking;
 mod suppliers;
 pub mod wedge;
 

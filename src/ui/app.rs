@@ -15,11 +15,13 @@ use crate::ui::features::import::ImportPage;
 use crate::ui::features::inventory::{self, InventoryPage, InventoryRecordPage};
 use crate::ui::features::kits::{KitPage, KitsPage};
 use crate::ui::features::parts::{PartPage, PartsPage, ReorderPage};
+use crate::ui::features::pick::PickPage;
 use crate::ui::features::places::{LocationPage, LocationsPage, SupplierPage, SuppliersPage};
 use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::features::settings::{SettingsPage, show_theme};
 use crate::ui::routes::Route;
 use crate::ui::shell::Shell;
+use crate::ui::state::scans::Scans;
 use crate::ui::state::{Dialogs, Router, StockroomHandle};
 use crate::web;
 
@@ -47,6 +49,7 @@ pub fn App() -> impl IntoView {
     let router = Router::provide();
     watch_presses();
     Dialogs::provide(stockroom, Toaster::provide());
+    Scans::provide();
     let route = router.route();
     let is_open = Memo::new(move |_| matches!(stockroom.boot(), Boot::Ready | Boot::ReadOnly(_)));
     let page = move || {
@@ -76,6 +79,7 @@ fn page(route: Route) -> AnyView {
         Route::Run(id) => view! { <RunPage run=RunId(id) /> }.into_any(),
         Route::Kits => view! { <KitsPage /> }.into_any(),
         Route::Kit(id) => view! { <KitPage kit=KitId(id) /> }.into_any(),
+        Route::Pick(kits) => view! { <PickPage kits=kits /> }.into_any(),
         Route::History => view! { <HistoryPage /> }.into_any(),
         Route::Entry(sequence) => view! { <EntryPage sequence=sequence /> }.into_any(),
         Route::Import => view! { <ImportPage /> }.into_any(),

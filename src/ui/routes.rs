@@ -2,6 +2,10 @@
 
 /// The segment of the page of what wants ordering.
 const REORDER: &str = "reorder";
+/// The first segment of the page of picking.
+const PICK: &str = "pick";
+/// Kits that are picked together at most.
+pub const PICKED_TOGETHER: usize = 20;
 
 /// A page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -18,6 +22,8 @@ pub enum Route {
     Part(u32),
     /// What wants ordering.
     Reorder,
+    /// Kits that are picked as one list.
+    Pick(PickedKits),
     Locations,
     Location(u32),
     Suppliers,
@@ -30,6 +36,39 @@ pub enum Route {
     Settings,
     /// An address that leads nowhere.
     NotFound,
+}
+
+/// The kits that are picked as one list, each once, in the order in which they were chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PickedKits {
+    /// Zero behind the last.
+    ids: [u32; PICKED_TOGETHER],
+    count: usize,
+}
+
+impl PickedKits {
+    /// These kits, as many of them as one list takes; none where there is none.
+    pub fn new(kits: &[u32]) -> Option<PickedKits> {
+        let mut picked = PickedKits { ids: [0; PICKED_TOGETHER], count: 0 };
+        for id in kits.iter().filter(|id| **id != 0) {
+            if picked.count < PICKED_TOGETHER && !picked.ids().contains(id) {
+                picked.ids[picked.count] = *id;
+                picked.count += 1;
+            }
+        }
+        (picked.count > 0).then_some(picked)
+    }
+
+    /// Reads `25,26`; a piece that is no number leads nowhere.
+    fn parse(text: &str) -> Option<PickedKits> {
+        let ids: Option<Vec<u32>> = text.split(',').map(|id| id.parse().ok()).collect();
+        PickedKits::new(&ids?)
+    }
+
+    /// Their ids.
+    pub fn ids(&self) -> &[u32] {
+        &self.ids[..self.count]
+    }
 }
 
 /// A place of the app, as the rail lists it.
@@ -105,7 +144,7 @@ impl Route {
         Some(match self {
             Route::Home => Section::Home,
             Route::InventoryList | Route::Inventory(_) => Section::Inventory,
-            Route::Kits | Route::Kit(_) => Section::Kits,
+            Route::Kits | Route::Kit(_) | Route::Pick(_) => Section::Kits,
             Route::Runs | Route::Run(_) => Section::Runs,
             Route::Parts | Route::Part(_) | Route::Reorder => Section::Parts,
             Route::Locations | Route::Location(_) => Section::Locations,
@@ -137,6 +176,10 @@ impl Route {
         if self == Route::Reorder {
             return ["#/", Section::Parts.segment(), "/", REORDER].concat();
         }
+        if let Route::Pick(kits) = self {
+            let ids: Vec<String> = kits.ids().iter().map(u32::to_string).collect();
+            return ["#/", PICK, "/", &ids.join(",")].concat();
+        }
         let Some(section) = self.section() else { return String::from("#/not-found") };
         match self.number() {
             Some(number) => format!("#/{}/{number}", section.segment()),
@@ -147,6 +190,9 @@ impl Route {
     /// The page of these segments.
     fn of(path: &[&str]) -> Route {
         let [name, rest @ ..] = path else { return Route::Home };
+        if let (PICK, [ids]) = (*name, rest) {
+            return PickedKits::parse(ids).map_or(Route::NotFound, Route::Pick);
+        }
         let section = Section::ALL.into_iter().find(|section| *section != Section::Home && section.segment() == *name);
         match (section, rest) {
             (Some(section), []) => section.route(),
@@ -289,6 +335,12 @@ mod tests {
         {
             check(nowhere, Route::NotFound, &[]);
         }
+        let picked = |ids: &[u32]| Route::Pick(PickedKits::new(ids).expect("kits"));
+        check("#/pick/25,26?at=1-2", picked(&[25, 26]), &[("at", "1-2")]);
+        check("#/pick/7,7,8", picked(&[7, 8]), &[]);
+        check("#/pick/1,x", Route::NotFound, &[]);
+        check("#/pick", Route::NotFound, &[]);
+        check("#/pick/0", Route::NotFound, &[]);
         check("#/kits?=&a=b=c&x", Route::Kits, &[("", ""), ("a", "b=c"), ("x", "")]);
         check("#/parts?q=a+b%2B%zz%F", Route::Parts, &[("q", "a b+%zz%F")]);
     }
@@ -304,6 +356,7 @@ mod tests {
             Route::Location(5),
             Route::Supplier(u32::MAX),
             Route::Entry(u64::MAX),
+            Route::Pick(PickedKits::new(&[25, 26]).expect("two kits")),
             Route::NotFound,
         ];
         for route in Section::ALL.into_iter().map(Section::route).chain(records) {

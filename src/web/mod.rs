@@ -3,6 +3,7 @@
 #[cfg(feature = "api")]
 pub mod api;
 pub mod clock;
+pub mod feedback;
 pub mod files;
 pub mod idb;
 pub mod persist;

@@ -9,6 +9,7 @@ mod history_index;
 mod ids;
 pub mod order;
 pub mod pattern;
+pub mod pick_list;
 pub mod proposals;
 pub mod search;
 mod search_index;

@@ -21,9 +21,14 @@ pub struct Proposal {
 
 /// Picks for every line of a kit that lacks something. What one line takes, the next can't.
 pub fn propose(room: &Stockroom, cache: &Cache, kit: KitId, today: Date) -> Vec<Proposal> {
+    propose_together(room, cache, &[kit], today)
+}
+
+/// The same for several kits, in this order.
+pub fn propose_together(room: &Stockroom, cache: &Cache, kits: &[KitId], today: Date) -> Vec<Proposal> {
     note_reads(room);
     let mut taken = BTreeMap::new();
-    let lines = room.items_of(kit).iter().map(|id| KitItemId(*id));
+    let lines = kits.iter().flat_map(|kit| room.items_of(*kit)).map(|id| KitItemId(*id));
     let wanting = lines.filter(|item| room.item_remaining(*item).is_positive());
     cache.with(|caches| {
         let stock = caches.stock(room, today);

@@ -13,6 +13,7 @@ pub mod import;
 pub mod inventory;
 pub mod kits;
 pub mod parts;
+pub mod pick;
 pub mod problems;
 pub mod runs;
 pub mod scan;
@@ -40,6 +41,7 @@ pub fn text(word: Word) -> &'static str {
         Word::ApiText(key) => api::text(key),
         Word::TrustText(key) => trust::text(key),
         Word::ScanText(key) => scan::text(key),
+        Word::PickText(key) => pick::text(key),
     }
 }
 
@@ -60,4 +62,5 @@ pub(crate) const ALL: &[&[Word]] = &[
     api::ALL,
     trust::ALL,
     scan::ALL,
+    pick::ALL,
 ];

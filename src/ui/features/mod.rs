@@ -10,6 +10,7 @@ pub mod inventory;
 pub mod kits;
 pub mod list;
 pub mod parts;
+pub mod pick;
 pub mod places;
 pub mod record;
 pub mod runs;

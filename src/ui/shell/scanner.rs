@@ -11,22 +11,25 @@ use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::domain::{InventoryId, KitId, LocationId, RunId, Table};
+use crate::domain::query::pick_list::{next_stop, pick_list};
+use crate::domain::{Command, InventoryId, KitId, LocationId, RunId, Table};
 use crate::engine::{Done, Refused};
 use crate::i18n::{Word, say, word};
 use crate::scan::look_up::{Found, Target, look_up};
 use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
+use crate::scan::picking::{Walk, picking};
 use crate::scan::wedge::{Answer, Key, SILENCE, Wedge};
 use crate::scan::{Note, Reading, read};
 use crate::ui::components::{Dialog, Toaster};
-use crate::ui::routes::Route;
+use crate::ui::features::pick::walk::{AT, SKIPPED, StopKey, Walked, key_text, keys_text};
+use crate::ui::routes::{PickedKits, Route};
+use crate::ui::state::scans::{Scans, signal, use_scans};
 use crate::ui::state::{Dialogs, Router, StockroomHandle, dialogs, use_dialogs, use_router, use_stockroom};
 use crate::ui::{dom, fields};
+use crate::web::feedback::Tune;
 
 /// The same code again within this time is one scan delivered twice, milliseconds.
 const BLANK: f64 = 150.0;
-/// How long the device shakes when a scan was not done, milliseconds.
-const SHAKE: u32 = 200;
 /// Fields whose text is a quantity or a choice, never a code: a scan in a form does not go into them.
 const NOT_A_CODE: &str = "[inputmode=decimal], [inputmode=numeric], [type=number], [type=date]";
 
@@ -91,6 +94,7 @@ struct Listener {
     toaster: Toaster,
     dialogs: Dialogs,
     router: Router,
+    scans: Scans,
     choice: RwSignal<Option<(String, Vec<Target>)>>,
 }
 
@@ -104,6 +108,7 @@ pub fn Scanner() -> impl IntoView {
         toaster: expect_context(),
         dialogs: use_dialogs(),
         router: use_router(),
+        scans: use_scans(),
         choice,
     };
     let options = || UseEventListenerOptions::default().capture(true);
@@ -246,7 +251,7 @@ impl Listener {
             before.put_back();
         }
         if is_double {
-            return self.toaster.note(say(Word::ScanDouble, &[&code]));
+            return self.refuse(&say(Word::ScanDouble, &[&code]));
         }
         self.state.borrow_mut().queue.push_back(code);
         self.next();
@@ -299,12 +304,29 @@ impl Listener {
 
     fn means(&self, code: &str, found: &Found) {
         let today = self.stockroom.today();
-        let place = place(self.router.route().get_untracked());
-        match untrack(|| self.stockroom.read_cached(|room, cache| meaning(room, cache, place, found, today))) {
+        let address = self.router.address_untracked();
+        let meant = untrack(|| {
+            self.stockroom.read_cached(|room, cache| match address.route {
+                Route::Pick(kits) => {
+                    let (kits, walked) = (kit_ids(kits), Walked::of(&address));
+                    let stops = pick_list(room, cache, &kits, today);
+                    let next = next_stop(&stops, walked.at, &walked.skipped);
+                    picking(room, Walk { stops: &stops, next }, found, today)
+                }
+                route => meaning(room, cache, place(route), found, today),
+            })
+        });
+        match meant {
             Meaning::Do(command, said) => {
                 let listener = self.clone();
                 let hint = hint(&found.reading);
-                return self.stockroom.act(*command, move |result| listener.done(result, &said, &hint));
+                let stop = stop_of(&command);
+                return self.stockroom.act(*command, move |result| listener.done(result, &said, &hint, stop));
+            }
+            Meaning::GoOnAt { item, inventory, location } => {
+                self.stand_at((item.0, inventory.0));
+                let text = say(Word::PickAtPlace, &[&self.stockroom.read_untracked(|room| room.location_path(location))]);
+                self.scans.done(text, None, self.is_silent());
             }
             Meaning::Open(target) => self.router.go(route(target)),
             Meaning::Choose(targets) => self.choice.set(Some((code.to_owned(), targets))),
@@ -313,24 +335,48 @@ impl Listener {
         self.finish();
     }
 
-    fn done(&self, result: Result<Done, Refused>, said: &Said, hint: &str) {
+    /// Whether the page shows large what comes of scans.
+    fn is_picking(&self) -> bool {
+        matches!(self.router.address_untracked().route, Route::Pick(_))
+    }
+
+    fn is_silent(&self) -> bool {
+        untrack(|| self.stockroom.preferences().is_silent)
+    }
+
+    /// Picking goes on at this stop; one that was passed over no longer is.
+    fn stand_at(&self, stop: StopKey) {
+        let skipped: Vec<StopKey> =
+            Walked::of(&self.router.address_untracked()).skipped.into_iter().filter(|it| *it != stop).collect();
+        self.router.set_query(SKIPPED, &keys_text(&skipped));
+        self.router.set_query(AT, &key_text(stop));
+    }
+
+    fn done(&self, result: Result<Done, Refused>, said: &Said, hint: &str, stop: Option<StopKey>) {
         match result {
             Ok(done) => {
-                let text = self.stockroom.read_untracked(|room| told(room, said));
-                self.dialogs.done(done.sequence, [&text, hint].concat());
+                let text = [&self.stockroom.read_untracked(|room| told(room, said)), hint].concat();
+                if self.is_picking() {
+                    if let Some(stop) = stop {
+                        self.stand_at(stop);
+                    }
+                    self.scans.done(text, Some(done.sequence), self.is_silent());
+                } else {
+                    signal(Tune::Done, self.is_silent());
+                    self.dialogs.done(done.sequence, text);
+                }
             }
             Err(refused) => self.refuse(&dialogs::refusal(&refused)),
         }
         self.finish();
     }
 
-    /// Says it, and shakes the device where it can: the person looks at the shelf.
+    /// Says it until the next scan, and lets it be heard and felt: the person looks at the shelf.
     fn refuse(&self, text: &str) {
-        let navigator = window().navigator();
-        // Firefox and Safari have no such thing.
-        if js_sys::Reflect::has(&navigator, &"vibrate".into()) == Ok(true) {
-            let _ = navigator.vibrate_with_duration(SHAKE);
+        if self.is_picking() && !dom::has_dialog() {
+            return self.scans.refused(text.to_owned(), self.is_silent());
         }
+        signal(Tune::Refused, self.is_silent());
         self.toaster.refused(text);
     }
 }
@@ -352,6 +398,15 @@ fn takes_codes() -> bool {
 fn is_list(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|it| it.matches("[role=combobox], select").unwrap_or(false))
+}
+
+fn kit_ids(kits: PickedKits) -> Vec<KitId> {
+    kits.ids().iter().map(|id| KitId(*id)).collect()
+}
+
+/// The stop of the list that an issue is from.
+fn stop_of(command: &Command) -> Option<StopKey> {
+    if let Command::Issue(issue) = command { Some((issue.item.0, issue.inventory.0)) } else { None }
 }
 
 fn place(route: Route) -> Place {
@@ -398,6 +453,11 @@ fn told(room: &crate::domain::Stockroom, said: &Said) -> String {
             }
             say(Word::ScanIssuedPart, &[&fields::quantity(quantity), &part, &kit, &fields::quantity(remaining)])
         }
+        Said::IssuedInstead { quantity, part, kit, inventory, expected, .. } => {
+            let names = [room.inventory_name(inventory), room.inventory_name(expected)];
+            let [part, kit] = [room.part_name(part), room.kit_name(kit)];
+            say(Word::PickIssuedInstead, &[&fields::quantity(quantity), &part, &kit, &names[0], &names[1]])
+        }
         Said::Installed { quantity, inventory, run } => {
             say(Word::ScanInstalled, &[&fields::quantity(quantity), &room.inventory_name(inventory), &room.run_name(run)])
         }
@@ -418,6 +478,19 @@ fn refusal(room: &crate::domain::Stockroom, why: Refusal) -> String {
         Refusal::NothingAvailable(part) => say(Word::ScanNothingAvailable, &[&room.part_name(part)]),
         Refusal::NotRequired(id, run) => say(Word::ScanNotRequired, &[&room.inventory_name(id), &room.run_name(run)]),
         Refusal::RequirementFull(id, run) => say(Word::ScanRequirementFull, &[&room.inventory_name(id), &room.run_name(run)]),
+        Refusal::Wrong { found, expected, instead_of } => {
+            let (table, id) = found.record();
+            let record = room.inventory_name(instead_of);
+            let expected = if record.is_empty() { room.part_name(expected) } else { record };
+            say(Word::PickWrong, &[&room.name_of(table, id), &expected])
+        }
+        Refusal::NotOnList(target) => {
+            let (table, id) = target.record();
+            say(Word::PickNotOnList, &[&room.name_of(table, id)])
+        }
+        Refusal::NothingHere(location) => say(Word::PickNothingHere, &[&room.location_path(location)]),
+        Refusal::ScanSerial(part) => say(Word::PickScanSerial, &[&room.part_name(part)]),
+        Refusal::OtherLot(part, expected) => say(Word::PickOtherLot, &[&room.part_name(part), &room.inventory_name(expected)]),
         Refusal::AlreadyThere(id, location) => {
             say(Word::ScanAlreadyThere, &[&room.inventory_name(id), &room.location_path(location)])
         }

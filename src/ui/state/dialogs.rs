@@ -195,6 +195,13 @@ impl Dialogs {
         self.toaster.done(text, Some(Callback::new(move |()| self.undo(sequence))));
     }
 
+    /// After a refusal that the rules allow once it is confirmed: asks, and hands on the command that says so.
+    pub fn confirm_refused(self, refused: &Refused, sent: &Command, confirm: &Confirmable, yes: Rc<dyn Fn(Command)>) {
+        if let Some(instead) = confirmable(refused, Some(confirm), sent) {
+            self.ask_anyway(refused, move || yes(instead.clone()));
+        }
+    }
+
     fn say_done(self, done: &Done, message: &dyn Fn(&Done) -> String, then: Option<&dyn Fn(&Done)>) {
         let mut text = message(done);
         for warning in &done.outcome.warnings {

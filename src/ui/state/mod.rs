@@ -5,6 +5,7 @@ pub mod dialogs;
 pub mod marker;
 pub mod preferences;
 pub mod router;
+pub mod scans;
 pub mod session;
 pub mod shelf;
 pub mod stockroom;
@@ -12,4 +13,5 @@ pub mod worker_client;
 
 pub use dialogs::{Dialogs, use_dialogs};
 pub use router::{Router, use_router};
+pub use scans::use_scans;
 pub use stockroom::{StockroomHandle, use_stockroom};

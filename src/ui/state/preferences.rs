@@ -13,6 +13,8 @@ pub struct Preferences {
     pub actor: u32,
     /// The device in the person's words.
     pub device: String,
+    /// No sounds.
+    pub is_silent: bool,
 }
 
 /// Names this deployment: two of them may share an origin.

@@ -65,6 +65,11 @@ impl Router {
         self.address.get()
     }
 
+    /// The address as it is now.
+    pub fn address_untracked(self) -> Address {
+        self.address.get_untracked()
+    }
+
     /// The page, which wakes its readers only when another one is opened.
     pub fn route(self) -> Memo<Route> {
         Memo::new(move |_| self.address.with(|address| address.route))

@@ -1,7 +1,7 @@
 //! Stock: its list, with acts on what is chosen; the page of one record, its forms and acts.
 
 mod built;
-mod count;
+pub mod count;
 pub mod forms;
 mod hold;
 pub mod list;

@@ -1,18 +1,21 @@
 //! All kits.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::forms;
+use super::record::pick_href;
 use crate::domain::model::record::Table;
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{Date, KIT, KitStatus, RUN, Stockroom};
-use crate::i18n::{Word, word};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, RowData, Tone};
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, choice_filter, yes_or_no};
 use crate::ui::fields;
-use crate::ui::state::use_dialogs;
-use crate::ui::state::use_router;
+use crate::ui::routes::PICKED_TOGETHER;
+use crate::ui::state::{router, use_dialogs, use_router, use_stockroom};
 
 const COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[derived::id(Table::Kit)]).number(),
@@ -46,6 +49,7 @@ pub fn KitsPage() -> impl IntoView {
     let dialogs = use_dialogs();
     use_router().set_title(word(Word::Kits), None);
     let create = move || forms::new_kit(dialogs, None);
+    let selection = RwSignal::new(BTreeSet::new());
     let actions = move || {
         view! { <Button label=Word::NewKit icon=IconName::Plus kind=ButtonKind::Primary on_press=create /> }
     };
@@ -56,7 +60,24 @@ pub fn KitsPage() -> impl IntoView {
             </EmptyState>
         }
     };
-    view! { <ListPage spec=spec() actions empty /> }
+    view! { <ListPage spec=spec() selection acts=move || view! { <ChosenActs selection /> } actions empty /> }
+}
+
+/// What can be done with the chosen kits.
+#[component]
+fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
+    let (stockroom, toaster) = (use_stockroom(), use_dialogs().toaster());
+    let pick = move || {
+        let chosen: Vec<u32> = selection.with_untracked(|chosen| chosen.iter().copied().collect());
+        let is_open = |id: &u32| stockroom.read_untracked(|room| room.kits.get(*id).is_some_and(|kit| kit.is_open()));
+        let open: Vec<u32> = chosen.into_iter().filter(is_open).collect();
+        match open.len() {
+            0 => toaster.refused(word(Word::PickNoneOpen)),
+            1..=PICKED_TOGETHER => router::go(&pick_href(&open)),
+            _ => toaster.refused(say(Word::PickTooMany, &[&format::count(PICKED_TOGETHER)])),
+        }
+    };
+    view! { <Button label=Word::Pick icon=IconName::Scan kind=ButtonKind::Primary on_press=pick /> }
 }
 
 /// Says of an open kit whose day is past that it is late.

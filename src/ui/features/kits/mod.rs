@@ -1,7 +1,7 @@
 //! Kits: their list, and a kit's page, where stock is issued to its lines and returned.
 
 pub mod acts;
-mod data;
+pub mod data;
 pub mod forms;
 mod lines;
 mod list;

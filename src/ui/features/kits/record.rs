@@ -10,13 +10,13 @@ use super::review::Review;
 use crate::domain::{KIT, KitId, KitItemId, KitStatus, Table};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
-    Badge, Banner, Button, ButtonKind, EmptyState, Fact, Facts, IconName, Menu, MenuFace, MenuItem, PageHead, Progress, Section,
-    Tone,
+    Badge, Banner, Button, ButtonKind, EmptyState, Fact, Facts, IconName, LinkButton, Menu, MenuFace, MenuItem, PageHead,
+    Progress, Section, Tone,
 };
 use crate::ui::features::history::History;
 use crate::ui::features::record::{RecordPage, StatusBadge};
 use crate::ui::fields;
-use crate::ui::routes::{Route, Section as Place};
+use crate::ui::routes::{PickedKits, Route, Section as Place};
 use crate::ui::state::dialogs::use_dialogs;
 use crate::ui::state::use_stockroom;
 
@@ -72,6 +72,7 @@ fn KitHead(kit: KitId, head: Memo<Head>, reviewing: RwSignal<bool>) -> impl Into
             }
         })
     };
+    let can_pick = Memo::new(move |_| head.with(|head| head.open && head.run_open && head.lines > 0));
     let acts = move || {
         let statuses = KitStatus::ALL.iter().copied().map(|to| {
             view! {
@@ -87,6 +88,9 @@ fn KitHead(kit: KitId, head: Memo<Head>, reviewing: RwSignal<bool>) -> impl Into
         let statuses = statuses.collect_view();
         view! {
             {step}
+            <Show when=move || can_pick.get()>
+                <LinkButton label=word(Word::Pick) icon=IconName::Scan href=pick_href(&[kit.0]) />
+            </Show>
             <Button label=Word::KitEdit icon=IconName::Edit on_press=move || forms::edit_kit(dialogs, kit) />
             <Menu label=Word::KitChangeStatus face=MenuFace::Word>
                 {statuses}
@@ -108,6 +112,11 @@ fn KitHead(kit: KitId, head: Memo<Head>, reviewing: RwSignal<bool>) -> impl Into
             }}
         </PageHead>
     }
+}
+
+/// The page on which these kits are picked.
+pub fn pick_href(kits: &[u32]) -> String {
+    PickedKits::new(kits).map_or(Route::Kits, Route::Pick).href()
 }
 
 /// What stands in the way, or is not as it was.
