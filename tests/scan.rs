@@ -231,6 +231,26 @@ const INVENTED: &[(&str, Name, &str)] = &[
     ("(01)04012345678901(21)SN-7", Name::Serial, "SN-7"),
     ("https://example.test/01/04012345678901/21/SN-7", Name::Serial, "SN-7"),
     ("{\"uid\":\"0123456789abcdef0123456789abcdef\"}", Name::Uid, "0123456789abcdef0123456789abcdef"),
+    // FNC1 that became another sign behind the identifier of the symbology; a lot that holds such a sign of its own.
+    ("]C10104012345678901#10LOT-9#17270131", Name::Lot, "LOT-9"),
+    ("]d2010401234567890110LOT-902917270131", Name::Expiry, "270131"),
+    ("010401234567890110LOT-917270131", Name::Lot, "LOT-9"),
+    ("(01) 04012345678901 (10) LOT-9", Name::Lot, "LOT-9"),
+    // Fields without a value, and separators lost behind them.
+    ("[)>06KPO-6P1PAB155R71C224KA12D3P2470460Q809D1T4LJP4K9", Name::ManufacturerPartNumber, "AB155R71C224KA12D"),
+    // Of a seller who printed no part number at all: its order is known.
+    (
+        "[)>\u{1e}06\u{1d}K12345678\u{1d}14K002\u{1d}Q10\u{1d}11K058646900\u{1d}4LJP\u{1d}1VACME\u{1e}\u{4}",
+        Name::CustomerOrderNumber,
+        "12345678",
+    ),
+    // A head without its separator, the others typed as digits.
+    ("[)>06029K2000500002914K0040291PAB-1029Q402911K06000950", Name::CustomerOrderNumber, "20005000"),
+    // Text elements, unique item identifiers, and GS1 within a message.
+    ("[)>\u{1e}12\u{1d}MFR5P0G3\u{1d}SER 12345\u{1d}PNR1000-A\u{1e}\u{4}", Name::Serial, "12345"),
+    ("[)>\u{1e}06\u{1d}25S5P0G31000-A12345\u{1e}\u{4}", Name::Uid, "5P0G31000-A12345"),
+    ("[)>05010401234567890110LOT-917270131", Name::Lot, "LOT-9"),
+    ("{pbn:PICK1,on:SO1,pc:C12345,pm:XY-1,215,qty:30,mc:}", Name::ManufacturerPartNumber, "XY-1,215"),
     ("QTY:5 PN:AB-1 PO:100/2 MFR:ACME MPN:AB1 https://www.tme.eu/details/AB-1", Name::OrderLine, "2"),
 ];
 
@@ -240,6 +260,31 @@ fn codes_say_what_they_say_through_layouts_and_lost_separators() {
         let readings = scan::read(code);
         let hit = readings.iter().any(|it| it.get(*name) == Some(value));
         assert!(hit, "{code:?} has no {name:?} {value}: {readings:#?}");
+    }
+}
+
+/// Labels of other inventory systems: code, system, kind, id.
+const OTHERS: &[(&str, &str, &str, &str)] = &[
+    ("INV-SL12", "InvenTree", "stocklocation", "12"),
+    ("INV-SO7", "InvenTree", "salesorder", "7"),
+    ("TESTSP1", "InvenTree", "supplierpart", "1"),
+    (
+        "https://box.example/location/9f0c2b8e-1111-4222-8333-444455556666",
+        "Homebox",
+        "location",
+        "9f0c2b8e-1111-4222-8333-444455556666",
+    ),
+    ("https://assets.example/ht/TAG-9", "Snipe-IT", "asset", "TAG-9"),
+    ("https://parts.example/de/scan/lot/7", "Part-DB", "lot", "7"),
+];
+
+#[test]
+fn labels_of_other_systems_are_known() {
+    for (code, system, kind, id) in OTHERS {
+        let readings = scan::read(code);
+        let is_it =
+            |it: &Reading| it.internal.as_ref().is_some_and(|it| (it.system, &*it.kind, &*it.id) == (*system, *kind, *id));
+        assert!(readings.iter().any(is_it), "{code}: {readings:#?}");
     }
 }
 

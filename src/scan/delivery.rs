@@ -10,6 +10,8 @@ pub struct Delivery {
     pub text: String,
     /// What was done to it.
     pub notes: Vec<Note>,
+    /// A sign that may be part of a value was taken for a separator: the reading is one of several.
+    pub is_guess: bool,
 }
 
 /// The longest scan that is looked at (characters); the largest symbols hold about 4,000.
@@ -24,15 +26,15 @@ pub fn deliveries(raw: &str) -> Vec<Delivery> {
     if raw.chars().count() > LONGEST {
         return all;
     }
-    let plain = Delivery { text: without_ends(raw).to_owned(), notes: Vec::new() };
+    let plain = Delivery { text: without_ends(raw).to_owned(), notes: Vec::new(), is_guess: false };
     let mut bases = vec![plain.clone()];
     if let Some(half) = half_of_double(&plain.text) {
-        bases.push(Delivery { text: half.to_owned(), notes: vec![Note::Doubled] });
+        bases.push(Delivery { text: half.to_owned(), notes: vec![Note::Doubled], is_guess: false });
     }
     for base in &bases {
         push(&mut all, base.clone());
-        for text in separators_restored(&base.text) {
-            push(&mut all, with(base, text, None));
+        for (text, is_guess) in separators_restored(&base.text) {
+            push(&mut all, with(base, text, None, is_guess));
         }
     }
     for base in &bases {
@@ -40,23 +42,23 @@ pub fn deliveries(raw: &str) -> Vec<Delivery> {
             for caps in [CapsLock::Off, CapsLock::EveryKey] {
                 let Some(text) = typed_as(&base.text, layout, caps).filter(|it| *it != base.text) else { continue };
                 let note = if caps == CapsLock::Off { Note::Layout(layout.name) } else { Note::CapsLock };
-                for restored in std::iter::once(text.clone()).chain(separators_restored(&text)) {
-                    push(&mut all, with(base, restored, Some(note.clone())));
+                for (restored, is_guess) in std::iter::once((text.clone(), false)).chain(separators_restored(&text)) {
+                    push(&mut all, with(base, restored, Some(note.clone()), is_guess));
                 }
             }
         }
         let swapped = other_case(&base.text);
         if swapped != base.text {
-            for restored in std::iter::once(swapped.clone()).chain(separators_restored(&swapped)) {
-                push(&mut all, with(base, restored, Some(Note::CapsLock)));
+            for (restored, is_guess) in std::iter::once((swapped.clone(), false)).chain(separators_restored(&swapped)) {
+                push(&mut all, with(base, restored, Some(Note::CapsLock), is_guess));
             }
         }
     }
     all
 }
 
-fn with(base: &Delivery, text: String, note: Option<Note>) -> Delivery {
-    Delivery { text, notes: base.notes.iter().cloned().chain(note).collect() }
+fn with(base: &Delivery, text: String, note: Option<Note>, is_guess: bool) -> Delivery {
+    Delivery { text, notes: base.notes.iter().cloned().chain(note).collect(), is_guess }
 }
 
 fn push(all: &mut Vec<Delivery>, one: Delivery) {
@@ -104,8 +106,8 @@ const SPELLINGS: &[[&str; 3]] = &[
     ["\\u001d", "\\u001e", "\\u0004"],
 ];
 
-/// The text with separators where others stood, in each way that it shows.
-fn separators_restored(text: &str) -> Vec<String> {
+/// The text with separators where others stood, in each way that it shows, and whether that is a guess.
+fn separators_restored(text: &str) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     for [gs, rs, eot] in SPELLINGS {
         if text.contains(gs) || text.contains(rs) {
@@ -119,13 +121,14 @@ fn separators_restored(text: &str) -> Vec<String> {
         all.push(format!("]C1{}", body.replace("]C1", &GS.to_string())));
     }
     all.extend(envelope_restored(text));
-    all.extend(element_string_restored(text));
-    all
+    let sure = all.into_iter().map(|it| (it, false));
+    sure.chain(element_string_restored(text).into_iter().map(|it| (it, true))).collect()
 }
 
 /// What became of FNC1 in an element string, where it begins like one.
 fn element_string_restored(text: &str) -> Vec<String> {
-    let body = text.trim_start_matches(['#', ' ', ']', '|', '~', '/']);
+    let symbol = text.get(..3).filter(|it| it.starts_with(']') && it.as_bytes()[1].is_ascii_alphabetic()).unwrap_or("");
+    let body = text[symbol.len()..].trim_start_matches(['#', ' ', ']', '|', '~', '/']);
     let body = body.strip_prefix("029").filter(|it| it.len() > 6).unwrap_or(body);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     if digits < 4 || body.contains(GS) {
@@ -157,7 +160,7 @@ fn envelope_restored(text: &str) -> Vec<String> {
     let mut all = Vec::new();
     let Some(at) = text.find("[)>").filter(|at| *at <= 12) else { return all };
     let body = &text[at + 3..];
-    for (skipped, alt_codes) in [(body, false), (body.strip_prefix("030").unwrap_or(""), true)] {
+    for (skipped, alt_codes) in [(body, false), (body.strip_prefix("030").unwrap_or(body), true)] {
         let start = skipped.trim_start_matches(|it: char| !it.is_ascii_digit());
         let Some(after) = ["06", "05", "12"].iter().find_map(|format| start.strip_prefix(format)) else { continue };
         let format = &start[..2];

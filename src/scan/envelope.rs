@@ -17,7 +17,8 @@ pub fn read(text: &str) -> Option<Reading> {
         let elements = gs1::elements(body.trim_start_matches(GS)).ok()?;
         return Some(of_elements(Format::Envelope, Certainty::Certain, text, elements));
     }
-    let fields: Vec<Field> = body.split(GS).filter_map(field).collect();
+    let of_format = if format == "12" { text_element } else { field };
+    let fields: Vec<Field> = body.split(GS).filter_map(of_format).collect();
     reading(text, &fields, Certainty::Certain)
 }
 
@@ -36,6 +37,28 @@ pub fn field(text: &str) -> Option<Field> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let letter = text[digits..].chars().next().filter(|it| digits <= 3 && it.is_ascii_alphabetic())?;
     Some((format!("{}{}", &text[..digits], letter.to_ascii_uppercase()), text[digits + 1..].trim().to_owned()))
+}
+
+/// A text element of ATA Spec 2000 as a data identifier: three letters and the value behind them.
+const TEXT_ELEMENTS: [(&str, &str); 12] = [
+    ("MFR", "1V"),
+    ("SPL", "1V"),
+    ("PNR", "1P"),
+    ("PNO", "1P"),
+    ("SER", "S"),
+    ("SEQ", "S"),
+    ("UCN", "S"),
+    ("LOT", "1T"),
+    ("BII", "1T"),
+    ("UID", "25S"),
+    ("QTY", "Q"),
+    ("PDT", "P"),
+];
+
+/// A field of format 12, with a blank or not behind its name; else one with a data identifier, as many write there too.
+fn text_element(text: &str) -> Option<Field> {
+    let found = TEXT_ELEMENTS.iter().find_map(|(name, di)| Some((*di, text.trim().strip_prefix(name)?)));
+    found.map(|(di, value)| (di.to_owned(), value.trim().to_owned())).or_else(|| field(text))
 }
 
 /// What the fields of a label mean together; `None` where none of them says anything of a part or an order.
@@ -87,7 +110,8 @@ pub fn reading(text: &str, fields: &[Field], certainty: Certainty) -> Option<Rea
     put(Name::Lot, get("1T").or(get("T")).filter(|it| it.bytes().any(|byte| byte != b'0')));
     put(Name::DateCode, date_code(&get));
     put(Name::Serial, get("S"));
-    put(Name::Uid, get("J").or(get("3S")).or(get("4S")));
+    // Licence plates first, then the unique item identifier of IUID, whole or within its enterprise.
+    put(Name::Uid, ["J", "3S", "4S", "25S", "18S"].iter().find_map(|di| get(di)));
     put(Name::Country, get("4L").filter(|it| it.len() == 2));
     put(Name::Revision, get("2P"));
     put(Name::Manufacturer, get("1V").or(manufacturer(&get)));
@@ -100,7 +124,8 @@ pub fn reading(text: &str, fields: &[Field], certainty: Certainty) -> Option<Rea
     let says = |name| out.get(name).is_some();
     let useful =
         [Name::ManufacturerPartNumber, Name::SupplierPartNumber, Name::CustomerPartNumber, Name::Serial, Name::OrderNumber];
-    useful.into_iter().any(says).then_some(out)
+    let is_order = supplier.is_some() && (says(Name::CustomerOrderNumber) || says(Name::InvoiceNumber));
+    (is_order || says(Name::Uid) || useful.into_iter().any(says)).then_some(out)
 }
 
 /// A date of none (`00010101`) is none.

@@ -27,13 +27,8 @@ pub fn read(text: &str) -> Vec<Reading> {
     if is_uid(text) {
         push(Certainty::Likely, "Kitroom", "uid", text);
     }
-    if let Some((prefix, code)) = text.rsplit_once('-') {
-        let kinds = [("SI", "stockitem"), ("SL", "stocklocation"), ("SP", "supplierpart"), ("PA", "part"), ("BO", "build")];
-        let plain = !prefix.is_empty() && prefix.len() <= 8 && prefix.bytes().all(|it| it.is_ascii_uppercase());
-        let hit = kinds.iter().find_map(|(sign, kind)| Some((*kind, whole(code.strip_prefix(sign)?)?)));
-        if let Some((kind, id)) = hit.filter(|_| plain) {
-            push(Certainty::Likely, "InvenTree", kind, id);
-        }
+    if let Some((certainty, kind, id)) = short_code(text) {
+        push(certainty, "InvenTree", kind, id);
     }
     part_db(text, &mut push);
     if let Some((kind, id)) = text.strip_prefix("grcy:").and_then(|it| it.split_once(':')) {
@@ -48,6 +43,8 @@ pub fn read(text: &str) -> Vec<Reading> {
             ["a", id] if id.bytes().all(|it| it.is_ascii_digit() || it == b'-') => {
                 push(Certainty::Certain, "Homebox", "asset", id)
             }
+            [kind @ ("item" | "location"), id] if is_uid(id) => push(Certainty::Certain, "Homebox", kind, id),
+            ["ht", tag] => push(Certainty::Likely, "Snipe-IT", "asset", tag),
             [.., "hardware", id] | [.., "hardware", id, "view"] if whole(id).is_some() => {
                 push(Certainty::Certain, "Snipe-IT", "asset", id)
             }
@@ -61,6 +58,29 @@ pub fn read(text: &str) -> Vec<Reading> {
         push(Certainty::Possible, "PartKeepr", "part", text);
     }
     found
+}
+
+/// InvenTree's short codes: a prefix that its owner sets (`INV-`), two letters of the kind, and the id.
+fn short_code(text: &str) -> Option<(Certainty, &'static str, &str)> {
+    const KINDS: [(&str, &str); 9] = [
+        ("SI", "stockitem"),
+        ("SL", "stocklocation"),
+        ("SP", "supplierpart"),
+        ("MP", "manufacturerpart"),
+        ("PA", "part"),
+        ("BO", "build"),
+        ("PO", "purchaseorder"),
+        ("SO", "salesorder"),
+        ("RO", "returnorder"),
+    ];
+    let letters = text.trim_end_matches(|it: char| it.is_ascii_digit());
+    let id = whole(&text[letters.len()..])?;
+    let (prefix, kind) = KINDS.iter().find_map(|(sign, kind)| Some((letters.strip_suffix(sign)?, *kind)))?;
+    let name = prefix.strip_suffix('-').unwrap_or(prefix);
+    let is_plain = (1..=8).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_uppercase());
+    // Without its hyphen it looks like many a part number.
+    let certainty = if name.len() < prefix.len() { Certainty::Likely } else { Certainty::Possible };
+    is_plain.then_some((certainty, kind, id))
 }
 
 /// `L0010`, `P0002`, `$L00336`, `lP0001`: a letter of the kind and at least four digits.

@@ -27,6 +27,8 @@ enum Value {
     CountryOrNone,
     /// Digits and hyphens, dots or a plus: a year and week, a date.
     Date,
+    /// The same, or nothing.
+    DateOrNone,
     /// One of these words.
     Word(&'static [&'static str]),
     /// An order and its line: digits with a slash.
@@ -46,7 +48,7 @@ const TEMPLATES: &[Template] = &[
     // Mouser.
     Template { head: true, needed: &["1P", "11K"], fields: &[("K", Any), ("14K", Digits), ("P", Text), ("1P", Text), ("Q", Digits), ("11K", Digits), ("9D", Date), ("1T", Text), ("4L", Country), ("1V", Text)] },
     // Farnell.
-    Template { head: true, needed: &["3P"], fields: &[("K", Text), ("P", Any), ("1P", Text), ("3P", Digits), ("Q", Digits), ("9D", Date), ("1T", Text), ("4L", Country), ("4K", Digits)] },
+    Template { head: true, needed: &["3P"], fields: &[("K", Text), ("P", Any), ("1P", Text), ("3P", Digits), ("Q", Digits), ("9D", DateOrNone), ("1T", Any), ("4L", CountryOrNone), ("4K", Digits)] },
     // Würth Elektronik.
     Template { head: true, needed: &["1P", "Q"], fields: &[("1P", Text), ("Q", Digits), ("1T", Text), ("16D", Date)] },
     // Makers: Texas Instruments, Taiyo Yuden, Murata.
@@ -58,6 +60,8 @@ const TEMPLATES: &[Template] = &[
     // Pharmacy product number.
     Template { head: true, needed: &["9N"], fields: &[("S", Text), ("9N", Digits), ("1T", Text), ("D", Digits)] },
     Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("1T", Text), ("D", Digits), ("S", Text)] },
+    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("1T", Text), ("S", Text), ("D", Digits)] },
+    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("S", Text), ("1T", Text), ("D", Digits)] },
     // TME and Walsin: no head and no separators on the label itself.
     Template { head: false, needed: &["1P", "Q", "K"], fields: &[("P", Text), ("1P", Text), ("Q", Digits), ("4L", Country), ("K", OrderLine)] },
     Template { head: false, needed: &["P", "Q", "L", "D"], fields: &[("P", Text), ("Q", Digits), ("L", Text), ("D", Digits)] },
@@ -73,6 +77,13 @@ const BEST: usize = 8;
 /// Every reading of a text that hangs together without separators, the best first.
 pub fn without_separators(text: &str, budget: &mut usize) -> Vec<Reading> {
     let mut scored: Vec<(i32, Reading)> = Vec::new();
+    if let Some(("05", body)) = envelope::head(text) {
+        let body = body
+            .trim_start_matches(['\u{1e}', '\u{1d}', ']', '^', ' '])
+            .trim_end_matches(['\u{1e}', '\u{4}', '\u{1d}', ' ', ']', '^']);
+        let readings = gs1::without_separators(&body.replace(' ', "\u{1d}")).into_iter().take(BEST);
+        return readings.map(|it| of_elements(Format::Envelope, Certainty::Possible, text, it)).collect();
+    }
     let head = envelope::head(text).map(|(_, body)| {
         body.trim_start_matches(['\u{1e}', '\u{1d}', ']', '^']).trim_end_matches(['\u{1e}', '\u{4}', '\u{1d}', ' ', ']', '^'])
     });
@@ -216,7 +227,8 @@ fn fits(kind: Value, value: &str) -> bool {
         Digits => !value.is_empty() && digits,
         Country => country,
         CountryOrNone => country || value.is_empty(),
-        Date => !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit() || b"-.+".contains(&it)),
+        DateOrNone if value.is_empty() => true,
+        Date | DateOrNone => !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit() || b"-.+".contains(&it)),
         Word(words) => words.contains(&value),
         OrderLine => {
             let all = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());

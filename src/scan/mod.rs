@@ -209,7 +209,10 @@ pub fn read(raw: &str) -> Vec<Reading> {
     let deliveries = delivery::deliveries(raw);
     let mut found: Vec<Reading> = Vec::new();
     for one in &deliveries {
-        for reading in structured(&one.text) {
+        for mut reading in structured(&one.text) {
+            if one.is_guess {
+                reading.certainty = reading.certainty.max(Certainty::Likely);
+            }
             add(&mut found, reading, one);
         }
     }
@@ -271,7 +274,12 @@ fn gs1_reading(text: &str) -> Option<Reading> {
         return ean(body, Certainty::Certain);
     }
     if text.starts_with('(') {
-        return gs1::bracketed(text).ok().map(|it| of_elements(Format::Gs1, Certainty::Certain, text, it));
+        // People leave a blank after a bracket, as it stands under many symbols.
+        let close = text.replace(") ", ")").replace(" (", "(");
+        return gs1::bracketed(text)
+            .or_else(|_| gs1::bracketed(&close))
+            .ok()
+            .map(|it| of_elements(Format::Gs1, Certainty::Certain, text, it));
     }
     if text.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("http")) {
         return gs1::link::elements(text).ok().map(|it| of_elements(Format::DigitalLink, Certainty::Certain, text, it));

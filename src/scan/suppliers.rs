@@ -11,17 +11,20 @@ pub fn read(text: &str) -> Vec<Reading> {
 fn lcsc(text: &str) -> Option<Reading> {
     let body = text.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut out = Reading::new(Format::Supplier, Certainty::Certain, text);
-    let mut pairs: Vec<(String, &str)> = Vec::new();
+    let mut pairs: Vec<(String, String)> = Vec::new();
     for part in body.split(',') {
         match part.split_once(':') {
             Some((key, value)) if key.trim().bytes().all(|it| it.is_ascii_alphabetic()) => {
-                pairs.push((key.trim().to_ascii_lowercase(), value.trim()));
+                pairs.push((key.trim().to_ascii_lowercase(), value.trim().to_owned()));
             }
-            // A comma within a maker's number.
-            _ => return None,
+            _ => match pairs.last_mut() {
+                // A comma within a maker's number.
+                Some((key, value)) if key == "pm" => *value = [&value, ",", part].concat(),
+                _ => return None,
+            },
         }
     }
-    let get = |key: &str| pairs.iter().find(|(it, _)| it == key).map_or("", |(_, value)| *value);
+    let get = |key: &str| pairs.iter().find(|(it, _)| it == key).map_or("", |(_, value)| value.as_str());
     if get("pm").is_empty() && get("pc").is_empty() {
         return None;
     }

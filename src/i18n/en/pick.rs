@@ -18,7 +18,7 @@ catalogue! {
         PickSkip: "Skip",
         PickSkipOf: "Skip {0}",
         PickCount: "Not all there",
-        PickCountOf: "Count {0}: not all of it is there",
+        PickCountOf: "Not all there: count {0}",
         PickSkippedSome: "{0} {0|pick was|picks were} skipped.",
         PickTakeSkipped: "Show {0|it|them} again",
         PickToTake: "{0} to take",

@@ -73,7 +73,7 @@ fn Card(model: PickModel, row: Row) -> impl IntoView {
         let name = name.clone();
         move || say(Word::PickTakeOf, &[&shown(), &name, &place])
     };
-    let take = move |_| take(model, key, &quantity.get_untracked());
+    let take = move |_| take(model, key, &quantity.get_untracked(), proposed);
     let marks = marks(&row, model.is_several);
     let stepper = (!row.is_serial).then(|| {
         view! { <Stepper label=say(Word::PickQuantityOf, &[&name]) value=quantity least="0" /> }
@@ -140,15 +140,17 @@ fn marks(row: &Row, is_several: bool) -> impl IntoView + use<> {
 
 /// Issues so much of a stop's record to its line. A refusal is told where the last scan is; what the rules allow once it is
 /// confirmed is asked about.
-fn take(model: PickModel, key: StopKey, quantity: &str) {
+fn take(model: PickModel, key: StopKey, typed_text: &str, proposed: StoredValue<String>) {
     let Some(row) = model.rows.with_untracked(|rows| rows.iter().find(|row| row.key() == key).cloned()) else { return };
-    let quantity = match typed::quantity(quantity) {
+    let quantity = match typed::quantity(typed_text) {
         Ok(quantity) => quantity,
         Err(sentence) => return model.scans.refused(word(sentence).to_owned(), model.is_silent()),
     };
     let issue = Issue { inventory: row.stop.inventory, item: row.stop.item, quantity: Some(quantity), ..Issue::default() };
     let amount = format::number(&quantity.to_string());
     let (what, kit) = (row.what(), row.kit_name);
+    // Once issued, what is left takes the place of what was typed.
+    proposed.set_value(typed_text.to_owned());
     issue_as(model, key, Command::Issue(issue), say(Word::KitIssued, &[&amount, &what, &kit]));
 }
 
