@@ -39,11 +39,26 @@ async function keep(cache, address, integrity) {
   await cache.put(address, whole);
 }
 
-/** Drops older versions of this deployment, and of no other: a longer path is another deployment's. */
+/** The kept versions of this deployment but this one, the oldest first; a longer path is another deployment's. */
+const others = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+
+/** Drops older versions, but the one before as long as another tab may show it: it still asks for its worker and its API. */
 async function dropOld() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  // One that is newer and waits, or comes just now, has a cache too.
+  if (self.registration.waiting || self.registration.installing) return;
+  const old = await others();
+  const tabs = old.length > 0 ? await self.clients.matchAll({ type: 'window', includeUncontrolled: true }) : [];
+  const dropped = tabs.length > 1 ? old.slice(0, -1) : old;
+  await Promise.all(dropped.map((name) => caches.delete(name)));
+}
+
+/** A file of an older version that is kept. */
+async function olderFile(address) {
+  for (const name of await others()) {
+    const found = await (await caches.open(name)).match(address);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The address under which a request's answer is kept, or null where it isn't ours to answer. */
@@ -72,9 +87,10 @@ function heal() {
 async function answer(event, address) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(address);
+  if (event.request.mode === 'navigate') event.waitUntil(dropOld());
   if (kept) return kept;
   if (HASHES.has(address)) event.waitUntil(heal());
-  return fetch(event.request);
+  return (HASHES.has(address) ? undefined : await olderFile(address)) ?? fetch(event.request);
 }
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));

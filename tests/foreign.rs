@@ -1,12 +1,15 @@
 //! Every reader of bytes that others may have written, fed with spoilt ones: none stops, hangs or asks for more than it got.
 //!
-//! Mutations are made by seed. `KITROOM_FUZZ_SECONDS=3600 cargo test --no-default-features --test foreign` goes on for so
-//! long with each reader, from another seed each round.
+//! `./dev fuzz READER MINUTES` goes on for so long with one of them; the names of the tests are those of the readers.
 
 mod common;
+/// The screen's own reader of addresses: pure, in a layer that is built for browsers only.
+#[allow(dead_code)]
+#[path = "../src/ui/routes.rs"]
+mod routes;
 
-use common::acts::Dice;
 use common::fingerprint;
+use common::fuzz::feed;
 use common::worked::worked;
 use kitroom::domain::audit::audit;
 use kitroom::domain::*;
@@ -15,72 +18,15 @@ use kitroom::exchange::copy::Header;
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::plan::{Options, plan, rehearse};
 use kitroom::exchange::saved::{tried, written};
+use kitroom::exchange::sealed::{self, NONCE, SALT, write};
+use kitroom::exchange::workbook;
 use kitroom::journal::checkpoint::{Extent, all_blocks, decode_header, encode_block, encode_header, load_block};
 use kitroom::journal::form::{Written, decode_entry, encode_entry};
 use kitroom::journal::hash::{NONE, checksum, hash};
 use kitroom::journal::{Copy, Stored, Whole};
 use kitroom::scan;
 use kitroom::worker::message::{decode_ask, decode_tell};
-use std::time::{Duration, Instant};
-
-/// How long one spoilt text may take its reader, in a build that is not optimised.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// Spoilt texts of one kind in the short form.
-const SHORT: u64 = 120;
-
-fn long() -> Option<Duration> {
-    std::env::var("KITROOM_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).map(Duration::from_secs)
-}
-
-/// Feeds `read` with spoilt forms of the seeds.
-fn feed(seeds: &[Vec<u8>], share: u64, mut read: impl FnMut(&[u8])) {
-    let (began, end) = (Instant::now(), long());
-    for round in 0.. {
-        match end {
-            Some(end) if began.elapsed() > end => return,
-            None if round >= SHORT * share / 100 => return,
-            _ => {}
-        }
-        let mut dice = Dice::new(round * 7_919 + 1);
-        let mut bytes = seeds[dice.below(seeds.len() as u64) as usize].clone();
-        for _ in 0..=dice.below(4) {
-            spoil(&mut bytes, seeds, &mut dice);
-        }
-        let start = Instant::now();
-        read(&bytes);
-        assert!(start.elapsed() < PATIENCE, "round {round}: {} bytes took {:?}", bytes.len(), start.elapsed());
-    }
-}
-
-/// One of the ways in which bytes go wrong.
-fn spoil(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], dice: &mut Dice) {
-    if bytes.is_empty() {
-        bytes.push(dice.below(256) as u8);
-    }
-    let at = dice.below(bytes.len() as u64) as usize;
-    let length = (dice.below(24) as usize + 1).min(bytes.len() - at);
-    match dice.below(9) {
-        0 => bytes[at] ^= 1 << dice.below(8),
-        1 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff, b'"', b'\n', b'{'][dice.below(8) as usize],
-        2 => bytes.truncate(at),
-        3 => drop(bytes.drain(at..at + length)),
-        4 => {
-            let run = bytes[at..at + length].to_vec();
-            for _ in 0..=dice.below(40) {
-                bytes.splice(at..at, run.iter().copied());
-            }
-        }
-        5 => {
-            let other = &seeds[dice.below(seeds.len() as u64) as usize];
-            let from = dice.below(other.len().max(1) as u64) as usize;
-            let run = other[from..(from + length).min(other.len())].to_vec();
-            bytes.splice(at..at, run);
-        }
-        6 => drop(bytes.splice(at..at, [0xff, 0xff, 0xff, 0xff, 0x0f])),
-        7 => bytes[at..at + length].reverse(),
-        _ => drop(bytes.splice(at..at, "\u{feff}ß\u{202e}İ\u{1d}\u{4}'0\u{0}".bytes())),
-    }
-}
+use routes::Address;
 
 fn sealed(entries: &[Entry]) -> Copy {
     let mut previous = NONE;
@@ -97,7 +43,7 @@ fn sealed(entries: &[Entry]) -> Copy {
 #[test]
 fn entries() {
     let seeds: Vec<Vec<u8>> = sealed(&worked(5, 120).entries).entries.into_iter().map(|it| it.stored.bytes).collect();
-    feed(&seeds, 5_000, |bytes| {
+    feed("entries", &seeds, 5_000, |bytes| {
         if let Some(written) = decode_entry(bytes).ok().filter(|it| it.chunks.is_empty()) {
             // What can be read can be written, and read again as the same.
             assert_eq!(decode_entry(&encode_entry(&written)).map(|it| it.entry), Ok(written.entry));
@@ -105,18 +51,19 @@ fn entries() {
     });
 }
 
+/// Copies whose hashes are made right again after they were spoilt.
 #[test]
-fn copies_whose_hashes_are_made_right_again() {
+fn resealed() {
     let shop = worked(6, 40);
     let seeds: Vec<Vec<u8>> = sealed(&shop.entries).entries.into_iter().map(|it| it.stored.bytes).collect();
     let mut at = 0;
-    feed(&seeds.clone(), 60, |bytes| {
+    feed("resealed", &seeds.clone(), 60, |bytes| {
         at = (at + 1) % shop.entries.len();
         let Ok(spoilt) = decode_entry(bytes) else { return };
         let mut entries = shop.entries.clone();
         entries[at] = Entry { sequence: at as u64 + 1, ..spoilt.entry };
         let file = written(Header::default(), &sealed(&entries));
-        if let Ok((_, copy)) = tried(&file) {
+        if let Ok((_, copy, _)) = tried(&file) {
             let room = kitroom::journal::whole::trial(&copy).unwrap();
             assert_eq!(audit(&room, &entries), Vec::<String>::new());
         }
@@ -124,9 +71,9 @@ fn copies_whose_hashes_are_made_right_again() {
 }
 
 #[test]
-fn copies_as_files() {
+fn copies() {
     let seeds: Vec<Vec<u8>> = [1, 8, 20].map(|acts| written(Header::default(), &sealed(&worked(7, acts).entries))).into();
-    feed(&seeds, 300, |bytes| {
+    feed("copies", &seeds, 300, |bytes| {
         let whole = seeds.iter().any(|it| it == bytes);
         let header = bytes.iter().position(|it| *it == b'\n').unwrap_or(0);
         // A changed name in the header is no damage of what the copy holds; anything else is refused.
@@ -149,7 +96,7 @@ fn checkpoints() {
     let extent = Extent::of(&header).unwrap();
     let keys: Vec<_> = keys.into_iter().collect();
     let mut at = 0;
-    feed(&seeds, 1_000, |bytes| {
+    feed("checkpoints", &seeds, 1_000, |bytes| {
         at = (at + 1) % keys.len();
         let mut made = Stockroom::new(7);
         for (key, block) in keys.iter().zip(&seeds) {
@@ -160,7 +107,7 @@ fn checkpoints() {
         }
         assert!(!fingerprint(&made).is_empty());
     });
-    feed(&[encode_header(&header)], 2_000, |bytes| {
+    feed("checkpoints", &[encode_header(&header)], 2_000, |bytes| {
         let mut bytes = bytes.to_vec();
         let body = bytes.len().saturating_sub(8);
         let sum = checksum(&bytes[..body]).to_le_bytes();
@@ -173,7 +120,7 @@ fn checkpoints() {
 }
 
 #[test]
-fn tables_of_others() {
+fn tables() {
     let seeds: Vec<Vec<u8>> = [
         "Part number,Serial number,Lot number,Quantity,Location\nBRKT-001,SN-1,,1,Hall 1 / Rack A\nFAST-M3,,LOT-7,100,\"Hall 1\"\n",
         "Part number;Revision;Description;Tracking\r\nASM-100;A;\"Valve; assembly\";SERIAL\r\n'00012;B;x;\r\n",
@@ -183,7 +130,7 @@ fn tables_of_others() {
     .map(|it| it.as_bytes().to_vec())
     .into();
     let mut shop = worked(10, 30);
-    feed(&seeds, 400, |bytes| {
+    feed("tables", &seeds, 400, |bytes| {
         let Ok(sheet) = Sheet::read(bytes) else { return };
         let before = shop.room.head;
         for kind in [ImportKind::Parts, ImportKind::Bom, ImportKind::Stock] {
@@ -197,7 +144,7 @@ fn tables_of_others() {
 }
 
 #[test]
-fn scanned_codes() {
+fn scans() {
     let seeds: Vec<Vec<u8>> = [
         "]d2010401234567890110LOT-7\u{1d}21SN-1",
         "[)>\u{1e}06\u{1d}PBRKT-001\u{1d}Q100\u{1d}1TLOT\u{1e}\u{4}",
@@ -208,18 +155,57 @@ fn scanned_codes() {
     ]
     .map(|it| it.as_bytes().to_vec())
     .into();
-    feed(&seeds, 5_000, |bytes| {
+    feed("scans", &seeds, 5_000, |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let readings = scan::read(&text);
         assert!(readings.len() < 1_000, "{} readings of {} bytes", readings.len(), bytes.len());
     });
 }
 
+/// Between the page and its worker.
 #[test]
-fn messages_between_page_and_worker() {
+fn messages() {
     let seeds =
         vec![vec![1, 6], vec![1, 7, 1, b'y'], vec![3, 1, 2, b'd', b'b', 1, 0, 2, b'e', b'n'], vec![1, 9, 1, b'n', 0, 0, 0, 0]];
-    feed(&seeds, 5_000, |bytes| {
+    feed("messages", &seeds, 5_000, |bytes| {
         let _ = (decode_ask(bytes), decode_tell(bytes));
+    });
+}
+
+#[test]
+fn envelopes() {
+    let seeds = [write(600_000, &[7; SALT], &[9; NONCE], b"cipher text"), write(1, &[0; SALT], &[255; NONCE], b"")];
+    feed("envelopes", &seeds, 5_000, |bytes| {
+        if let Ok(sealed) = sealed::read(bytes) {
+            // What it asks the device for is within its means, and written again it is the same.
+            assert!(sealed.rounds <= 10_000_000 && bytes.ends_with(sealed.text));
+            let again = write(sealed.rounds, &sealed.salt, &sealed.nonce, sealed.text);
+            assert_eq!(sealed::read(&again), Ok(sealed));
+        }
+    });
+}
+
+#[test]
+fn workbooks() {
+    let file = |name: &str| std::fs::read([env!("CARGO_MANIFEST_DIR"), "/tests/files/", name].concat()).unwrap();
+    let seeds = [file("stock.xlsx"), file("bom.ods")];
+    feed("workbooks", &seeds, 300, |bytes| {
+        for wish in [None, Some(0), Some(u32::MAX)] {
+            let Ok(book) = workbook::read(bytes, wish) else { continue };
+            let cells: usize = book.rows.iter().map(|(_, cells)| cells.len()).sum();
+            assert!(cells < 40_000_000, "{cells} cells of {} bytes", bytes.len());
+        }
+    });
+}
+
+#[test]
+fn addresses() {
+    let seeds: Vec<Vec<u8>> =
+        ["#/kits/12?tab=history&q=a%20b", "#/history/4294967297", "parts//1/?=&a=b=c&x", "#/inventory?sort=-3.1&q=%FF%zz+"]
+            .map(|it| it.as_bytes().to_vec())
+            .into();
+    feed("addresses", &seeds, 20_000, |bytes| {
+        let address = Address::parse(&String::from_utf8_lossy(bytes));
+        assert_eq!(Address::parse(&address.href()), address);
     });
 }

@@ -39,7 +39,17 @@ impl Engine {
         let engine = Engine::before(journal, world, head.room);
         engine.load_checkpoint(head).await;
         engine.catch_up().await?;
+        engine.reaches_the_newest().await?;
         Ok(Rc::new(engine))
+    }
+
+    /// Whether the newest entry that was written is there: nothing follows it that could tell that it is gone.
+    async fn reaches_the_newest(&self) -> Result<(), JournalError> {
+        let (_, here) = self.place();
+        let Some(seal) = self.journal.seal().await?.filter(|seal| seal.sequence > here) else { return Ok(()) };
+        // Another tab may have written it since.
+        let there = self.journal.head().await?.sequence;
+        if there < seal.sequence { Err(JournalError::Damaged { sequence: there + 1 }) } else { Ok(()) }
     }
 
     /// An engine whose stockroom is empty.

@@ -81,6 +81,22 @@ fn missing_entries_are_named_as_a_range_the_newest_too() {
 }
 
 #[test]
+fn a_history_whose_newest_entries_are_gone_is_not_opened_as_if_it_were_whole() {
+    for checkpoints in [&[][..], &[20], &[30]] {
+        for kept in [29, 25, 3] {
+            let (disk, _) = worked(checkpoints);
+            disk.borrow_mut().entries.truncate(kept);
+            let journal = Rc::new(MemoryJournal::on(&disk));
+            let refused = run(Engine::boot(journal.clone(), super::tests::world(2), "Me")).err();
+            assert_eq!(refused, Some(BootError::Damaged { at: kept as u64 + 1 }), "{checkpoints:?} {kept}");
+            // And what is there is read, as far as it goes.
+            let read = run(Engine::salvage(journal, super::tests::world(3), JournalError::Incomplete)).unwrap();
+            assert!(read.place().1 >= kept as u64);
+        }
+    }
+}
+
+#[test]
 fn an_old_entry_that_was_altered_is_not_undone() {
     let (disk, engine) = worked(&[]);
     for sequence in [2, 17, 30] {

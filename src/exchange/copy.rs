@@ -58,6 +58,8 @@ pub enum CopyError {
     Newer { version: u32 },
     /// It ends too early: how many entries are whole, how many there should be.
     Cut { whole: u64, entries: u64 },
+    /// It ends too early, before it says how many entries there should be.
+    Short,
     /// Its bytes are not those that were saved.
     Damaged,
 }
@@ -106,7 +108,7 @@ pub fn read(bytes: &[u8]) -> Result<Copy<'_>, CopyError> {
     }
     let looks_right = bytes.starts_with(b"{\"format\":\"kitroom-copy\"");
     let Some(end) = bytes.iter().take(HEADER_LIMIT).position(|byte| *byte == b'\n') else {
-        return Err(if looks_right { CopyError::Cut { whole: 0, entries: 0 } } else { CopyError::Foreign });
+        return Err(if looks_right { CopyError::Short } else { CopyError::Foreign });
     };
     let header: Header = match serde_json::from_slice(&bytes[..end]) {
         Ok(header) => header,
@@ -144,7 +146,8 @@ pub fn read(bytes: &[u8]) -> Result<Copy<'_>, CopyError> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 

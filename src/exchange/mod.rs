@@ -3,7 +3,7 @@
 //! Reading order: [`encoding`] (bytes to text), [`csv`] and [`sheet`] (text to a table), [`words`], [`cells`] and
 //! [`guess`] (what its columns mean), [`plan`] (a table to commands, every row accounted for) with [`values`] (texts to
 //! values) and [`names`] (texts to records), then [`export`], and [`copy`] (a saved copy's file) with [`saved`] (what it
-//! holds).
+//! holds) and [`sealed`] (the same, encrypted).
 
 mod alike;
 mod bom;
@@ -23,6 +23,7 @@ pub mod question;
 pub mod report;
 mod rows;
 pub mod saved;
+pub mod sealed;
 pub mod sheet;
 mod sources;
 pub mod values;

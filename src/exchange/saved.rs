@@ -44,9 +44,9 @@ pub fn unpacked(bytes: &[u8]) -> Result<(Header, Copy), Untried> {
 ///
 /// # Errors
 /// What is wrong with the file or with what it holds.
-pub fn tried(bytes: &[u8]) -> Result<(Header, Copy), Untried> {
+pub fn tried(bytes: &[u8]) -> Result<(Header, Copy, Stockroom), Untried> {
     let (header, copy) = unpacked(bytes)?;
-    made(&copy).map(|_| (header, copy))
+    made(&copy).map(|room| (header, copy, room))
 }
 
 /// The stockroom that a copy makes.

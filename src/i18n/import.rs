@@ -37,6 +37,8 @@ pub struct CopyTexts {
     pub newer: &'static str,
     /// It ends early; {0} of {1} entries are whole.
     pub cut: &'static str,
+    /// It ends early, before anything can be counted.
+    pub short: &'static str,
     /// Its checksum differs.
     pub damaged: &'static str,
     /// Entry {0} can't be, because {1}.
@@ -135,6 +137,7 @@ pub fn copy_error(error: CopyError) -> String {
         CopyError::Foreign => texts.foreign.to_owned(),
         CopyError::Newer { version } => fill(texts.newer, &[&version.to_string()]),
         CopyError::Cut { whole, entries } => fill(texts.cut, &[&whole.to_string(), &entries.to_string()]),
+        CopyError::Short => texts.short.to_owned(),
         CopyError::Damaged => texts.damaged.to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod checkpoint;
+pub mod compare;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
 pub mod form;

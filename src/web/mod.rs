@@ -3,8 +3,10 @@
 #[cfg(feature = "api")]
 pub mod api;
 pub mod clock;
+pub mod crypto;
 pub mod feedback;
 pub mod files;
+pub mod folder;
 pub mod idb;
 pub mod persist;
 pub mod random;

@@ -68,16 +68,16 @@ pub enum Ask {
     Write { acting: Acting, command_id: u128 },
     /// Takes an entry back.
     Undo { acting: Acting, sequence: u64, command_id: u128 },
-    /// Puts everything that can be read of the stockroom into one file.
-    SaveCopy { database: String, name: String },
+    /// Puts everything that can be read of the stockroom into one file, encrypted where there is a passphrase.
+    SaveCopy { database: String, name: String, passphrase: String },
     /// Puts what a page has in memory into one file: `copy` is `journal::whole::flatten`.
-    SaveMemory { name: String, stockroom: u128, copy: Vec<u8> },
+    SaveMemory { name: String, stockroom: u128, copy: Vec<u8>, passphrase: String },
     /// Recomputes everything that is stored and says what is wrong.
     Verify(Acting),
-    /// Reads the saved copy that comes along.
-    ReadCopy,
+    /// Reads the saved copy that comes along and compares it with the stockroom in a database.
+    ReadCopy { database: String, passphrase: String },
     /// Puts the saved copy that comes along into an empty database.
-    OpenCopy { database: String },
+    OpenCopy { database: String, passphrase: String },
 }
 
 /// What the worker is at.
@@ -140,6 +140,25 @@ pub struct Dry {
     pub command_id: u128,
 }
 
+/// What a saved copy holds, and how far it goes along with the stockroom that is open.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Held {
+    /// What the person called the stockroom.
+    pub name: String,
+    /// When it was saved, in RFC 3339; empty where it doesn't say.
+    pub saved: String,
+    /// Entries that are in it.
+    pub entries: u32,
+    /// The number of its newest entry; larger than `entries` where damaged ones were left out.
+    pub head: u64,
+    /// The newest entry that it has in common with the open stockroom; 0: none.
+    pub shared: u64,
+    /// When its newest entry was made, in milliseconds since 1970, and by whom.
+    pub last: (i64, String),
+    /// How many records there are of each table that has any, by the table's number.
+    pub records: Vec<(u8, u32)>,
+}
+
 /// What the worker says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Tell {
@@ -161,10 +180,9 @@ pub enum Tell {
         left_out: u64,
     },
     /// Last: what a saved copy holds.
-    Holds {
-        name: String,
-        entries: u32,
-    },
+    Holds(Held),
+    /// Last: the saved copy is encrypted, and the passphrase that came along, if one did, does not open it.
+    Locked,
     /// Last: what a verification found, a sentence each, and whether all of it is well.
     Verified {
         whole: bool,
@@ -217,25 +235,32 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             put_acting(&mut out, acting);
             out.bytes.extend_from_slice(&command_id.to_le_bytes());
         }
-        Ask::SaveCopy { database, name } => {
+        Ask::SaveCopy { database, name, passphrase } => {
             out.varint(5);
             put(&mut out, database);
             put(&mut out, name);
+            put(&mut out, passphrase);
         }
-        Ask::SaveMemory { name, stockroom, copy } => {
+        Ask::SaveMemory { name, stockroom, copy, passphrase } => {
             out.varint(9);
             put(&mut out, name);
             out.bytes.extend_from_slice(&stockroom.to_le_bytes());
             out.run(copy);
+            put(&mut out, passphrase);
         }
         Ask::Verify(acting) => {
             out.varint(10);
             put_acting(&mut out, acting);
         }
-        Ask::ReadCopy => out.varint(6),
-        Ask::OpenCopy { database } => {
+        Ask::ReadCopy { database, passphrase } => {
+            out.varint(6);
+            put(&mut out, database);
+            put(&mut out, passphrase);
+        }
+        Ask::OpenCopy { database, passphrase } => {
             out.varint(7);
             put(&mut out, database);
+            put(&mut out, passphrase);
         }
         Ask::Undo { acting, sequence, command_id } => {
             out.varint(8);
@@ -269,11 +294,16 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             Ask::Check { acting, kind, columns: given.then_some(columns), choices, leave_out }
         }
         4 => Ask::Write { acting: acting(&mut from)?, command_id: from.wide()? },
-        5 => Ask::SaveCopy { database: text(&mut from)?, name: text(&mut from)? },
-        6 => Ask::ReadCopy,
-        7 => Ask::OpenCopy { database: text(&mut from)? },
+        5 => Ask::SaveCopy { database: text(&mut from)?, name: text(&mut from)?, passphrase: text(&mut from)? },
+        6 => Ask::ReadCopy { database: text(&mut from)?, passphrase: text(&mut from)? },
+        7 => Ask::OpenCopy { database: text(&mut from)?, passphrase: text(&mut from)? },
         8 => Ask::Undo { acting: acting(&mut from)?, sequence: from.varint()?, command_id: from.wide()? },
-        9 => Ask::SaveMemory { name: text(&mut from)?, stockroom: from.wide()?, copy: from.run()?.to_vec() },
+        9 => Ask::SaveMemory {
+            name: text(&mut from)?,
+            stockroom: from.wide()?,
+            copy: from.run()?.to_vec(),
+            passphrase: text(&mut from)?,
+        },
         10 => Ask::Verify(acting(&mut from)?),
         _ => return Err(FormError::Broken),
     };
@@ -325,10 +355,14 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
         }
         Tell::Done(sequence) => put_numbers(&mut out, &[5, *sequence]),
         Tell::Saved { entries, damage, left_out } => put_numbers(&mut out, &[6, (*entries).into(), *damage, *left_out]),
-        Tell::Holds { name, entries } => {
-            put_numbers(&mut out, &[7, (*entries).into()]);
-            put(&mut out, name);
+        Tell::Holds(held) => {
+            put_numbers(&mut out, &[7, held.entries.into(), held.head, held.shared]);
+            [&held.name, &held.saved, &held.last.1].into_iter().for_each(|text| put(&mut out, text));
+            out.signed(held.last.0);
+            out.varint(held.records.len() as u64);
+            held.records.iter().for_each(|(table, count)| put_numbers(&mut out, &[(*table).into(), (*count).into()]));
         }
+        Tell::Locked => out.varint(12),
         Tell::Refused(why) => {
             out.varint(8);
             put(&mut out, why);
@@ -382,9 +416,13 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         5 => Tell::Done(from.varint()?),
         6 => Tell::Saved { entries: from.id()?, damage: from.varint()?, left_out: from.varint()? },
         7 => {
-            let entries = from.id()?;
-            Tell::Holds { name: text(&mut from)?, entries }
+            let (entries, head, shared) = (from.id()?, from.varint()?, from.varint()?);
+            let (name, saved, who) = (text(&mut from)?, text(&mut from)?, text(&mut from)?);
+            let last = (from.signed()?, who);
+            let records = several(&mut from, |from| Ok((small(from)?, from.id()?)))?;
+            Tell::Holds(Held { name, saved, entries, head, shared, last, records })
         }
+        12 => Tell::Locked,
         8 => Tell::Refused(text(&mut from)?),
         9 => Tell::Storage(storage_of(from.varint()?, from.varint()?)),
         10 => Tell::Dropped,
@@ -519,11 +557,11 @@ mod tests {
             check(Some(Vec::new())),
             check(Some(vec![0, 3, 255])),
             Ask::Write { acting: acting(), command_id: u128::MAX - 7 },
-            Ask::SaveCopy { database: "x".into(), name: String::new() },
-            Ask::SaveMemory { name: "n".into(), stockroom: u128::MAX - 1, copy: vec![0, 1, 255] },
+            Ask::SaveCopy { database: "x".into(), name: String::new(), passphrase: "ü 1".into() },
+            Ask::SaveMemory { name: "n".into(), stockroom: u128::MAX - 1, copy: vec![0, 1, 255], passphrase: String::new() },
             Ask::Verify(acting()),
-            Ask::ReadCopy,
-            Ask::OpenCopy { database: "y".into() },
+            Ask::ReadCopy { database: "z".into(), passphrase: "p".into() },
+            Ask::OpenCopy { database: "y".into(), passphrase: String::new() },
             Ask::Undo { acting: acting(), sequence: 1 << 33, command_id: 9 },
         ] {
             let bytes = encode_ask(300, &ask);
@@ -563,6 +601,15 @@ mod tests {
             JournalError::Duplicate { sequence: 8 },
             JournalError::Damaged { sequence: 1 << 40 },
         ];
+        let held = Held {
+            name: "Hall 2".into(),
+            saved: "2026-11-30T05:00:00Z".into(),
+            entries: 5,
+            head: 1 << 34,
+            shared: 4,
+            last: (-7, "Ann".into()),
+            records: vec![(1, 4), (7, 100_000)],
+        };
         let more = [
             Tell::Seen(seen),
             Tell::Dry(dry),
@@ -570,7 +617,8 @@ mod tests {
             Tell::Done(12),
             Tell::Saved { entries: 5, damage: 6, left_out: 7 },
             Tell::Verified { whole: false, said: vec!["It is so.".into(), String::new()] },
-            Tell::Holds { name: "Hall 2".into(), entries: 5 },
+            Tell::Holds(held),
+            Tell::Locked,
             Tell::Refused("No.".into()),
             Tell::Dropped,
         ];

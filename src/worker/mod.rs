@@ -1,6 +1,8 @@
 //! The second stockroom, in a worker beside the page: what can't be planned within the blink of an eye is planned here,
 //! and what few need is not loaded by all.
 
+#[cfg(feature = "web")]
+mod copies;
 pub mod import;
 pub mod message;
 #[cfg(feature = "web")]

@@ -1,18 +1,15 @@
 //! The worker's own end: it takes one question after the other, and has an engine of its own on the page's journal.
 
+use super::copies;
 use super::import::Job;
 use super::message::{Acting, Ask, Dry, Stage, Tell, decode_ask, encode_tell};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
-use crate::exchange::copy;
-use crate::exchange::saved::{made, tried, written};
 use crate::i18n::fields::in_words;
-use crate::i18n::import::copy_untried;
-use crate::i18n::{Word, choose, sentences, trust, word};
+use crate::i18n::{Word, choose, sentences, word};
 use crate::journal::port::Head;
-use crate::journal::verify::verify;
-use crate::journal::whole::{fill, unflatten};
-use crate::journal::{Copy, Journal, JournalError, read_all, restore};
+use crate::journal::whole::fill;
+use crate::journal::{Journal, JournalError};
 use crate::web::idb::IdbJournal;
 use crate::web::world::BrowserWorld;
 use crate::web::{clock, files, random, tabs};
@@ -110,7 +107,7 @@ fn is_outrun(ask: &Ask, waiting: &VecDeque<Question>) -> bool {
     })
 }
 
-fn world() -> BrowserWorld {
+pub(super) fn world() -> BrowserWorld {
     let who = || {
         let acting = bench().acting.borrow().clone();
         (UserId(acting.actor), Text::from(&*acting.device))
@@ -156,33 +153,19 @@ impl Bench {
                 self.take(acting);
                 self.undo(sequence, command_id).await
             }
-            Ask::SaveCopy { database, name } => match save_copy(&IdbJournal::new(&database), name).await {
-                Ok((saved, bytes)) => return (saved, Uint8Array::from(&*bytes).into()),
-                Err(error) => Tell::Storage(error),
-            },
-            Ask::SaveMemory { name, stockroom, copy } => match unflatten(&copy) {
-                Ok(copy) => {
-                    let (saved, bytes) = save(name, stockroom, &copy);
-                    return (saved, Uint8Array::from(&*bytes).into());
-                }
-                Err(_) => Tell::Storage(JournalError::Unavailable),
-            },
+            Ask::SaveCopy { database, name, passphrase } => {
+                return with_file(copies::save(&IdbJournal::new(&database), name, &passphrase).await);
+            }
+            Ask::SaveMemory { name, stockroom, copy, passphrase } => {
+                return with_file(copies::save_memory(name, stockroom, &copy, &passphrase).await);
+            }
             Ask::Verify(acting) => {
                 self.take(acting);
                 let name = self.acting.borrow().database.clone();
-                match verified(&IdbJournal::new(&name)).await {
-                    Ok(told) => told,
-                    Err(error) => Tell::Storage(error),
-                }
+                copies::verified(&IdbJournal::new(&name)).await.unwrap_or_else(Tell::Storage)
             }
-            Ask::ReadCopy => match read_copy(file).await {
-                Ok((name, copy)) => Tell::Holds { name, entries: copy.entries.len() as u32 },
-                Err(why) => Tell::Refused(why),
-            },
-            Ask::OpenCopy { database } => match read_copy(file).await {
-                Ok((_, copy)) => done(open_copy(&database, &copy).await),
-                Err(why) => Tell::Refused(why),
-            },
+            Ask::ReadCopy { database, passphrase } => copies::held(file, &passphrase, &database).await,
+            Ask::OpenCopy { database, passphrase } => copies::open(file, &passphrase, &database).await,
         };
         (answer, JsValue::UNDEFINED)
     }
@@ -310,25 +293,13 @@ impl Bench {
     }
 }
 
-/// A saved copy's name and what it holds; why not, in a sentence.
-async fn read_copy(file: Option<File>) -> Result<(String, Copy), String> {
-    let Some(bytes) = read(file).await else { return Err(word(Word::ImportUnreadable).to_owned()) };
-    let (header, copy) = tried(&bytes).map_err(|error| copy_untried(&error))?;
-    Ok((header.name, copy))
-}
-
-/// Puts a copy that was tried into an empty database and opens it, as a page will: nothing points to it before that.
-async fn open_copy(database: &str, copy: &Copy) -> Result<(), JournalError> {
-    let journal = Rc::new(IdbJournal::new(database));
-    restore(&*journal, random::uuid(), copy).await?;
-    let engine = Engine::boot(journal, Rc::new(world()), word(Word::FirstUser)).await.map_err(storage_error)?;
-    // So that the page opens it at once; without, it opens all the same.
-    let _ = engine.checkpoint().await;
-    Ok(())
+/// An answer with the file that it may bring.
+fn with_file((answer, bytes): (Tell, Vec<u8>)) -> (Tell, JsValue) {
+    (answer, Uint8Array::from(&*bytes).into())
 }
 
 /// What keeps the worker from opening a stockroom.
-fn storage_error(error: BootError) -> JournalError {
+pub(super) fn storage_error(error: BootError) -> JournalError {
     match error {
         BootError::NoStorage | BootError::NoDemo => JournalError::Unavailable,
         BootError::Newer => JournalError::Outdated,
@@ -347,39 +318,13 @@ fn refusal(refused: Refused) -> Tell {
     }
 }
 
-fn done(result: Result<(), JournalError>) -> Tell {
+pub(super) fn done(result: Result<(), JournalError>) -> Tell {
     match result {
         Ok(()) => Tell::Done(0),
         Err(error) => Tell::Storage(error),
     }
 }
 
-async fn read(file: Option<File>) -> Option<Vec<u8>> {
+pub(super) async fn read(file: Option<File>) -> Option<Vec<u8>> {
     files::read(&file?).await
-}
-
-/// Everything that can be read of a journal, also where the stockroom can't be opened.
-async fn save_copy(journal: &IdbJournal, name: String) -> Result<(Tell, Vec<u8>), JournalError> {
-    let id = journal.head().await.map_or(0, |head| head.room);
-    Ok(save(name, id, &read_all(journal).await?))
-}
-
-fn save(name: String, stockroom: u128, copy: &Copy) -> (Tell, Vec<u8>) {
-    let left_out = copy.gaps.iter().map(|(from, to)| to - from + 1).sum();
-    let told = Tell::Saved { entries: copy.entries.len() as u32, damage: copy.damage.unwrap_or(0), left_out };
-    let stockroom = format!("{stockroom:032x}");
-    let header = copy::Header { name, stockroom, saved: clock::now().to_string(), ..copy::Header::default() };
-    (told, written(header, copy))
-}
-
-/// Recomputes every hash, and the stockroom from its entries.
-async fn verified(journal: &IdbJournal) -> Result<Tell, JournalError> {
-    let report = verify(journal, &mut |_| ()).await?;
-    let mut said = trust::report(&report);
-    let made = made(&read_all(journal).await?);
-    said.push(match &made {
-        Ok(_) => trust::sound().to_owned(),
-        Err(error) => copy_untried(error),
-    });
-    Ok(Tell::Verified { whole: report.is_whole() && made.is_ok(), said })
 }

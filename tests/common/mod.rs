@@ -8,6 +8,7 @@ pub mod api;
 pub mod asked;
 pub mod columns;
 pub mod finding;
+pub mod fuzz;
 pub mod kinds;
 pub mod worked;
 

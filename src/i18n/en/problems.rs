@@ -93,6 +93,7 @@ pub const COPY: CopyTexts = CopyTexts {
     foreign: "This is not a copy saved from Kitroom. Choose one; its name ends in .kitroom.",
     newer: "This copy was saved by a newer version of Kitroom (form {0}). Reload this page to update, then open it again.",
     cut: "This copy ends too early: {0} of {1} entries are complete. Save or download it again; your data here is untouched.",
+    short: "This copy ends too early: it was not saved or downloaded completely. Save or download it again; your data here is untouched.",
     damaged: "This copy was damaged or edited since it was saved, so it can't be trusted. Use another copy; your data here is untouched.",
     wrong_entry: "Entry {0} of this copy can't be right: {1}. It was not opened. Use another copy; your data here is untouched.",
     wrong: "This copy can't be right: {0}. It was not opened. Use another copy; your data here is untouched.",

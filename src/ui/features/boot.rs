@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::settings::copies::{OtherData, Shelf, save_copy};
+use super::settings::copies::save_copy;
+use super::settings::open_copy::OtherData;
+use super::settings::shelf::Shelf;
 use crate::engine::{Boot, BootError};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, LinkButton, Progress};

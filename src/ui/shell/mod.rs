@@ -2,6 +2,7 @@
 
 mod banners;
 mod dialogs;
+mod lock;
 mod places;
 mod scanner;
 mod search;
@@ -16,6 +17,7 @@ use crate::ui::dom;
 use crate::ui::state::use_router;
 use banners::Banners;
 use dialogs::DialogHost;
+use lock::Lock;
 use places::{BottomBar, Rail};
 use scanner::Scanner;
 use search::Search;
@@ -60,6 +62,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         <Shortcuts search=search />
         <DialogHost />
         <Scanner />
+        <Lock />
     }
 }
 

@@ -181,6 +181,9 @@ fn described(room: &crate::domain::Stockroom, target: Target) -> (String, String
 
 impl Listener {
     fn key_down(&self, event: &ev::KeyboardEvent) {
+        if self.stockroom.is_locked() {
+            return;
+        }
         let field = field_of(event);
         // A page's own editor of code keeps all its keys.
         if field.is_none() && dom::is_in_field(event) {
@@ -238,6 +241,9 @@ impl Listener {
     }
 
     fn scanned(&self, code: String, time: f64) {
+        if self.stockroom.is_locked() {
+            return;
+        }
         let (before, is_double) = {
             let mut state = self.state.borrow_mut();
             let is_double = state.last.as_ref().is_some_and(|(last, at)| *last == code && time - at < BLANK);

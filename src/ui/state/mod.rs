@@ -1,8 +1,11 @@
 //! What a screen reads and does: the stockroom, this device's preferences, dialogs and the worker.
 
+pub mod about;
 pub mod concurrent;
+pub mod copies;
 pub mod dialogs;
 pub mod marker;
+pub mod pin;
 pub mod preferences;
 pub mod router;
 pub mod scans;

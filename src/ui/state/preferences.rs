@@ -15,6 +15,12 @@ pub struct Preferences {
     pub device: String,
     /// No sounds.
     pub is_silent: bool,
+    /// Acts after which a copy goes into the chosen folder; 0: as many as usual.
+    pub copy_every: u32,
+    /// What tells the right PIN, as `pin.rs` writes it; empty: the screen is not locked.
+    pub pin: String,
+    /// Minutes without a touch after which the screen is locked.
+    pub lock_after: u32,
 }
 
 /// Names this deployment: two of them may share an origin.

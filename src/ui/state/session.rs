@@ -1,5 +1,7 @@
 //! One page's session over a stockroom: opening it, one act after the other, other tabs, checkpoints and idle work.
 
+use super::about::About;
+use super::copies::CopyFolder;
 use super::marker::Marker;
 use super::preferences::Preferences;
 use super::stockroom::OnDone;
@@ -13,6 +15,7 @@ use crate::i18n;
 use crate::journal::port::Head;
 use crate::journal::verify::{Damage, Report, Verifier, slice_alone};
 use crate::journal::{Journal, JournalError};
+use crate::web::folder::Folder;
 use crate::web::idb::IdbJournal;
 use crate::web::persist;
 use crate::web::shelf::{self, Slot};
@@ -56,6 +59,18 @@ pub struct Session {
     /// What is damaged in the stored history, as far as it was verified.
     pub(super) harm: RwSignal<Vec<Damage>>,
     pub(super) preferences: RwSignal<Preferences>,
+    /// Whether the screen is covered until the PIN is typed.
+    pub(super) locked: RwSignal<bool>,
+    /// What is remembered of this stockroom beside its storage.
+    pub(super) about: RwSignal<About>,
+    pub(super) folder: RefCell<Option<Rc<Folder>>>,
+    pub(super) copy_folder: RwSignal<Option<CopyFolder>>,
+    /// Whether a copy is on its way into the folder.
+    pub(super) copying: Cell<bool>,
+    /// Whether one waits until it may.
+    pub(super) copy_waits: Cell<bool>,
+    /// No copy goes into the folder by itself before that, in milliseconds since the page began.
+    pub(super) copy_after: Cell<f64>,
     waiting: RefCell<VecDeque<(Request, OnDone)>>,
     working: Cell<bool>,
     resting: Cell<bool>,
@@ -106,6 +121,7 @@ impl Session {
     pub fn new() -> Rc<Session> {
         Rc::new_cyclic(|this: &Weak<Session>| {
             let shown = this.clone();
+            let preferences = Preferences::stored();
             Session {
                 this: this.clone(),
                 stockroom: RefCell::new(Rc::new(RefCell::new(Stockroom::new(0)))),
@@ -124,7 +140,15 @@ impl Session {
                 boot: RwSignal::new(Boot::Loading { done: 0, total: 0 }),
                 progress: RwSignal::new(None),
                 harm: RwSignal::new(Vec::new()),
-                preferences: RwSignal::new(Preferences::stored()),
+                // A page that is loaded anew is no way past the PIN.
+                locked: RwSignal::new(preferences.has_pin()),
+                preferences: RwSignal::new(preferences),
+                about: RwSignal::new(About::default()),
+                folder: RefCell::default(),
+                copy_folder: RwSignal::new(None),
+                copying: Cell::new(false),
+                copy_waits: Cell::new(false),
+                copy_after: Cell::new(0.0),
                 waiting: RefCell::default(),
                 working: Cell::new(false),
                 resting: Cell::new(false),
@@ -136,7 +160,7 @@ impl Session {
     }
 
     /// Itself, for a task; it lives as long as somebody calls a method of it.
-    fn shared(&self) -> Rc<Session> {
+    pub(super) fn shared(&self) -> Rc<Session> {
         self.this.upgrade().unwrap_or_else(Session::new)
     }
 
@@ -207,6 +231,8 @@ impl Session {
             }
             if opened.is_ok() {
                 session.mark(true);
+                session.name_new();
+                session.find_folder();
                 session.verify_later();
             }
             let boot = match opened {
@@ -291,11 +317,15 @@ impl Session {
     }
 
     /// Remembers beside the storage that there is a stockroom, which was just `opened` or is open.
-    fn mark(&self, opened: bool) {
+    pub(super) fn mark(&self, opened: bool) {
         let Some(journal) = self.journal().filter(|_| !is_demo()) else { return };
-        let stockroom = self.stockroom();
-        let entries = stockroom.borrow().head;
+        let (stockroom, name) = (self.stockroom(), self.stockroom_name());
+        let (entries, changed) = {
+            let room = stockroom.borrow();
+            (room.head, room.history.last().map_or(0, |it| it.time.0))
+        };
         Marker { entries, time: clock::now().0, database: journal.name().to_owned() }.store(slot(), opened);
+        self.remember(|about| (about.name, about.entries, about.changed) = (name, entries, changed));
     }
 
     /// Hears of what changes, here and in other tabs.
@@ -396,6 +426,7 @@ impl Session {
             session.resting.set(false);
             if let Some(engine) = session.engine() {
                 session.mark(false);
+                session.copy_if_due();
                 spawn_local(async move { engine.keep().await });
             }
         });

@@ -1,30 +1,54 @@
 //! Exchanging the open stockroom for another: a saved copy, an empty one, one that was set aside, and leaving the demo.
 
+use super::about::About;
 use super::marker::Marker;
 use super::session::{Session, is_demo, slot};
 use super::stockroom::StockroomHandle;
-use super::worker_client::Answer;
+use crate::domain::{Command, SETTINGS, Table, Value};
+use crate::engine::Boot;
 use crate::i18n::{self, Word, word};
 use crate::journal::JournalError;
 use crate::journal::verify::Damage;
-use crate::journal::whole::flatten;
 use crate::web::idb::IdbJournal;
 use crate::web::shelf::{self, Slot};
 use crate::web::{tabs, world};
 use crate::worker::message::{Ask, Tell};
+use gloo_storage::{SessionStorage, Storage};
 use leptos::prelude::Get;
 use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 use std::future::Future;
 
 /// How long another page may take to exchange two stockrooms (milliseconds).
 const EXCHANGE: i32 = 1_000;
 
-/// Whether the stockroom that is to become current is new or was set aside before.
+/// What the stockroom that is to become current is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
     New,
+    Copy,
+    /// It was set aside before.
     Shelved,
 }
+
+/// The stockroom that was open before this one: told once after the exchange, in the tab that made it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Its database.
+    pub database: String,
+    /// What the person calls it; empty: nothing.
+    pub name: String,
+    /// Whether a copy took its place, and not an empty one.
+    pub by_copy: bool,
+}
+
+fn key(what: &str) -> String {
+    ["kitroom:", &crate::web::base_path(), ":", slot().word(), ":", what].concat()
+}
+
+/// Keys of what a tab remembers across the exchange.
+const SET_ASIDE: &str = "set-aside";
+const NAME: &str = "new-name";
 
 /// A stockroom of this device, the open one included.
 #[derive(Clone, PartialEq)]
@@ -35,16 +59,18 @@ pub struct Shelved {
     pub made: f64,
     /// Whether it is the open one.
     pub current: bool,
+    /// What is remembered of it.
+    pub about: About,
 }
 
 impl StockroomHandle {
     /// Opens a saved copy as a new stockroom in place of this one, which is set aside.
-    pub fn open_copy(self, file: web_sys::File, failed: impl FnOnce(String) + 'static) {
+    pub fn open_copy(self, file: web_sys::File, passphrase: String, failed: impl FnOnce(String) + 'static) {
         let worker = self.worker();
         let new = async move {
             let name = shelf::fresh_name(slot());
             shelf::begin_new(&name).await.map_err(|error| i18n::storage(&error).to_owned())?;
-            let why = match worker.last(Ask::OpenCopy { database: name.clone() }, Some(&file)).await {
+            let why = match worker.last(Ask::OpenCopy { database: name.clone(), passphrase }, Some(&file)).await {
                 Some((Tell::Done(_), _)) => return Ok(name),
                 Some((Tell::Refused(why), _)) => why,
                 Some((Tell::Storage(error), _)) => i18n::storage(&error).to_owned(),
@@ -56,7 +82,7 @@ impl StockroomHandle {
             });
             Err(why)
         };
-        exchange(new, Target::New, failed);
+        self.leave_for(new, Target::Copy, failed);
     }
 
     /// Opens what can be read of a stockroom that can't be opened; where that is nothing, `failed` is told.
@@ -73,35 +99,25 @@ impl StockroomHandle {
         self.session().harm.get()
     }
 
-    /// Everything to the bytes of one file, also where the stockroom can't be opened. What the storage has not, as it was
-    /// cleared or is damaged, is taken from memory.
-    pub async fn saved_copy(self, name: String) -> Answer {
-        let ask = Ask::SaveCopy { database: self.database(), name: name.clone() };
-        let answer = self.worker().last(ask, None).await;
-        let (id, head) = self.read_untracked(|room| (room.id, room.head));
-        let (there, engine) = match &answer {
-            Some((Tell::Saved { entries, left_out, .. }, _)) => (u64::from(*entries) + left_out, self.session().engine()),
-            Some((Tell::Storage(_), _)) => (0, self.session().engine()),
-            _ => return answer,
-        };
-        let engine = match engine {
-            // Nothing could be opened, and the storage has no whole entry: perhaps a checkpoint.
-            None if there == 0 && self.session().open_readable().await => self.session().engine(),
-            engine => engine,
-        };
-        let (id, head) = if head > 0 { (id, head) } else { self.read_untracked(|room| (room.id, room.head)) };
-        match engine.filter(|_| there < head) {
-            Some(engine) => {
-                let copy = flatten(&engine.memory_copy().await);
-                self.worker().last(Ask::SaveMemory { name, stockroom: id, copy }, None).await
-            }
-            None => answer,
+    /// Begins a new, empty stockroom of this name in place of this one, which is set aside.
+    pub fn start_over(self, name: &str, failed: impl FnOnce(String) + 'static) {
+        // It is named by its own first act, when it is open.
+        if is_session_open() {
+            let _ = SessionStorage::set(key(NAME), name.trim());
         }
+        self.leave_for(async { Ok(shelf::fresh_name(slot())) }, Target::New, failed);
     }
 
-    /// Begins a new, empty stockroom in place of this one, which is set aside.
-    pub fn start_over(self, failed: impl FnOnce(String) + 'static) {
-        exchange(async { Ok(shelf::fresh_name(slot())) }, Target::New, failed);
+    /// The stockroom that was open before this tab exchanged it for this one, until that is dismissed.
+    pub fn set_aside(self) -> Option<SetAside> {
+        if is_session_open() { SessionStorage::get(key(SET_ASIDE)).ok() } else { None }
+    }
+
+    /// Says no more of the one that was open before.
+    pub fn dismiss_set_aside(self) {
+        if is_session_open() {
+            SessionStorage::delete(key(SET_ASIDE));
+        }
     }
 
     /// Goes back to a stockroom that was set aside.
@@ -115,7 +131,20 @@ impl StockroomHandle {
             IdbJournal::new(&name).retire(false).await.map_err(|error| i18n::storage(&error).to_owned())?;
             Ok(name)
         };
-        exchange(back, Target::Shelved, failed);
+        self.leave_for(back, Target::Shelved, failed);
+    }
+
+    /// Remembers what this one is, as it will be on the shelf, and exchanges it for another.
+    fn leave_for(
+        self,
+        new: impl Future<Output = Result<String, String>> + 'static,
+        target: Target,
+        failed: impl FnOnce(String) + 'static,
+    ) {
+        if matches!(self.boot(), Boot::Ready) {
+            self.session().mark(false);
+        }
+        exchange(new, target, failed);
     }
 
     /// The stockrooms of this device.
@@ -123,7 +152,9 @@ impl StockroomHandle {
         spawn_local(async move {
             let current = shelf::current(slot()).await.unwrap_or_default();
             let all = shelf::all(slot()).await.unwrap_or_default();
-            let all = all.into_iter().map(|(name, made)| Shelved { current: name == current, name, made });
+            let line =
+                |(name, made): (String, f64)| Shelved { about: About::stored(&name), current: name == current, name, made };
+            let all = all.into_iter().map(line);
             done(all.collect());
             shelf::sweep(slot()).await;
         });
@@ -133,7 +164,10 @@ impl StockroomHandle {
     pub fn remove_shelved(self, name: String, done: impl FnOnce(Result<(), &'static str>) + 'static) {
         spawn_local(async move {
             done(match shelf::remove(slot(), &name).await {
-                Ok(true) => Ok(()),
+                Ok(true) => {
+                    About::forget(&name);
+                    Ok(())
+                }
                 Ok(false) => Err(word(Word::ShelfOpen)),
                 Err(error) => Err(i18n::storage(&error)),
             });
@@ -161,6 +195,22 @@ impl StockroomHandle {
 }
 
 impl Session {
+    /// Names a stockroom that this tab has just begun as the person wished.
+    pub(super) fn name_new(&self) {
+        if !is_session_open() {
+            return;
+        }
+        let name = SessionStorage::get::<String>(key(NAME)).unwrap_or_default();
+        SessionStorage::delete(key(NAME));
+        let is_new = self.stockroom().borrow().head == 1;
+        if is_new && !name.is_empty() {
+            let fields = vec![(SETTINGS.stockroom_name.number(), Value::Text(name.into()))];
+            let command = Command::Update { table: Table::Settings, id: 1, etag: None, fields };
+            // A name that the rules refuse is left out: the settings say how to give another.
+            self.send(command.into(), Box::new(|_| ()));
+        }
+    }
+
     /// Whether a stockroom that nobody may write to can be opened after all. A page that was ended while it exchanged two
     /// of them left such a one current: where that stays so, the exchange is over and was never made.
     pub(super) async fn was_left(&self) -> bool {
@@ -170,6 +220,11 @@ impl Session {
             (_, current) => current.is_ok(),
         }
     }
+}
+
+/// Whether the browser gives a storage; gloo's own accessor panics where it gives none.
+fn is_session_open() -> bool {
+    web_sys::window().is_some_and(|window| matches!(window.session_storage(), Ok(Some(_))))
 }
 
 /// Makes the named database the current one, stops every tab's writing to the old one, and loads the page anew.
@@ -205,6 +260,13 @@ async fn exchange_for(name: &str, target: Target) -> Result<bool, JournalError> 
     let retired = journal.retire(true).await.is_ok();
     let pointed = point(name, back).await;
     let done = matches!(pointed, Ok(true));
+    if done && is_session_open() {
+        SessionStorage::delete(key(SET_ASIDE));
+        if target != Target::Shelved {
+            let aside = SetAside { name: About::stored(&old).name, database: old.clone(), by_copy: target == Target::Copy };
+            let _ = SessionStorage::set(key(SET_ASIDE), aside);
+        }
+    }
     if retired {
         // Taken back, or said again: a page that opened between the two marks took the first for a leftover.
         let _ = journal.retire(done).await;

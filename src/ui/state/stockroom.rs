@@ -320,6 +320,24 @@ impl StockroomHandle {
         preferences.with_untracked(Preferences::store);
     }
 
+    /// Whether the screen is covered until the PIN is typed; its reader wakes when that changes.
+    pub fn is_locked(self) -> bool {
+        get(self.session().locked)
+    }
+
+    /// Covers the screen, where there is a PIN.
+    pub fn lock(self) {
+        let locked = self.session().locked;
+        if self.preferences().has_pin() && !locked.get_untracked() {
+            locked.set(true);
+        }
+    }
+
+    /// Uncovers the screen.
+    pub fn unlock(self) {
+        self.session().locked.set(false);
+    }
+
     /// Who acts on this device: whom the person chose, else the one who was there first.
     pub fn actor(self) -> UserId {
         UserId(self.preferences().actor.max(1))

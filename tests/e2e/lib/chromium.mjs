@@ -57,6 +57,12 @@ async function tab(shared, page) {
       await shared.context.setOffline(off);
       return true;
     },
+    /** Leaves the page's origin so many bytes of room; none named: as much as the device has. */
+    async quota(bytes) {
+      // It counts as long as who asked for it is there.
+      shared.storage ??= await shared.context.newCDPSession(page);
+      await shared.storage.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: bytes });
+    },
     /** Ends the service workers, as the browser does with idle ones. */
     async stopWorkers() {
       const session = await shared.context.newCDPSession(page);

@@ -265,6 +265,10 @@ export class Page extends Finder {
     return join(folder, name);
   }
 
+  /** Leaves this origin so many bytes of room (Chromium only). */
+  async quota(bytes) {
+    await this.driver.quota(bytes);
+  }
   /** Ends the service workers, as the browser does with idle ones (Chromium only). */
   async stopWorkers() {
     await this.driver.stopWorkers();

@@ -1,28 +1,35 @@
-//! Where the data is, whether the browser keeps it, copies of it, and the stockrooms that were set aside.
+//! Copies of everything: saved, saved encrypted, written into a folder by themselves; and the check of what is stored.
 
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
+use super::folder::Folder;
+use super::open_copy::OtherData;
+use super::storage::StorageBanner;
 use crate::i18n::{self, Word, format, say, word};
-use crate::ui::components::ConfirmSpec;
-use crate::ui::components::{Banner, Button, ButtonKind, Icon, IconButton, IconName, Section, Tone};
+use crate::ui::components::{Banner, Button, ButtonKind, Dialog, IconName, Section, Tone};
+use crate::ui::dom;
+use crate::ui::state::copies::{FileKind, file_name};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
-use crate::ui::state::shelf::Shelved;
 use crate::ui::state::worker_client::Answer;
 use crate::ui::state::{StockroomHandle, use_stockroom};
-use crate::web::files;
-use crate::web::persist::Storage;
+use crate::web::{clock, files};
 use crate::worker::message::{Ask, Tell};
 
-const MEGABYTE: f64 = 1_000_000.0;
+/// Characters that a passphrase must have.
+const PASSPHRASE_LEAST: usize = 8;
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
 
 /// Where the data is, and what can be done with all of it.
 #[component]
 pub fn Data() -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
+    let encrypting = RwSignal::new(false);
     view! {
         <Section title=Word::Data>
             <StorageBanner />
             <p>{word(Word::CopyText)}</p>
+            <LastCopy />
             <div class="section-actions">
                 <Button
                     label=Word::SaveCopy
@@ -30,41 +37,111 @@ pub fn Data() -> impl IntoView {
                     icon=IconName::Download
                     on_press=move || save_copy(stockroom, dialogs)
                 />
+                <Button label=Word::SaveEncrypted icon=IconName::Hold on_press=move || encrypting.set(true) />
                 <OtherData />
             </div>
+            <Dialog open=encrypting title=word(Word::SaveEncrypted).to_owned()>
+                <Passphrase open=encrypting />
+            </Dialog>
+            {stockroom.has_folders().then(|| view! { <Folder /> })}
             <Verification />
         </Section>
     }
 }
 
-/// Opening a saved copy, and beginning anew: what can be done instead of going on with what is here.
+/// When the last copy was saved, and how much was done since.
 #[component]
-pub fn OtherData() -> impl IntoView {
-    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let input = NodeRef::<html::Input>::new();
-    let open = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open_file(stockroom, dialogs, file);
-        }
-        input.set_value("");
+fn LastCopy() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let text = move || {
+        let head = stockroom.read_history(|room| room.head);
+        last_copy(stockroom, head)
     };
-    let start_over = move || {
-        let spec = ConfirmSpec {
-            title: word(Word::StartOver).to_owned(),
-            consequences: vec![word(Word::StartOverText).to_owned()],
-            confirm: word(Word::StartOver).to_owned(),
-            danger: true,
-        };
-        dialogs.confirm(spec, move || stockroom.start_over(move |why| dialogs.toaster().failed(why)));
+    (!stockroom.is_demo()).then(|| view! { <p class="field-help">{text}</p> })
+}
+
+/// The same as a sentence, for a stockroom with so many entries.
+pub fn last_copy(stockroom: StockroomHandle, head: u64) -> String {
+    let about = stockroom.about();
+    let acts = format::count(about.acts_since(head) as usize);
+    if about.copied == 0 {
+        return say(Word::CopyNever, &[&acts]);
+    }
+    let days = (clock::now().0.saturating_sub(about.copied_at) / DAY).max(0);
+    let when = if days == 0 { word(Word::Today).to_owned() } else { say(Word::DaysAgo, &[&format::count(days as usize)]) };
+    say(Word::CopyLast, &[&when, &acts])
+}
+
+/// Asks for a passphrase, twice, and saves an encrypted copy.
+#[component]
+fn Passphrase(open: RwSignal<bool>) -> impl IntoView {
+    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
+    let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (error, busy) = (RwSignal::new(""), RwSignal::new(false));
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let passphrase = first.get_untracked();
+        error.set(match passphrase.chars().count() {
+            length if length < PASSPHRASE_LEAST => word(Word::PassphraseShort),
+            _ if passphrase != second.get_untracked() => word(Word::PassphraseDiffers),
+            _ => "",
+        });
+        if !error.get_untracked().is_empty() || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            save_as(stockroom, dialogs, passphrase).await;
+            busy.try_set(false);
+            open.try_set(false);
+        });
     };
     view! {
-        <label class="button" for="copy-file">
-            <Icon icon=IconName::Upload />
-            <span>{word(Word::OpenCopy)}</span>
-        </label>
-        <input id="copy-file" class="hidden-text" type="file" accept=".kitroom" node_ref=input on:change=open />
-        <Button label=Word::StartOver icon=IconName::Delete on_press=start_over />
+        <form class="form-fields" on:submit=save novalidate>
+            <p>{word(Word::EncryptText)}</p>
+            <SecretField label=Word::Passphrase value=first error=error autocomplete="new-password" />
+            <SecretField label=Word::PassphraseAgain value=second error=RwSignal::new("") autocomplete="new-password" />
+            <footer class="dialog-actions">
+                <Button label=Word::Cancel on_press=move || open.set(false) />
+                <button type="submit" class="button primary" aria-busy=move || busy.get().then_some("true")>
+                    {word(Word::SaveEncrypted)}
+                </button>
+            </footer>
+        </form>
+    }
+}
+
+/// A field whose text is not shown, with what is wrong with it.
+#[component]
+pub fn SecretField(
+    label: Word,
+    value: RwSignal<String>,
+    /// What is wrong with it; empty: nothing.
+    error: RwSignal<&'static str>,
+    autocomplete: &'static str,
+    /// The keyboard that a touch screen shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+) -> impl IntoView {
+    let id = dom::fresh_id("secret");
+    let said = [&id, "-error"].concat();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{word(label)}</label>
+            <input
+                id=id
+                type="password"
+                autocomplete=autocomplete
+                inputmode=inputmode
+                aria-describedby=said.clone()
+                aria-invalid=move || (!error.get().is_empty()).then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <div id=said class="field-error" role="alert">
+                {move || error.get()}
+            </div>
+        </div>
     }
 }
 
@@ -105,148 +182,39 @@ fn Verification() -> impl IntoView {
     }
 }
 
-/// What the browser promises, and how much room there is.
-#[component]
-fn StorageBanner() -> impl IntoView {
-    let facts = RwSignal::new(Storage::default());
-    use_stockroom().storage(move |storage| {
-        facts.try_set(storage);
-    });
-    move || {
-        let storage = facts.get();
-        let (tone, text) = match storage.persistent {
-            Some(true) => (Tone::Good, Word::StorageKept),
-            Some(false) => (Tone::Warn, Word::StorageMayGo),
-            None => (Tone::Info, Word::StorageUnknown),
-        };
-        let used = storage.used.zip(storage.quota).map(|(used, quota)| {
-            let megabytes = |bytes: f64| format::count((bytes / MEGABYTE).ceil() as usize);
-            [" ", &say(Word::StorageRoom, &[&megabytes(used), &megabytes(quota)])].concat()
-        });
-        view! { <Banner tone=tone text=[word(text), used.as_deref().unwrap_or("")].concat() /> }
+/// Everything to one file, also where the stockroom can't be opened.
+pub fn save_copy(stockroom: StockroomHandle, dialogs: Dialogs) {
+    spawn_local(save_as(stockroom, dialogs, String::new()));
+}
+
+async fn save_as(stockroom: StockroomHandle, dialogs: Dialogs, passphrase: String) {
+    let is_encrypted = !passphrase.is_empty();
+    match stockroom.saved_copy(passphrase).await {
+        // A file of nothing would only look like a copy.
+        Some((Tell::Saved { entries: 0, .. }, _)) => dialogs.toaster().failed(word(Word::CopyOfNothing).to_owned()),
+        Some((Tell::Saved { entries, damage, left_out }, bytes)) => {
+            let (kind, said) = match (damage, left_out) {
+                (0, 0) => (FileKind::Whole, Word::CopySaved),
+                (0, _) => (FileKind::Harmed, Word::CopySavedGaps),
+                _ => (FileKind::Harmed, Word::CopySavedPart),
+            };
+            let kind = if is_encrypted { FileKind::Encrypted } else { kind };
+            let file = file_name(&stockroom.stockroom_name(), stockroom.today(), kind);
+            if !files::download(&file, "application/octet-stream", &bytes) {
+                return dialogs.toaster().failed(word(Word::CopyNotTaken).to_owned());
+            }
+            stockroom.note_copy();
+            dialogs.toaster().note(say(said, &[&format::count(entries as usize), &format::count(left_out as usize)]));
+        }
+        other => dialogs.toaster().failed(why_not(other)),
     }
 }
 
-/// Everything to one file, also where the stockroom can't be opened.
-pub fn save_copy(stockroom: StockroomHandle, dialogs: Dialogs) {
-    let name = stockroom.read_untracked(|room| room.settings.get(1).map_or(String::new(), |it| it.stockroom_name.to_string()));
-    let today = stockroom.today();
-    spawn_local(async move {
-        match stockroom.saved_copy(name).await {
-            // A file of nothing would only look like a copy.
-            Some((Tell::Saved { entries: 0, .. }, _)) => dialogs.toaster().failed(word(Word::CopyOfNothing).to_owned()),
-            Some((Tell::Saved { entries, damage, left_out }, bytes)) => {
-                let file = ["kitroom-", &today.to_string(), ".kitroom"].concat();
-                files::download(&file, "application/octet-stream", &bytes);
-                let said = match (damage, left_out) {
-                    (0, 0) => Word::CopySaved,
-                    (0, _) => Word::CopySavedGaps,
-                    _ => Word::CopySavedPart,
-                };
-                dialogs.toaster().note(say(said, &[&format::count(entries as usize), &format::count(left_out as usize)]));
-            }
-            other => dialogs.toaster().failed(why_not(other)),
-        }
-    });
-}
-
 /// Why the worker did not do it.
-fn why_not(answer: Answer) -> String {
+pub fn why_not(answer: Answer) -> String {
     match answer {
         Some((Tell::Refused(why), _)) => why,
         Some((Tell::Storage(error), _)) => i18n::storage(&error).to_owned(),
         _ => word(Word::WorkerLost).to_owned(),
     }
-}
-
-/// Reads a copy, says what it holds, and opens it as a new stockroom when the person says so.
-fn open_file(stockroom: StockroomHandle, dialogs: Dialogs, file: web_sys::File) {
-    spawn_local(async move {
-        match stockroom.worker().last(Ask::ReadCopy, Some(&file)).await {
-            Some((Tell::Holds { name, entries }, _)) => {
-                let name = if name.is_empty() { file.name() } else { name };
-                let spec = ConfirmSpec {
-                    title: word(Word::OpenCopy).to_owned(),
-                    consequences: vec![
-                        say(Word::CopyHolds, &[&name, &format::count(entries as usize)]),
-                        word(Word::CopyBeside).to_owned(),
-                    ],
-                    confirm: word(Word::OpenCopy).to_owned(),
-                    danger: false,
-                };
-                let open = move || stockroom.open_copy(file.clone(), move |why| dialogs.toaster().failed(why));
-                dialogs.confirm(spec, open);
-            }
-            other => dialogs.toaster().failed(why_not(other)),
-        }
-    });
-}
-
-/// The stockrooms that were set aside: switch to one, or delete it for good.
-#[component]
-pub fn Shelf() -> impl IntoView {
-    let stockroom = use_stockroom();
-    let shelved = RwSignal::new(Vec::<Shelved>::new());
-    let fill = Callback::new(move |()| {
-        stockroom.shelved(move |all| {
-            shelved.try_set(all);
-        });
-    });
-    fill.run(());
-    view! {
-        <Show when=move || shelved.with(|all| all.len() > 1)>
-            <Section title=Word::Shelf>
-                <p class="field-help">{word(Word::ShelfText)}</p>
-                <ul class="plain-list">
-                    <For each=move || shelved.get() key=|it| (it.name.clone(), it.current) let:it>
-                        <ShelfLine shelved=it on_gone=fill />
-                    </For>
-                </ul>
-            </Section>
-        </Show>
-    }
-}
-
-#[component]
-fn ShelfLine(shelved: Shelved, on_gone: Callback<()>) -> impl IntoView {
-    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let text = say(Word::ShelfMade, &[&format::moment(shelved.made)]);
-    if shelved.current {
-        return view! {
-            <li>
-                <div>
-                    <strong>{text}</strong>
-                    <span class="cell-sub">{word(Word::ShelfThis)}</span>
-                </div>
-            </li>
-        }
-        .into_any();
-    }
-    let name = StoredValue::new(shelved.name);
-    let switch = move || stockroom.return_to(name.get_value(), move |why| dialogs.toaster().failed(why));
-    let remove = move || {
-        let spec = ConfirmSpec {
-            title: word(Word::ShelfRemoveTitle).to_owned(),
-            consequences: vec![word(Word::ShelfRemoveText).to_owned()],
-            confirm: word(Word::Delete).to_owned(),
-            danger: true,
-        };
-        let gone = name.get_value();
-        let remove = move || {
-            stockroom.remove_shelved(gone.clone(), move |result| match result {
-                Ok(()) => on_gone.run(()),
-                Err(why) => dialogs.toaster().failed(why),
-            });
-        };
-        dialogs.confirm(spec, remove);
-    };
-    let label = say(Word::ShelfRemove, &[&text]);
-    view! {
-        <li>
-            <span>{text}</span>
-            <Button label=Word::ShelfReturn on_press=switch />
-            <IconButton label=label icon=IconName::Delete on_press=remove />
-        </li>
-    }
-    .into_any()
 }

@@ -1,22 +1,28 @@
 //! The settings: how it looks and who acts on this device; the stockroom's people, units and number patterns; where the data
-//! is, and copies of it.
+//! is, copies of it, and the other stockrooms of this device.
 
 pub mod copies;
 mod device;
+mod folder;
+pub mod open_copy;
+mod pin;
+pub mod shelf;
+mod storage;
 
 use leptos::prelude::*;
 
 use crate::domain::model::record::{Field, Table};
 use crate::domain::{SETTINGS, UNIT, USER};
 use crate::i18n::{Word, say, word};
-use crate::ui::components::ConfirmSpec;
-use crate::ui::components::{Button, ButtonKind, Fact, Facts, IconButton, IconName, LinkButton, Section};
+use crate::ui::components::{Button, Fact, Facts, IconButton, IconName, LinkButton, Section};
 
 use crate::ui::features::forms;
 use crate::ui::fields;
 use crate::ui::state::{use_dialogs, use_router, use_stockroom};
-use copies::{Data, Shelf};
+use copies::Data;
 use device::Device;
+use pin::ScreenLock;
+use shelf::Shelf;
 
 pub use device::show_theme;
 
@@ -31,12 +37,12 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <div class="page">
             <Device />
+            <ScreenLock />
             <Rules />
             <Records table=Table::User title=Word::Users new=Word::NewUser of=USER_FIELDS />
             <Records table=Table::Unit title=Word::Units new=Word::NewUnit of=UNIT_FIELDS />
             <Data />
             <Shelf />
-            <Demo />
             <Section title=Word::About>
                 <p>{word(Word::AboutText)}</p>
                 <LinkButton label=Word::Licences href=String::from("./licenses.txt") />
@@ -124,32 +130,6 @@ fn Records(
                     children=line
                 />
             </ul>
-        </Section>
-    }
-}
-
-/// The way into the demo, and out of it.
-#[component]
-fn Demo() -> impl IntoView {
-    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let leave = move || {
-        let spec = ConfirmSpec {
-            title: word(Word::DemoThrowAwayTitle).to_owned(),
-            consequences: vec![word(Word::DemoThrowAwayText).to_owned()],
-            confirm: word(Word::DemoThrowAway).to_owned(),
-            danger: true,
-        };
-        dialogs.confirm(spec, move || stockroom.leave_demo());
-    };
-    let act = if stockroom.is_demo() {
-        view! { <Button label=Word::DemoThrowAway icon=IconName::Delete kind=ButtonKind::Danger on_press=leave /> }.into_any()
-    } else {
-        view! { <LinkButton label=Word::DemoOpen href=String::from("?demo") icon=IconName::Run /> }.into_any()
-    };
-    view! {
-        <Section title=Word::Demo>
-            <p>{word(Word::DemoText)}</p>
-            {act}
         </Section>
     }
 }
