@@ -10,7 +10,7 @@ count=clipboard-check dashboard=layout-dashboard delete=trash-2 download edit=pe
 hold=circle-pause info inventory=boxes issue=package-plus keyboard kit=package label=tag location=map-pin
 menu=ellipsis merge minus moon move=arrow-right-left part=cog plus print=printer receive=package-open
 return=package-minus run=play scan=scan-line scrap=flame search settings=settings-2 split stock=warehouse
-sun supplier=truck undo=undo-2 unlock=lock-open upload user install=plug uninstall=unplug loader=loader-circle
+sun supplier=truck undo=undo-2 lock unlock=lock-open upload user install=plug uninstall=unplug loader=loader-circle
 external=external-link circle circle-dot expired=timer-off link device=monitor unit=ruler api=braces
 `;
 

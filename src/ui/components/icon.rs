@@ -55,6 +55,7 @@ icons! {
     Kit: "kit",
     Label: "label",
     Location: "location",
+    Lock: "lock",
     Menu: "menu",
     Merge: "merge",
     Minus: "minus",

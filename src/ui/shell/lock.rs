@@ -79,7 +79,7 @@ fn Unlocking(stockroom: StockroomHandle) -> impl IntoView {
     };
     view! {
         <form class="lock-form" on:submit=unlock novalidate>
-            <Icon icon=IconName::Hold />
+            <Icon icon=IconName::Lock />
             <h2 id="lock-title">{word(Word::Locked)}</h2>
             <SecretField label=Word::Pin value=typed error=error autocomplete="off" inputmode="numeric" />
             <button type="submit" class="button primary large">

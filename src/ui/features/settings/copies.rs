@@ -37,7 +37,7 @@ pub fn Data() -> impl IntoView {
                     icon=IconName::Download
                     on_press=move || save_copy(stockroom, dialogs)
                 />
-                <Button label=Word::SaveEncrypted icon=IconName::Hold on_press=move || encrypting.set(true) />
+                <Button label=Word::SaveEncrypted icon=IconName::Lock on_press=move || encrypting.set(true) />
                 <OtherData />
             </div>
             <Dialog open=encrypting title=word(Word::SaveEncrypted).to_owned()>

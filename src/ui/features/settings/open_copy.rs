@@ -195,24 +195,26 @@ fn Shown(opening: Opening, held: Held) -> impl IntoView {
     let own = stockroom.stockroom_name();
     let beside = if own.is_empty() { word(Word::CopyBeside).to_owned() } else { say(Word::CopyBesideNamed, &[&own]) };
     view! {
-        <p>{say(Word::CopyHolds, &[&name, &format::count(held.entries as usize)])}</p>
-        <Facts>{saved} <Fact name=word(Word::CopyNewest)>{last}</Fact></Facts>
-        <ShortTable label=say(Word::CopyRecords, &[&name])>
-            <thead>
-                <tr>
-                    <td></td>
-                    <th scope="col" class="end">
-                        {word(Word::CopyThere)}
-                    </th>
-                    <th scope="col" class="end">
-                        {word(Word::CopyHere)}
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </ShortTable>
-        {compared}
-        <p>{beside}</p>
+        <div class="copy-shown">
+            <p>{say(Word::CopyHolds, &[&name, &format::count(held.entries as usize)])}</p>
+            <Facts>{saved} <Fact name=word(Word::CopyNewest)>{last}</Fact></Facts>
+            <ShortTable label=say(Word::CopyRecords, &[&name])>
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col" class="end">
+                            {word(Word::CopyThere)}
+                        </th>
+                        <th scope="col" class="end">
+                            {word(Word::CopyHere)}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </ShortTable>
+            {compared}
+            <p>{beside}</p>
+        </div>
         <footer class="dialog-actions">
             <Button label=Word::Cancel on_press=move || opening.open.set(false) />
             <button

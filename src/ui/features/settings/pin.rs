@@ -40,7 +40,7 @@ pub fn ScreenLock() -> impl IntoView {
         if !has_pin.get() {
             return view! {
                 <div class="section-actions">
-                    <Button label=Word::LockSet icon=IconName::Hold on_press=move || begin(Asked::Set) />
+                    <Button label=Word::LockSet icon=IconName::Lock on_press=move || begin(Asked::Set) />
                 </div>
             }
             .into_any();
@@ -48,7 +48,7 @@ pub fn ScreenLock() -> impl IntoView {
         view! {
             <After />
             <div class="section-actions">
-                <Button label=Word::LockNow icon=IconName::Hold on_press=move || stockroom.lock() />
+                <Button label=Word::LockNow icon=IconName::Lock on_press=move || stockroom.lock() />
                 <Button label=Word::LockChange on_press=move || begin(Asked::Set) />
                 <Button label=Word::LockRemove on_press=move || begin(Asked::Remove) />
             </div>
