@@ -96,8 +96,5 @@ fn note(name: &str, bytes: &[u8]) {
 
 /// The first seed: in the long form another one each time, said where it fails.
 fn first() -> u64 {
-    match std::env::var("KITROOM_FUZZ_SEED").ok().and_then(|it| it.parse().ok()) {
-        Some(seed) => seed,
-        None => 0,
-    }
+    std::env::var("KITROOM_FUZZ_SEED").ok().and_then(|it| it.parse().ok()).unwrap_or_default()
 }
