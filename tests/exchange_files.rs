@@ -4,7 +4,7 @@ mod common;
 
 use common::{Shop, q};
 use kitroom::domain::*;
-use kitroom::exchange::columns::ImportKind;
+use kitroom::exchange::columns::{ImportKind, Target};
 use kitroom::exchange::csv::Sheet;
 use kitroom::exchange::encoding::Encoding;
 use kitroom::exchange::guess::understand;
@@ -219,6 +219,75 @@ fn workbooks_are_read_sheet_by_sheet() {
     assert_eq!((other.cell(0, 0), other.len()), ("Z-1", 1));
     let done = bom("bom.ods");
     assert_eq!(lines(&done.shop.room), ["B: 2 R-10K R1, R2", "B: 1 0045 U1"]);
+}
+
+fn read_text(text: &str) -> Sheet {
+    Sheet::read(text.as_bytes()).map_err(|it| problem(&it)).expect("a sheet")
+}
+
+/// What a text is asked about as the BOM of B; else its lines.
+fn outcome(text: &str) -> (Vec<Question>, Vec<String>) {
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    let asked = done.asked.into_iter().chain(done.report.questions).collect();
+    (asked, lines(&done.shop.room))
+}
+
+#[test]
+fn columns_are_not_taken_for_what_they_are_not() {
+    // A device of a library is no part: different values would become one line.
+    let text = "Qty,Value,Device,Parts\n2,10k,R-EU_R0603,\"R1, R2\"\n1,47k,R-EU_R0603,R3\n1,100n,C-EUC0603,C1\n";
+    assert_eq!(outcome(text), (vec![Question::Number { columns: vec![1, 2] }], vec![]));
+    // A price has points too, and is no level.
+    let text = "Target Price,MPN,Quantity\n0,AB-100,1\n0.1,AB-200,2\n0.12,AB-300,3\n";
+    assert_eq!(outcome(text), (vec![], vec!["B: 1 AB-100".into(), "B: 2 AB-200".into(), "B: 3 AB-300".into()]));
+    // The place in a list is no number where the maker's stands beside it.
+    let text = "Item#,Manufacturer Part Number,Qty,Ref\n26,RC-0402,2,\"R1,R2\"\n44,RC-0603,1,R3\n39,CC-1,1,C1\n";
+    assert_eq!(outcome(text).1, ["B: 2 RC-0402 R1,R2", "B: 1 RC-0603 R3", "B: 1 CC-1 C1"]);
+    // A number of any meaning is no quantity, and what is in stock is none of a line.
+    let text = "Article,Workshop\nAB-100,502\nAB-200,505\n";
+    assert_eq!(outcome(text), (vec![Question::Quantity { columns: vec![1] }], vec![]));
+    let text = "MPN,In stock,Qty needed\nAB-100,900,2\nAB-200,50,1\n";
+    assert_eq!(outcome(text), (vec![], vec!["B: 2 AB-100".into(), "B: 1 AB-200".into()]));
+    // Two quantities that are named alike and differ.
+    let text = "MPN,Qty.Left,Qty.Right\nAB-100,1,2\nAB-200,2,3\n";
+    assert_eq!(outcome(text), (vec![Question::Quantity { columns: vec![1, 2] }], vec![]));
+    // Formulas that were never worked out are all zeros: the designators are counted.
+    let text = "Refs,MPN,Qty\n\"R1,R2\",AB-100,0\nC1,AB-200,0\n";
+    assert_eq!(outcome(text).1, ["B: 2 AB-100 R1,R2", "B: 1 AB-200 C1"]);
+    // A supplier whose cells are numbers is none.
+    let text = "Comment,Designator,Vendor\n10k,R1,C25804\n1u,C1,C15849\n";
+    let reading = understand(Some(ImportKind::Bom), &read_text(text));
+    assert_eq!(reading.mapping[2], Some(Target::SupplierNumber));
+    // What a package costs is no cost of one.
+    let text = "MPN,Qty,Price per package,Unit price,Manufacturer lifecycle\nAB-100,1,90,0.9,Active\n";
+    let reading = understand(Some(ImportKind::Bom), &read_text(text));
+    assert_eq!(reading.mapping[2..], [None, Some(Target::Cost), None]);
+}
+
+#[test]
+fn stock_in_other_words_is_stock() {
+    let text = "CODE,NUMERO DE LOT,REFERENCE,STOCK PHYSIQUE,BIN LOCATION\n00001,M18,G/1663,2520,Salle 1\n";
+    let sheet = read_text(text);
+    let reading = understand(None, &sheet);
+    assert_eq!((reading.kind, reading.questions.len()), (ImportKind::Stock, 0));
+    let done = bring(Shop::new(), ImportKind::Stock, &sheet, &Options::default());
+    let it = done.shop.room.inventory.get(1).expect("a record");
+    assert_eq!((&*it.lot_number, it.stock, done.shop.room.location_path(it.location)), ("M18", q("2520"), "Salle 1".into()));
+}
+
+#[test]
+fn a_printed_list_is_read_by_its_columns() {
+    let text = "Partlist\n\nExported from x.sch\n\nQty MPN        Value          Parts\n2   RC-0603    10k 1 %        R1, R2\n\
+                1   STM-32X                   IC1\n";
+    assert_eq!(outcome(text), (vec![], vec!["B: 2 RC-0603 R1, R2".into(), "B: 1 STM-32X IC1".into()]));
+}
+
+#[test]
+fn most_rows_without_a_number_are_told() {
+    let text = "Ref,Description,Part Number\nR1,22K,RC-22K\nR2,1K,\nR3,2K,\nC1,1u,CC-1U\nR4,3K,\nU1,Chip,AT-85\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(lines(&done.shop.room).len(), 3);
+    assert_eq!(told(&done.report), [(3, Problem::NoNumber), (4, Problem::NoNumber), (6, Problem::NoNumber)]);
 }
 
 #[test]

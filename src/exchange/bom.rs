@@ -94,6 +94,10 @@ impl Lines {
             Some((_, part, within)) => (*part, *within),
             None => (self.parent(planner, row)?, u32::MAX),
         };
+        let given = quantity(planner, row)?;
+        if given.is_none() && depth.is_none() {
+            return Ok(RowResult::Skip(Skip::Zero));
+        }
         let part = planner.part(row)?;
         if part == parent {
             let error = ImportError::new(0, Problem::ParentInItself).with(planner.text(row, Target::PartNumber));
@@ -102,7 +106,7 @@ impl Lines {
         if let Some(depth) = depth {
             self.above.push((depth, part, row));
         }
-        let Some(quantity) = quantity(planner, row)? else { return Ok(RowResult::Skip(Skip::Zero)) };
+        let Some(quantity) = given else { return Ok(RowResult::Skip(Skip::Zero)) };
         let substitutes = self.substitutes(planner, row, part)?;
         let designators = tidy_list(planner.text(row, Target::Designators));
         let notes = planner.text(row, Target::Notes).to_owned();

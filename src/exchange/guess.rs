@@ -7,6 +7,7 @@ use super::question::Question;
 use super::values;
 use super::words::{self, Said, Whose};
 use crate::domain::PartType;
+use std::collections::HashMap;
 
 /// Why a column is taken for what it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +44,7 @@ pub struct Reading {
 pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
     let said: Vec<Option<Said>> = sheet.headers().map(words::said).collect();
     let seen = cells::look(sheet);
-    let (guessed, unsure) = if is_titled_bom(sheet) { (ImportKind::Bom, false) } else { guess_kind(&said, &seen) };
+    let (guessed, unsure) = if is_titled_bom(sheet) { (ImportKind::Bom, false) } else { guess_kind(sheet, &said, &seen) };
     let kind = kind.unwrap_or(guessed);
     let width = sheet.columns();
     let reading =
@@ -66,11 +67,35 @@ fn is_titled_bom(sheet: &Sheet) -> bool {
     })
 }
 
+/// Most tables call the category of a part its type: only the words of this column's choices mean it.
+fn says_types(sheet: &Sheet, column: usize) -> bool {
+    (0..sheet.len().min(1_000)).any(|row| values::choice(sheet.cell(row, column), PartType::WORDS).is_some())
+}
+
+/// `Reference` may be a maker's, `Parts` a count: only cells that look like it are designators, but where the head can
+/// mean nothing else.
+fn is_designated(said: &Option<Said>, seen: &Seen) -> bool {
+    let share = seen.share(seen.designators);
+    share >= 40
+        || share >= 5 && seen.share(seen.integers) < 50
+        || said.is_some_and(|it| it.target == Target::Designators && it.is_sure)
+}
+
 /// What a file is about, by its columns; whether another kind is possible.
-fn guess_kind(said: &[Option<Said>], seen: &[Seen]) -> (ImportKind, bool) {
-    let has =
-        |target: Target| said.iter().zip(seen).any(|(it, seen)| it.is_some_and(|it| it.target == target) && seen.filled > 0);
-    let designated = seen.iter().any(|it| it.share(it.designators) >= 70 && it.fill() >= 50);
+fn guess_kind(sheet: &Sheet, said: &[Option<Said>], seen: &[Seen]) -> (ImportKind, bool) {
+    let has = |target: Target| {
+        said.iter().zip(seen).enumerate().any(|(column, (it, seen))| {
+            let fits = match target {
+                Target::PartType => says_types(sheet, column),
+                Target::Designators => is_designated(it, seen),
+                _ => true,
+            };
+            it.is_some_and(|it| it.target == target) && seen.filled > 0 && fits
+        })
+    };
+    // `M18` may be a lot's number.
+    let may_be = |said: &Option<Said>| said.is_none_or(|it| it.target == Target::Designators || it.whose == Some(Whose::Name));
+    let designated = said.iter().zip(seen).any(|(said, it)| may_be(said) && it.share(it.designators) >= 70 && it.fill() >= 50);
     let places = [Target::Location, Target::Lot, Target::Serial, Target::ExpiresOn];
     let masters = [Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType];
     if designated || has(Target::Designators) || has(Target::Level) || has(Target::DoNotPopulate) {
@@ -126,11 +151,14 @@ impl Guesser<'_> {
         if !self.takes(Target::Level) || self.said.iter().flatten().any(|it| it.target == Target::Level) {
             return;
         }
-        let found = self.columns().find(|column| {
+        // Prices and sizes have points too.
+        let nameless =
+            |column: &usize| self.said[*column].is_none_or(|it| it.whose == Some(Whose::Name)) && self.seen[*column].fill() >= 90;
+        let found = self.columns().filter(nameless).find(|column| {
             let mut above: Vec<&str> = Vec::new();
             let mut deep = false;
-            let is_numbered =
-                |cell: &str| cell.split('.').all(|step| !step.is_empty() && step.bytes().all(|it| it.is_ascii_digit()));
+            let is_step = |step: &str| step.bytes().all(|it| it.is_ascii_digit()) && !step.is_empty() && !step.starts_with('0');
+            let is_numbered = |cell: &str| cell.split('.').all(is_step);
             let all = (0..self.sheet.len().min(1_000)).map(|row| self.sheet.cell(row, *column).trim_end_matches('.'));
             all.into_iter().filter(|cell| !cell.is_empty()).all(|cell| {
                 let parent = cell.rsplit_once('.').map(|(parent, _)| parent);
@@ -153,11 +181,15 @@ impl Guesser<'_> {
         let share = |column: &usize| self.seen[*column].share(self.seen[*column].designators);
         let headed = self
             .columns()
-            .filter(|column| self.distance(*column, Target::Designators).is_some_and(|far| far < 10 || share(column) >= 40))
+            .filter(|column| self.distance(*column, Target::Designators).is_some())
+            .filter(|column| is_designated(&self.said[*column], &self.seen[*column]))
             .max_by_key(|column| (share(column), usize::MAX - column));
         let by_cells = self
             .columns()
             .filter(|column| share(column) >= 70 && self.seen[*column].fill() >= 40)
+            .filter(|column| {
+                self.said[*column].is_none_or(|it| !matches!(it.target, Target::Lot | Target::Location | Target::Serial))
+            })
             .max_by_key(|column| (share(column) * self.seen[*column].fill(), usize::MAX - column));
         match (headed, by_cells) {
             (Some(column), other) if other.is_none() || share(&column) >= 40 => {
@@ -178,6 +210,9 @@ impl Guesser<'_> {
         let parented = self.columns().any(|it| self.is_parent(it));
         match said.and_then(|it| Some((it.whose?, it.distance))) {
             Some((Whose::Own, _)) if seen.share(seen.in_sequence) > 80 && (seen.filled > 2 || self.has_maker()) => None,
+            Some((Whose::Own, _)) if self.has_maker() && self.are_item_numbers(column) => None,
+            // What a symbol or a device of a library is called says nothing of its value.
+            Some((Whose::Name, far)) if self.takes(Target::Value) && self.is_of_library(column) => Some((Whose::Value, far)),
             // A column of a shop's numbers beside one of the maker's is the shop's, whatever its head.
             Some((Whose::Own, far)) if seen.share(seen.supplier_like) >= 60 && self.has_maker() => Some((Whose::Supplier, far)),
             Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => {
@@ -188,6 +223,9 @@ impl Guesser<'_> {
                 (words::simplified(self.head(column)) != "comment").then_some((Whose::Value, far))
             }
             Some(it) => Some(it),
+            None if said.is_some_and(|it| it.target == Target::Supplier) && seen.share(seen.supplier_like) >= 60 => {
+                Some((Whose::Supplier, 20))
+            }
             None if said.is_none() && seen.share(seen.part_like) >= 60 && seen.fill() >= 40 => Some((Whose::Name, 40)),
             None => None,
         }
@@ -195,6 +233,18 @@ impl Guesser<'_> {
 
     fn head(&self, column: usize) -> &str {
         self.sheet.headers().nth(column).unwrap_or("")
+    }
+
+    /// `7`, `26`, `113`: the place of a line in a list, where a maker's number stands beside it.
+    fn are_item_numbers(&self, column: usize) -> bool {
+        let small = |cell: &str| !cell.starts_with('0') && cell.parse::<u32>().is_ok_and(|it| it < 10_000);
+        let seen = &self.seen[column];
+        let all = (0..self.sheet.len().min(1_000)).map(|row| self.sheet.cell(row, column)).filter(|cell| !cell.is_empty());
+        all.filter(|cell| small(cell)).count() * 10 > seen.filled.min(self.sheet.len()) * 8
+    }
+
+    fn is_of_library(&self, column: usize) -> bool {
+        matches!(&*words::simplified(self.head(column)), "device" | "symbol" | "library" | "libpart" | "type" | "component")
     }
 
     fn has_maker(&self) -> bool {
@@ -236,13 +286,52 @@ impl Guesser<'_> {
             // Tables that call a part by its name have its other numbers beside, mostly blank.
             (None, None) if !bom && named.is_some() => named.map(|it| (it, Reason::Head)),
             (None, None) if own.is_empty() && maker.is_empty() => self.by_cells(&supplier, &names, &values),
+            (None, None) if bom && self.sparse(&own, &maker, &supplier).is_some() => {
+                self.sparse(&own, &maker, &supplier).map(|it| (it, Reason::Head))
+            }
             (None, None) if !bom => own.first().or(maker.first()).map(|it| (*it, Reason::Head)),
             (None, None) => None,
         };
+        let decided = decided.filter(|(column, reason)| *reason != Reason::PartLike || !self.would_unite(*column));
         match decided {
             Some((column, reason)) => self.set(column, Target::PartNumber, reason),
             None => self.reading.questions.push(Question::Number { columns: all() }),
         }
+    }
+
+    /// A column whose head says part number outright though many rows have none: those are told.
+    fn sparse(&self, own: &[usize], maker: &[usize], supplier: &[usize]) -> Option<usize> {
+        let [column] = [own, maker].concat()[..] else { return None };
+        let exact = self.said[column].is_some_and(|it| it.distance < 10);
+        let fill = self.seen[column].fill();
+        let fuller = supplier.iter().any(|other| self.seen[*other].fill() > fill + 10);
+        (exact && fill >= 25 && self.seen[column].filled > 2 && self.part_like(column) && !fuller).then_some(column)
+    }
+
+    /// Whether rows of one number say different things of their part, so that it is none.
+    fn would_unite(&self, column: usize) -> bool {
+        let tells = |other: &usize| {
+            let seen = &self.seen[*other];
+            let other_kind = seen.numbers.max(seen.designators).max(seen.links).max(seen.prices);
+            let means = self.said[*other].is_none_or(|it| {
+                matches!(it.target, Target::Value | Target::Description | Target::Footprint) || it.whose == Some(Whose::Name)
+            });
+            *other != column && self.is_free(*other) && seen.fill() >= 50 && seen.share(other_kind) < 50 && means
+        };
+        let columns: Vec<usize> = self.columns().filter(tells).collect();
+        // By number: what its first row says, and whether further rows agree.
+        let mut told: HashMap<&str, (Vec<&str>, Option<bool>)> = HashMap::new();
+        for row in 0..self.sheet.len() {
+            let number = self.sheet.cell(row, column);
+            let texts: Vec<&str> = columns.iter().map(|other| self.sheet.cell(row, *other)).collect();
+            match told.get_mut(number) {
+                Some((first, agree)) => *agree = Some(agree.unwrap_or(true) && *first == texts),
+                None => drop(told.insert(number, (texts, None))),
+            }
+        }
+        let repeated = told.iter().filter(|(number, _)| !number.is_empty()).filter_map(|(_, (_, agree))| *agree);
+        let (all, differ) = repeated.fold((0, 0), |(all, differ), agree| (all + 1, differ + usize::from(!agree)));
+        differ * 2 > all
     }
 
     fn head_reason(&self, column: usize) -> Reason {
@@ -253,7 +342,7 @@ impl Guesser<'_> {
     fn rivals(&self, columns: &[usize]) -> bool {
         let [first, second, ..] = columns else { return false };
         let far = |column: &usize| self.whose(*column).map_or(99, |it| it.1);
-        if far(second) >= 20 || self.seen[*second].fill() < 50 {
+        if far(second) >= 20 && far(second) > far(first) || self.seen[*second].fill() < 50 {
             return false;
         }
         let differ = |row: &usize| {
@@ -291,15 +380,25 @@ impl Guesser<'_> {
         if !self.takes(Target::Quantity) {
             return;
         }
-        let numeric = |column: &usize| self.seen[*column].share(self.seen[*column].numbers) >= 50 && self.is_free(*column);
+        // A sheet whose formulas were never worked out has zeros.
+        let designated = self.column_of(Target::Designators).is_some();
+        let works = |column: &usize| {
+            !designated
+                || (0..self.sheet.len()).any(|row| self.sheet.cell(row, *column).contains(|it: char| ('1'..='9').contains(&it)))
+        };
+        let numeric =
+            |column: &usize| self.seen[*column].share(self.seen[*column].numbers) >= 50 && self.is_free(*column) && works(column);
         let mut headed: Vec<usize> =
             self.columns().filter(|column| self.distance(*column, Target::Quantity).is_some() && numeric(column)).collect();
+        if self.reading.kind == ImportKind::Bom {
+            headed.retain(|column| !words::is_of_stock(self.head(*column)));
+        }
         let rank = |column: &usize| self.distance(*column, Target::Quantity).unwrap_or(99);
         headed.sort_by_key(|column| (rank(column), *column));
         let counted: Vec<usize> = self.columns().filter(|column| numeric(column) && self.counts_designators(*column)).collect();
         if let Some(best) = headed.first().copied() {
-            let exact: Vec<usize> =
-                headed.iter().copied().filter(|it| self.said[*it].is_some_and(|said| said.distance < 20)).collect();
+            let closest = rank(&best).max(19);
+            let exact: Vec<usize> = headed.iter().copied().filter(|it| rank(it) <= closest).collect();
             // Of several, the one that counts the designators; else that of the closest words.
             let chosen = exact.iter().find(|it| counted.contains(it)).copied().unwrap_or(best);
             let rivals = exact.len() > 1
@@ -328,10 +427,17 @@ impl Guesser<'_> {
         match (&counted[..], &whole[..]) {
             ([one], _) => self.set(*one, Target::Quantity, Reason::Counts),
             ([], [_, ..]) if self.column_of(Target::PartNumber).is_none() => {}
-            ([], [one]) if self.column_of(Target::Designators).is_none() => self.set(*one, Target::Quantity, Reason::Only),
+            ([], [one]) if self.column_of(Target::Designators).is_none() && self.may_count(*one) => {
+                self.set(*one, Target::Quantity, Reason::Only)
+            }
             ([], []) => {}
             (_, _) => self.reading.questions.push(Question::Quantity { columns: [&counted[..], &whole[..]].concat() }),
         }
+    }
+
+    /// No head, or one that says no more than a number does.
+    fn may_count(&self, column: usize) -> bool {
+        matches!(&*words::simplified(self.head(column)), "" | "number" | "no" | "nr" | "num" | "x" | "each" | "units" | "total")
     }
 
     /// Not one that surely says something else, such as a pin count or a year.
@@ -413,11 +519,9 @@ impl Guesser<'_> {
             Target::SupplierNumber => self.whose(column).is_some_and(|it| it.0 == Whose::Supplier),
             Target::Notes if !self.takes(Target::Value) && words::simplified(self.head(column)) == "comment" => seen.filled > 0,
             Target::Cost => self.distance(column, target).is_some() && seen.share(seen.numbers + seen.prices) >= 30,
-            // Most tables call the category of a part its type: only the words of this column's choices mean it.
-            Target::PartType => {
-                let says = |row: usize| values::choice(self.sheet.cell(row, column), PartType::WORDS).is_some();
-                self.distance(column, target).is_some() && (0..self.sheet.len().min(1_000)).any(says)
-            }
+            Target::PartType => self.distance(column, target).is_some() && says_types(self.sheet, column),
+            // A number of a shop is no name of one.
+            Target::Supplier => self.distance(column, target).is_some() && seen.share(seen.supplier_like) < 60,
             // A multiplier is a person's decision: what it multiplies is not said.
             Target::Multiplier => false,
             _ => self.distance(column, target).is_some(),

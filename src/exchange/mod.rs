@@ -5,6 +5,7 @@
 //! values) and [`names`] (texts to records), then [`export`], and [`copy`] (a saved copy's file) with [`saved`] (what it
 //! holds) and [`sealed`] (the same, encrypted).
 
+mod aligned;
 mod alike;
 mod bom;
 pub mod cells;

@@ -3,7 +3,7 @@
 use super::csv::{sniff, split};
 use super::encoding::{Encoding, decode};
 use super::problem::{ImportError, Problem};
-use super::{words, workbook};
+use super::{aligned, words, workbook};
 
 /// A file can be no larger, in bytes.
 pub const FILE_LIMIT: usize = 64 << 20;
@@ -83,8 +83,10 @@ impl Sheet {
             _ => (&*decoded.text, 1, None),
         };
         let wished = wish.delimiter.and_then(|it| u8::try_from(it).ok());
-        let delimiter = wished.or(named).unwrap_or_else(|| sniff(text));
-        let mut sheet = split(text, delimiter, line, ROW_LIMIT + SNIFFED_ROWS + 1);
+        let given = wished.or(named);
+        let limit = ROW_LIMIT + SNIFFED_ROWS + 1;
+        let aligned = if given.is_none() { aligned::split(text, limit) } else { None };
+        let mut sheet = aligned.unwrap_or_else(|| split(text, given.unwrap_or_else(|| sniff(text)), line, limit));
         (sheet.encoding, sheet.encoding_guessed) = (decoded.encoding, decoded.guessed);
         let broken =
             decoded.broken.iter().map(|line| ImportError::new(*line, Problem::BrokenBytes).with(decoded.encoding.name()));
@@ -138,6 +140,14 @@ impl Sheet {
     pub(super) fn end_row(&mut self) {
         let last = self.rows.len().saturating_sub(1);
         if self.width(last) == 1 && self.raw_at(last, 0).is_empty() {
+            self.drop_row();
+        }
+    }
+
+    /// Takes the last row away again where it has nothing at all.
+    pub(super) fn end_blank_row(&mut self) {
+        let last = self.rows.len().saturating_sub(1);
+        if self.as_read(last).all(str::is_empty) {
             self.drop_row();
         }
     }

@@ -21,6 +21,8 @@ pub struct Said {
     pub target: Target,
     /// Whose, of a number.
     pub whose: Option<Whose>,
+    /// The head can mean nothing else.
+    pub is_sure: bool,
     /// 0: the very words; more: the farther from them.
     pub distance: u8,
 }
@@ -187,6 +189,10 @@ const NAMES: &[&str] = &[
     "library",
 ];
 
+/// Heads that mean other things too.
+const UNSURE: &[&str] =
+    &["reference", "references", "ref", "refs", "referenz", "referenzen", "bauteil", "bauteile", "parts", "placement"];
+
 /// A head without case, blanks and signs.
 pub fn simplified(head: &str) -> String {
     let head = if head.trim() == "#" { String::new() } else { head.replace('#', "number") };
@@ -222,14 +228,19 @@ pub fn said(head: &str) -> Option<Said> {
     if plain.is_empty() {
         return None;
     }
+    // `Unit$`: what one costs.
+    if head.contains(['$', '€', '£']) && matches!(&*plain, "unit" | "each" | "ea" | "stück") {
+        return Some(Said { target: Target::Cost, whose: None, is_sure: false, distance: 20 });
+    }
     for (target, heads) in HEADS {
         if let Some(rank) = heads.split(',').position(|it| it.trim() == plain) {
             let whose = whose(*target);
-            return Some(Said { target: *target, whose, distance: (rank as u8).min(9) });
+            let is_sure = !UNSURE.contains(&&*plain);
+            return Some(Said { target: *target, whose, is_sure, distance: (rank as u8).min(9) });
         }
     }
     if NAMES.contains(&&*plain) {
-        return Some(Said { target: Target::PartNumber, whose: Some(Whose::Name), distance: 30 });
+        return Some(Said { target: Target::PartNumber, whose: Some(Whose::Name), is_sure: false, distance: 30 });
     }
     by_words(&words(head))
 }
@@ -247,25 +258,30 @@ fn whose(target: Target) -> Option<Whose> {
 /// What the words of a head say together: `Qty (used)`, `LCSC Part #`, `Manufacturer 2 Part Number`.
 fn by_words(words: &[String]) -> Option<Said> {
     let has = |any: &[&str]| words.iter().any(|word| any.contains(&&**word));
-    let found = |target| Some(Said { target, whose: whose(target), distance: 20 });
+    let found = |target| Some(Said { target, whose: whose(target), is_sure: false, distance: 20 });
     if has(&["link", "url", "datasheet", "image", "photo", "picture", "date", "http"]) {
         return if has(&["link", "url"]) { found(Target::Link) } else { None };
     }
     if has(&["price", "cost", "preis", "kosten"]) {
         let of_all = has(&["total", "extended", "ext", "sum", "line", "gesamt", "all", "subtotal"]);
-        return if of_all { None } else { found(Target::Cost) };
+        let of_many = has(&["package", "pack", "reel", "box", "roll", "tray", "currency", "break", "1k", "10k"])
+            || words.iter().any(|word| word.parse::<u32>().is_ok_and(|it| it > 9));
+        return if of_all || of_many { None } else { found(Target::Cost) };
     }
     if has(&["qty", "quantity", "quan", "menge", "anzahl", "req", "required", "count", "quantities"]) {
         let other = has(&[
             "min",
             "max",
             "order",
-            "available",
             "build",
             "total",
             "pack",
-            "stock",
             "moq",
+            "reorder",
+            "reserved",
+            "allocated",
+            "ordered",
+            "multiple",
             "minimum",
             "spare",
             "buy",
@@ -275,6 +291,12 @@ fn by_words(words: &[String]) -> Option<Said> {
         return if other { None } else { found(Target::Quantity) };
     }
     let number = has(NUMBER_WORDS);
+    // `Supplier Subtotal 1`, `Manufacturer Lifecycle`: neither a name nor a number.
+    let aside =
+        has(&["subtotal", "total", "currency", "stock", "lifecycle", "status", "moq", "comment", "country", "lead", "rank"]);
+    if aside && (has(MAKER_WORDS) || has(SUPPLIER_WORDS)) {
+        return None;
+    }
     let numbered = words.iter().any(|word| word.chars().all(|it| it.is_ascii_digit()) && word != "1");
     let farther = |said: Option<Said>| said.map(|it| Said { distance: it.distance + u8::from(numbered) * 5, ..it });
     if has(MAKER_WORDS) {
@@ -295,7 +317,7 @@ fn by_words(words: &[String]) -> Option<Said> {
     if has(&["description", "beschreibung", "bezeichnung"]) {
         return found(Target::Description);
     }
-    if has(&["footprint", "package"]) {
+    if has(&["footprint"]) || has(&["package"]) && !has(&["per", "units", "size", "uom", "qty", "type"]) {
         return found(Target::Footprint);
     }
     if has(&["pn", "partnumber", "ipn"])
@@ -306,16 +328,37 @@ fn by_words(words: &[String]) -> Option<Said> {
     if has(&["value"]) {
         return found(Target::Value);
     }
-    if has(&["dnp", "dnf", "dni", "populate", "fitted"]) {
+    let yes_or_no = has(&["yes", "y"]) && has(&["no", "n"]) || has(&["option", "optional"]);
+    let placing = has(&["place", "placed", "mount", "mounted", "assemble", "assembled", "install", "stuff"]);
+    if has(&["dnp", "dnf", "dni", "dnm", "populate", "populated", "fitted"]) || placing && yes_or_no {
         return found(Target::DoNotPopulate);
     }
-    if has(&["location", "shelf", "bin"]) {
+    if has(&["lot", "batch", "charge"]) {
+        return found(Target::Lot);
+    }
+    if has(&["expiry", "expiration", "expires"]) {
+        return found(Target::ExpiresOn);
+    }
+    if has(&["location", "shelf", "bin", "lagerort", "lagerplatz"]) {
         return found(Target::Location);
+    }
+    if has(&["stock", "bestand"])
+        && !has(&["min", "max", "minimum", "maximum", "status", "level", "value", "date", "code", "unit"])
+    {
+        return farther(found(Target::Quantity)).map(|it| Said { distance: 28, ..it });
     }
     if has(&["notes", "remarks", "note"]) {
         return found(Target::Notes);
     }
     None
+}
+
+/// Whether a head tells how much there is, which is no quantity of a line.
+pub fn is_of_stock(head: &str) -> bool {
+    const STOCK: &[&str] =
+        &["stock", "available", "availability", "onhand", "qoh", "bestand", "lagerbestand", "instock", "inventory"];
+    let plain = simplified(head);
+    words(head).iter().any(|word| STOCK.contains(&&**word)) || STOCK.contains(&&*plain) || plain.ends_with("onhand")
 }
 
 /// Whether a head is one of those that are known, or a plain column that such tables have.

@@ -138,7 +138,8 @@ impl Chosen {
 
     fn delimiter(&self, sheet: &Sheet) -> Setting {
         const NAMES: [Word; 4] = [Word::ImportComma, Word::ImportSemicolon, Word::ImportTab, Word::ImportBar];
-        let found = DELIMITERS.iter().position(|it| char::from(*it) == sheet.delimiter).map_or("", |at| word(NAMES[at]));
+        let found = DELIMITERS.iter().position(|it| char::from(*it) == sheet.delimiter);
+        let found = word(found.map_or(Word::ImportAligned, |at| NAMES[at]));
         self.setting(DELIMITER, Word::ImportDelimiter, found, NAMES.iter().map(|it| word(*it).to_owned()))
     }
 

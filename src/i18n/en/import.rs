@@ -34,6 +34,7 @@ catalogue! {
         ImportSemicolon: "Semicolon",
         ImportTab: "Tab",
         ImportBar: "Vertical bar",
+        ImportAligned: "Blanks, in line with the headings",
         ImportHead: "Row with the headings",
         ImportNoHead: "None",
         ImportHeadRow: "Row {0}",
