@@ -42,6 +42,10 @@ pub struct Reading {
 
 /// Understands a sheet; of the kind that a person says, where one does.
 pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
+    if sheet.whole().is_some() {
+        let (mapping, reasons) = (vec![None; sheet.columns()], vec![None; sheet.columns()]);
+        return Reading { kind: kind.unwrap_or(ImportKind::Stock), kind_unsure: false, mapping, reasons, questions: Vec::new() };
+    }
     let said: Vec<Option<Said>> = sheet.headers().map(words::said).collect();
     let seen = cells::look(sheet);
     let (guessed, unsure) = if is_titled_bom(sheet) { (ImportKind::Bom, false) } else { guess_kind(sheet, &said, &seen) };

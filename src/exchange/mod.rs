@@ -15,6 +15,7 @@ pub mod csv;
 pub mod encoding;
 pub mod export;
 pub mod guess;
+pub mod inventree;
 pub mod lists;
 pub mod names;
 pub mod plan;

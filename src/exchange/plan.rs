@@ -29,6 +29,10 @@ pub struct Plan {
 
 /// Plans an import. Nothing is changed; what the rules say of it comes with [`rehearse`].
 pub fn plan(room: &Stockroom, kind: ImportKind, sheet: &Sheet, mapping: &Mapping, options: &Options) -> Plan {
+    if let Some(dump) = sheet.whole() {
+        let (report, steps) = super::inventree::plan(room, dump, options);
+        return Plan { report, steps, note: options.note.clone() };
+    }
     let prepared = Prepared::new(sheet, mapping, options);
     let mut planner = Planner::new(room, kind, sheet, mapping, options, &prepared);
     let missing = planner.missing_columns();

@@ -83,6 +83,16 @@ pub enum Problem {
     NotALevel,
     /// (warning) The part has several revisions; the newest is taken: number, revision.
     SeveralRevisions,
+    /// JSON, but no backup of another inventory that is known here.
+    ForeignJson,
+    /// (warning) What another inventory keeps and this one has no place for: its model, how many.
+    NoPlace,
+    /// (warning) Two parts have one number and revision, and the second gets another: the number, the other.
+    NumberMade,
+    /// (warning) A history is longer than notes can be, and its oldest lines are left out: of what, how many.
+    HistoryCut,
+    /// (warning) A unit of measurement takes more decimals from now on: the unit, how many.
+    UnitFiner,
 }
 
 /// One problem of a file, where it is.

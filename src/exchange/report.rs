@@ -92,6 +92,8 @@ pub enum Skip {
     NoNumber,
     /// The assembly itself, above its lines.
     Top,
+    /// There is nothing like it here.
+    NoPlace,
 }
 
 /// What comes of a row. Over a report these add up to the rows of the sheet.

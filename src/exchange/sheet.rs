@@ -2,6 +2,7 @@
 
 use super::csv::{sniff, split};
 use super::encoding::{Encoding, decode};
+use super::inventree::dump::{Dump, is_json};
 use super::problem::{ImportError, Problem};
 use super::{aligned, words, workbook};
 
@@ -40,6 +41,8 @@ pub struct Sheet {
     /// The sheets of a workbook that hold something; and which of them this is.
     pub names: Vec<String>,
     pub sheet_at: u32,
+    /// A whole inventory; its objects are the rows.
+    whole: Option<Box<Dump>>,
     /// What should be known of the file, such as broken bytes.
     pub notes: Vec<ImportError>,
     /// The row of the heads, from 1; 0: none.
@@ -70,6 +73,9 @@ impl Sheet {
             sheet.sheet_at = wish.sheet.filter(|at| (*at as usize) < book.names.len()).unwrap_or(0);
             sheet.names = book.names;
             return Ok(sheet);
+        }
+        if is_json(bytes) {
+            return Sheet::of_dump(Dump::read(bytes)?);
         }
         let decoded = decode(bytes, wish.encoding);
         if decoded.text.contains('\0') {
@@ -108,6 +114,30 @@ impl Sheet {
             }
         }
         sheet.finish(head)
+    }
+
+    /// A whole inventory, whose objects are shown as rows.
+    ///
+    /// # Errors
+    /// Too many objects.
+    fn of_dump(dump: Dump) -> Result<Sheet, ImportError> {
+        let mut sheet = Sheet::apart_by('\t');
+        for (at, heads) in [["Record", "Number", "Name"]].into_iter().enumerate() {
+            sheet.begin_row(at as u32);
+            heads.into_iter().for_each(|head| sheet.push_cell(head));
+        }
+        for (at, object) in dump.objects.iter().enumerate().take(ROW_LIMIT + 1) {
+            sheet.begin_row(at as u32 + 1);
+            [&object.model, &object.id.to_string(), object.name()].into_iter().for_each(|cell| sheet.push_cell(cell));
+        }
+        let mut sheet = sheet.finish(Some(1))?;
+        sheet.whole = Some(Box::new(dump));
+        Ok(sheet)
+    }
+
+    /// The whole inventory that the file is; none: a table.
+    pub fn whole(&self) -> Option<&Dump> {
+        self.whole.as_deref()
     }
 
     /// An empty table.

@@ -72,7 +72,9 @@ impl Chosen {
 
     /// What the person is offered of a file as it is read now.
     pub fn offered(&self, sheet: &Sheet, mapping: &Mapping, report: &Report) -> Vec<Setting> {
-        let mut all = if sheet.names.is_empty() {
+        let mut all = if sheet.whole().is_some() {
+            Vec::new()
+        } else if sheet.names.is_empty() {
             vec![self.encoding(sheet), self.delimiter(sheet), self.head(sheet)]
         } else {
             vec![self.head(sheet)]

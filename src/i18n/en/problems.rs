@@ -50,6 +50,11 @@ pub fn problem(problem: Problem) -> &'static str {
         P::LevelsDiffer => "{0} is in this file twice, with different lines. Correct one of them, or skip this row.",
         P::NotALevel => "“{0}” is not a level. Write it like 2 or 1.2.",
         P::SeveralRevisions => "{0} has several revisions and none is given; the newest, {1}, is used.",
+        P::ForeignJson => "This is JSON, but not a backup of InvenTree. Choose its data file (export_records or dumpdata), a table or a workbook.",
+        P::NoPlace => "{0}: Kitroom has nothing like it, so {1} {1|record is|records are} left out.",
+        P::NumberMade => "Two parts are called {0}. The second is imported as {1}.",
+        P::UnitFiner => "{0} is counted with {1} decimal {1|place|places} from now on, as the backup counts it.",
+        P::HistoryCut => "The history of {0} is longer than notes can be: its {1} oldest {1|line is|lines are} left out.",
     }
 }
 
@@ -84,6 +89,7 @@ pub fn skipped(skip: Skip) -> &'static str {
         Skip::Total => "A total",
         Skip::NoNumber => "No part number",
         Skip::Top => "The assembly itself",
+        Skip::NoPlace => "Nothing like it in Kitroom",
     }
 }
 

@@ -11,7 +11,7 @@ use crate::ui::state::{use_router, use_stockroom};
 use crate::worker::message::Choices;
 
 /// What the choice of a file offers.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,text/csv";
+const ACCEPTED: &str = ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,text/csv";
 
 /// The page.
 #[component]
