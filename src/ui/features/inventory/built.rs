@@ -56,6 +56,8 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
         let requirement = RequirementId(*id);
         let installed = stockroom.requirement_installed(requirement);
         let missing = need.quantity.less(installed);
+        let unit = stockroom.parts.get(need.part.0).map(|part| part.unit_of_measure).unwrap_or_default();
+        let amount = |quantity: Quantity| fields::quantity_of(stockroom, quantity, unit);
         let mut acts: Vec<BranchAct> = Vec::new();
         if depth == 0 && missing.is_positive() {
             let install = Callback::new(move |()| runs::install_other(dialogs, requirement));
@@ -66,7 +68,7 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
             label: stockroom.part_name(need.part),
             href: fields::href(Table::Part, need.part.0),
             sub: describe(stockroom, need.part.0, &need.reference_designators),
-            cells: vec![fields::quantity(need.quantity), fields::quantity(installed)],
+            cells: vec![amount(need.quantity), amount(installed)],
             status: if missing.is_positive() { if installed.is_zero() { "NOT_STARTED" } else { "SHORT" } } else { "FULL" },
             acts,
         });
@@ -83,7 +85,7 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
                 label: stockroom.inventory_name(it.inventory),
                 href: fields::href(Table::Inventory, it.inventory.0),
                 sub: provenance(stockroom, it.inventory),
-                cells: vec![String::new(), fields::quantity(it.quantity)],
+                cells: vec![String::new(), amount_of(stockroom, it.inventory, it.quantity)],
                 acts,
                 ..Branch::default()
             });
@@ -98,6 +100,12 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
 fn describe(stockroom: &Stockroom, part: u32, designators: &str) -> String {
     let text = stockroom.parts.get(part).map_or("", |part| &*part.description);
     [text, designators].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// So much of a record, in its unit.
+fn amount_of(stockroom: &Stockroom, id: InventoryId, quantity: Quantity) -> String {
+    let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
+    fields::quantity_of(stockroom, quantity, unit)
 }
 
 /// Who supplied what is installed, and until when it is good.
@@ -146,7 +154,7 @@ fn up(stockroom: &Stockroom, id: InventoryId, depth: usize, lines: &mut Vec<Bran
             label: stockroom.inventory_name(need.unit),
             href: fields::href(Table::Inventory, need.unit.0),
             sub: runs.first().map_or(String::new(), |run| stockroom.run_name(RunId(*run))),
-            cells: vec![fields::quantity(it.quantity)],
+            cells: vec![amount_of(stockroom, it.inventory, it.quantity)],
             ..Branch::default()
         });
         up(stockroom, need.unit, depth + 1, lines);

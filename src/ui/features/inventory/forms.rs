@@ -120,7 +120,8 @@ pub fn move_to(dialogs: Dialogs, ids: Vec<InventoryId>) {
     let single = only.and_then(|id| now(dialogs, id));
     let mut inputs = vec![location_input(dialogs, Word::MoveTo).required()];
     if let Some(now) = single.filter(|it| it.tracking != Tracking::Serial) {
-        inputs.push(number_input(Word::MoveQuantity, "").help(say(Word::MoveQuantityHelp, &[&fields::quantity(now.stock)])));
+        let all = only.map_or(String::new(), |id| with_unit(dialogs, id, now.stock));
+        inputs.push(number_input(Word::MoveQuantity, "").help(say(Word::MoveQuantityHelp, &[&all])));
     }
     let command = move |all: &[(u16, String)]| {
         let location = location(all, LOCATION).ok_or_else(|| vec![(Some(LOCATION), word(Word::ChooseLocation).to_owned())])?;
@@ -136,6 +137,14 @@ pub fn move_to(dialogs: Dialogs, ids: Vec<InventoryId>) {
         }
     });
     dialogs.open(form);
+}
+
+/// A quantity in the unit of a record.
+fn with_unit(dialogs: Dialogs, id: InventoryId, quantity: Quantity) -> String {
+    dialogs.peek(|stockroom| {
+        let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
+        fields::quantity_of(stockroom, quantity, unit)
+    })
 }
 
 /// "4 of LOT-7 · FAST-M3 A" by the quantity that is typed, and just its name where none is.
@@ -157,7 +166,9 @@ pub fn split(dialogs: Dialogs, id: InventoryId) {
     let custom = Signal::derive(move || state.with(|all| typed(all, WAY) == "custom"));
     let even = Signal::derive(move || !custom.get());
     let (stock, decimals) = (now.stock, now.decimals);
-    let preview = Signal::derive(move || state.with(|all| split_preview(all, stock, decimals)));
+    let preview = Signal::derive(move || {
+        state.with(|all| split_preview(all, stock, decimals, |quantity| with_unit(dialogs, id, quantity)))
+    });
     let ways = vec![(String::from("even"), Word::SplitEven.into()), (String::from("custom"), Word::SplitCustom.into())];
     let pieces = FieldSpec::new(PIECES, Word::SplitPieces, FieldKind::Number).value("2").half().shown_if(even).hint(preview);
     let mut inputs = vec![
@@ -230,17 +241,17 @@ fn split_pieces(
     Ok(pieces.collect())
 }
 
-fn split_preview(all: &[(u16, String)], stock: Quantity, decimals: u32) -> String {
+fn split_preview(all: &[(u16, String)], stock: Quantity, decimals: u32, amount: impl Fn(Quantity) -> String) -> String {
     match split_pieces(all, stock, decimals) {
         Err(errors) => errors.into_iter().next().map_or(String::new(), |(_, text)| text),
         Ok(pieces) => {
             let rest = pieces.iter().fold(stock, |rest, (piece, _)| rest.less(*piece));
-            let shown: Vec<String> = pieces.iter().take(12).map(|(piece, _)| fields::quantity(*piece)).collect();
+            let shown: Vec<String> = pieces.iter().take(12).map(|(piece, _)| amount(*piece)).collect();
             let mut text = shown.join(" + ");
             if pieces.len() > shown.len() {
                 text.push_str(" + …");
             }
-            say(Word::SplitPreview, &[&fields::quantity(rest), &text])
+            say(Word::SplitPreview, &[&amount(rest), &text])
         }
     }
 }
@@ -268,14 +279,16 @@ fn place_line(stockroom: &Stockroom, id: InventoryId) -> String {
 /// Stock, or what is in a kit, becomes unusable.
 pub fn scrap(dialogs: Dialogs, id: InventoryId) {
     let Some(now) = now(dialogs, id) else { return };
-    let mut from = vec![(String::new(), say(Word::ScrapFromStock, &[&fields::quantity(now.stock)]))];
+    let mut from = vec![(String::new(), say(Word::ScrapFromStock, &[&with_unit(dialogs, id, now.stock)]))];
     // What is there, and where, by the choice above.
     let mut there = vec![(String::new(), now.stock, String::new())];
     let name = dialogs.peek(|stockroom| {
         for row in stockroom.referrers(KIT_ROW.inventory, id.0) {
             let Some(it) = stockroom.kit_rows.get(*row).filter(|it| it.quantity.is_positive()) else { continue };
             let kit = stockroom.kit_items.get(it.item.0).map_or(String::new(), |item| stockroom.kit_name(item.part_kit));
-            from.push((row.to_string(), say(Word::ScrapFromKit, &[&kit, &fields::quantity(it.quantity)])));
+            let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
+            let held = fields::quantity_of(stockroom, it.quantity, unit);
+            from.push((row.to_string(), say(Word::ScrapFromKit, &[&kit, &held])));
             there.push((row.to_string(), it.quantity, kit));
         }
         stockroom.inventory_name(id)
@@ -294,7 +307,9 @@ pub fn scrap(dialogs: Dialogs, id: InventoryId) {
     let says = move |all: &[(u16, String)]| {
         let from = if all.iter().any(|(key, _)| *key == FROM) { typed(all, FROM) } else { &preset };
         let Some((_, of, kit)) = there.iter().find(|(row, ..)| row == from) else { return String::new() };
-        let Some((some, rest)) = part_of(all, now.tracking, *of) else { return word(Word::SaysQuantity).to_owned() };
+        let Some((some, rest)) = part_of(dialogs, id, all, (now.tracking, *of)) else {
+            return word(Word::SaysQuantity).to_owned();
+        };
         match &**kit {
             "" => say(Word::ScrapSays, &[&some, &name, &rest]),
             kit => say(Word::ScrapSaysKit, &[&some, &name, &rest, kit]),
@@ -312,9 +327,14 @@ pub fn scrap(dialogs: Dialogs, id: InventoryId) {
 }
 
 /// The quantity that is typed, and what stays of this much; `None` where none is typed that can be taken.
-fn part_of(all: &[(u16, String)], tracking: Tracking, of: Quantity) -> Option<(String, String)> {
+fn part_of(
+    dialogs: Dialogs,
+    id: InventoryId,
+    all: &[(u16, String)],
+    (tracking, of): (Tracking, Quantity),
+) -> Option<(String, String)> {
     let some = if tracking == Tracking::Serial { Quantity::ONE } else { amount(all, QUANTITY).ok()?? };
-    (some.is_positive() && some <= of).then(|| (fields::quantity(some), fields::quantity(of.less(some))))
+    (some.is_positive() && some <= of).then(|| (with_unit(dialogs, id, some), with_unit(dialogs, id, of.less(some))))
 }
 
 /// A quantity and a reason: how receive-more, unscrap and dispose are asked for.
@@ -351,7 +371,7 @@ pub fn dispose(dialogs: Dialogs, id: InventoryId) {
     let make = move |quantity, note| Command::Dispose { id, etag: None, quantity, note };
     let mut form = amount_form(dialogs, titles, serial, &now.scrapped.to_string(), make);
     let name = dialogs.peek(|stockroom| stockroom.inventory_name(id));
-    form.preview = Some(Rc::new(move |all| match part_of(all, now.tracking, now.scrapped) {
+    form.preview = Some(Rc::new(move |all| match part_of(dialogs, id, all, (now.tracking, now.scrapped)) {
         Some((some, rest)) => say(Word::DisposeSays, &[&some, &name, &rest]),
         None => word(Word::SaysQuantity).to_owned(),
     }));
@@ -371,7 +391,7 @@ pub fn issue(dialogs: Dialogs, id: InventoryId) {
         vec![FieldSpec::new(LINE, Word::KitLine, FieldKind::Pick(pick)).value(first).help(Word::KitLineHelp).required()];
     let serial = now.tracking == Tracking::Serial;
     if !serial {
-        let help = say(Word::IssueQuantityHelp, &[&fields::quantity(now.stock)]);
+        let help = say(Word::IssueQuantityHelp, &[&with_unit(dialogs, id, now.stock)]);
         inputs.push(number_input(Word::FieldQuantity, "").help(help));
     }
     let make = move |all: &[(u16, String)]| {
@@ -424,7 +444,9 @@ fn open_lines(stockroom: &Stockroom, part: PartId, text: &str) -> Vec<PickOption
             continue;
         }
         let remaining = stockroom.item_remaining(KitItemId(item));
-        let sub = say(Word::KitLineNeeds, &[&fields::quantity(remaining), &fields::quantity(line.quantity)]);
+        let unit = stockroom.parts.get(line.part.0).map(|part| part.unit_of_measure).unwrap_or_default();
+        let amount = |quantity| fields::quantity_of(stockroom, quantity, unit);
+        let sub = say(Word::KitLineNeeds, &[&amount(remaining), &amount(line.quantity)]);
         let list = if remaining.is_positive() { &mut short } else { &mut full };
         list.push(PickOption { id: item.to_string(), label: kit, sub });
     }

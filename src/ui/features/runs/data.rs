@@ -89,6 +89,7 @@ pub struct Source {
     pub inventory: InventoryId,
     pub item: KitItemId,
     pub quantity: Quantity,
+    pub quantity_text: String,
     pub name: String,
 }
 
@@ -186,7 +187,13 @@ fn sources(room: &Stockroom, run: RunId, need: RequirementId, wanted: Quantity) 
         }
         let quantity = row.quantity.min(rest);
         rest = rest.less(quantity);
-        found.push(Source { inventory: row.inventory, item: row.item, quantity, name: short_name(room, it.part, row.inventory) });
+        found.push(Source {
+            inventory: row.inventory,
+            item: row.item,
+            quantity,
+            quantity_text: fields::quantity_of(room, quantity, room.unit_of(record)),
+            name: short_name(room, it.part, row.inventory),
+        });
     }
     found
 }
@@ -212,6 +219,8 @@ pub fn all_sources(room: &Stockroom, run: RunId) -> Vec<(RequirementId, Source)>
             let used = Quantity::sum(of_it.map(|it| it.2));
             let held = held(room, source.item, source.inventory).less(used).or_zero();
             source.quantity = source.quantity.min(held);
+            let unit = room.inventory.get(source.inventory.0).map(|record| room.unit_of(record)).unwrap_or_default();
+            source.quantity_text = fields::quantity_of(room, source.quantity, unit);
             if source.quantity.is_positive() {
                 taken.push((source.inventory, source.item, source.quantity));
                 found.push((need, source));

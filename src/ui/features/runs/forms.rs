@@ -317,9 +317,10 @@ fn uninstall_preview(dialogs: Dialogs, id: InstallationId, name: String) -> Prev
         let Some(it) = stockroom.installations.get(id.0) else { return Default::default() };
         let item = stockroom.kit_rows.get(it.kit_row.0).and_then(|row| stockroom.kit_items.get(row.item.0));
         let kit = item.map(|item| item.part_kit).filter(|kit| stockroom.kits.get(kit.0).is_some_and(|kit| kit.is_open()));
-        let place =
-            stockroom.inventory.get(it.inventory.0).map_or(String::new(), |record| stockroom.location_path(record.location));
-        (fields::quantity(it.quantity), kit.map_or(String::new(), |kit| stockroom.kit_name(kit)), place)
+        let record = stockroom.inventory.get(it.inventory.0);
+        let place = record.map_or(String::new(), |record| stockroom.location_path(record.location));
+        let unit = record.map(|record| stockroom.unit_of(record)).unwrap_or_default();
+        (fields::quantity_of(stockroom, it.quantity, unit), kit.map_or(String::new(), |kit| stockroom.kit_name(kit)), place)
     });
     Rc::new(move |all| {
         let (hold, scrap) = (comes_back_held(all), comes_back_scrapped(all));

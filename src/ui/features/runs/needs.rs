@@ -11,7 +11,6 @@ use crate::domain::{RequirementId, RunId};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Icon, IconName};
 use crate::ui::features::record::StatusBadge;
-use crate::ui::fields;
 use crate::ui::routes::Route;
 use crate::ui::state::dialogs::{Dialogs, refusal, use_dialogs};
 use crate::ui::state::use_stockroom;
@@ -97,7 +96,7 @@ fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl Int
         .into_any();
     }
     let stock = need.sources.iter().map(|source| {
-        let text = say(Word::RunFromKit, &[&fields::quantity(source.quantity), &source.name]);
+        let text = say(Word::RunFromKit, &[&source.quantity_text, &source.name]);
         view! {
             <span class="stock">
                 <span class="stock-number">{text}</span>
