@@ -133,3 +133,31 @@ fn every_filter_field_takes_every_operator() {
     }
     assert!(checked > 100, "only {checked} fields were checked");
 }
+
+/// A pattern of 500 letters over 3,000 notes of as many as they may have, none of which is like it: half a minute, once.
+#[test]
+fn a_hostile_pattern_costs_the_texts_and_no_more() {
+    let mut api = Api::demo();
+    let notes = "a".repeat(2_000);
+    for at in 0..3_000 {
+        let query = "mutation ($n: String!, $t: String!) { createPart(input: {partNumber: $n, notes: $t}) { part { id } } }";
+        let request = json!({ "query": query, "variables": { "n": format!("H-{at}"), "t": notes } }).to_string();
+        let answer = execute(&mut api.room, &api.context, &request);
+        answer.entries.iter().for_each(|entry| assert!(api.room.apply(entry)));
+    }
+    let query = "query ($f: PartsInputFilters) { parts(filters: $f, first: 0) { pageInfo { totalCount } } }";
+    for pattern in [
+        ["%", &"a".repeat(500), "b%"].concat(),
+        ["%", &"a_".repeat(250), "b%"].concat(),
+        "%a".repeat(250) + "b%",
+        ["%", &"a".repeat(50), "b%"].concat(),
+    ] {
+        let began = std::time::Instant::now();
+        let found = api.run(query, &json!({ "f": { "notes": { "ilike": pattern } } }));
+        assert_eq!(found["parts"]["pageInfo"]["totalCount"], 0);
+        assert!(began.elapsed().as_secs() < 5, "{} letters took {:?}, not optimised", pattern.len(), began.elapsed());
+    }
+    let long = ["%", &"a".repeat(500), "%"].concat();
+    let all = api.run(query, &json!({ "f": { "notes": { "ilike": long } } }));
+    assert_eq!(all["parts"]["pageInfo"]["totalCount"], 3_000);
+}

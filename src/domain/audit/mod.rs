@@ -82,6 +82,9 @@ fn touched_by(entry: &Entry) -> BTreeSet<(Table, u32)> {
 }
 
 /// What look-ups compare: lower case, and one code point for letters that Unicode has several of.
+/// Look-ups of texts that once were that are tried for each key.
+const LOOK_UPS: usize = 200_000;
+
 fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
@@ -419,10 +422,13 @@ impl Audit<'_> {
             }
             let mut scopes: BTreeSet<u32> = now.keys().map(|(scope, _)| *scope).collect();
             scopes.insert(0);
-            let once = books.texts.iter().filter(|(of, field, _)| (*of, *field) == (table, number));
+            let once = || books.texts.iter().filter(|(of, field, _)| (*of, *field) == (table, number));
             let mut asked: BTreeSet<(u32, String)> = now.keys().cloned().collect();
-            for (_, _, text) in once {
-                asked.extend(scopes.iter().map(|scope| (*scope, folded(text))));
+            // Each text within each scope, where those are not too many; else each within some, others for the next text.
+            let step = (once().count() * scopes.len()).div_ceil(LOOK_UPS).max(1);
+            for (at, (_, _, text)) in once().enumerate() {
+                let text = folded(text);
+                asked.extend(scopes.iter().skip(at % step).step_by(step).map(|scope| (*scope, text.clone())));
             }
             for (scope, text) in asked {
                 let expected = now.get(&(scope, text.clone())).map_or(&[][..], Vec::as_slice);

@@ -73,7 +73,7 @@ catalogue! {
         StorageOutdated: "A newer version of Kitroom has written to this stockroom. Nothing was changed. Reload the page; what you typed stays until you do.",
         StorageFull: "The device is full. Nothing was changed. Free some space, then try again.",
         StorageClosed: "This stockroom was replaced or removed elsewhere, or the browser closed its storage. Nothing was changed. Save a copy if you need what you see, then reload the page.",
-        StorageLost: "The storage stopped answering while this was being saved. It may or may not have been saved: reload the page and check before you repeat it.",
-        StorageUnavailable: "The storage does not answer. Nothing was changed. Try again, or reload the page.",
+        StorageLost: "The storage stopped answering while this was being saved; the device may be full. It may or may not have been saved: free some space, reload the page and check before you repeat it.",
+        StorageUnavailable: "The storage does not answer; the device may be full. Nothing was changed. Free some space and try again, or reload the page.",
     }
 }
