@@ -56,6 +56,7 @@ fn stored_label(table: Table, name: &str) -> Word {
         (_, "stock") => Word::FieldStock,
         (_, "scrapped") => Word::FieldScrapped,
         (_, "hold_reason") => Word::FieldHoldReason,
+        (_, "barcode") => Word::FieldBarcode,
         (_, "title") => Word::FieldTitle,
         (_, "unit") => Word::FieldUnitBuilt,
         (_, "archived") => Word::FieldArchived,

@@ -3,7 +3,7 @@
 //! The readings are asked about in their order, as they are written first, then whatever their letters' case. The first
 //! that names something decides; where it names several things, the person is asked.
 
-use super::{Format, Name, Reading};
+use super::{Format, Name, Reading, binding};
 use crate::domain::model::record::Table;
 use crate::domain::model::uid::uid_of;
 use crate::domain::store::stockroom::Key;
@@ -40,6 +40,9 @@ pub struct Found {
 pub fn look_up(stockroom: &Stockroom, readings: &[Reading]) -> Option<Found> {
     let same: fn(&str, &str) -> bool = |a, b| a == b;
     let folded: fn(&str, &str) -> bool = |a, b| a.to_lowercase() == b.to_lowercase();
+    if let Some(found) = bound(stockroom, readings) {
+        return Some(found);
+    }
     [same, folded].iter().find_map(|is| {
         readings.iter().find_map(|reading| {
             let mut targets = Finder { stockroom, is }.of(reading);
@@ -48,6 +51,23 @@ pub fn look_up(stockroom: &Stockroom, readings: &[Reading]) -> Option<Found> {
             targets.truncate(MATCHES);
             (!targets.is_empty()).then(|| Found { targets, reading: reading.clone() })
         })
+    })
+}
+
+/// What the code was bound to at its first scan: it wins over what the code says.
+fn bound(stockroom: &Stockroom, readings: &[Reading]) -> Option<Found> {
+    readings.iter().find_map(|reading| {
+        let mut targets: Vec<Target> = Vec::new();
+        for code in binding::codes_of(reading) {
+            let of = |key| stockroom.lookup(key, 0, &code).iter().copied();
+            targets.extend(of(Key::InventoryBarcode).map(|id| Target::Inventory(InventoryId(id))));
+            targets.extend(of(Key::PartBarcode).map(|id| Target::Part(PartId(id))));
+            targets.extend(of(Key::LocationBarcode).map(|id| Target::Location(LocationId(id))));
+        }
+        targets.retain(|target| binding::codes_of(reading).iter().any(|code| binding::is_bound(stockroom, *target, code)));
+        targets.sort_unstable();
+        targets.dedup();
+        (!targets.is_empty()).then(|| Found { targets, reading: reading.clone() })
     })
 }
 
@@ -90,12 +110,22 @@ impl Finder<'_> {
                 [Key::SupplierPartNumber, Key::ManufacturerPartNumber].iter().flat_map(|key| self.parts_by(*key, text)).collect();
         }
         found.extend(parts.into_iter().map(Target::Part));
-        let places = self.stockroom.locations.iter().filter(|(id, place)| {
-            (self.is)(&place.name, text)
-                || text.contains(['>', '/']) && (self.is)(&self.stockroom.location_path(LocationId(*id)), text)
-        });
-        found.extend(places.map(|(id, _)| Target::Location(LocationId(id))));
+        found.extend(self.places(text));
         found
+    }
+
+    /// Locations by their name, or by their path as it is printed: `Hall 2 / Rack A`, `Hall 2 > Rack A`.
+    fn places(&self, text: &str) -> Vec<Target> {
+        let last = text.rsplit(['>', '/']).next().unwrap_or(text).trim();
+        let path = |id: u32| self.stockroom.location_path(LocationId(id));
+        let written = text.split(['>', '/']).map(str::trim).collect::<Vec<_>>().join(" / ");
+        let named = |name: &str| self.stockroom.lookup(Key::AnyLocationName, 0, name).iter().copied();
+        let is_called = |id: &u32| self.stockroom.locations.get(*id).is_some_and(|place| (self.is)(&place.name, text));
+        let mut found: Vec<u32> = named(text).filter(is_called).collect();
+        if last.len() < text.len() {
+            found.extend(named(last).filter(|id| (self.is)(&path(*id), &written)));
+        }
+        found.into_iter().take(MATCHES).map(|id| Target::Location(LocationId(id))).collect()
     }
 
     /// The parts that a label names: by the buyer's own number first, then the supplier's, then the maker's.
@@ -107,6 +137,8 @@ impl Finder<'_> {
             (Name::AlternatePartNumber, Key::SupplierPartNumber),
             (Name::ManufacturerPartNumber, Key::PartNumber),
             (Name::SupplierPartNumber, Key::PartNumber),
+            (Name::CustomerPartNumber, Key::ManufacturerPartNumber),
+            (Name::CustomerPartNumber, Key::SupplierPartNumber),
         ];
         let mut found = keys.iter().filter_map(|(name, key)| Some(self.parts_by(*key, reading.get(*name)?)));
         found.find(|parts| !parts.is_empty()).unwrap_or_default()
@@ -119,23 +151,21 @@ impl Finder<'_> {
         found.find(|stock| !stock.is_empty()).unwrap_or_default()
     }
 
-    /// Stock records with this serial or lot number. They are kept by part, so each part is asked; records of one lot at
-    /// several places are all named.
+    /// Stock records with this serial or lot number, of these parts; of any where none is named. Records of one lot at several
+    /// places are all named.
     fn by_number(&self, key: Key, number: &str, parts: &[PartId]) -> Vec<Target> {
-        let all = self.stockroom.parts.iter().map(|(id, _)| id);
-        let of_part = |part: u32| {
-            self.stockroom.lookup(key, part, number).iter().filter(move |id| {
-                self.stockroom.inventory.get(**id).is_some_and(|it| {
-                    let own = if key == Key::Serial { &it.serial_number } else { &it.lot_number };
-                    it.part.0 == part && it.merged_into.some().is_none() && (self.is)(own, number)
-                })
+        let of_any = if key == Key::Serial { Key::AnySerial } else { Key::AnyLot };
+        let is_it = |id: &&u32| {
+            self.stockroom.inventory.get(**id).is_some_and(|it| {
+                let own = if key == Key::Serial { &it.serial_number } else { &it.lot_number };
+                it.merged_into.some().is_none() && (self.is)(own, number)
             })
         };
-        let found: Box<dyn Iterator<Item = &u32>> = match parts {
-            [] => Box::new(all.flat_map(of_part)),
-            _ => Box::new(parts.iter().flat_map(|part| of_part(part.0))),
+        let lists: Vec<&[u32]> = match parts {
+            [] => vec![self.stockroom.lookup(of_any, 0, number)],
+            _ => parts.iter().map(|part| self.stockroom.lookup(key, part.0, number)).collect(),
         };
-        found.take(MATCHES).map(|id| Target::Inventory(InventoryId(*id))).collect()
+        lists.into_iter().flatten().filter(is_it).take(MATCHES).map(|id| Target::Inventory(InventoryId(*id))).collect()
     }
 
     /// Parts of this number; of several revisions the newest.
@@ -162,14 +192,17 @@ impl Finder<'_> {
     }
 
     fn by_uid(&self, uid: u128) -> Vec<Target> {
-        let stockroom = self.stockroom;
-        let inventory =
-            stockroom.inventory.iter().find(|(_, it)| it.uid == uid).map(|(id, _)| Target::Inventory(InventoryId(id)));
-        let part = || stockroom.parts.iter().find(|(_, it)| it.uid == uid).map(|(id, _)| Target::Part(PartId(id)));
-        let kit = || stockroom.kits.iter().find(|(_, it)| it.uid == uid).map(|(id, _)| Target::Kit(KitId(id)));
-        let run = || stockroom.runs.iter().find(|(_, it)| it.uid == uid).map(|(id, _)| Target::Run(RunId(id)));
-        let place = || stockroom.locations.iter().find(|(_, it)| it.uid == uid).map(|(id, _)| Target::Location(LocationId(id)));
-        inventory.or_else(part).or_else(kit).or_else(run).or_else(place).into_iter().collect()
+        let room = self.stockroom;
+        let ids = |table| room.by_uid(table, uid).iter().copied();
+        let inventory = ids(Table::Inventory).filter(|id| room.inventory.get(*id).is_some_and(|it| it.uid == uid));
+        let parts = ids(Table::Part).filter(|id| room.parts.get(*id).is_some_and(|it| it.uid == uid));
+        let kits = ids(Table::Kit).filter(|id| room.kits.get(*id).is_some_and(|it| it.uid == uid));
+        let runs = ids(Table::Run).filter(|id| room.runs.get(*id).is_some_and(|it| it.uid == uid));
+        let places = ids(Table::Location).filter(|id| room.locations.get(*id).is_some_and(|it| it.uid == uid));
+        let inventory = inventory.map(|id| Target::Inventory(InventoryId(id)));
+        let others = parts.map(|id| Target::Part(PartId(id))).chain(kits.map(|id| Target::Kit(KitId(id))));
+        let rest = runs.map(|id| Target::Run(RunId(id))).chain(places.map(|id| Target::Location(LocationId(id))));
+        inventory.chain(others).chain(rest).take(1).collect()
     }
 }
 

@@ -47,6 +47,7 @@ const TEMPLATES: &[Template] = &[
     Template { head: true, needed: &["P"], fields: &[("J", Text), ("P", Text), ("1P", Text), ("9D", Date), ("14Z", Digits), ("1T", Text), ("4L", CountryOrNone), ("11Z", PACK), ("15Z", Date), ("12Z", Digits), ("Q", Digits), ("13Z", Digits), ("20Z", Digits)] },
     // Mouser.
     Template { head: true, needed: &["1P", "11K"], fields: &[("K", Any), ("14K", Digits), ("P", Text), ("1P", Text), ("Q", Digits), ("11K", Digits), ("9D", Date), ("1T", Text), ("4L", Country), ("1V", Text)] },
+    Template { head: true, needed: &["14K", "11K"], fields: &[("K", Any), ("14K", Digits), ("P", Text), ("Q", Digits), ("11K", Digits), ("9D", Date), ("1T", Text), ("4L", Country), ("1V", Text)] },
     // Farnell.
     Template { head: true, needed: &["3P"], fields: &[("K", Text), ("P", Any), ("1P", Text), ("3P", Digits), ("Q", Digits), ("9D", DateOrNone), ("1T", Any), ("4L", CountryOrNone), ("4K", Digits)] },
     // Würth Elektronik.

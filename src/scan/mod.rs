@@ -3,6 +3,7 @@
 //! [`read`] gives the readings of a text, the surest first; a stockroom is asked about them in that order. Nothing
 //! here knows where on the screen a scan arrived: that is for who asks.
 
+pub mod binding;
 pub mod delivery;
 pub mod envelope;
 pub mod gs1;

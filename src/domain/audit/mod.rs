@@ -395,6 +395,12 @@ impl Audit<'_> {
             Key::UserName => (Table::User, 1, None),
             Key::SupplierPartNumber => (Table::SupplierPart, 3, None),
             Key::ManufacturerPartNumber => (Table::SupplierPart, 5, None),
+            Key::AnySerial => (Table::Inventory, 3, None),
+            Key::AnyLot => (Table::Inventory, 4, None),
+            Key::AnyLocationName => (Table::Location, 2, None),
+            Key::InventoryBarcode => (Table::Inventory, 22, None),
+            Key::PartBarcode => (Table::Part, 24, None),
+            Key::LocationBarcode => (Table::Location, 12, None),
         };
         let text = folded(&self.text(table, id, number));
         (scope.map_or(0, |scope| self.reference(table, id, scope)), text)
@@ -412,6 +418,12 @@ impl Audit<'_> {
             (Key::UserName, Table::User, 1),
             (Key::SupplierPartNumber, Table::SupplierPart, 3),
             (Key::ManufacturerPartNumber, Table::SupplierPart, 5),
+            (Key::AnySerial, Table::Inventory, 3),
+            (Key::AnyLot, Table::Inventory, 4),
+            (Key::AnyLocationName, Table::Location, 2),
+            (Key::InventoryBarcode, Table::Inventory, 22),
+            (Key::PartBarcode, Table::Part, 24),
+            (Key::LocationBarcode, Table::Location, 12),
         ] {
             let mut now: BTreeMap<(u32, String), Vec<u32>> = BTreeMap::new();
             for id in self.ids(table) {

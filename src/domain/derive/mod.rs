@@ -7,5 +7,6 @@ pub mod history;
 pub mod kit;
 pub mod names;
 pub mod place;
+pub mod recall;
 pub mod reorder;
 pub mod status;

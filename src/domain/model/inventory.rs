@@ -48,6 +48,8 @@ record! {
         17 scrapped: Quantity,
         /// Why it is on hold.
         18 hold_reason "holdReason": Text,
+        /// A code on it that is none of this stockroom's labels, bound to it at its first scan.
+        22 barcode: Text,
         /// Of a tool: the day of its last maintenance.
         19 last_maintained "lastMaintainedDate": Option<Date>,
     }

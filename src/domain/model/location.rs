@@ -20,5 +20,7 @@ record! {
         /// Nothing can be issued from here: quarantine, incoming inspection.
         6 unavailable: bool,
         7 archived: bool,
+        /// A code on it that is none of this stockroom's labels, bound to it at its first scan.
+        12 barcode: Text,
     }
 }

@@ -51,6 +51,8 @@ record! {
         15 tracked_from "trackedFrom": i64,
         /// Days from an order to the goods.
         20 lead_time "leadTime": Option<i64>,
+        /// A code on it that is none of this stockroom's labels, bound to it at its first scan.
+        24 barcode: Text,
         /// Of a tool: seconds from one maintenance to the day on which the next is due.
         21 maintenance_interval "maintenanceIntervalSeconds": Option<i64>,
     }

@@ -12,8 +12,8 @@ use crate::domain::store::feed::{Feed, reports_referrers, reports_target};
 use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
-    AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
-    PartInventory, PartKit, PartKitItem, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER, Unit, User,
+    AbomInstallation, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
+    PartInventory, PartKit, PartKitItem, RUN, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER, Unit, User,
     UserId,
 };
 use std::collections::HashMap;
@@ -239,14 +239,24 @@ pub enum Key {
     SupplierPartNumber = 8,
     /// What its makers call it; no scope.
     ManufacturerPartNumber = 9,
+    /// Serial numbers of any part; no scope.
+    AnySerial = 10,
+    /// Lot numbers of any part; no scope.
+    AnyLot = 11,
+    /// Location names, wherever they are in the tree; no scope.
+    AnyLocationName = 12,
+    /// Codes bound to stock records, to parts and to locations; no scope.
+    InventoryBarcode = 13,
+    PartBarcode = 14,
+    LocationBarcode = 15,
 }
 
 impl Key {
     fn table(self) -> Table {
         match self {
-            Key::PartNumber => Table::Part,
-            Key::Serial | Key::Lot => Table::Inventory,
-            Key::LocationName => Table::Location,
+            Key::PartNumber | Key::PartBarcode => Table::Part,
+            Key::Serial | Key::Lot | Key::AnySerial | Key::AnyLot | Key::InventoryBarcode => Table::Inventory,
+            Key::LocationName | Key::AnyLocationName | Key::LocationBarcode => Table::Location,
             Key::SupplierName => Table::Supplier,
             Key::UnitType => Table::Unit,
             Key::UserName => Table::User,
@@ -474,6 +484,12 @@ impl Stockroom {
     pub fn lookup(&self, key: Key, scope: u32, text: &str) -> &[u32] {
         self.table(key.table()).note_read();
         self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Keyed::ids)
+    }
+
+    /// The record of a table with this uid: one, unless an index's marks meet by chance.
+    pub fn by_uid(&self, table: Table, uid: u128) -> &[u32] {
+        self.table(table).note_read();
+        self.index.keys.get(&hash_uid(table, uid)).map_or(&[], Keyed::ids)
     }
 
     /// What is in kits and what is installed of a stock record.
@@ -745,35 +761,60 @@ impl Stockroom {
         }
     }
 
-    fn keys_of(&self, table: Table, id: u32, field: Option<Field>) -> [Option<u64>; 2] {
+    /// The keys of a record that `field` (or any, for `None`) is part of.
+    fn keys_of(&self, table: Table, id: u32, field: Option<Field>) -> [Option<u64>; KEYS] {
         let concerns = |fields: &[Field]| field.is_none_or(|field| fields.contains(&field));
         let one = |key: Key, scope: u32, text: &str| (!text.is_empty()).then(|| hash_key(key, scope, text));
+        let uid = |uid: u128| (uid != 0).then(|| hash_uid(table, uid));
+        let (mut keys, mut count) = ([None; KEYS], 0);
+        let mut put = |all: &[Option<u64>]| {
+            for key in all {
+                keys[count] = *key;
+                count += 1;
+            }
+        };
         match table {
-            Table::Part if concerns(&[PART.part_number]) => {
-                [self.parts.get(id).and_then(|part| one(Key::PartNumber, 0, &part.part_number)), None]
+            Table::Part if concerns(&[PART.part_number, PART.barcode, PART.uid]) => {
+                let Some(it) = self.parts.get(id) else { return keys };
+                put(&[one(Key::PartNumber, 0, &it.part_number), one(Key::PartBarcode, 0, &it.barcode), uid(it.uid)]);
             }
-            Table::Inventory if concerns(&[INVENTORY.part, INVENTORY.serial_number, INVENTORY.lot_number]) => {
-                let Some(record) = self.inventory.get(id) else { return [None, None] };
-                let part = record.part.0;
-                [one(Key::Serial, part, &record.serial_number), one(Key::Lot, part, &record.lot_number)]
+            Table::Inventory
+                if concerns(&[
+                    INVENTORY.part,
+                    INVENTORY.serial_number,
+                    INVENTORY.lot_number,
+                    INVENTORY.barcode,
+                    INVENTORY.uid,
+                ]) =>
+            {
+                let Some(it) = self.inventory.get(id) else { return keys };
+                let part = it.part.0;
+                put(&[one(Key::Serial, part, &it.serial_number), one(Key::AnySerial, 0, &it.serial_number)]);
+                put(&[one(Key::Lot, part, &it.lot_number), one(Key::AnyLot, 0, &it.lot_number)]);
+                put(&[one(Key::InventoryBarcode, 0, &it.barcode), uid(it.uid)]);
             }
-            Table::Location if concerns(&[LOCATION.name, LOCATION.parent]) => {
-                [self.locations.get(id).and_then(|it| one(Key::LocationName, it.parent.0, &it.name)), None]
+            Table::Location if concerns(&[LOCATION.name, LOCATION.parent, LOCATION.barcode, LOCATION.uid]) => {
+                let Some(it) = self.locations.get(id) else { return keys };
+                put(&[one(Key::LocationName, it.parent.0, &it.name), one(Key::AnyLocationName, 0, &it.name)]);
+                put(&[one(Key::LocationBarcode, 0, &it.barcode), uid(it.uid)]);
             }
+            Table::Kit if concerns(&[KIT.uid]) => put(&[self.kits.get(id).and_then(|it| uid(it.uid))]),
+            Table::Run if concerns(&[RUN.uid]) => put(&[self.runs.get(id).and_then(|it| uid(it.uid))]),
             Table::Supplier if concerns(&[SUPPLIER.name]) => {
-                [self.suppliers.get(id).and_then(|it| one(Key::SupplierName, 0, &it.name)), None]
+                put(&[self.suppliers.get(id).and_then(|it| one(Key::SupplierName, 0, &it.name))]);
             }
             Table::Unit if concerns(&[UNIT.r#type]) => {
-                [self.units.get(id).and_then(|it| one(Key::UnitType, 0, &it.r#type)), None]
+                put(&[self.units.get(id).and_then(|it| one(Key::UnitType, 0, &it.r#type))]);
             }
-            Table::User if concerns(&[USER.name]) => [self.users.get(id).and_then(|it| one(Key::UserName, 0, &it.name)), None],
+            Table::User if concerns(&[USER.name]) => put(&[self.users.get(id).and_then(|it| one(Key::UserName, 0, &it.name))]),
             Table::SupplierPart if concerns(&[SUPPLIER_PART.supplier_part_number, SUPPLIER_PART.manufacturer_part_number]) => {
-                let Some(it) = self.supplier_parts.get(id) else { return [None, None] };
-                let supplier = one(Key::SupplierPartNumber, 0, &it.supplier_part_number);
-                [supplier, one(Key::ManufacturerPartNumber, 0, &it.manufacturer_part_number)]
+                let Some(it) = self.supplier_parts.get(id) else { return keys };
+                put(&[one(Key::SupplierPartNumber, 0, &it.supplier_part_number)]);
+                put(&[one(Key::ManufacturerPartNumber, 0, &it.manufacturer_part_number)]);
             }
-            _ => [None, None],
+            _ => {}
         }
+        keys
     }
 
     /// Puts a record with its balances and stamps in place, taking the values out of `row`: for a checkpoint, which
@@ -807,6 +848,13 @@ impl Value {
     fn or_quantity(self) -> Value {
         if self == Value::Null { Value::Quantity(Quantity::ZERO) } else { self }
     }
+}
+
+/// Keys of one record at most.
+const KEYS: usize = 6;
+
+fn hash_uid(table: Table, uid: u128) -> u64 {
+    mix(mix(uid as u64 ^ 0x7569_6400 ^ table as u64) ^ (uid >> 64) as u64)
 }
 
 fn hash_key(key: Key, scope: u32, text: &str) -> u64 {

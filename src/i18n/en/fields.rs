@@ -32,6 +32,7 @@ catalogue! {
         FieldOnHold: "On hold",
         FieldClosed: "Closed",
         FieldHoldReason: "Hold reason",
+        FieldBarcode: "Bound code",
         FieldOrigin: "Split from",
         FieldMergedInto: "Merged into",
         FieldExpiresOn: "Expires on",

@@ -14,6 +14,7 @@ catalogue! {
         PickTakeOf: "Take {0} of {1} at {2}",
         PickQuantityOf: "Quantity of {0}",
         PickNoPlace: "No place",
+        PickKitNumber: "Kit {0}",
         PickFor: "for kit {0}",
         PickSkip: "Skip",
         PickSkipOf: "Skip {0}",

@@ -66,6 +66,11 @@ impl Toaster {
         self.show(text.into(), Tone::Bad, None, true);
     }
 
+    /// The same, with a button for what can be done about it.
+    pub fn refused_with(self, text: impl Into<String>, label: impl Into<String>, act: Callback<()>) {
+        self.show(text.into(), Tone::Bad, Some((label.into(), act)), true);
+    }
+
     /// Says something else.
     pub fn note(self, text: impl Into<String>) {
         self.add(text.into(), Tone::Info, None);

@@ -7,6 +7,7 @@ mod places;
 mod scanner;
 mod search;
 mod shortcuts;
+mod unknown;
 mod update;
 
 use leptos::prelude::*;

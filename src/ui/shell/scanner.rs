@@ -20,6 +20,7 @@ use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
 use crate::scan::picking::{Walk, picking};
 use crate::scan::wedge::{Answer, Key, SILENCE, Wedge};
 use crate::scan::{Note, Reading, read};
+use super::unknown::UnknownCode;
 use crate::ui::components::{Dialog, Toaster};
 use crate::ui::features::pick::walk::{AT, SKIPPED, StopKey, Walked, key_text, keys_text};
 use crate::ui::routes::{PickedKits, Route};
@@ -96,12 +97,13 @@ struct Listener {
     router: Router,
     scans: Scans,
     choice: RwSignal<Option<(String, Vec<Target>)>>,
+    unknown: RwSignal<Option<String>>,
 }
 
 /// Scanning, and the question where a code names several things.
 #[component]
 pub fn Scanner() -> impl IntoView {
-    let choice = RwSignal::new(None);
+    let (choice, unknown_code) = (RwSignal::new(None), RwSignal::new(None));
     let listener = Listener {
         state: Rc::default(),
         stockroom: use_stockroom(),
@@ -110,6 +112,7 @@ pub fn Scanner() -> impl IntoView {
         router: use_router(),
         scans: use_scans(),
         choice,
+        unknown: unknown_code,
     };
     let options = || UseEventListenerOptions::default().capture(true);
     let (down, up, input) = (listener.clone(), listener.clone(), listener.clone());
@@ -131,6 +134,7 @@ pub fn Scanner() -> impl IntoView {
     let title =
         Signal::derive(move || say(Word::ScanWhich, &[&choice.with(|it| it.as_ref().map_or(String::new(), |it| it.0.clone()))]));
     view! {
+        <UnknownCode code=unknown_code />
         <Dialog open=is_open title=title>
             <p>{word(Word::ScanWhichText)}</p>
             <ul class="scan-choices">
@@ -289,7 +293,7 @@ impl Listener {
         match self.stockroom.read_untracked(|room| look_up(room, &readings)) {
             Some(found) => self.means(&code, &found),
             None => {
-                self.refuse(&unknown(&code, &readings));
+                self.refuse_unknown(&code, &readings);
                 self.finish();
             }
         }
@@ -375,6 +379,21 @@ impl Listener {
             Err(refused) => self.refuse(&dialogs::refusal(&refused)),
         }
         self.finish();
+    }
+
+    /// A code that nothing here has: what it is can be said, unless it was misread.
+    fn refuse_unknown(&self, code: &str, readings: &[Reading]) {
+        let text = unknown(code, readings);
+        if readings.iter().any(|it| it.notes.contains(&Note::Misread)) || dom::has_dialog() {
+            return self.refuse(&text);
+        }
+        let (sheet, code) = (self.unknown, code.to_owned());
+        let open = Callback::new(move |()| sheet.set(Some(code.clone())));
+        if self.is_picking() {
+            return self.scans.refused_with(text, open, self.is_silent());
+        }
+        signal(Tune::Refused, self.is_silent());
+        self.toaster.refused_with(text, word(Word::BindWhat), open);
     }
 
     /// Says it until the next scan, and lets it be heard and felt: the person looks at the shelf.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::web::feedback::{self, Tune};
 
 /// What a scan or a tap came to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct ScanOutcome {
     /// Which one it was, so that the same words twice are told twice.
     pub number: u32,
@@ -15,6 +15,8 @@ pub struct ScanOutcome {
     pub is_done: bool,
     /// The entry that takes it back.
     pub undo: Option<u64>,
+    /// Asks what an unknown code is.
+    pub ask: Option<Callback<()>>,
 }
 
 /// The last outcome, in the context; copyable. It stays until the next scan or until it is dismissed.
@@ -44,13 +46,19 @@ impl Scans {
 
     /// Says what was done, with a sound unless the device is to be silent.
     pub fn done(self, text: String, undo: Option<u64>, is_silent: bool) {
-        self.show(text, true, undo);
+        self.show(text, true, undo, None);
         signal(Tune::Done, is_silent);
     }
 
     /// Says what was not done.
     pub fn refused(self, text: String, is_silent: bool) {
-        self.show(text, false, None);
+        self.show(text, false, None, None);
+        signal(Tune::Refused, is_silent);
+    }
+
+    /// The same, with a button to say what an unknown code is.
+    pub fn refused_with(self, text: String, ask: Callback<()>, is_silent: bool) {
+        self.show(text, false, None, Some(ask));
         signal(Tune::Refused, is_silent);
     }
 
@@ -59,7 +67,7 @@ impl Scans {
         self.outcome.try_set(None);
     }
 
-    fn show(self, text: String, is_done: bool, undo: Option<u64>) {
+    fn show(self, text: String, is_done: bool, undo: Option<u64>, ask: Option<Callback<()>>) {
         // An act may end after the app went away.
         let Some(number) = self.next.try_update_value(|next| {
             *next = next.wrapping_add(1);
@@ -67,7 +75,7 @@ impl Scans {
         }) else {
             return;
         };
-        self.outcome.try_set(Some(ScanOutcome { number, text, is_done, undo }));
+        self.outcome.try_set(Some(ScanOutcome { number, text, is_done, undo, ask }));
     }
 }
 

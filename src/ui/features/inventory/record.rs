@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::built::{AsBuilt, WhereUsed};
+use super::recall::RecallList;
 use super::status::status_text;
 use super::{amount_at, count, forms, hold, maintain, receive_more, release, why_unavailable};
 use crate::domain::derive::place::Place as WhereAt;
@@ -35,6 +36,7 @@ const FACTS: &[Field] = &[
     INVENTORY.cost,
     INVENTORY.usage_type,
     INVENTORY.hold_reason,
+    INVENTORY.barcode,
     INVENTORY.origin,
     INVENTORY.merged_into,
     INVENTORY.aged_from,
@@ -56,6 +58,7 @@ pub fn InventoryRecordPage(inventory: InventoryId) -> impl IntoView {
             <Places inventory=inventory />
             <AsBuilt inventory=inventory />
             <WhereUsed inventory=inventory />
+            <RecallList inventory=inventory />
             <History table=Table::Inventory id=inventory.0 />
         </RecordPage>
     }

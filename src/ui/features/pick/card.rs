@@ -87,7 +87,6 @@ fn Card(model: PickModel, row: Row) -> impl IntoView {
             <span class="pick-amount">
                 {move || current.with(|row| row.as_ref().map_or(String::new(), |row| row.take.clone()))}
             </span>
-            <span class="pick-times">"×"</span>
             <div class="pick-name">
                 <a class="mono" href=Route::Part(row.stop.part.0).href()>
                     {row.part_name.clone()}

@@ -104,7 +104,7 @@ pub fn PickPage(kits: PickedKits) -> impl IntoView {
             _ => say(Word::PickKits, &[&format::count(count)]),
         };
         let parent = match kits.ids() {
-            [only] => (Route::Kit(*only).href(), say(Word::PickFor, &[&only.to_string()])),
+            [only] => (Route::Kit(*only).href(), say(Word::PickKitNumber, &[&only.to_string()])),
             _ => (Route::Kits.href(), word(Word::Kits).to_owned()),
         };
         Title { text, parent: Some(parent) }
@@ -234,11 +234,19 @@ fn Said(model: PickModel) -> impl IntoView {
                 </button>
             }
         });
+        let ask = outcome.ask.map(|ask| {
+            view! {
+                <button type="button" class="button" on:click=move |_| ask.run(())>
+                    <span>{word(Word::BindWhat)}</span>
+                </button>
+            }
+        });
         view! {
             <div class=["pick-outcome ", tone.class()].concat()>
                 <Icon icon=tone.icon() />
                 <span>{outcome.text}</span>
                 {undo}
+                {ask}
             </div>
         }
         .into_any()
