@@ -24,7 +24,7 @@ async function workshop(page) {
     await visit(page, 'locations', 'Locations');
     await page.byRole('button', 'New location').first().click();
     const form = dialog(page, 'New location');
-    await field(form, 'Name').fill(`A${number}`);
+    await field(form, 'Name').fill(`R-${number}`);
     await form.byRole('button', 'Create').click();
     await form.waitGone();
   }
@@ -32,8 +32,8 @@ async function workshop(page) {
   const numbers = Array.from({ length: LINES }, (_, at) => at + 1);
   const bom = numbers.map((number) => `${part(number)},4`).join('\n');
   await importFile(page, 'bom', fileOf('bom.csv', `Part number,Quantity\n${bom}\n`), { parent: 'UNIT' });
-  const stock = numbers.map((number) => `${part(number)},LOT-${number},12,A${number}`).join('\n');
-  await importFile(page, 'stock', fileOf('stock.csv', `Part number,Lot number,Quantity,Location\n${stock}\nNUT,LOT-NUT,5,A1\n`));
+  const stock = numbers.map((number) => `${part(number)},LOT-${number},12,R-${number}`).join('\n');
+  await importFile(page, 'stock', fileOf('stock.csv', `Part number,Lot number,Quantity,Location\n${stock}\nNUT,LOT-NUT,5,R-1\n`));
   await openRun(page, 'Build one', 'UNIT');
   await prepareKit(page);
 }
@@ -46,7 +46,7 @@ inEngines(
     await workshop(page);
     await page.byRole('link', 'Pick').click();
     await page.byRole('heading', starts('Pick kit')).first().waitFor();
-    assert.deepEqual(await page.byCss('.pick-heading').texts(), Array.from({ length: LINES }, (_, at) => `A${at + 1}`));
+    assert.deepEqual(await page.byCss('.pick-heading').texts(), Array.from({ length: LINES }, (_, at) => `R-${at + 1}`));
     assert.deepEqual(await violations(page), []);
 
     await scan(page, 'LOT-NUT');
@@ -58,11 +58,11 @@ inEngines(
     await scan(page, 'LOT-1');
     await outcome(page, 'has all the BOLT-01');
     // Somewhere else than the list has next: the walk goes on from there, and a reload too.
-    await scan(page, 'A5');
-    await outcome(page, 'At A5');
-    await page.byCss('.pick-place').waitForText('A5');
+    await scan(page, 'R-5');
+    await outcome(page, 'At R-5');
+    await page.byCss('.pick-place').waitForText('R-5');
     await page.reload();
-    await page.byCss('.pick-place').waitForText('A5', 60_000);
+    await page.byCss('.pick-place').waitForText('R-5', 60_000);
     for (const number of [5, 6, 7, 8, 9, 10, 2, 3, 4]) {
       await scan(page, `LOT-${number}`);
       await outcome(page, `Issued 4 of ${part(number)}`);
@@ -82,7 +82,7 @@ inEngines(
     const { page } = await app(t, engine);
     await workshop(page);
     await page.byRole('link', 'Pick').click();
-    await page.byCss('.pick-place').waitForText('A1');
+    await page.byCss('.pick-place').waitForText('R-1');
     // Keys with a scanner's own times, all from within the page.
     const took = await page.evaluate(async (lines) => {
       const sleep = (time) => new Promise((done) => setTimeout(done, time));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::many::{scrap_many, set_field};
 use super::{Known, count, forms, hold, maintain, receive, release, why_unavailable};
 use crate::domain::model::record::Table;
 use crate::domain::query::cache::Cache;
@@ -221,6 +222,8 @@ fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
         <Button label=Word::Count icon=IconName::Count on_press=move || count(dialogs, ids()) />
         <Button label=Word::Hold icon=IconName::Hold on_press=move || hold(dialogs, ids()) />
         <Button label=Word::Release icon=IconName::Unlock on_press=move || release(dialogs, &ids()) />
+        <Button label=Word::DoScrap icon=IconName::Scrap on_press=move || scrap_many(dialogs, &ids()) />
+        <Button label=Word::SetField icon=IconName::Edit on_press=move || set_field(dialogs, ids()) />
         <Button label=Word::DoMerge icon=IconName::Merge on_press=move || forms::merge(dialogs, ids(), Rc::new(move |_| none())) />
     }
 }

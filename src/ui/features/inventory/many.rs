@@ -66,7 +66,7 @@ pub fn set_field(dialogs: Dialogs, ids: Vec<InventoryId>) {
     for (at, field) in SETTABLE.iter().enumerate() {
         let mut spec = inputs::spec(dialogs, *field, &Value::Null);
         spec.half = false;
-        specs.push(spec.shown(Signal::derive(move || chosen.with(|chosen| *chosen == at.to_string()))));
+        specs.push(spec.shown_if(Signal::derive(move || chosen.with(|chosen| *chosen == at.to_string()))));
     }
     let field_of = |all: &[(u16, String)]| typed(all, WHICH).parse::<usize>().ok().and_then(|at| SETTABLE.get(at)).copied();
     let count = ids.len();

@@ -2,6 +2,8 @@
 
 mod built;
 pub mod count;
+mod many;
+mod recall;
 pub mod forms;
 mod hold;
 pub mod list;

@@ -23,6 +23,7 @@ const NEW_FIELDS: &[Field] = &[
     PART.reorder_min,
     PART.reorder_max,
     PART.lead_time,
+    PART.barcode,
     PART.maintenance_interval,
     PART.notes,
 ];
