@@ -96,7 +96,8 @@ fn any_code_is_bound_to_a_place_a_part_or_a_record_and_letters_case_does_not_mat
 fn look_ups_by_serial_lot_uid_and_place_find_through_the_index_as_the_tables_have_it() {
     let mut shop = Shop::new();
     let hall = shop.location("Hall 2");
-    let rack = LocationId(shop.act(create(Table::Location, &[(LOCATION.name, text("Rack A")), (LOCATION.parent, at(hall))])).id());
+    let rack =
+        LocationId(shop.act(create(Table::Location, &[(LOCATION.name, text("Rack A")), (LOCATION.parent, at(hall))])).id());
     let parts: Vec<PartId> = (0..40).map(|number| shop.part(&format!("P-{number}"), Tracking::Serial)).collect();
     let same: Vec<Target> =
         parts.iter().take(3).map(|part| Target::Inventory(shop.stock(*part, "SN-1", "", "1", Some(rack)))).collect();

@@ -25,9 +25,11 @@ pub fn recalled_records(room: &Stockroom, inventory: InventoryId) -> Vec<Invento
     let mut found: BTreeSet<u32> = BTreeSet::from([inventory.0]);
     if let Some(record) = room.inventory.get(inventory.0).filter(|it| it.serial_number.is_empty()) {
         let same = room.lookup(Key::Lot, record.part.0, &record.lot_number).iter().copied();
-        found.extend(same.filter(|id| {
-            room.inventory.get(*id).is_some_and(|it| it.part == record.part && it.lot_number == record.lot_number)
-        }));
+        found.extend(
+            same.filter(|id| {
+                room.inventory.get(*id).is_some_and(|it| it.part == record.part && it.lot_number == record.lot_number)
+            }),
+        );
     }
     let mut open: Vec<u32> = found.iter().copied().collect();
     while let Some(at) = open.pop() {

@@ -13,8 +13,8 @@ use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
-    PartInventory, PartKit, PartKitItem, RUN, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER, Unit, User,
-    UserId,
+    PartInventory, PartKit, PartKitItem, RUN, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER, Unit,
+    User, UserId,
 };
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -11,6 +11,7 @@ use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
+use super::unknown::UnknownCode;
 use crate::domain::query::pick_list::{next_stop, pick_list};
 use crate::domain::{Command, InventoryId, KitId, LocationId, RunId, Table};
 use crate::engine::{Done, Refused};
@@ -20,7 +21,6 @@ use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
 use crate::scan::picking::{Walk, picking};
 use crate::scan::wedge::{Answer, Key, SILENCE, Wedge};
 use crate::scan::{Note, Reading, read};
-use super::unknown::UnknownCode;
 use crate::ui::components::{Dialog, Toaster};
 use crate::ui::features::pick::walk::{AT, SKIPPED, StopKey, Walked, key_text, keys_text};
 use crate::ui::routes::{PickedKits, Route};

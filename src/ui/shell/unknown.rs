@@ -101,12 +101,7 @@ fn said(readings: &[Reading]) -> String {
 }
 
 /// What a code can be bound to.
-fn offered(
-    handle: StockroomHandle,
-    room: &Stockroom,
-    text: &str,
-    today: crate::domain::Date,
-) -> Vec<(Target, String, String)> {
+fn offered(handle: StockroomHandle, room: &Stockroom, text: &str, today: crate::domain::Date) -> Vec<(Target, String, String)> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -148,9 +143,7 @@ fn create_part(dialogs: Dialogs, readings: Vec<Reading>, code: String) {
         inputs::spec(dialogs, PART.tracking_type, &Value::Null),
         inputs::spec(dialogs, PART.unit_of_measure, &Value::Null),
     ];
-    let command = |all: &[(u16, String)]| {
-        Ok(Command::Create { table: Table::Part, fields: typed::values(Table::Part, all)? })
-    };
+    let command = |all: &[(u16, String)]| Ok(Command::Create { table: Table::Part, fields: typed::values(Table::Part, all)? });
     let words = (Word::NewPart, Word::Create, Word::CreatedRecord);
     dialogs.open(FormRequest {
         then: Some(Rc::new(move |done| bind(dialogs, &readings, &code, Target::Part(PartId(done.outcome.id()))))),

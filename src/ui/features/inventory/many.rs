@@ -16,14 +16,8 @@ const NOTE: u16 = 301;
 const WHICH: u16 = 302;
 
 /// The fields that may be set on many records.
-const SETTABLE: [Field; 6] = [
-    INVENTORY.supplier,
-    INVENTORY.expires_on,
-    INVENTORY.cost,
-    INVENTORY.usage_type,
-    INVENTORY.lot_number,
-    INVENTORY.notes,
-];
+const SETTABLE: [Field; 6] =
+    [INVENTORY.supplier, INVENTORY.expires_on, INVENTORY.cost, INVENTORY.usage_type, INVENTORY.lot_number, INVENTORY.notes];
 
 /// Scraps all that is in stock of these records; what is in kits or installed stays.
 pub fn scrap_many(dialogs: Dialogs, ids: &[InventoryId]) {

@@ -2,12 +2,12 @@
 
 mod built;
 pub mod count;
-mod many;
-mod recall;
 pub mod forms;
 mod hold;
 pub mod list;
 mod maintenance;
+mod many;
+mod recall;
 mod receive;
 mod record;
 mod status;
