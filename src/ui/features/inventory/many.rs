@@ -62,7 +62,6 @@ pub fn set_field(dialogs: Dialogs, ids: Vec<InventoryId>) {
         spec.half = false;
         specs.push(spec.shown_if(Signal::derive(move || chosen.with(|chosen| *chosen == at.to_string()))));
     }
-    let field_of = |all: &[(u16, String)]| typed(all, WHICH).parse::<usize>().ok().and_then(|at| SETTABLE.get(at)).copied();
     let count = ids.len();
     let command = move |all: &[(u16, String)]| {
         let Some(field) = field_of(all) else { return Err(Vec::new()) };
@@ -89,4 +88,9 @@ pub fn set_field(dialogs: Dialogs, ids: Vec<InventoryId>) {
     form.preview = Some(Rc::new(move |all| say(Word::SetFieldSays, &[&said(all), &format::count(count)])));
     form.message = Rc::new(move |_, all| say(Word::SetFieldDone, &[&said(all), &format::count(count)]));
     dialogs.open(form);
+}
+
+/// The field that is chosen.
+fn field_of(all: &[(u16, String)]) -> Option<Field> {
+    typed(all, WHICH).parse::<usize>().ok().and_then(|at| SETTABLE.get(at)).copied()
 }
