@@ -108,7 +108,7 @@ impl Lines {
         }
         let Some(quantity) = given else { return Ok(RowResult::Skip(Skip::Zero)) };
         let substitutes = self.substitutes(planner, row, part)?;
-        let designators = tidy_list(planner.text(row, Target::Designators));
+        let designators = lists::short_designators(tidy_list(planner.text(row, Target::Designators)));
         let notes = planner.text(row, Target::Notes).to_owned();
         let line = Line { row, parent, part, quantity, designators, substitutes, notes, existing: None, changed: true, within };
         self.add(planner, line)

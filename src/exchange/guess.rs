@@ -392,8 +392,13 @@ impl Guesser<'_> {
         };
         let numeric =
             |column: &usize| self.seen[*column].share(self.seen[*column].numbers) >= 50 && self.is_free(*column) && works(column);
+        // `5 pcs` is a number where the head says so.
+        let counted = |column: &usize| {
+            let seen = &self.seen[*column];
+            seen.share(seen.numbers + seen.prices) >= 50 && self.is_free(*column) && works(column)
+        };
         let mut headed: Vec<usize> =
-            self.columns().filter(|column| self.distance(*column, Target::Quantity).is_some() && numeric(column)).collect();
+            self.columns().filter(|column| self.distance(*column, Target::Quantity).is_some() && counted(column)).collect();
         if self.reading.kind == ImportKind::Bom {
             headed.retain(|column| !words::is_of_stock(self.head(*column)));
         }

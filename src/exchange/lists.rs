@@ -111,6 +111,36 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
+/// Letters that the designators of a line can have.
+const DESIGNATORS: usize = 4_000;
+
+/// Designators as they are; too long a list of them with ranges for those that follow each other: `R1-R4`.
+pub fn short_designators(text: String) -> String {
+    if text.chars().count() <= DESIGNATORS {
+        return text;
+    }
+    let apart = |piece: &str| {
+        let digits = piece.len() - piece.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (prefix, number) = piece.split_at(digits);
+        let plain = !prefix.is_empty() && !number.is_empty() && !number.starts_with('0');
+        plain.then(|| Some((prefix.to_owned(), number.parse::<u32>().ok()?))).flatten()
+    };
+    // Each piece as it stands, and the last of the run that it begins.
+    let mut runs: Vec<(&str, &str, Option<(String, u32)>)> = Vec::new();
+    for piece in text.split([',', ';', ' ', '\n', '\t']).filter(|piece| !piece.is_empty()) {
+        let this = apart(piece);
+        match (runs.last_mut(), &this) {
+            (Some((_, last, Some((prefix, number)))), Some((of, next))) if of == prefix && *next == *number + 1 => {
+                (*last, *number) = (piece, *next);
+            }
+            _ => runs.push((piece, piece, this)),
+        }
+    }
+    let said =
+        runs.into_iter().map(|(first, last, _)| if first == last { first.to_owned() } else { [first, "-", last].concat() });
+    said.collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -443,7 +443,11 @@ pub fn fitting(head: &str) -> Fitting {
         "mount",
         "place",
     ];
-    let words = words(head);
+    let mut words = words(head);
+    // `Place (YES/NO)` says which words stand there, and no more.
+    if words.iter().any(|word| matches!(&**word, "yes" | "ja")) {
+        words.retain(|word| !matches!(&**word, "no" | "nein"));
+    }
     let has = |any: &[&str]| words.iter().any(|word| any.contains(&&**word));
     match (has(OUT) || simplified(head).starts_with("donot"), has(IN)) {
         (true, _) if simplified(head) != "dnpfitted" => Fitting::YesLeavesOut,
@@ -515,6 +519,7 @@ mod tests {
             ("Assembled", Fitting::YesFits),
             ("Bestückt", Fitting::YesFits),
             ("Nicht bestückt", Fitting::YesLeavesOut),
+            ("Place (YES/NO)", Fitting::YesFits),
             ("DNP/Fitted", Fitting::WordsOnly),
             ("Config", Fitting::WordsOnly),
         ] {

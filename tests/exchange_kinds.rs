@@ -1,0 +1,133 @@
+//! Kinds of small files that other tools stumble over: what comes of each, untouched.
+
+mod common;
+
+use common::Shop;
+use kitroom::domain::*;
+use kitroom::exchange::columns::ImportKind;
+use kitroom::exchange::csv::Sheet;
+use kitroom::exchange::guess::understand;
+use kitroom::exchange::plan::{Options, Report, plan, rehearse};
+use kitroom::exchange::problem::Problem;
+use kitroom::i18n::import::problem;
+
+/// What comes of a file: lines of the BOM of B, or stock records; and what is told or asked.
+struct Outcome {
+    made: Vec<String>,
+    told: Vec<(u32, Problem)>,
+    asked: usize,
+}
+
+fn bring(kind: ImportKind, bytes: &[u8]) -> Outcome {
+    let mut shop = Shop::new();
+    let sheet = Sheet::read(bytes).map_err(|it| problem(&it)).expect("a sheet");
+    let reading = understand(Some(kind), &sheet);
+    let options = Options { parent: ("B".into(), "A".into()), ..Options::default() };
+    let mut planned = plan(&shop.room, kind, &sheet, &reading.mapping, &options);
+    rehearse(&mut shop.room, &sheet, &mut planned, &shop.context);
+    let report: Report = std::mem::take(&mut planned.report);
+    assert_eq!(report.rows.len(), sheet.len(), "every row is accounted for");
+    let asked = reading.questions.len() + report.questions.len();
+    if asked == 0 && report.errors.is_empty() {
+        planned.steps.into_iter().for_each(|(_, command)| drop(shop.act(command)));
+    }
+    let told = report.errors.iter().chain(&report.warnings).map(|it| (it.line, it.problem)).collect();
+    Outcome { made: made(&shop.room, kind), told, asked }
+}
+
+fn made(room: &Stockroom, kind: ImportKind) -> Vec<String> {
+    let name = |part: PartId| room.parts.get(part.0).expect("a part").part_number.to_string();
+    match kind {
+        ImportKind::Stock => room
+            .inventory
+            .iter()
+            .map(|(_, it)| {
+                let cost = it.cost.map_or(String::new(), |cost| format!(" at {cost}"));
+                format!("{} {} {} {}{cost}", it.stock, name(it.part), it.lot_number, room.location_path(it.location))
+            })
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect(),
+        _ => room.mbom_items.iter().map(|(_, it)| format!("{}: {} {}", name(it.parent), it.quantity, name(it.part))).collect(),
+    }
+}
+
+fn comes_to(kind: ImportKind, text: &str, wanted: &[&str]) {
+    let outcome = bring(kind, text.as_bytes());
+    assert_eq!(
+        (outcome.asked, &outcome.told[..], &outcome.made[..]),
+        (0, &[][..], &wanted.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()[..]),
+        "{text}"
+    );
+}
+
+#[test]
+fn quotes_and_texts() {
+    use ImportKind::{Bom, Stock};
+    comes_to(Bom, "MPN, \"Qty\", \"Ref\"\nAB-100, 2, \"R1, R2\"\nAB-200, 1, \"C1\"\n", &["B: 2 AB-100", "B: 1 AB-200"]);
+    comes_to(Stock, "Part Number,Lot,Qty\n=\"00123\",=\"007\",3\n'00456,'008,4\n", &["3 00123 007", "4 00456 008"]);
+    comes_to(Stock, "Part Number\tDescription\tQty\nSC-100\t3\" screw\t5\nSC-200\t\"4\" screw\t6\n", &["5 SC-100", "6 SC-200"]);
+    comes_to(Bom, "MPN,Qty,\rAB-100,2,\rAB-200,1,\r", &["B: 2 AB-100", "B: 1 AB-200"]);
+    comes_to(Bom, "\u{feff}sep=;\nMPN;Qty\nAB-100;2\n", &["B: 2 AB-100"]);
+    comes_to(Bom, "\u{feff}\"MPN\",\"Qty\"\n\"AB-100\",\"2\"\n", &["B: 2 AB-100"]);
+    let outcome = bring(Bom, b"MPN,Description,Qty\nAB-100,\"never closed,2\nAB-200,fine,1\nAB-300,fine,4\n");
+    assert_eq!(outcome.told, [(2, Problem::QuoteOpen)]);
+    let outcome = bring(Bom, b"MPN,Description,Qty\nAB-100,a, b,2\nAB-200,fine,1\n");
+    assert_eq!(outcome.told, [(2, Problem::CellsTooMany)]);
+}
+
+#[test]
+fn numbers_dates_and_places() {
+    use ImportKind::Stock;
+    comes_to(Stock, "Part Number;Qty;Cost\nA-100;1;1,419 €\nA-200;2;0,419 €\n", &["1 A-100 at 1.419", "2 A-200 at 0.419"]);
+    comes_to(Stock, "Part Number,Qty,Cost\nA-100,1,USD 3.20\nA-200,2,4.10 USD\n", &["1 A-100 at 3.2", "2 A-200 at 4.1"]);
+    comes_to(Stock, "Part Number,Qty,Unit Price\nA-100,1,£3.20\nA-200,2,\"¥1,200\"\n", &["1 A-100 at 3.2", "2 A-200 at 1200"]);
+    for sign in ["->", " > ", " / ", " › ", " → ", "/"] {
+        let text = format!("Part Number,Qty,Location\nA-100,1,Hall{sign}Rack 1\nA-200,2,Hall{sign}Rack 2\n");
+        comes_to(Stock, &text, &["1 A-100 Hall / Rack 1", "2 A-200 Hall / Rack 2"]);
+    }
+    let outcome = bring(Stock, b"Part Number,Lot,Qty,Expiry\nA-100,L1,1,03/04/2027\nA-200,L2,1,05/06/2027\n");
+    assert_eq!(outcome.asked, 1);
+    let outcome = bring(Stock, b"Part Number,Lot,Qty,Expiry\nA-100,L1,1,03/04/2027\nA-200,L2,1,25/06/2027\n");
+    assert_eq!((outcome.asked, outcome.made.len()), (0, 2));
+}
+
+#[test]
+fn fitting_in_every_word() {
+    for (head, no) in [
+        ("DNP", "x"),
+        ("DNP", "DNP"),
+        ("DNF", "1"),
+        ("Do not populate", "yes"),
+        ("Fitted", "No"),
+        ("Populate", "0"),
+        ("Assembled", "FALSE"),
+        ("Place (YES/NO)", "NO"),
+        ("Config", "DNF"),
+        ("Assemble", "NOFIT"),
+        ("Bestückt", "nein"),
+        ("Nicht bestückt", "x"),
+        ("Remarks", "Do Not Place"),
+        ("NC", "NC"),
+    ] {
+        let yes = match head {
+            "Fitted" | "Populate" | "Assembled" | "Place (YES/NO)" | "Bestückt" => "1",
+            _ => "",
+        };
+        let text = format!("MPN,Qty,{head}\nAB-100,2,{yes}\nAB-200,1,{no}\nAB-300,4,{yes}\n");
+        comes_to(ImportKind::Bom, &text, &["B: 2 AB-100", "B: 4 AB-300"]);
+    }
+}
+
+#[test]
+fn designators_in_every_form() {
+    use ImportKind::Bom;
+    comes_to(Bom, "MPN,Ref\nAB-100,\"R1-R4, R7,\"\nAB-200,C1..C3\nAB-300,U1\n", &["B: 5 AB-100", "B: 3 AB-200", "B: 1 AB-300"]);
+    let many: Vec<String> = (1..=1_100).map(|it| format!("R{it}")).collect();
+    assert!(many.join(", ").len() > 5_000);
+    comes_to(
+        Bom,
+        &format!("MPN,Qty,Ref\nAB-100,1100,\"{}\"\nAB-200,1,C1\n", many.join(", ")),
+        &["B: 1100 AB-100", "B: 1 AB-200"],
+    );
+    comes_to(Bom, "MPN,Ref\nAB-100,R1\nAB-200,C1\nAB-100,R2\n", &["B: 2 AB-100", "B: 1 AB-200"]);
+}
