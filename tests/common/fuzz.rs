@@ -26,7 +26,7 @@ pub fn feed(name: &str, seeds: &[Vec<u8>], share: u64, mut read: impl FnMut(&[u8
     for round in first().. {
         match end {
             Some(end) if began.elapsed() > end => {
-                println!("{name}: {round} spoilt texts in {:?}", began.elapsed());
+                println!("{name}: {} spoilt texts in {:?}", round - first(), began.elapsed());
                 return;
             }
             None if round >= SHORT * share / 100 => return,
