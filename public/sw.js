@@ -13,16 +13,16 @@ const SCOPE = new URL(self.registration.scope);
 const PREFIX = `kitroom:${SCOPE.pathname}:`;
 const CACHE = PREFIX + VERSION;
 
-/** What only the API needs: brought after the page's own. */
-const isApi = ([path]) => path.startsWith('./api-');
+/** What only the API, the camera and labels need: brought after the page's own. */
+const isLater = ([path]) => /^\.\/(api|decoder)-/.test(path);
 
 /** Brings all files, or none: a half-kept version must never be used. */
 async function keepAll() {
   const cache = await caches.open(CACHE);
   const keepThese = (files) => Promise.all(files.map(([path, integrity]) => keep(cache, new URL(path, SCOPE).href, integrity)));
   try {
-    await keepThese(FILES.filter((file) => !isApi(file)));
-    await keepThese(FILES.filter(isApi));
+    await keepThese(FILES.filter((file) => !isLater(file)));
+    await keepThese(FILES.filter(isLater));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;

@@ -9,6 +9,7 @@ pub mod exchange;
 #[cfg(feature = "api")]
 pub mod graphql;
 pub mod journal;
+pub mod label;
 pub mod scan;
 
 pub mod i18n;

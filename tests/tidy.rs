@@ -100,7 +100,7 @@ fn the_domain_does_not_panic() {
 
 #[test]
 fn the_layers_look_down_only() {
-    for folder in ["src/exchange", "src/graphql", "src/demo", "src/scan"] {
+    for folder in ["src/exchange", "src/graphql", "src/demo", "src/scan", "src/label"] {
         never(folder, &["crate::engine", "crate::web", "crate::ui"], "it returns commands, changes or bytes");
     }
     never("src/journal", &["crate::engine", "crate::web", "crate::ui", "web_sys", "js_sys"], "the journal is a port and a form");
@@ -110,6 +110,11 @@ fn the_layers_look_down_only() {
         "src/ui",
         &["crate::exchange", "crate::demo", "i18n::import"],
         "files and the demo are made in the worker: the page's module must not carry them",
+    );
+    never(
+        "src/ui",
+        &["label::symbol::Symbol", "label::layout", "label::zpl", "label::code128", ".make()", "draw::preview", "draw::symbol"],
+        "symbols are made in the worker: the page's module must not carry them",
     );
     for folder in ["src/domain", "src/journal", "src/engine", "src/web", "src/exchange", "src/graphql", "src/i18n"] {
         never(folder, &["crate::worker"], "the worker is asked by the page alone");

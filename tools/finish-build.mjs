@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
+import { bundleDecoder, ZXING_CPP } from './decoder.mjs';
 import { bundleEditor } from './editor.mjs';
 import { licences, metadata, nodePackages, shipped } from './licences.mjs';
 import { FIRST_LOAD_LIMIT } from './limits.mjs';
@@ -194,6 +195,18 @@ async function nameWorker(staging, page) {
   return page.replace('./worker.js', `./${finished.scriptName}`);
 }
 
+/** The decoder's script and wasm under names with their hash; the page that is told the script's, and what it is made of. */
+async function finishDecoder(staging, page) {
+  const { script, wasm, inputs } = await bundleDecoder();
+  const wasmName = `decoder-${hashed(wasm)}.wasm`;
+  const whole = put('decoder', script, 'DECODER-WASM', `./${wasmName}`);
+  const scriptName = `decoder-${hashed(whole)}.js`;
+  await writeFile(join(staging, wasmName), wasm);
+  await writeFile(join(staging, scriptName), whole);
+  if (!page.includes('./decoder.js')) throw new Error('The page has no place for the name of its decoder: see kitroom-decoder in index.html.');
+  return { page: page.replace('./decoder.js', `./${scriptName}`), inputs };
+}
+
 async function main() {
   const staging = process.env.TRUNK_STAGING_DIR;
   if (!staging) throw new Error('Trunk calls this while building: run ./dev build.');
@@ -208,7 +221,8 @@ async function main() {
   await writeFile(join(staging, 'register.js'), put('register.js', register, "'BOOT-WORDS'", JSON.stringify(words)));
   const trunks = await readFile(join(staging, 'index.html'), 'utf8');
   const [app] = await Promise.all([finishApp(staging, trunks), finishApi(staging)]);
-  const source = sayPage(await nameWorker(staging, app), words);
+  const decoder = await finishDecoder(staging, await nameWorker(staging, app));
+  const source = sayPage(decoder.page, words);
   const sprite = join(staging, 'icons.svg');
   const page = finishPage(source, sheetName, await readFile(sprite, 'utf8'));
   await rm(sprite);
@@ -221,8 +235,9 @@ async function main() {
   }
   const editor = await bundleEditor();
   await writeFile(join(staging, 'api-page.js'), editor.script);
-  const [own, icons] = await Promise.all(['LICENSE-MIT', 'public/icons.LICENSE.txt'].map((path) => readFile(path, 'utf8')));
-  await writeFile(join(staging, 'licenses.txt'), licences([...shipped(metadata()), ...nodePackages(editor.inputs)], own, icons));
+  const [own, icons, apache] = await Promise.all(['LICENSE-MIT', 'public/icons.LICENSE.txt', 'LICENSE-APACHE'].map((path) => readFile(path, 'utf8')));
+  const packages = [...shipped(metadata()), ...nodePackages([...editor.inputs, ...decoder.inputs]), { ...ZXING_CPP, text: apache.trim() }];
+  await writeFile(join(staging, 'licenses.txt'), licences(packages, own, icons));
   await cp('docs/schema.graphql', join(staging, 'schema.graphql'));
   const kept = await Promise.all((await filesUnder(staging)).filter((path) => path !== 'sw.js').map(read));
   const worker = await minify(finishWorker(await readFile(join(staging, 'sw.js'), 'utf8'), kept));
@@ -230,7 +245,7 @@ async function main() {
 
   const all = [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }];
   const first = firstLoad(page, all);
-  const later = all.filter(({ path }) => /^(api|worker)-.*\.(wasm|js)$/.test(path)).map(size);
+  const later = all.filter(({ path }) => /^(api|worker|decoder)-.*\.(wasm|js)$/.test(path)).map(size);
   await report(first, later);
 }
 

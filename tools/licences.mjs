@@ -1,5 +1,5 @@
 // The licences of all that the built site is made of, as one text: what `cargo metadata` says is compiled into the modules,
-// and the npm packages of the API page's script, with the texts that stand in their own folders; and the icons'.
+// and the npm packages of the API page's and the decoder's scripts, with the texts that stand in their own folders; and the icons'.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -50,6 +50,7 @@ export function nodePackages(inputs, read = readFileSync) {
 
 /** The licence texts in a package's folder; of several licences to choose from, MIT's alone. */
 export function textsOf(one, list = readdirSync, read = readFileSync) {
+  if (one.text) return [one.text];
   const folder = dirname(one.manifest_path);
   const names = list(folder).filter((name) => LICENCE_FILE.test(name) && !/\.(rs|html|toml)$/.test(name));
   if (one.license_file && !names.includes(one.license_file)) names.push(one.license_file);

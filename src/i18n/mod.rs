@@ -91,6 +91,8 @@ pub enum Word {
     ScanText(en::scan::ScanText),
     /// A key of `en/pick.rs`.
     PickText(en::pick::PickText),
+    /// A key of `en/labels.rs`.
+    LabelsText(en::labels::LabelsText),
 }
 
 /// A language: its tag and its templates.

@@ -4,6 +4,7 @@
 //! here knows where on the screen a scan arrived: that is for who asks.
 
 pub mod binding;
+pub mod camera;
 pub mod delivery;
 pub mod envelope;
 pub mod gs1;

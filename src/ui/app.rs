@@ -14,6 +14,8 @@ use crate::ui::features::home::HomePage;
 use crate::ui::features::import::ImportPage;
 use crate::ui::features::inventory::{self, InventoryPage, InventoryRecordPage};
 use crate::ui::features::kits::{KitPage, KitsPage};
+use crate::ui::features::labels::LabelsPage;
+use crate::ui::features::paper::PaperPage;
 use crate::ui::features::parts::{PartPage, PartsPage, ReorderPage};
 use crate::ui::features::pick::PickPage;
 use crate::ui::features::places::{LocationPage, LocationsPage, SupplierPage, SuppliersPage};
@@ -82,6 +84,8 @@ fn page(route: Route) -> AnyView {
         Route::Pick(kits) => view! { <PickPage kits=kits /> }.into_any(),
         Route::History => view! { <HistoryPage /> }.into_any(),
         Route::Entry(sequence) => view! { <EntryPage sequence=sequence /> }.into_any(),
+        Route::Labels => view! { <LabelsPage /> }.into_any(),
+        Route::Paper(paper, id) => view! { <PaperPage paper=paper id=id /> }.into_any(),
         Route::Import => view! { <ImportPage /> }.into_any(),
         Route::Api => view! { <ApiPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),

@@ -1,5 +1,6 @@
 //! What a person sees: the app, its state, components and features.
 
+pub mod record_ids;
 pub mod scroll;
 pub mod step;
 
@@ -13,6 +14,8 @@ pub mod dom;
 pub mod features;
 #[cfg(feature = "ui")]
 pub mod fields;
+#[cfg(feature = "ui")]
+pub mod print_page;
 pub mod routes;
 #[cfg(feature = "ui")]
 pub mod shell;

@@ -1,11 +1,59 @@
 //! The pages of the app as an enum, to an address after `#` and back; pure.
 
+use crate::domain::model::record::Table;
+
+/// The segment between a record and what is printed of it.
+const PRINT: &str = "print";
 /// The segment of the page of what wants ordering.
 const REORDER: &str = "reorder";
 /// The first segment of the page of picking.
 const PICK: &str = "pick";
 /// Kits that are picked together at most.
 pub const PICKED_TOGETHER: usize = 20;
+
+/// A document for paper.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Paper {
+    /// What to take for a kit, in walking order.
+    PickList,
+    /// What is in a kit.
+    PackingList,
+    /// The lines of a kit.
+    Kit,
+    /// What is in a unit.
+    AsBuilt,
+    /// Where a lot or serial is.
+    Recall,
+    /// What is on hand at a place, to be counted.
+    CountSheet,
+}
+
+impl Paper {
+    /// All of them.
+    pub const ALL: [Paper; 6] =
+        [Paper::PickList, Paper::PackingList, Paper::Kit, Paper::AsBuilt, Paper::Recall, Paper::CountSheet];
+
+    /// The place of the records that it is of, and its last segment.
+    const fn address(self) -> (Section, &'static str) {
+        match self {
+            Paper::PickList => (Section::Kits, "pick-list"),
+            Paper::PackingList => (Section::Kits, "packing-list"),
+            Paper::Kit => (Section::Kits, "lines"),
+            Paper::AsBuilt => (Section::Inventory, "as-built"),
+            Paper::Recall => (Section::Inventory, "recall"),
+            Paper::CountSheet => (Section::Locations, "count-sheet"),
+        }
+    }
+
+    /// The table of the records that it is of.
+    pub const fn table(self) -> Table {
+        match self {
+            Paper::PickList | Paper::PackingList | Paper::Kit => Table::Kit,
+            Paper::AsBuilt | Paper::Recall => Table::Inventory,
+            Paper::CountSheet => Table::Location,
+        }
+    }
+}
 
 /// A page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -31,6 +79,9 @@ pub enum Route {
     History,
     /// An entry of the history, by its number.
     Entry(u64),
+    Labels,
+    /// A document for paper, of a record.
+    Paper(Paper, u32),
     Import,
     Api,
     Settings,
@@ -82,6 +133,7 @@ pub enum Section {
     Locations,
     Suppliers,
     History,
+    Labels,
     Import,
     Api,
     Settings,
@@ -89,7 +141,7 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the rail.
-    pub const ALL: [Section; 11] = [
+    pub const ALL: [Section; 12] = [
         Section::Home,
         Section::Inventory,
         Section::Kits,
@@ -98,6 +150,7 @@ impl Section {
         Section::Locations,
         Section::Suppliers,
         Section::History,
+        Section::Labels,
         Section::Import,
         Section::Api,
         Section::Settings,
@@ -114,6 +167,7 @@ impl Section {
             Section::Locations => Route::Locations,
             Section::Suppliers => Route::Suppliers,
             Section::History => Route::History,
+            Section::Labels => Route::Labels,
             Section::Import => Route::Import,
             Section::Api => Route::Api,
             Section::Settings => Route::Settings,
@@ -131,6 +185,7 @@ impl Section {
             Section::Locations => "locations",
             Section::Suppliers => "suppliers",
             Section::History => "history",
+            Section::Labels => "labels",
             Section::Import => "import",
             Section::Api => "api",
             Section::Settings => "settings",
@@ -150,6 +205,8 @@ impl Route {
             Route::Locations | Route::Location(_) => Section::Locations,
             Route::Suppliers | Route::Supplier(_) => Section::Suppliers,
             Route::History | Route::Entry(_) => Section::History,
+            Route::Labels => Section::Labels,
+            Route::Paper(paper, _) => paper.address().0,
             Route::Import => Section::Import,
             Route::Api => Section::Api,
             Route::Settings => Section::Settings,
@@ -173,6 +230,10 @@ impl Route {
 
     /// The address of the page, for a link.
     pub fn href(self) -> String {
+        if let Route::Paper(paper, id) = self {
+            let (section, name) = paper.address();
+            return format!("#/{}/{id}/{PRINT}/{name}", section.segment());
+        }
         if self == Route::Reorder {
             return ["#/", Section::Parts.segment(), "/", REORDER].concat();
         }
@@ -197,6 +258,10 @@ impl Route {
         match (section, rest) {
             (Some(section), []) => section.route(),
             (Some(Section::Parts), [REORDER]) => Route::Reorder,
+            (Some(section), [id, PRINT, name]) => {
+                let paper = Paper::ALL.into_iter().find(|paper| paper.address() == (section, *name));
+                paper.zip(id.parse().ok()).map_or(Route::NotFound, |(paper, id)| Route::Paper(paper, id))
+            }
             (Some(Section::History), [sequence]) => sequence.parse().map_or(Route::NotFound, Route::Entry),
             (Some(section), [id]) => id.parse().ok().and_then(|id| Route::record(section, id)).unwrap_or(Route::NotFound),
             _ => Route::NotFound,
@@ -212,7 +277,9 @@ impl Route {
             Section::Parts => Route::Part(id),
             Section::Locations => Route::Location(id),
             Section::Suppliers => Route::Supplier(id),
-            Section::Home | Section::History | Section::Import | Section::Api | Section::Settings => return None,
+            Section::Home | Section::History | Section::Labels | Section::Import | Section::Api | Section::Settings => {
+                return None;
+            }
         })
     }
 }
@@ -357,6 +424,8 @@ mod tests {
             Route::Supplier(u32::MAX),
             Route::Entry(u64::MAX),
             Route::Pick(PickedKits::new(&[25, 26]).expect("two kits")),
+            Route::Paper(Paper::PickList, 6),
+            Route::Paper(Paper::Recall, 7),
             Route::NotFound,
         ];
         for route in Section::ALL.into_iter().map(Section::route).chain(records) {

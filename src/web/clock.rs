@@ -57,3 +57,33 @@ pub fn each_minute(call: impl Fn() + 'static) {
         let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 60_000);
     }
 }
+
+/// Waits so long.
+#[cfg(feature = "ui")]
+pub async fn pause(milliseconds: i32) {
+    use std::{
+        cell::RefCell,
+        future::poll_fn,
+        rc::Rc,
+        task::{Poll, Waker},
+    };
+    let state: Rc<RefCell<(bool, Option<Waker>)>> = Rc::default();
+    let ending = state.clone();
+    after(milliseconds, move || {
+        let waker = {
+            let mut state = ending.borrow_mut();
+            state.0 = true;
+            state.1.take()
+        };
+        waker.into_iter().for_each(Waker::wake);
+    });
+    poll_fn(move |context| {
+        let mut state = state.borrow_mut();
+        if state.0 {
+            return Poll::Ready(());
+        }
+        state.1 = Some(context.waker().clone());
+        Poll::Pending
+    })
+    .await;
+}

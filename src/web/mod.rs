@@ -2,8 +2,12 @@
 
 #[cfg(feature = "api")]
 pub mod api;
+#[cfg(feature = "ui")]
+pub mod camera;
 pub mod clock;
 pub mod crypto;
+#[cfg(feature = "ui")]
+pub mod decoder;
 pub mod feedback;
 pub mod files;
 pub mod folder;

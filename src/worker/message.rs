@@ -1,7 +1,10 @@
 //! What a page and its worker say to each other: plain data, in the primitives of the stored form.
 
+use super::labels::{self, Drawn, Labels, Output};
 use crate::journal::JournalError;
 use crate::journal::form::{FormError, Reader, Writer};
+use crate::label::SymbolKind;
+use crate::label::draw::Job;
 
 /// Where the stockroom is, and who acts on it.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -78,6 +81,10 @@ pub enum Ask {
     ReadCopy { database: String, passphrase: String },
     /// Puts the saved copy that comes along into an empty database.
     OpenCopy { database: String, passphrase: String },
+    /// Makes labels; what can't be made is said in this language.
+    Labels { language: String, job: Job, output: Output },
+    /// Draws symbols for paper; lengths in millimetres.
+    Symbols { kind: SymbolKind, texts: Vec<String>, module: f64, height: f64 },
 }
 
 /// What the worker is at.
@@ -194,6 +201,10 @@ pub enum Tell {
     Storage(JournalError),
     /// Last: a newer question has taken this one's place.
     Dropped,
+    /// Last: the labels.
+    Labels(Labels),
+    /// Last: the symbols, as SVG.
+    Symbols(Drawn),
 }
 
 impl Tell {
@@ -203,7 +214,7 @@ impl Tell {
     }
 }
 
-type Read<T> = Result<T, FormError>;
+pub(super) type Read<T> = Result<T, FormError>;
 
 /// A question with its turn.
 pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
@@ -262,6 +273,15 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             put(&mut out, database);
             put(&mut out, passphrase);
         }
+        Ask::Labels { language, job, output } => {
+            out.varint(11);
+            put(&mut out, language);
+            labels::put_job(&mut out, job, *output);
+        }
+        Ask::Symbols { kind, texts, module, height } => {
+            out.varint(12);
+            labels::put_symbols(&mut out, *kind, texts, *module, *height);
+        }
         Ask::Undo { acting, sequence, command_id } => {
             out.varint(8);
             put_acting(&mut out, acting);
@@ -305,6 +325,15 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             passphrase: text(&mut from)?,
         },
         10 => Ask::Verify(acting(&mut from)?),
+        11 => {
+            let language = text(&mut from)?;
+            let (job, output) = labels::job(&mut from)?;
+            Ask::Labels { language, job, output }
+        }
+        12 => {
+            let (kind, texts, module, height) = labels::symbols(&mut from)?;
+            Ask::Symbols { kind, texts, module, height }
+        }
         _ => return Err(FormError::Broken),
     };
     Ok((turn, ask))
@@ -376,6 +405,14 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
             said.iter().for_each(|sentence| put(&mut out, sentence));
         }
         Tell::Dropped => out.varint(10),
+        Tell::Labels(made) => {
+            out.varint(12);
+            labels::put_labels(&mut out, made);
+        }
+        Tell::Symbols(drawn) => {
+            out.varint(13);
+            labels::put_texts(&mut out, drawn);
+        }
     }
     out.bytes
 }
@@ -427,6 +464,8 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         9 => Tell::Storage(storage_of(from.varint()?, from.varint()?)),
         10 => Tell::Dropped,
         11 => Tell::Verified { whole: flag(&mut from)?, said: several(&mut from, text)? },
+        12 => Tell::Labels(labels::labels(&mut from)?),
+        13 => Tell::Symbols(labels::texts(&mut from)?),
         _ => return Err(FormError::Broken),
     };
     Ok((turn, tell))

@@ -4,6 +4,7 @@
 #[cfg(feature = "web")]
 mod copies;
 pub mod import;
+pub mod labels;
 pub mod message;
 #[cfg(feature = "web")]
 pub mod serve;

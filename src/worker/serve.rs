@@ -2,6 +2,7 @@
 
 use super::copies;
 use super::import::Job;
+use super::labels;
 use super::message::{Acting, Ask, Dry, Stage, Tell, decode_ask, encode_tell};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
@@ -103,6 +104,7 @@ fn is_outrun(ask: &Ask, waiting: &VecDeque<Question>) -> bool {
     waiting.iter().any(|(_, later, _)| match ask {
         Ask::Read { .. } => matches!(later, Ask::Read { .. }),
         Ask::Check { .. } => matches!(later, Ask::Read { .. } | Ask::Check { .. }),
+        Ask::Labels { output: labels::Output::Pages, .. } => matches!(later, Ask::Labels { output: labels::Output::Pages, .. }),
         _ => false,
     })
 }
@@ -166,6 +168,11 @@ impl Bench {
             }
             Ask::ReadCopy { database, passphrase } => copies::held(file, &passphrase, &database).await,
             Ask::OpenCopy { database, passphrase } => copies::open(file, &passphrase, &database).await,
+            Ask::Labels { language, job, output } => {
+                choose(&[&language]);
+                Tell::Labels(labels::made(&job, output))
+            }
+            Ask::Symbols { kind, texts, module, height } => Tell::Symbols(labels::drawn(kind, &texts, module, height)),
         };
         (answer, JsValue::UNDEFINED)
     }

@@ -12,6 +12,7 @@ pub mod home;
 pub mod import;
 pub mod inventory;
 pub mod kits;
+pub mod labels;
 pub mod parts;
 pub mod pick;
 pub mod problems;
@@ -42,6 +43,7 @@ pub fn text(word: Word) -> &'static str {
         Word::TrustText(key) => trust::text(key),
         Word::ScanText(key) => scan::text(key),
         Word::PickText(key) => pick::text(key),
+        Word::LabelsText(key) => labels::text(key),
     }
 }
 
@@ -63,4 +65,5 @@ pub(crate) const ALL: &[&[Word]] = &[
     trust::ALL,
     scan::ALL,
     pick::ALL,
+    labels::ALL,
 ];

@@ -24,7 +24,8 @@ pub use dialog::{CloseGuard, Confirm, ConfirmSpec, Dialog, DialogWidth};
 pub use empty::EmptyState;
 pub use filter::{FilterRow, FilterSpec};
 pub use form::{
-    Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, NumberInput, PickMany, PickOption, PickSpec, TakeOption,
+    Choice, Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, NumberInput, PickMany, PickOption, PickSpec,
+    TakeOption,
 };
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuFace, MenuItem};

@@ -1,6 +1,7 @@
 //! The frame of every page: rail or bottom bar, top bar with title and search, messages at the foot.
 
 mod banners;
+mod camera;
 mod dialogs;
 mod lock;
 mod places;
@@ -17,6 +18,7 @@ use crate::ui::components::{Icon, IconName, Toaster, Toasts};
 use crate::ui::dom;
 use crate::ui::state::use_router;
 use banners::Banners;
+use camera::CameraButton;
 use dialogs::DialogHost;
 use lock::Lock;
 use places::{BottomBar, Rail};
@@ -30,6 +32,7 @@ use update::UpdateButton;
 pub fn Shell(children: Children) -> impl IntoView {
     let toaster: Toaster = expect_context();
     let search = NodeRef::new();
+    let camera = RwSignal::new(false);
     view! {
         <div class="shell">
             <a
@@ -50,6 +53,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <Search input=search />
                 </div>
                 <div class="topbar-actions">
+                    <CameraButton open=camera />
                     <UpdateButton />
                 </div>
             </header>
@@ -62,7 +66,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         </div>
         <Shortcuts search=search />
         <DialogHost />
-        <Scanner />
+        <Scanner camera=camera />
         <Lock />
     }
 }

@@ -11,6 +11,7 @@ use leptos_use_window::use_window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
+use super::camera::CameraPanel;
 use super::unknown::UnknownCode;
 use crate::domain::query::pick_list::{next_stop, pick_list};
 use crate::domain::{Command, InventoryId, KitId, LocationId, RunId, Table};
@@ -102,7 +103,10 @@ struct Listener {
 
 /// Scanning, and the question where a code names several things.
 #[component]
-pub fn Scanner() -> impl IntoView {
+pub fn Scanner(
+    /// Whether the camera's panel is open.
+    camera: RwSignal<bool>,
+) -> impl IntoView {
     let (choice, unknown_code) = (RwSignal::new(None), RwSignal::new(None));
     let listener = Listener {
         state: Rc::default(),
@@ -133,8 +137,10 @@ pub fn Scanner() -> impl IntoView {
     });
     let title =
         Signal::derive(move || say(Word::ScanWhich, &[&choice.with(|it| it.as_ref().map_or(String::new(), |it| it.0.clone()))]));
+    let seen = move |code: String| listener.with_value(|listener| listener.seen(code));
     view! {
         <UnknownCode code=unknown_code />
+        <CameraPanel open=camera on_scan=seen />
         <Dialog open=is_open title=title>
             <p>{word(Word::ScanWhichText)}</p>
             <ul class="scan-choices">
@@ -242,6 +248,12 @@ impl Listener {
         if let Some(text) = input.data().filter(|text| is_inserted && text.chars().count() > 1) {
             self.state.borrow_mut().wedge.text(&text, event.time_stamp());
         }
+    }
+
+    /// A code that the camera read: no field has any part of it.
+    fn seen(&self, code: String) {
+        self.state.borrow_mut().before = None;
+        self.scanned(code, window().performance().map_or(0.0, |it| it.now()));
     }
 
     fn scanned(&self, code: String, time: f64) {

@@ -2,6 +2,7 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What this device remembers.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub struct Preferences {
     pub pin: String,
     /// Minutes without a touch after which the screen is locked.
     pub lock_after: u32,
+    /// Labels: templates, sizes and what each printer is off by, as `features/labels/settings.rs` names them.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// Names this deployment: two of them may share an origin.

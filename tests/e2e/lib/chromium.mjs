@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, chromiumPath } from './find.mjs';
 import { firstLine, killGroup, launch } from './processes.mjs';
 
-export async function start({ profileDir, size, dark, locale }) {
+export async function start({ profileDir, size, dark, locale, video }) {
   const downloads = join(profileDir, 'saved-files');
   mkdirSync(downloads, { recursive: true });
   rmSync(join(profileDir, 'SingletonLock'), { force: true });
@@ -15,6 +15,7 @@ export async function start({ profileDir, size, dark, locale }) {
     // Nothing but this machine can be reached, whatever a page asks for.
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     '--remote-debugging-port=0', `--user-data-dir=${profileDir}`, `--window-size=${size.width},${size.height}`];
+  if (video) flags.push('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${video}`);
   if (locale) flags.push(`--lang=${locale}`, `--accept-lang=${locale}`);
   const child = launch(chromiumPath(), [...flags, 'about:blank'], locale ? { LANGUAGE: locale } : {});
   const address = await firstLine(child, /DevTools listening on (ws:\S+)/, 'Chromium');
@@ -53,6 +54,17 @@ async function tab(shared, page) {
     type: (text) => page.keyboard.type(text),
     resize: (size) => page.setViewportSize(size),
     screenshot: (path) => page.screenshot({ path }),
+    /** The page as the printer gets it, in the size that its own style says: the bytes of a PDF. */
+    pdf: () => page.pdf({ preferCSSPageSize: true, printBackground: true }),
+    /** Shows the page as on this medium: 'print', 'screen'. */
+    media: (media) => page.emulateMedia({ media }),
+    /** A part of the page, so many pixels a CSS pixel: the bytes of a PNG. */
+    async picture(clip, scale) {
+      const session = await shared.context.newCDPSession(page);
+      const { data } = await session.send('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip: { ...clip, scale } });
+      await session.detach();
+      return Buffer.from(data, 'base64');
+    },
     async offline(off) {
       await shared.context.setOffline(off);
       return true;

@@ -30,11 +30,12 @@ export const newProfile = () => mkdtempSync(join(tmpdir(), 'kitroom-profile-'));
  * Opens a browser with one empty page.
  *
  * `profileDir` is kept: opening it again after `close()` or `kill()` finds the same storage (not in WebKit, whose driver
- * always starts with an empty one: see `KEEPS_PROFILE`). `size` is `{ width, height }`; `dark` asks for the dark scheme.
+ * always starts with an empty one: see `KEEPS_PROFILE`). `size` is `{ width, height }`; `dark` asks for the dark scheme. `video` is a Y4M
+ * file that the camera shows (Chromium).
  */
-export async function open(engine, { profileDir = newProfile(), size = { width: 1180, height: 820 }, dark = false, locale } = {}) {
+export async function open(engine, { profileDir = newProfile(), size = { width: 1180, height: 820 }, dark = false, locale, video } = {}) {
   const { start } = await import(KINDS[engine].module);
-  const driver = await start({ profileDir, size, dark, locale });
+  const driver = await start({ profileDir, size, dark, locale, video });
   return new Page(engine, driver, profileDir);
 }
 

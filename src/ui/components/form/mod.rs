@@ -1,11 +1,13 @@
 //! The one form: fields as data, what was typed stays, every refusal beside its field.
 
+mod choice;
 mod combobox;
 mod inputs;
 mod number;
 mod pick_many;
 mod spec;
 
+pub use choice::Choice;
 pub use combobox::{Combobox, Create, FieldIds, PickOption, PickSpec, TakeOption};
 pub use number::{NumberInput, Understood};
 pub use pick_many::PickMany;

@@ -16,6 +16,7 @@ use crate::domain::{
 };
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ActionBar, Button, ButtonKind, CellKind, EmptyState, IconName, RowData};
+use crate::ui::features::labels;
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, Pin, choice_filter, flag_filter, sorts};
 use crate::ui::fields;
 use crate::ui::state::use_dialogs;
@@ -224,6 +225,7 @@ fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
         <Button label=Word::Release icon=IconName::Unlock on_press=move || release(dialogs, &ids()) />
         <Button label=Word::DoScrap icon=IconName::Scrap on_press=move || scrap_many(dialogs, &ids()) />
         <Button label=Word::SetField icon=IconName::Edit on_press=move || set_field(dialogs, ids()) />
+        <Button label=Word::Labels icon=IconName::Label on_press=move || labels::open(Table::Inventory, ids().iter().map(|id| id.0)) />
         <Button label=Word::DoMerge icon=IconName::Merge on_press=move || forms::merge(dialogs, ids(), Rc::new(move |_| none())) />
     }
 }

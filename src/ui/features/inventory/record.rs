@@ -14,10 +14,11 @@ use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, IconName, PageHead, Section, ShortTable};
 use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
+use crate::ui::features::labels;
 use crate::ui::features::record::{Figure, Figures, Linked, Nothing, RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::fields;
-use crate::ui::routes::{Route, Section as Place};
-use crate::ui::state::{use_dialogs, use_stockroom};
+use crate::ui::routes::{Paper, Route, Section as Place};
+use crate::ui::state::{router, use_dialogs, use_stockroom};
 
 /// Where the list is.
 pub const LIST: &str = "#/inventory";
@@ -158,6 +159,8 @@ fn Acts(inventory: InventoryId) -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let can = stockroom.memo(move |stockroom| Can::read(stockroom, inventory));
     let of = move |can_do: fn(&Can) -> bool| move || can.with(can_do);
+    let is_unit = stockroom.memo(move |room| !room.requirements_of(inventory).is_empty());
+    let paper = move |paper| move || router::go(&Route::Paper(paper, inventory.0).href());
     let shown = vec![
         RecordAct::new(IconName::Issue, Word::DoIssue, move || forms::issue(dialogs, inventory))
             .primary()
@@ -175,6 +178,9 @@ fn Acts(inventory: InventoryId) -> impl IntoView {
             .only_if(of(|can| !can.merged && !can.wip && !(can.serial && can.anywhere))),
         RecordAct::new(IconName::Split, Word::DoSplit, move || forms::split(dialogs, inventory))
             .only_if(of(|can| can.stock && !can.serial)),
+        RecordAct::new(IconName::Print, Word::PaperAsBuilt, paper(Paper::AsBuilt)).only_if(move || is_unit.get()),
+        RecordAct::new(IconName::Print, Word::PaperRecall, paper(Paper::Recall)),
+        RecordAct::new(IconName::Label, Word::Labels, move || labels::open(Table::Inventory, [inventory.0])),
         RecordAct::new(IconName::Unlock, Word::Release, move || release(dialogs, &[inventory])).only_if(of(|can| can.held)),
         RecordAct::new(IconName::Hold, Word::Hold, move || hold(dialogs, vec![inventory]))
             .only_if(of(|can| !can.held && !can.merged)),

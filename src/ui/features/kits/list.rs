@@ -12,6 +12,7 @@ use crate::domain::query::find::{Filter, Op, Operand};
 use crate::domain::{Date, KIT, KitStatus, RUN, Stockroom};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, RowData, Tone};
+use crate::ui::features::labels::LabelsOf;
 use crate::ui::features::list::{ListColumn, ListFilter, ListPage, ListSpec, choice_filter, yes_or_no};
 use crate::ui::fields;
 use crate::ui::routes::PICKED_TOGETHER;
@@ -77,7 +78,10 @@ fn ChosenActs(selection: RwSignal<BTreeSet<u32>>) -> impl IntoView {
             _ => toaster.refused(say(Word::PickTooMany, &[&format::count(PICKED_TOGETHER)])),
         }
     };
-    view! { <Button label=Word::Pick icon=IconName::Scan kind=ButtonKind::Primary on_press=pick /> }
+    view! {
+        <Button label=Word::Pick icon=IconName::Scan kind=ButtonKind::Primary on_press=pick />
+        <LabelsOf table=Table::Kit selection />
+    }
 }
 
 /// Says of an open kit whose day is past that it is late.

@@ -14,11 +14,12 @@ use crate::ui::components::{
     Progress, Section, Tone,
 };
 use crate::ui::features::history::History;
+use crate::ui::features::labels;
 use crate::ui::features::record::{RecordPage, StatusBadge};
 use crate::ui::fields;
-use crate::ui::routes::{PickedKits, Route, Section as Place};
+use crate::ui::routes::{Paper, PickedKits, Route, Section as Place};
 use crate::ui::state::dialogs::use_dialogs;
-use crate::ui::state::use_stockroom;
+use crate::ui::state::{router, use_stockroom};
 
 /// One kit.
 #[component]
@@ -86,12 +87,21 @@ fn KitHead(kit: KitId, head: Memo<Head>, reviewing: RwSignal<bool>) -> impl Into
             }
         });
         let statuses = statuses.collect_view();
+        let papers =
+            [(Word::PaperPickList, Paper::PickList), (Word::PaperPackingList, Paper::PackingList), (Word::PaperKit, Paper::Kit)];
         view! {
             {step}
             <Show when=move || can_pick.get()>
                 <LinkButton label=word(Word::Pick) icon=IconName::Scan href=pick_href(&[kit.0]) />
             </Show>
             <Button label=Word::KitEdit icon=IconName::Edit on_press=move || forms::edit_kit(dialogs, kit) />
+            <Menu label=Word::Print face=MenuFace::Word>
+                {papers.map(|(label, paper)| {
+                    let open = move || router::go(&Route::Paper(paper, kit.0).href());
+                    view! { <MenuItem label=label icon=IconName::Print on_choose=open /> }
+                })}
+                <MenuItem label=Word::Labels icon=IconName::Label on_choose=move || labels::open(Table::Kit, [kit.0]) />
+            </Menu>
             <Menu label=Word::KitChangeStatus face=MenuFace::Word>
                 {statuses}
             </Menu>

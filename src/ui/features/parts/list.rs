@@ -1,5 +1,7 @@
 //! All parts.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::forms::create_part;
@@ -8,6 +10,7 @@ use crate::domain::query::cell::derived;
 use crate::domain::{PART, PartStatus, PartType, Sourcing, Tracking};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, LinkButton};
+use crate::ui::features::labels::LabelsOf;
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, choice_filter};
 use crate::ui::routes::Route;
 use crate::ui::state::use_dialogs;
@@ -61,5 +64,7 @@ pub fn PartsPage() -> impl IntoView {
             </EmptyState>
         }
     };
-    view! { <ListPage spec=spec() actions empty /> }
+    let selection = RwSignal::new(BTreeSet::new());
+    let acts = move || view! { <LabelsOf table=Table::Part selection=selection /> };
+    view! { <ListPage spec=spec() selection acts actions empty /> }
 }

@@ -16,6 +16,7 @@ use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
 use crate::ui::features::inventory::list::spec_of_part;
 use crate::ui::features::inventory::{Known, StockSection, receive};
+use crate::ui::features::labels;
 use crate::ui::features::record::{Figure, Figures, RecordAct, RecordActs, RecordFacts, RecordPage, StatusBadge};
 use crate::ui::features::runs::forms::new_run;
 use crate::ui::fields;
@@ -113,6 +114,7 @@ fn Head(part: PartId) -> impl IntoView {
         let more = vec![
             receive().only_if(move || is_made.get() && !is_archived.get()),
             run().only_if(move || !is_made.get() && !is_archived.get()),
+            RecordAct::new(IconName::Label, Word::Labels, move || labels::open(Table::Part, [id])),
             RecordAct::new(IconName::Archive, Word::Archive, set(PartStatus::Archived, Word::ArchivedRecord))
                 .only_if(move || !is_archived.get()),
             RecordAct::new(IconName::Archive, Word::Unarchive, set(PartStatus::Released, Word::UnarchivedRecord))

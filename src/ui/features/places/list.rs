@@ -1,5 +1,7 @@
 //! All locations, and all suppliers.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{create_location, create_supplier};
@@ -8,6 +10,7 @@ use crate::domain::query::cell::derived;
 use crate::domain::{LOCATION, LocationId, SUPPLIER};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::features::labels::LabelsOf;
 use crate::ui::features::list::{ListColumn, ListPage, ListSpec, flag_filter};
 use crate::ui::state::use_dialogs;
 use crate::ui::state::use_router;
@@ -52,7 +55,9 @@ pub fn LocationsPage() -> impl IntoView {
             </EmptyState>
         }
     };
-    view! { <ListPage spec=locations() actions empty /> }
+    let selection = RwSignal::new(BTreeSet::new());
+    let acts = move || view! { <LabelsOf table=Table::Location selection=selection /> };
+    view! { <ListPage spec=locations() selection acts actions empty /> }
 }
 
 const SUPPLIER_COLUMNS: &[ListColumn] = &[

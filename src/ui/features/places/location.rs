@@ -14,10 +14,11 @@ use crate::ui::features::forms::{create_form, delete, edit_form};
 use crate::ui::features::history::History;
 use crate::ui::features::inventory::list::spec;
 use crate::ui::features::inventory::{Known, StockSection, count, receive};
+use crate::ui::features::labels;
 use crate::ui::features::record::{RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::fields;
-use crate::ui::routes::{Route, Section as Place};
-use crate::ui::state::{Dialogs, use_dialogs, use_stockroom};
+use crate::ui::routes::{Paper, Route, Section as Place};
+use crate::ui::state::{Dialogs, router, use_dialogs, use_stockroom};
 
 /// The inputs of a location's form.
 const FORM: &[Field] = &[LOCATION.name, LOCATION.parent, LOCATION.r#type, LOCATION.description, LOCATION.unavailable];
@@ -82,6 +83,10 @@ fn Head(location: LocationId) -> impl IntoView {
             RecordAct::new(IconName::Count, Word::CountAll, move || count_all(dialogs, location)),
         ];
         let more = vec![
+            RecordAct::new(IconName::Print, Word::PaperCountSheet, move || {
+                router::go(&Route::Paper(Paper::CountSheet, id).href());
+            }),
+            RecordAct::new(IconName::Label, Word::Labels, move || labels::open(Table::Location, [id])),
             RecordAct::new(IconName::Archive, Word::Archive, set(LOCATION.archived, true, archived))
                 .only_if(move || !is_archived.get()),
             RecordAct::new(IconName::Archive, Word::Unarchive, set(LOCATION.archived, false, unarchived))

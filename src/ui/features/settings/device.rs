@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Word, word};
-use crate::ui::components::Section;
-use crate::ui::dom;
+use crate::ui::components::{Choice, Section};
 use crate::ui::state::use_stockroom;
 
 const THEMES: [(&str, Word); 3] = [("", Word::ThemeAuto), ("light", Word::ThemeLight), ("dark", Word::ThemeDark)];
@@ -64,34 +63,5 @@ pub fn Device() -> impl IntoView {
                 </div>
             </div>
         </Section>
-    }
-}
-
-/// One of a few values.
-#[component]
-fn Choice(
-    label: Word,
-    /// Values and their words.
-    #[prop(into)]
-    options: Signal<Vec<(String, String)>>,
-    #[prop(into)] value: Signal<String>,
-    #[prop(into)] on_choose: Callback<(String,)>,
-) -> impl IntoView {
-    let id = dom::fresh_id("setting");
-    let option = move |(own, text): (String, String)| {
-        let chosen = own.clone();
-        view! {
-            <option value=own prop:selected=move || value.with(|value| *value == chosen)>
-                {text}
-            </option>
-        }
-    };
-    view! {
-        <div class="field half">
-            <label for=id.clone()>{word(label)}</label>
-            <select id=id on:change=move |event| on_choose.run((event_target_value(&event),))>
-                {move || options.get().into_iter().map(option).collect_view()}
-            </select>
-        </div>
     }
 }
