@@ -406,11 +406,11 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
         }
         Tell::Dropped => out.varint(10),
         Tell::Labels(made) => {
-            out.varint(12);
+            out.varint(20);
             labels::put_labels(&mut out, made);
         }
         Tell::Symbols(drawn) => {
-            out.varint(13);
+            out.varint(21);
             labels::put_texts(&mut out, drawn);
         }
     }
@@ -464,8 +464,8 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         9 => Tell::Storage(storage_of(from.varint()?, from.varint()?)),
         10 => Tell::Dropped,
         11 => Tell::Verified { whole: flag(&mut from)?, said: several(&mut from, text)? },
-        12 => Tell::Labels(labels::labels(&mut from)?),
-        13 => Tell::Symbols(labels::texts(&mut from)?),
+        20 => Tell::Labels(labels::labels(&mut from)?),
+        21 => Tell::Symbols(labels::texts(&mut from)?),
         _ => return Err(FormError::Broken),
     };
     Ok((turn, tell))
