@@ -1,7 +1,5 @@
 //! The pages of the app as an enum, to an address after `#` and back; pure.
 
-use crate::domain::model::record::Table;
-
 /// The segment between a record and what is printed of it.
 const PRINT: &str = "print";
 /// The segment of the page of what wants ordering.
@@ -42,15 +40,6 @@ impl Paper {
             Paper::AsBuilt => (Section::Inventory, "as-built"),
             Paper::Recall => (Section::Inventory, "recall"),
             Paper::CountSheet => (Section::Locations, "count-sheet"),
-        }
-    }
-
-    /// The table of the records that it is of.
-    pub const fn table(self) -> Table {
-        match self {
-            Paper::PickList | Paper::PackingList | Paper::Kit => Table::Kit,
-            Paper::AsBuilt | Paper::Recall => Table::Inventory,
-            Paper::CountSheet => Table::Location,
         }
     }
 }

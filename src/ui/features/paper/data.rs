@@ -55,7 +55,7 @@ pub fn document(room: &Stockroom, cache: &Cache, paper: Paper, id: u32, today: D
         Paper::Recall => recall(room, InventoryId(id)),
         Paper::CountSheet => count_sheet(room, cache, LocationId(id), today),
     }?;
-    document.code = code(room, paper.table(), id);
+    document.code = code(room, super::table(paper), id);
     if document.rows.len() > ROWS {
         document.notes.insert(0, say(Word::PaperCut, &[&format::count(ROWS), &format::count(document.rows.len())]));
         document.rows.truncate(ROWS);

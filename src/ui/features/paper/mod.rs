@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::model::record::Table;
 use crate::i18n::{Word, format, say, word};
 use crate::label::SymbolKind;
 use crate::ui::components::{Button, ButtonKind, Choice, EmptyState, IconName};
@@ -30,6 +31,15 @@ const LETTER: (f64, f64) = (215.9, 279.4);
 /// The codes of a document as SVG: its own, then one a row.
 type Codes = Arc<(String, Vec<String>)>;
 
+/// The table of the records that a document is of.
+const fn table(paper: Paper) -> Table {
+    match paper {
+        Paper::PickList | Paper::PackingList | Paper::Kit => Table::Kit,
+        Paper::AsBuilt | Paper::Recall => Table::Inventory,
+        Paper::CountSheet => Table::Location,
+    }
+}
+
 /// A document.
 #[component]
 pub fn PaperPage(paper: Paper, id: u32) -> impl IntoView {
@@ -38,8 +48,8 @@ pub fn PaperPage(paper: Paper, id: u32) -> impl IntoView {
         let today = stockroom.today();
         stockroom.read_cached(|room, cache| data::document(room, cache, paper, id, today))
     });
-    let back = fields::href(paper.table(), id);
-    let name = stockroom.name_of(paper.table(), id);
+    let back = fields::href(table(paper), id);
+    let name = stockroom.name_of(table(paper), id);
     let title = document.with_untracked(|it| it.as_ref().map_or(word(Word::NotThere).to_owned(), |it| it.title.clone()));
     router.set_title(title, Some((back, name)));
     let codes = RwSignal::new(None::<Codes>);
