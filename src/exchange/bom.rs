@@ -189,7 +189,7 @@ impl Lines {
         let named = planner.text(row, Target::Parent);
         let (number, revision) = match named {
             "" => (planner.options.parent.0.trim(), planner.options.parent.1.trim()),
-            named => (named, ""),
+            named => (named, planner.text(row, Target::ParentRevision)),
         };
         if number.is_empty() {
             return Err(ImportError::new(0, Problem::CellMissing)

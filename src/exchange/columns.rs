@@ -53,6 +53,8 @@ pub enum Target {
     Multiplier,
     /// Where the part is offered.
     Link,
+    /// The revision of the part that a BOM line belongs to.
+    ParentRevision,
 }
 
 /// What each column of a sheet is for; none: not imported.
@@ -103,6 +105,7 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             Level,
             Multiplier,
             Link,
+            ParentRevision,
         ],
         ImportKind::Stock => &[
             PartNumber,

@@ -114,11 +114,16 @@ fn take_cell(text: &str, from: usize, delimiter: u8, line: &mut u32, sheet: &mut
 }
 
 /// Whether every line that a text within quotation marks runs over is as wide as the table: then the first mark was
-/// never closed, and the second opens or closes something else.
+/// never closed, and the second opens or closes something else. In a file whose rows end with CRLF, a text that has LF
+/// alone runs over no rows: that is how spreadsheets write a break within a cell.
 fn holds_rows(text: &str, open: usize, close: usize, delimiter: u8, sheet: &Sheet) -> bool {
     let bytes = text.as_bytes();
     let begin = memchr::memrchr(b'\n', &bytes[..open]).map_or(0, |at| at + 1);
     let end = memchr::memchr(b'\n', &bytes[close..]).map_or(bytes.len(), |at| close + at);
+    let breaks_rows = memchr::memmem::find(&bytes[open..close], b"\r\n").is_some();
+    if !breaks_rows && memchr::memchr(b'\n', bytes).is_some_and(|at| at > 0 && bytes[at - 1] == b'\r') {
+        return false;
+    }
     let width = sheet.width(0);
     let is_row = |line: &[u8]| memchr::memchr_iter(delimiter, line).count() + 1 == width;
     let lines: Vec<&[u8]> = bytes[begin..end].split(|byte| *byte == b'\n').collect();
@@ -216,6 +221,14 @@ mod tests {
             assert_eq!(sheet.errors.iter().map(|it| it.line).collect::<Vec<_>>(), [2], "{text}");
             assert_eq!((sheet.len(), sheet.cell(1, 2), sheet.cell(2, 1)), (3, "4", "z"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_break_within_a_cell_is_none_of_the_rows_where_those_end_otherwise() {
+        let text = "a,b,c\r\n1,x,2\r\n3,\"y,4\n5,z\",6\r\n";
+        let sheet = Sheet::read(text.as_bytes()).unwrap();
+        assert!(sheet.errors.is_empty(), "{:?}", sheet.errors);
+        assert_eq!((sheet.len(), sheet.cell(1, 1)), (2, "y,4\n5,z"));
     }
 
     #[test]

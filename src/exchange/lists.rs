@@ -4,13 +4,12 @@
 /// Appends a name to a text of several, in quotation marks where it needs them.
 pub fn push_quoted(out: &mut String, name: &str, signs: &[&str]) {
     let plain = !name.contains('"') && !signs.iter().any(|sign| name.contains(sign));
-    if plain {
-        out.push_str(name);
-        return;
-    }
-    out.push('"');
-    out.push_str(&name.replace('"', "\"\""));
-    out.push('"');
+    if plain { out.push_str(name) } else { out.push_str(&quoted_text(name)) }
+}
+
+/// A name in quotation marks: whatever signs it has, it is one.
+pub fn quoted_text(name: &str) -> String {
+    ["\"", &name.replace('"', "\"\""), "\""].concat()
 }
 
 /// Signs that stand between the steps of a place's path, those that are tried first.

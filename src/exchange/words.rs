@@ -119,6 +119,7 @@ const HEADS: &[(Target, &str)] = &[
     (Target::OnHold, "unavailable,onhold,hold,gesperrt"),
     (Target::Level, "level,lvl,bomlevel,ebene,stufe,indentlevel,structurelevel,indent,depth"),
     (Target::Multiplier, "assemblymultiplier,multiplier,faktor"),
+    (Target::ParentRevision, "parentrevision,parentrev,parentpartrevision,assemblyrevision"),
     (Target::Link, "link,url,buylink,productlink,supplierlink,producturl,purchaselink"),
 ];
 

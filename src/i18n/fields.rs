@@ -142,6 +142,50 @@ pub fn noun(table: Table) -> &'static str {
     })
 }
 
+/// A word of a set (the API's spelling) as the person reads it.
+pub fn choice(api: &str) -> &'static str {
+    word(match api {
+        "AVAILABLE" => Word::StatusAvailable,
+        "UNAVAILABLE" => Word::StatusUnavailable,
+        "WIP" => Word::StatusWip,
+        "KITTED" => Word::StatusKitted,
+        "INSTALLED" => Word::StatusInstalled,
+        "SCRAPPED" => Word::StatusScrapped,
+        "UNTRACKED" => Word::TrackingUntracked,
+        "LOT" => Word::TrackingLot,
+        "SERIAL" => Word::TrackingSerial,
+        "PART" => Word::PartTypePart,
+        "TOOL" => Word::PartTypeTool,
+        "BUY" => Word::SourcingBuy,
+        "MAKE" => Word::SourcingMake,
+        "DUAL_SOURCE" => Word::SourcingDual,
+        "RELEASED" => Word::PartReleased,
+        "ARCHIVED" => Word::PartArchived,
+        "PRODUCTION" => Word::UsageProduction,
+        "DEVELOPMENT" => Word::UsageDevelopment,
+        "TEST" => Word::UsageTest,
+        "SPARE" => Word::UsageSpare,
+        "todo" => Word::RunTodo,
+        "in_progress" => Word::RunInProgress,
+        "redline" => Word::RunRedline,
+        "hold" => Word::RunHold,
+        "failed" => Word::RunFailed,
+        "complete" => Word::RunComplete,
+        "canceled" => Word::RunCanceled,
+        "DRAFT" => Word::KitDraft,
+        "REQUESTED" => Word::KitRequested,
+        "IN_PROGRESS" => Word::KitInProgress,
+        "DELIVERED" => Word::KitDelivered,
+        "COMPLETED" => Word::KitCompleted,
+        "CANCELED" => Word::KitCanceled,
+        "NOT_STARTED" => Word::LineNotStarted,
+        "SHORT" => Word::LineShort,
+        "FULL" => Word::LineFull,
+        "OVER" => Word::LineOver,
+        _ => Word::FieldOther,
+    })
+}
+
 /// A refusal's phrase with fields and nouns by the person's names: the rules speak of them as the API does.
 pub fn in_words(phrase: &Phrase) -> Phrase {
     let arguments = phrase.arguments.iter().map(|argument| match argument {

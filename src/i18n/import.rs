@@ -121,6 +121,7 @@ pub fn meaning(target: Target) -> &'static str {
         Target::Level => Word::FieldLevel,
         Target::Multiplier => Word::FieldMultiplier,
         Target::Link => Word::FieldLink,
+        Target::ParentRevision => Word::ImportParentRevision,
     })
 }
 

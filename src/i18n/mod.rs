@@ -48,6 +48,7 @@ macro_rules! texts {
 
 pub mod acts;
 pub mod en;
+pub mod export;
 pub mod fields;
 #[cfg(feature = "ui")]
 pub mod format;
@@ -71,6 +72,8 @@ pub enum Word {
     PartsText(en::parts::PartsText),
     /// A key of `en/fields.rs`.
     FieldsText(en::fields::FieldsText),
+    /// A key of `en/files.rs`.
+    FilesText(en::files::FilesText),
     /// A key of `en/settings.rs`.
     SettingsText(en::settings::SettingsText),
     /// A key of `en/import.rs`.

@@ -24,7 +24,7 @@ use crate::ui::features::settings::{SettingsPage, show_theme};
 use crate::ui::routes::Route;
 use crate::ui::shell::Shell;
 use crate::ui::state::scans::Scans;
-use crate::ui::state::{Dialogs, Router, StockroomHandle};
+use crate::ui::state::{Dialogs, Downloads, Router, StockroomHandle};
 use crate::web;
 
 /// Opens the stockroom and puts the screen on the page.
@@ -50,7 +50,9 @@ pub fn App() -> impl IntoView {
     stockroom.open(Word::FirstUser.into(), inventory::list::prepare);
     let router = Router::provide();
     watch_presses();
-    Dialogs::provide(stockroom, Toaster::provide());
+    let toaster = Toaster::provide();
+    Dialogs::provide(stockroom, toaster);
+    Downloads::provide(stockroom, toaster);
     Scans::provide();
     let route = router.route();
     let is_open = Memo::new(move |_| matches!(stockroom.boot(), Boot::Ready | Boot::ReadOnly(_)));

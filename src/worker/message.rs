@@ -1,5 +1,6 @@
 //! What a page and its worker say to each other: plain data, in the primitives of the stored form.
 
+use super::extract::{Extract, FileForm, extract, put_extract};
 use super::labels::{self, Drawn, Labels, Output};
 use crate::journal::JournalError;
 use crate::journal::form::{FormError, Reader, Writer};
@@ -77,6 +78,8 @@ pub enum Ask {
     SaveMemory { name: String, stockroom: u128, copy: Vec<u8>, passphrase: String },
     /// Recomputes everything that is stored and says what is wrong.
     Verify(Acting),
+    /// Makes a file of the stockroom; `name` says what is in it.
+    Export { acting: Acting, name: String, extract: Extract, form: FileForm },
     /// Reads the saved copy that comes along and compares it with the stockroom in a database.
     ReadCopy { database: String, passphrase: String },
     /// Puts the saved copy that comes along into an empty database.
@@ -174,7 +177,17 @@ pub enum Tell {
         done: u32,
         total: u32,
     },
+    /// Rows of a file that are written, of how many.
+    Making {
+        done: u32,
+        total: u32,
+    },
     Seen(Seen),
+    /// Last: the file that comes along, its name, and how many rows it has.
+    Made {
+        name: String,
+        rows: u32,
+    },
     /// Last: the dry run.
     Dry(Dry),
     /// Last: it is done and durable; the number of its entry, 0 where there is none.
@@ -210,7 +223,7 @@ pub enum Tell {
 impl Tell {
     /// Whether nothing more comes on this question.
     pub fn is_last(&self) -> bool {
-        !matches!(self, Tell::Busy(_) | Tell::Progress { .. } | Tell::Seen(_))
+        !matches!(self, Tell::Busy(_) | Tell::Progress { .. } | Tell::Making { .. } | Tell::Seen(_))
     }
 }
 
@@ -262,6 +275,12 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
         Ask::Verify(acting) => {
             out.varint(10);
             put_acting(&mut out, acting);
+        }
+        Ask::Export { acting, name, extract, form } => {
+            out.varint(30);
+            put_acting(&mut out, acting);
+            put(&mut out, name);
+            put_extract(&mut out, extract, *form);
         }
         Ask::ReadCopy { database, passphrase } => {
             out.varint(6);
@@ -334,6 +353,11 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             let (kind, texts, module, height) = labels::symbols(&mut from)?;
             Ask::Symbols { kind, texts, module, height }
         }
+        30 => {
+            let (acting, name) = (acting(&mut from)?, text(&mut from)?);
+            let (extract, form) = extract(&mut from)?;
+            Ask::Export { acting, name, extract, form }
+        }
         _ => return Err(FormError::Broken),
     };
     Ok((turn, ask))
@@ -404,6 +428,11 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
             put_numbers(&mut out, &[11, u64::from(*whole), said.len() as u64]);
             said.iter().for_each(|sentence| put(&mut out, sentence));
         }
+        Tell::Making { done, total } => put_numbers(&mut out, &[31, (*done).into(), (*total).into()]),
+        Tell::Made { name, rows } => {
+            put_numbers(&mut out, &[32, (*rows).into()]);
+            put(&mut out, name);
+        }
         Tell::Dropped => out.varint(10),
         Tell::Labels(made) => {
             out.varint(20);
@@ -463,6 +492,11 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         8 => Tell::Refused(text(&mut from)?),
         9 => Tell::Storage(storage_of(from.varint()?, from.varint()?)),
         10 => Tell::Dropped,
+        31 => Tell::Making { done: from.id()?, total: from.id()? },
+        32 => {
+            let rows = from.id()?;
+            Tell::Made { name: text(&mut from)?, rows }
+        }
         11 => Tell::Verified { whole: flag(&mut from)?, said: several(&mut from, text)? },
         20 => Tell::Labels(labels::labels(&mut from)?),
         21 => Tell::Symbols(labels::texts(&mut from)?),
@@ -471,7 +505,7 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
     Ok((turn, tell))
 }
 
-fn put(out: &mut Writer, text: &str) {
+pub(super) fn put(out: &mut Writer, text: &str) {
     out.run(text.as_bytes());
 }
 
@@ -504,11 +538,11 @@ fn put_problems(out: &mut Writer, problems: &Problems) {
     }
 }
 
-fn text(from: &mut Reader) -> Read<String> {
+pub(super) fn text(from: &mut Reader) -> Read<String> {
     String::from_utf8(from.run()?.to_vec()).map_err(|_| FormError::Broken)
 }
 
-fn small(from: &mut Reader) -> Read<u8> {
+pub(super) fn small(from: &mut Reader) -> Read<u8> {
     u8::try_from(from.varint()?).map_err(|_| FormError::Broken)
 }
 
@@ -516,7 +550,7 @@ fn flag(from: &mut Reader) -> Read<bool> {
     Ok(from.varint()? == 1)
 }
 
-fn several<T>(from: &mut Reader, one: fn(&mut Reader) -> Read<T>) -> Read<Vec<T>> {
+pub(super) fn several<T>(from: &mut Reader, one: fn(&mut Reader) -> Read<T>) -> Read<Vec<T>> {
     (0..from.varint()?).map(|_| one(from)).collect()
 }
 
@@ -578,7 +612,9 @@ fn storage_of(kind: u64, sequence: u64) -> JournalError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::extract::FileColumn;
     use super::*;
+    use crate::domain::{INVENTORY, Table};
 
     fn acting() -> Acting {
         Acting { database: "kitroom:/a/:own:1".into(), actor: 3, device: "Bench 2".into(), language: "en".into() }
@@ -589,6 +625,7 @@ mod tests {
         let choices =
             Choices { update: false, parent: ("A-1 “x”".into(), "B".into()), settings: vec![(2, 3)], ..Choices::default() };
         let check = |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: true };
+        let export = |extract| Ask::Export { acting: acting(), name: "Stock".into(), extract, form: FileForm::Xlsx };
         for ask in [
             Ask::MakeDemo(acting()),
             Ask::Read { acting: acting(), kind: 1, name: "Stück.csv".into(), choices: choices.clone() },
@@ -599,6 +636,21 @@ mod tests {
             Ask::SaveCopy { database: "x".into(), name: String::new(), passphrase: "ü 1".into() },
             Ask::SaveMemory { name: "n".into(), stockroom: u128::MAX - 1, copy: vec![0, 1, 255], passphrase: String::new() },
             Ask::Verify(acting()),
+            export(Extract::Records {
+                table: Table::Inventory,
+                ids: vec![3, 1, 70_000],
+                columns: vec![FileColumn {
+                    head: "Lot".into(),
+                    path: vec![INVENTORY.lot_number],
+                    or: vec![],
+                    otherwise: "–".into(),
+                }],
+            }),
+            export(Extract::Boms(vec![1])),
+            export(Extract::History(vec![])),
+            export(Extract::Recall(9)),
+            export(Extract::Everything),
+            export(Extract::WrongRows),
             Ask::ReadCopy { database: "z".into(), passphrase: "p".into() },
             Ask::OpenCopy { database: "y".into(), passphrase: String::new() },
             Ask::Undo { acting: acting(), sequence: 1 << 33, command_id: 9 },
@@ -653,6 +705,8 @@ mod tests {
             Tell::Seen(seen),
             Tell::Dry(dry),
             Tell::Progress { done: 1, total: 2 },
+            Tell::Making { done: 1, total: 2 },
+            Tell::Made { name: "stock.csv".into(), rows: 3 },
             Tell::Done(12),
             Tell::Saved { entries: 5, damage: 6, left_out: 7 },
             Tell::Verified { whole: false, said: vec!["It is so.".into(), String::new()] },

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "web")]
 mod copies;
+pub mod export;
+pub mod extract;
 pub mod import;
 pub mod labels;
 pub mod message;

@@ -1,6 +1,8 @@
 //! The worker's own end: it takes one question after the other, and has an engine of its own on the page's journal.
 
 use super::copies;
+use super::export::{self, Made};
+use super::extract::{Extract, FileForm};
 use super::import::Job;
 use super::labels;
 use super::message::{Acting, Ask, Dry, Stage, Tell, decode_ask, encode_tell};
@@ -166,6 +168,16 @@ impl Bench {
                 let name = self.acting.borrow().database.clone();
                 copies::verified(&IdbJournal::new(&name)).await.unwrap_or_else(Tell::Storage)
             }
+            Ask::Export { acting, name, extract, form } => {
+                self.take(acting);
+                return match self.export(&name, (&extract, form)).await {
+                    Ok(made) => {
+                        let told = Tell::Made { name: made.name, rows: made.rows };
+                        (told, Uint8Array::from(&*made.bytes).into())
+                    }
+                    Err(told) => (told, JsValue::UNDEFINED),
+                };
+            }
             Ask::ReadCopy { database, passphrase } => copies::held(file, &passphrase, &database).await,
             Ask::OpenCopy { database, passphrase } => copies::open(file, &passphrase, &database).await,
             Ask::Labels { language, job, output } => {
@@ -244,6 +256,16 @@ impl Bench {
             }
             None => Tell::Refused(word(Word::ImportUnreadable).to_owned()),
         }
+    }
+
+    /// Makes a file of the stockroom as it is now, or of the import under way.
+    async fn export(&self, name: &str, (extract, form): (&Extract, FileForm)) -> Result<Made, Tell> {
+        let context = world().context();
+        let mut progress = |done: usize, total: usize| tell(&Tell::Making { done: done as u32, total: total as u32 });
+        let engine = self.engine().await.map_err(Tell::Storage)?;
+        let room = engine.room();
+        let made = export::made(&room.borrow(), (extract, form), name, &context, &mut progress);
+        made.map_err(Tell::Refused)
     }
 
     async fn write(&self, command_id: u128) -> Tell {

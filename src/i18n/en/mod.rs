@@ -6,6 +6,7 @@ pub mod acts;
 pub mod api;
 pub mod common;
 pub mod fields;
+pub mod files;
 pub mod frame;
 pub mod history;
 pub mod home;
@@ -33,6 +34,7 @@ pub fn text(word: Word) -> &'static str {
         Word::StockText(key) => inventory::text(key),
         Word::PartsText(key) => parts::text(key),
         Word::FieldsText(key) => fields::text(key),
+        Word::FilesText(key) => files::text(key),
         Word::SettingsText(key) => settings::text(key),
         Word::ImportText(key) => import::text(key),
         Word::KitsText(key) => kits::text(key),
@@ -55,6 +57,7 @@ pub(crate) const ALL: &[&[Word]] = &[
     inventory::ALL,
     parts::ALL,
     fields::ALL,
+    files::ALL,
     settings::ALL,
     import::ALL,
     kits::ALL,

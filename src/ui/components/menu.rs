@@ -88,6 +88,9 @@ pub fn Menu(
     /// What its button shows.
     #[prop(optional)]
     face: MenuFace,
+    /// The icon of its button.
+    #[prop(default = IconName::Menu)]
+    icon: IconName,
     /// The acts.
     children: Children,
 ) -> impl IntoView {
@@ -115,7 +118,7 @@ pub fn Menu(
             aria-expanded=move || if expanded.get() { "true" } else { "false" }
             aria-label=name.map(|name| move || name.get())
         >
-            <Icon icon=IconName::Menu />
+            <Icon icon=icon />
             {(face == MenuFace::Word).then(|| view! { <span>{label}</span> })}
         </button>
         <div

@@ -7,54 +7,10 @@ use crate::domain::model::quantity::total_text;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::cell::{Cell, derived};
 use crate::domain::{Date, LocationId, PART, Quantity, Stockroom, Total, UnitId};
-pub use crate::i18n::fields::{in_words, label};
-use crate::i18n::{Word, format, say, word};
+pub use crate::i18n::fields::{choice, in_words, label};
+use crate::i18n::{Word, format, say};
 use crate::ui::components::{CellData, CellKind, IconName, Tone};
 use crate::ui::routes::Route;
-
-/// A word of a set (the API's spelling) as the person reads it.
-pub fn choice(api: &str) -> &'static str {
-    word(match api {
-        "AVAILABLE" => Word::StatusAvailable,
-        "UNAVAILABLE" => Word::StatusUnavailable,
-        "WIP" => Word::StatusWip,
-        "KITTED" => Word::StatusKitted,
-        "INSTALLED" => Word::StatusInstalled,
-        "SCRAPPED" => Word::StatusScrapped,
-        "UNTRACKED" => Word::TrackingUntracked,
-        "LOT" => Word::TrackingLot,
-        "SERIAL" => Word::TrackingSerial,
-        "PART" => Word::PartTypePart,
-        "TOOL" => Word::PartTypeTool,
-        "BUY" => Word::SourcingBuy,
-        "MAKE" => Word::SourcingMake,
-        "DUAL_SOURCE" => Word::SourcingDual,
-        "RELEASED" => Word::PartReleased,
-        "ARCHIVED" => Word::PartArchived,
-        "PRODUCTION" => Word::UsageProduction,
-        "DEVELOPMENT" => Word::UsageDevelopment,
-        "TEST" => Word::UsageTest,
-        "SPARE" => Word::UsageSpare,
-        "todo" => Word::RunTodo,
-        "in_progress" => Word::RunInProgress,
-        "redline" => Word::RunRedline,
-        "hold" => Word::RunHold,
-        "failed" => Word::RunFailed,
-        "complete" => Word::RunComplete,
-        "canceled" => Word::RunCanceled,
-        "DRAFT" => Word::KitDraft,
-        "REQUESTED" => Word::KitRequested,
-        "IN_PROGRESS" => Word::KitInProgress,
-        "DELIVERED" => Word::KitDelivered,
-        "COMPLETED" => Word::KitCompleted,
-        "CANCELED" => Word::KitCanceled,
-        "NOT_STARTED" => Word::LineNotStarted,
-        "SHORT" => Word::LineShort,
-        "FULL" => Word::LineFull,
-        "OVER" => Word::LineOver,
-        _ => Word::FieldOther,
-    })
-}
 
 /// What a word's colour and icon are.
 pub fn tone(api: &str) -> Tone {

@@ -3,6 +3,7 @@
 mod banners;
 mod camera;
 mod dialogs;
+mod downloads;
 mod lock;
 mod places;
 mod scanner;
@@ -20,6 +21,7 @@ use crate::ui::state::use_router;
 use banners::Banners;
 use camera::CameraButton;
 use dialogs::DialogHost;
+use downloads::DownloadStrip;
 use lock::Lock;
 use places::{BottomBar, Rail};
 use scanner::Scanner;
@@ -62,6 +64,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 {children()}
             </main>
             <Toasts toaster=toaster />
+            <DownloadStrip />
             <BottomBar />
         </div>
         <Shortcuts search=search />

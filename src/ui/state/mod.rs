@@ -4,6 +4,7 @@ pub mod about;
 pub mod concurrent;
 pub mod copies;
 pub mod dialogs;
+pub mod download;
 pub mod marker;
 pub mod pin;
 pub mod preferences;
@@ -15,6 +16,7 @@ pub mod stockroom;
 pub mod worker_client;
 
 pub use dialogs::{Dialogs, use_dialogs};
+pub use download::{Downloads, use_downloads};
 pub use router::{Router, use_router};
 pub use scans::use_scans;
 pub use stockroom::{StockroomHandle, use_stockroom};

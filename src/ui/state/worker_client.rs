@@ -65,8 +65,15 @@ impl WorkerClient {
         self.0.end_if_idle();
     }
 
-    /// Sends a request, with a file if there is one; `on_answer` gets every answer, and may be called at once.
-    pub fn ask(&self, ask: Ask, file: Option<&File>, on_answer: impl Fn(Answer) + 'static) {
+    /// Gives a request up: its answer is dropped, and the worker ends at once where nobody else needs it.
+    pub fn give_up(&self, turn: u32) {
+        self.0.pending.borrow_mut().retain(|pending| pending.turn != turn);
+        self.0.end_if_idle();
+    }
+
+    /// Sends a request, with a file if there is one; `on_answer` gets every answer, and may be called at once. The
+    /// request's number is for [`WorkerClient::give_up`].
+    pub fn ask(&self, ask: Ask, file: Option<&File>, on_answer: impl Fn(Answer) + 'static) -> u32 {
         let shared = &self.0;
         let turn = shared.turn.get() + 1;
         shared.turn.set(turn);
@@ -86,9 +93,11 @@ impl WorkerClient {
             });
         }
         if let Some(worker) = &*shared.worker.borrow() {
-            return worker.send(&encode_ask(turn, &ask), file);
+            worker.send(&encode_ask(turn, &ask), file);
+            return turn;
         }
         shared.lose();
+        turn
     }
 
     /// Sends a request and waits for its last answer.
@@ -124,6 +133,8 @@ impl Shared {
         let Ok((turn, tell)) = decode_tell(&bytes) else { return self.lose() };
         match tell {
             Tell::Progress { done, total } => (self.on_progress)(done, total),
+            // Whoever wants a file shows how far it is.
+            Tell::Making { .. } => {}
             _ => (self.on_progress)(0, 0),
         }
         let at = self.pending.borrow().iter().position(|pending| pending.turn == turn);

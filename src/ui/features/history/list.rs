@@ -16,8 +16,10 @@ use crate::i18n::fields::noun;
 use crate::i18n::{Word, format, word};
 use crate::ui::components::filter::{SEARCH, value_of};
 use crate::ui::components::{CellData, Column, DataTable, EmptyState, FilterRow, FilterSpec, IconName, RowData, Sort};
+use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::features::list::NothingFound;
 use crate::ui::routes::Route;
+use crate::ui::state::download::Extract;
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
 
 const DAY: i64 = 86_400_000;
@@ -66,6 +68,8 @@ pub fn HistoryPage() -> impl IntoView {
                 .into_any()
         }
     };
+    let offers = report(Word::History, move || (word(Word::History).to_owned(), Extract::History(ids.get_untracked().to_vec())));
+    let offers: Vec<_> = offers.collect();
     view! {
         <div class="list-page">
             <FilterRow
@@ -73,6 +77,7 @@ pub fn HistoryPage() -> impl IntoView {
                 filters=filters(stockroom)
                 values=pairs
                 on_change=move |(key, value): (String, String)| router.set_query(&key, &value)
+                actions=move || view! { <DownloadMenu offers /> }
             />
             <DataTable
                 label=word(Word::History)

@@ -8,10 +8,12 @@ use crate::domain::{
 };
 use crate::i18n::{Word, format, word};
 use crate::ui::components::{Button, IconName, Section};
+use crate::ui::features::download::{DownloadMenu, Offer, report};
 use crate::ui::features::runs::forms as runs;
 use crate::ui::features::tree::{Branch, BranchAct, TREE_LIMIT, Tree};
 use crate::ui::fields::{self, inputs, typed};
 use crate::ui::state::dialogs::{Dialogs, request};
+use crate::ui::state::download::Extract;
 use crate::ui::state::{use_dialogs, use_stockroom};
 
 /// Levels that are followed down or up.
@@ -32,18 +34,29 @@ pub fn AsBuilt(inventory: InventoryId) -> impl IntoView {
         })
     });
     let heads = || [Word::FieldPart, Word::FieldRequired, Word::FieldInstalled].map(|head| word(head).to_owned()).to_vec();
+    let offers: Vec<_> = file_of(Word::AsBuilt, inventory, Extract::AsBuilt).collect();
     let add = move || {
         view! {
+            <DownloadMenu offers=offers.clone() />
             <Button label=Word::AddRequirement icon=IconName::Plus on_press=move || add_requirement(dialogs, inventory) />
         }
     };
     view! {
         <Show when=move || is_unit.get()>
-            <Section title=word(Word::AsBuilt) acts=add>
+            <Section title=word(Word::AsBuilt) acts=add.clone()>
                 <Tree label=Word::AsBuilt heads=heads() empty=Word::NoRequirements lines=lines />
             </Section>
         </Show>
     }
+}
+
+/// A report of a record as a file.
+pub(super) fn file_of(name: Word, inventory: InventoryId, extract: fn(u32) -> Extract) -> impl Iterator<Item = Offer> {
+    let stockroom = use_stockroom();
+    report(name, move || {
+        let record = stockroom.read_untracked(|stockroom| stockroom.inventory_name(inventory));
+        ([word(name), " ", &record].concat(), extract(inventory.0))
+    })
 }
 
 /// A unit's requirements and what is installed for each, and so on for what is installed.

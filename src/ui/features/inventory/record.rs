@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::built::{AsBuilt, WhereUsed};
+use super::built::{AsBuilt, WhereUsed, file_of};
 use super::recall::RecallList;
 use super::status::status_text;
 use super::{amount_at, count, forms, hold, maintain, receive_more, release, why_unavailable};
@@ -12,12 +12,14 @@ use crate::domain::query::cell::derived;
 use crate::domain::{Date, Holder, INVENTORY, InventoryId, Stockroom, Tracking};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, IconName, PageHead, Section, ShortTable};
+use crate::ui::features::download::DownloadMenu;
 use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
 use crate::ui::features::labels;
 use crate::ui::features::record::{Figure, Figures, Linked, Nothing, RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::fields;
 use crate::ui::routes::{Paper, Route, Section as Place};
+use crate::ui::state::download::Extract;
 use crate::ui::state::{router, use_dialogs, use_stockroom};
 
 /// Where the list is.
@@ -212,6 +214,7 @@ struct PlaceRow {
 fn Places(inventory: InventoryId) -> impl IntoView {
     let stockroom = use_stockroom();
     let rows = stockroom.memo(move |stockroom| place_rows(stockroom, inventory));
+    let offers: Vec<_> = file_of(Word::FileRecall, inventory, Extract::Recall).collect();
     let heads = [word(Word::PlaceHeld), word(Word::PlaceWith), fields::label(INVENTORY.location)];
     let body = move || {
         let rows = rows.get().into_iter().map(|row| {
@@ -235,7 +238,7 @@ fn Places(inventory: InventoryId) -> impl IntoView {
         rows.collect_view()
     };
     view! {
-        <Section title=word(Word::WhereItIs)>
+        <Section title=word(Word::WhereItIs) acts=move || view! { <DownloadMenu offers /> }>
             <Show when=move || rows.with(|rows| !rows.is_empty()) fallback=|| view! { <Nothing text=Word::NotPlaced /> }>
                 <ShortTable label=word(Word::WhereItIs)>
                     <thead>

@@ -13,12 +13,14 @@ use crate::ui::components::{
     Badge, Banner, Button, ButtonKind, EmptyState, Fact, Facts, IconName, LinkButton, Menu, MenuFace, MenuItem, PageHead,
     Progress, Section, Tone,
 };
+use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::features::history::History;
 use crate::ui::features::labels;
 use crate::ui::features::record::{RecordPage, StatusBadge};
 use crate::ui::fields;
 use crate::ui::routes::{Paper, PickedKits, Route, Section as Place};
 use crate::ui::state::dialogs::use_dialogs;
+use crate::ui::state::download::Extract;
 use crate::ui::state::{router, use_stockroom};
 
 /// One kit.
@@ -212,8 +214,16 @@ fn Lines(kit: KitId, head: Memo<Head>) -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| order.with(Vec::is_empty));
     let can_add = Memo::new(move |_| head.with(|head| head.open && head.run_open) && !is_empty.get());
+    let named = move |name: Word| {
+        let kit = stockroom.read_untracked(|stockroom| stockroom.kit_name(kit));
+        [word(name), " ", &kit].concat()
+    };
+    let lines = report(Word::KitLines, move || (named(Word::NounKit), Extract::Kit(kit.0)));
+    let offers: Vec<_> =
+        report(Word::FilePickList, move || (named(Word::FilePickList), Extract::PickList(kit.0))).chain(lines).collect();
     let acts = move || {
         view! {
+            <DownloadMenu offers />
             <Show when=move || can_add.get()>
                 <Button label=Word::KitAddLine icon=IconName::Plus on_press=move || forms::add_line(dialogs, kit) />
             </Show>

@@ -2,10 +2,13 @@
 
 use crate::domain::model::record::Field;
 use crate::domain::query::find::Sort;
-use crate::domain::{Date, Stockroom};
+use crate::domain::{Date, LOCATION, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Align, CellData, CellKind, Column};
 use crate::ui::fields;
+use crate::ui::state::download::FileColumn;
+
+const LOCATION_NAME: Field = LOCATION.name;
 
 /// A column.
 #[derive(Clone, Copy)]
@@ -85,6 +88,21 @@ impl ListColumn {
             sortable: true,
             hide_on_phone: self.wide_only,
         }
+    }
+
+    /// The columns of a file that say the same: what stands beside is a column of its own, and a place has its whole path.
+    pub(super) fn file_columns(&self) -> Vec<FileColumn> {
+        let head = self.column(0).title;
+        if let [above @ .., LOCATION_NAME] = self.path {
+            return vec![FileColumn { head, path: above.to_vec(), ..FileColumn::default() }];
+        }
+        let otherwise = self.otherwise.map_or(String::new(), String::from);
+        let mut columns = vec![FileColumn { head, path: self.path.to_vec(), or: self.or.to_vec(), otherwise }];
+        if let Some(field) = self.sub.last() {
+            let head = fields::label(*field).to_owned();
+            columns.push(FileColumn { head, path: self.sub.to_vec(), ..FileColumn::default() });
+        }
+        columns
     }
 
     /// What it shows of a record.

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::columns::{read_sort, sorts, write_sort};
-use super::{ListSpec, Pin};
+use super::{ListColumn, ListSpec, Pin};
 use crate::domain::query::find::{Filter, Query};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::filter::{SEARCH, value_of};
 use crate::ui::components::{Button, Chip, DataTable, FilterRow, RowData};
+use crate::ui::features::download::{DownloadMenu, of_records};
 use crate::ui::fields;
+use crate::ui::state::download::Extract;
 use crate::ui::state::{use_router, use_stockroom};
 
 /// The order's key in the address.
@@ -78,6 +80,12 @@ pub fn ListPage(
             row
         })
     });
+    let offers = of_records(label, table, move || {
+        let ids = ids.get_untracked().to_vec();
+        let columns = columns.iter().flat_map(ListColumn::file_columns).collect();
+        (ids.clone(), Extract::Records { table, ids, columns })
+    });
+    let actions = move || view! { <DownloadMenu offers /> {actions.run()} };
     let clear = Callback::new(move |()| {
         for key in keys.iter().chain([&SEARCH]) {
             router.set_query(key, "");

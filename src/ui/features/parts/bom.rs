@@ -7,9 +7,11 @@ use crate::domain::model::record::Table;
 use crate::domain::{MBOM_ITEM, MbomItemId, PART, PartId, Stockroom};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, CellData, Column, Icon, IconName, RowData, RowTable, Section, ShortTable};
+use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::features::forms::delete;
 use crate::ui::fields;
 use crate::ui::routes::Route;
+use crate::ui::state::download::Extract;
 use crate::ui::state::{use_dialogs, use_stockroom};
 
 /// Levels that are shown where all are wanted.
@@ -51,6 +53,11 @@ pub fn Bom(part: PartId) -> impl IntoView {
             None => word(Word::BomCostUnknown).to_owned(),
         }
     });
+    let offers: Vec<_> = report(Word::Bom, move || {
+        let part_name = stockroom.read_untracked(|stockroom| stockroom.part_name(part));
+        ([word(Word::Bom), " ", &part_name].concat(), Extract::Boms(vec![part.0]))
+    })
+    .collect();
     let acts = move || {
         view! {
             <label class="check">
@@ -61,6 +68,7 @@ pub fn Bom(part: PartId) -> impl IntoView {
                 />
                 <span>{word(Word::AllLevels)}</span>
             </label>
+            <DownloadMenu offers />
             <Button label=Word::AddBomLine icon=IconName::Plus on_press=move || line_form(dialogs, part, None) />
         }
     };

@@ -9,8 +9,10 @@ use crate::domain::derive::reorder::{Reorder, reorder_list};
 use crate::domain::{PART, SUPPLIER_PART, Stockroom, Total};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{CellData, Column, DataTable, EmptyState, IconName, RowData, Sort};
+use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::fields;
 use crate::ui::routes::Route;
+use crate::ui::state::download::Extract;
 use crate::ui::state::{use_router, use_stockroom};
 
 /// The page.
@@ -49,7 +51,10 @@ pub fn ReorderPage() -> impl IntoView {
     };
     view! {
         <div class="list-page">
-            <p class="field-help">{word(Word::ReorderText)}</p>
+            <div class="list-lead">
+                <p class="field-help">{word(Word::ReorderText)}</p>
+                <DownloadMenu offers=report(Word::ReorderList, || (word(Word::ReorderList).to_owned(), Extract::Reorder)).collect() />
+            </div>
             <DataTable
                 label=word(Word::ReorderList)
                 columns=columns

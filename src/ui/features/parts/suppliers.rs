@@ -4,14 +4,16 @@ use leptos::prelude::*;
 
 use super::bom::RowButton;
 use super::forms::supplier_part_form;
-use crate::domain::model::record::Table;
+use crate::domain::model::record::{Field, Table};
 use crate::domain::{PART, PartId, SUPPLIER_PART, Stockroom, SupplierId, SupplierPartId};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, CellData, Column, Icon, IconName, RowData, RowTable, Section, ShortTable};
+use crate::ui::features::download::{self, DownloadMenu};
 use crate::ui::features::forms::delete;
 use crate::ui::features::record::Linked;
 use crate::ui::fields;
 use crate::ui::routes::Route;
+use crate::ui::state::download::Extract;
 use crate::ui::state::{use_dialogs, use_stockroom};
 
 /// A supplier part as it is shown.
@@ -59,8 +61,12 @@ pub fn SupplierParts(part: PartId) -> impl IntoView {
         SUPPLIER_PART.manufacturer_part_number,
         SUPPLIER_PART.cost,
     ];
+    let files = file_of(SUPPLIER_PART.part, part.0);
     let acts = move || {
-        view! { <Button label=Word::AddSupplierPart icon=IconName::Plus on_press=move || supplier_part_form(dialogs, part, None) /> }
+        view! {
+            <DownloadMenu offers=files />
+            <Button label=Word::AddSupplierPart icon=IconName::Plus on_press=move || supplier_part_form(dialogs, part, None) />
+        }
     };
     let head = move |field| {
         view! {
@@ -93,6 +99,17 @@ pub fn SupplierParts(part: PartId) -> impl IntoView {
             </Show>
         </Section>
     }
+}
+
+/// The supplier parts that refer to a record by this field, as files.
+fn file_of(field: Field, id: u32) -> Vec<download::Offer> {
+    let stockroom = use_stockroom();
+    let make = move || {
+        let ids = stockroom.read_untracked(|stockroom| stockroom.referrers(field, id).to_vec());
+        let extract = Extract::Records { table: Table::SupplierPart, ids, columns: Vec::new() };
+        (word(Word::SupplierParts).to_owned(), extract)
+    };
+    download::report(Word::SupplierParts, make).collect()
 }
 
 #[component]
@@ -165,11 +182,12 @@ pub fn PartsSold(supplier: SupplierId) -> impl IntoView {
         Column::new(2, fields::label(SUPPLIER_PART.supplier_part_number)).unsorted(),
         Column::new(3, fields::label(SUPPLIER_PART.cost)).number().unsorted(),
     ]);
+    let files = StoredValue::new(file_of(SUPPLIER_PART.supplier, supplier.0));
     let count = move || rows.with(Vec::len);
     let label = Signal::derive(move || say(Word::PartsSold, &[&format::count(count())]));
     view! {
         <Show when=move || { count() > 0 }>
-            <Section title=label>
+            <Section title=label acts=move || view! { <DownloadMenu offers=files.get_value() /> }>
                 <RowTable label=word(Word::SupplierParts) columns=columns.get_value() rows=rows />
             </Section>
         </Show>

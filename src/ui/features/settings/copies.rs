@@ -10,8 +10,9 @@ use crate::ui::components::{Banner, Button, ButtonKind, Dialog, IconName, Sectio
 use crate::ui::dom;
 use crate::ui::state::copies::{FileKind, file_name};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
+use crate::ui::state::download::{Extract, FileForm};
 use crate::ui::state::worker_client::Answer;
-use crate::ui::state::{StockroomHandle, use_stockroom};
+use crate::ui::state::{StockroomHandle, use_downloads, use_stockroom};
 use crate::web::{clock, files};
 use crate::worker::message::{Ask, Tell};
 
@@ -23,7 +24,7 @@ const DAY: i64 = 86_400_000;
 /// Where the data is, and what can be done with all of it.
 #[component]
 pub fn Data() -> impl IntoView {
-    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
+    let (stockroom, dialogs, downloads) = (use_stockroom(), use_dialogs(), use_downloads());
     let encrypting = RwSignal::new(false);
     view! {
         <Section title=Word::Data>
@@ -44,6 +45,17 @@ pub fn Data() -> impl IntoView {
                 <Passphrase open=encrypting />
             </Dialog>
             {stockroom.has_folders().then(|| view! { <Folder /> })}
+            <p>{word(Word::FileEverythingText)}</p>
+            <div class="section-actions">
+                <Button
+                    label=Word::FileEverything
+                    icon=IconName::Download
+                    on_press=move || {
+                        let name = word(Word::FileEverythingName).to_owned();
+                        downloads.start(name, Extract::Everything, FileForm::Csv);
+                    }
+                />
+            </div>
             <Verification />
         </Section>
     }
