@@ -140,6 +140,12 @@ fn kemet(text: &str) -> Option<Reading> {
     Some(out)
 }
 
+/// Whether a symbol that begins like this one holds line ends: Yageo's, whose first line is its number under 31P. Each of
+/// them arrives as Enter where the scanner is a keyboard.
+pub(super) fn has_lines(text: &str) -> bool {
+    text.strip_prefix("31P").is_some_and(|rest| !rest.is_empty())
+}
+
 /// Yageo's lines with identifiers; the number stands under 31P.
 fn lines(text: &str) -> Option<Reading> {
     let fields: Vec<Field> = text.split(['\r', '\n']).filter(|it| !it.is_empty()).filter_map(field).collect();

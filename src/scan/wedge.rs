@@ -4,7 +4,7 @@
 //! or silence. [`Wedge`] is given every key of the page before anything else sees it and answers what to do with it. It
 //! goes by the keys' own times (`event.timeStamp`), so a page that was busy reads the same scan.
 
-use super::{EOT, GS, RS};
+use super::{EOT, GS, RS, makers};
 
 /// A key, as the page's `keydown` tells it.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -51,7 +51,7 @@ const SLOW: f64 = 115.0;
 /// How uneven a slow scanner's steps are at most: mean deviation over mean.
 const EVEN: f64 = 0.2;
 /// Characters of the shortest scan outside a field, and within one.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 const SHORTEST_IN_FIELD: usize = 4;
 /// Characters of the shortest scan that ends by silence.
 const SHORTEST_SILENT: usize = 6;
@@ -75,6 +75,8 @@ pub struct Wedge {
     unnamed: Option<f64>,
     /// When the last scan ended.
     ended: Option<f64>,
+    /// The text ends with a line end that may stand within the symbol: silence or a key that is late ends the scan.
+    line: bool,
 }
 
 impl Wedge {
@@ -85,7 +87,7 @@ impl Wedge {
 
     /// Whether a scan may be under way: the page asks [`Wedge::silence`] a little later.
     pub fn is_waiting(&self) -> bool {
-        !self.in_field && self.text.chars().count() >= SHORTEST_SILENT
+        self.line || !self.in_field && self.text.chars().count() >= SHORTEST_SILENT
     }
 
     /// A key went down.
@@ -99,7 +101,12 @@ impl Wedge {
             return Answer { stop: true, ..Answer::default() };
         }
         if gap > GAP && self.number.is_none() {
+            let waiting = std::mem::take(&mut self.line).then(|| self.taken(key.time).scan).flatten();
             self.reset();
+            if waiting.is_some() {
+                // The page was busy when silence should have ended the scan: the key begins what comes next.
+                return Answer { scan: waiting, ..self.key_down(key) };
+            }
         }
         if let Some(number) = &mut self.number {
             if let Some(digit) = key.code.strip_prefix("Numpad").filter(|it| it.len() == 1) {
@@ -181,7 +188,11 @@ impl Wedge {
     /// Nothing came until now: a scan without a terminator is complete. In a field it stays text, since programs that fill
     /// fields type as quickly.
     pub fn silence(&mut self, time: f64) -> Option<String> {
-        let over = time - self.last >= SILENCE && self.mean() <= QUICK;
+        let silent = time - self.last >= SILENCE;
+        if silent && self.line {
+            return self.taken(time).scan;
+        }
+        let over = silent && self.mean() <= QUICK;
         if self.in_field || !over || !self.is_scan(SHORTEST_SILENT) {
             return None;
         }
@@ -193,7 +204,18 @@ impl Wedge {
         // The end comes at the pace of the code; a person who reads what was typed takes longer.
         let least = if self.in_field { SHORTEST_IN_FIELD } else { SHORTEST };
         let at_pace = key.time - self.last <= (self.mean() * 3.0).max(60.0);
+        if at_pace && self.line && self.text.ends_with('\r') {
+            // A line feed after the carriage return, or the end of the scan itself after the last line's.
+            self.last = key.time;
+            return Answer { stop: true, ..Answer::default() };
+        }
         if at_pace && self.is_scan(least) {
+            if makers::has_lines(&self.text) {
+                self.text.push('\r');
+                self.line = true;
+                self.last = key.time;
+                return Answer { stop: true, ..Answer::default() };
+            }
             return Answer { stop: true, ..self.taken(key.time) };
         }
         self.reset();
@@ -205,7 +227,7 @@ impl Wedge {
         self.reset();
         self.ended = Some(time);
         self.last = time;
-        let text = text.trim_end_matches(EOT).to_owned();
+        let text = text.trim_end_matches([EOT, '\r']).to_owned();
         Answer { stop: false, remember: false, scan: (!text.trim().is_empty()).then_some(text) }
     }
 
@@ -214,6 +236,7 @@ impl Wedge {
         self.gaps.clear();
         self.rolled = false;
         self.number = None;
+        self.line = false;
         self.down.clear();
     }
 
@@ -237,6 +260,9 @@ impl Wedge {
         let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
         if mean <= QUICK {
             return true;
+        }
+        if gaps.len() < 2 {
+            return false;
         }
         let deviation = gaps.iter().map(|it| (it - mean).abs()).sum::<f64>() / gaps.len() as f64;
         mean <= SLOW && !self.rolled && deviation <= EVEN * mean
@@ -447,6 +473,44 @@ mod tests {
         hand.press("ArrowDown", 5.0, false, true);
         assert_eq!(hand.scans, ["INV-SI1"]);
         assert_eq!(hand.named(), ["Enter", "ArrowDown"]);
+    }
+
+    #[test]
+    fn line_ends_within_a_symbol_are_part_of_one_scan() {
+        let reel = "31PCC0603KRX7R8BB392⏎32P223891615631⏎1T31E512061159F1056753⏎Q0004000⏎9D15511610⏎26 505⏎0002";
+        let read = reel.replace('⏎', "\r");
+        for end in ["⏎", "⏎⏎", "⏎⇥"] {
+            for in_field in [false, true] {
+                let mut hand = Hand::new(in_field);
+                hand.keys(&format!("{reel}{end}"), 10.0).wait(500.0);
+                assert_eq!(hand.scans, [read.as_str()], "{end}, in a field: {in_field}");
+                assert_eq!(hand.named().len(), 6 + end.chars().count(), "no line end presses anything");
+            }
+        }
+        // As CR LF, where the line feed comes as a key of the cursor.
+        let mut hand = Hand::new(false);
+        for line in reel.split('⏎') {
+            hand.keys(&format!("{line}⏎"), 10.0).press("ArrowDown", 5.0, false, true);
+        }
+        hand.wait(500.0);
+        assert_eq!(hand.scans, [read.as_str()]);
+    }
+
+    #[test]
+    fn a_symbol_of_lines_ends_where_another_code_begins_after_a_pause() {
+        let mut hand = Hand::new(false);
+        hand.keys("31PCC0603KRX7R8BB392⏎", 10.0);
+        assert_eq!(hand.scans, Vec::<String>::new(), "more lines may come");
+        hand.time += 400.0;
+        hand.keys("SN-0001⏎", 10.0);
+        assert_eq!(hand.scans, ["31PCC0603KRX7R8BB392", "SN-0001"]);
+    }
+
+    #[test]
+    fn a_code_of_two_characters_is_a_scan_outside_a_field_and_only_quickly_typed() {
+        assert_eq!(scans("A5⏎", 10.0, false), ["A5"]);
+        assert_eq!(scans("A5⏎", 90.0, false), Vec::<String>::new());
+        assert_eq!(scans("A5⏎", 10.0, true), Vec::<String>::new());
     }
 
     #[test]
