@@ -39,11 +39,12 @@ fn bring(mut shop: Shop, kind: ImportKind, sheet: &Sheet, options: &Options) -> 
 /// The lines of all BOMs: `PARENT: 2 PART [designators]`.
 fn lines(room: &Stockroom) -> Vec<String> {
     let name = |part: PartId| room.parts.get(part.0).expect("a part").part_number.to_string();
-    let line = |it: &MbomItem| {
-        let text = format!("{}: {} {} {}", name(it.parent), it.quantity, name(it.part), it.reference_designators);
+    let line = |id: u32, it: &MbomItem| {
+        let designators = room.designators_of_item(MbomItemId(id)).join(", ");
+        let text = format!("{}: {} {} {designators}", name(it.parent), it.quantity, name(it.part));
         text.trim_end().to_owned()
     };
-    room.mbom_items.iter().map(|(_, it)| line(it)).collect()
+    room.mbom_items.iter().map(|(id, it)| line(id, it)).collect()
 }
 
 fn board() -> Options {
@@ -149,9 +150,9 @@ fn a_number_of_two_parts_is_asked_about() {
 fn substitutes_may_have_a_comma_in_their_number() {
     let done = bom("substitutes-with-comma.csv");
     let room = &done.shop.room;
-    let first = room.mbom_items.get(1).expect("a line");
+    let substitutes = room.substitutes_of(MbomItemId(1));
     let names: Vec<String> =
-        first.substitutes.iter().map(|it| room.parts.get(it.0).expect("a part").part_number.to_string()).collect();
+        substitutes.iter().map(|it| room.parts.get(it.0).expect("a part").part_number.to_string()).collect();
     assert_eq!(names, ["74HC14D,653", "SN74"]);
     assert_eq!(lines(room), ["B: 1 74HC14", "B: 1 74HC14D,653", "B: 1 SN74"]);
 }

@@ -223,6 +223,46 @@ fn the_guide_of_mboms_is_followed() {
     );
     let line = json!({ "__typename": "MBomItem", "id": 1, "quantity": 4, "parentId": 1, "part": { "partNumber": "FAST-M3" } });
     assert_eq!(found["mbomItems"]["edges"], json!([{ "node": line }]));
+    // Substitutes and designators are records, each with what it belongs to.
+    api.run(CREATE_PART, json!({ "input": { "partNumber": "FAST-M3-SS", "trackingType": "LOT" } }));
+    let substitute = api.run(
+        "mutation AddSubstitute($input: CreateMBomSubstituteInput!) { createMbomSubstitute(input: $input) {
+            mbomSubstitute { id _etag partId mbomItemId } } }",
+        json!({ "input": { "mbomItemId": 1, "partId": 3 } }),
+    )["createMbomSubstitute"]["mbomSubstitute"]
+        .clone();
+    assert_eq!((&substitute["id"], &substitute["partId"], &substitute["mbomItemId"]), (&json!(1), &json!(3), &json!(1)));
+    let listed = api.run(
+        "query MBOMSubstitutes($filters: MBomSubstituteInputFilters) { mbomSubstitutes(filters: $filters) { edges { node {
+            id part { partNumber } mbomItem { id quantity } } } } }",
+        json!({ "filters": { "mbomItemId": { "eq": 1 } } }),
+    );
+    assert_eq!(listed["mbomSubstitutes"]["edges"][0]["node"]["mbomItem"], json!({ "id": 1, "quantity": 4 }));
+    let designator = "mutation($input: CreateMBomItemReferenceDesignatorInput!) { createMbomItemReferenceDesignator(input: $input) {
+        mbomItemReferenceDesignator { _etag id mbomItemId value } } }";
+    for value in ["R1", "R12"] {
+        let made = api.run(designator, json!({ "input": { "mbomItemId": 1, "value": value } }));
+        let it = &made["createMbomItemReferenceDesignator"]["mbomItemReferenceDesignator"];
+        assert_eq!((&it["mbomItemId"], &it["value"]), (&json!(1), &json!(value)));
+    }
+    let line = "{ mbomItem(id: 1) { substitutes { id part { partNumber } mbomItem { id } } substituteIds referenceDesignators { id name } } }";
+    assert_eq!(
+        api.run(line, json!({}))["mbomItem"],
+        json!({
+            "substitutes": [{ "id": 1, "part": { "partNumber": "FAST-M3-SS" }, "mbomItem": { "id": 1 } }], "substituteIds": [3],
+            "referenceDesignators": [{ "id": 1, "name": "R1" }, { "id": 2, "name": "R12" }]
+        })
+    );
+    let copied = "mutation ($input: CopyMbomInput!) { copyMbom(input: $input) { part { id } mbomItems { referenceDesignators { value } } } }";
+    let copied = api.run(copied, json!({ "input": { "fromPartId": 1, "toPartId": 3 } }));
+    assert_eq!(copied["copyMbom"]["mbomItems"][0]["referenceDesignators"][1], json!({ "value": "R12" }));
+    let compared = "{ compareMboms(beforePartId: 1, afterPartId: 3) { differences { change before { id } after { id } fields } runs { id } partKits { id } } }";
+    let compared = api.run(compared, json!({}));
+    let alike = json!([{ "change": "CHANGED", "before": { "id": 1 }, "after": { "id": 2 }, "fields": ["substituteIds"] }]);
+    assert_eq!(compared["compareMboms"], json!({ "differences": alike, "runs": [], "partKits": [] }));
+    let gone = "mutation ($id: ID!, $etag: String!) { deleteMbomSubstitute(id: $id, etag: $etag) { id } }";
+    api.run(gone, json!({ "id": 1, "etag": substitute["_etag"] }));
+    assert_eq!(api.run(line, json!({}))["mbomItem"]["substitutes"], json!([]));
     // The names that this app used before are the same types.
     api.run("query ($f: MbomItemsInputFilters) { mbomItems(filters: $f) { nodes { ... on MbomItem { id } } } }", json!({}));
     api.run("query ($f: UnitOfMeasurementInputFilters) { unitsOfMeasurement(filters: $f) { nodes { id } } }", json!({}));
@@ -234,7 +274,7 @@ fn the_guide_of_as_built_installs_without_etags() {
     api.run(CREATE_STOCK, json!({ "input": { "lotNumber": "lot-1", "quantity": 40, "partId": 2, "locationId": 1 } }));
     api.run(
         "mutation($input: CreateMBomItemInput!) { createMbomItem(input: $input) { mbomItem { id } } }",
-        json!({ "input": { "parentId": 1, "partId": 2, "quantity": 4 } }),
+        json!({ "input": { "parentId": 1, "partId": 2, "quantity": 4, "referenceDesignators": "C1-C4" } }),
     );
     let run = "mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id partInventory { id } } } }";
     let unit = api.run(run, json!({ "input": { "title": "Build", "partId": 1, "serialNumber": "sn-1" } }))["createRun"]["run"]
@@ -261,6 +301,19 @@ fn the_guide_of_as_built_installs_without_etags() {
     );
     let asked = api.run("{ buildRequirement(id: 1) { installations { id partInventory { lotNumber } } } }", json!({}));
     assert_eq!(asked["buildRequirement"]["installations"], json!([{ "id": 1, "partInventory": { "lotNumber": "lot-1" } }]));
+    // One piece at a designator, and what sits there.
+    let at = json!({ "buildRequirementId": 1, "partInventoryId": 1, "buildRequirementReferenceDesignatorId": 2 });
+    let install = "mutation Install($input: CreateABomInstallationInput!) { createAbomInstallation(input: $input) {
+        abomInstallation { id quantity buildRequirementReferenceDesignatorId buildRequirementReferenceDesignator { value } } } }";
+    let placed = api.run(install, json!({ "input": at }))["createAbomInstallation"]["abomInstallation"].clone();
+    assert_eq!((&placed["quantity"], &placed["buildRequirementReferenceDesignator"]["value"]), (&json!(1), &json!("C2")));
+    let what = "{ buildRequirementReferenceDesignators(filters: {value: {eq: \"C2\"}, buildRequirement: {partInventoryId: {gt: 0}}}) {
+        nodes { value abomInstallations { id partInventory { lotNumber } } } } }";
+    let what = api.run(what, json!({}))["buildRequirementReferenceDesignators"]["nodes"].clone();
+    assert_eq!(what[0]["abomInstallations"], json!([{ "id": placed["id"], "partInventory": { "lotNumber": "lot-1" } }]));
+    let again = api.post(&json!({ "query": install, "variables": { "input": at } }));
+    assert_eq!(again["errors"][0]["extensions"]["field"], "buildRequirementReferenceDesignatorId");
+    api.run("mutation ($id: ID!) { deleteAbomInstallation(id: $id) { partInventory { id } } }", json!({ "id": placed["id"] }));
     let gone = "mutation Uninstall($id: ID!) { deleteAbomInstallation(id: $id) { partInventory { id quantity } } }";
     let back = api.run(gone, json!({ "id": 1 }));
     assert_eq!(back["deleteAbomInstallation"]["partInventory"]["quantity"], 40);
@@ -314,7 +367,7 @@ fn requirements_take_the_guides_quantities() {
 fn the_guide_of_parts_asks_for_pictures_and_files() {
     let mut api = stocked();
     let found = api.run(
-        "query Parts { parts(first: 1) { edges { node { id partNumber thumbnail fileAttachments { id filename downloadUrl }
+        "query Parts { parts(first: 1) { edges { node { id partNumber thumbnail { s3Key s3Bucket url } fileAttachments { id filename downloadUrl }
             mbom { id quantity } } } } }",
         json!({}),
     );

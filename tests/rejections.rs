@@ -147,7 +147,7 @@ fn give_back(inventory: u32, item: Option<u32>, quantity: &str) -> Command {
 
 fn install(requirement: u32, inventory: u32, quantity: &str, item: Option<u32>) -> Command {
     let (requirement, inventory, item) = (RequirementId(requirement), InventoryId(inventory), item.map(KitItemId));
-    Command::Install(Install { requirement, inventory, quantity: Some(q(quantity)), item, etag: None })
+    Command::Install(Install { requirement, inventory, quantity: Some(q(quantity)), item, ..Install::default() })
 }
 
 fn scrap(id: u32, quantity: &str, row: Option<u32>) -> Command {
@@ -255,6 +255,25 @@ fn catalogue(it: &mut Talk) {
     ];
     let pipe = it.yes(create(Table::Part, &metres));
     it.no(S::SerialWhole, bom(FAST, pipe, "0.5"));
+    it.yes(update(Table::MbomItem, 1, MBOM_ITEM.reference_designators, text("R1, R2")));
+    it.no(
+        S::DesignatorTaken,
+        create(
+            Table::MbomDesignator,
+            &[(MBOM_DESIGNATOR.mbom_item, Value::Ref(Table::MbomItem, 1)), (MBOM_DESIGNATOR.value, text("R2"))],
+        ),
+    );
+    it.yes(update(Table::MbomItem, 1, MBOM_ITEM.substitutes, Value::Refs(Table::Part, Box::new([WIRE]))));
+    it.no(
+        S::SubstituteTaken,
+        create(
+            Table::MbomSubstitute,
+            &[(MBOM_SUBSTITUTE.mbom_item, Value::Ref(Table::MbomItem, 1)), (MBOM_SUBSTITUTE.part, part(WIRE))],
+        ),
+    );
+    it.yes(update(Table::MbomItem, 1, MBOM_ITEM.substitutes, Value::Null));
+    it.no(S::CopySame, Command::CopyBom { from: PartId(DEVICE), to: PartId(DEVICE) });
+    it.no(S::CopyNothing, Command::CopyBom { from: PartId(WIRE), to: PartId(DEVICE) });
     it.no(S::SubstituteSame, update(Table::MbomItem, 1, MBOM_ITEM.substitutes, Value::Refs(Table::Part, Box::new([FAST]))));
     it.no(S::BelowZero, update(Table::Part, GLUE, PART.cost, amount("-1")));
     it.no(
@@ -477,11 +496,42 @@ fn issues(it: &mut Talk, kit: u32) {
     it.no(S::KitIsClosed, line(second, FAST, "1"));
 }
 
+/// Requirement 1 has the designators R1 and R2.
+fn designators(it: &mut Talk, stock: u32) {
+    use Sentence as S;
+    let at = |requirement: u32, quantity: &str| {
+        Command::Install(Install {
+            requirement: RequirementId(requirement),
+            inventory: InventoryId(stock),
+            quantity: Some(q(quantity)),
+            designator: Some(RequirementDesignatorId(1)),
+            ..Install::default()
+        })
+    };
+    it.no(S::DesignatorHoldsOne, at(1, "2"));
+    let there = it.yes(at(1, "1"));
+    it.no(S::DesignatorHolds, at(1, "1"));
+    let unit = it.shop.room.requirements.get(1).expect("a requirement").unit;
+    let other = it.yes(create(
+        Table::Requirement,
+        &[
+            (REQUIREMENT.unit, Value::Ref(Table::Inventory, unit.0)),
+            (REQUIREMENT.part, part(FAST)),
+            (REQUIREMENT.quantity, amount("1")),
+        ],
+    ));
+    it.no(S::DesignatorOfOther, at(other, "1"));
+    it.yes(delete(Table::Requirement, other));
+    let id = InstallationId(there);
+    it.yes(Command::Uninstall { id, etag: None, quantity: None, hold: false, scrap: false, note: "".into() });
+}
+
 fn as_built(it: &mut Talk, stock: u32, bolts: u32, unit: u32) {
     use Sentence as S;
     it.no(S::InstallPartDiffers, install(1, unit, "1", None));
     it.no(S::InstallHasLess, install(1, stock, "99", None));
     it.no(S::KitHasLess, install(1, stock, "4", Some(bolts)));
+    designators(it, stock);
     it.yes(install(1, stock, "2", Some(bolts)));
     it.no(S::OnUnits, issue(stock, bolts, "99"));
     it.no(S::DeleteRequirement, delete(Table::Requirement, 1));

@@ -60,6 +60,10 @@ const MUTANTS = [
   ['a requirement of less than nothing', 'rules/requirement.rs', 'not_below_zero(Some(it.quantity), "quantity")?;', ''],
   ['what is split from old stock can not be tracked', 'rules/inventory.rs', 'std::iter::successors(Some(id), origin).any(', 'Some(id).filter(|id| origin(id).is_none()).iter().any('],
   ['a canceled run builds', 'commands/issue.rs', 'run.status == RunStatus::Complete && run.missing()', 'run.missing()'],
+  ['two pieces sit at a designator', 'rules/installation.rs', 'if it.quantity > Quantity::ONE {', 'if it.quantity.is_negative() {'],
+  ['two installations sit at a designator', 'rules/installation.rs', 'find(|other| **other != id.0)', 'find(|other| **other == 0)'],
+  ['a designator of another requirement', 'rules/installation.rs', 'if designator.requirement != it.requirement {', 'if false {'],
+  ['a substitute is listed twice', 'rules/mbom.rs', 'if same.any(|part| part == it.part) ||', 'if'],
   ['a tool is tracked by lot', 'rules/part.rs', 'it.tracking_type != Tracking::Serial => {', 'it.tracking_type == Tracking::Untracked => {'],
   ['a part that is no tool wants maintenance', 'rules/part.rs', 'if it.part_type != PartType::Tool {', 'if false {'],
   ['an overdue tool is available', 'derive/status.rs', 'is_some_and(|due| due < today)', 'is_some_and(|due| due.0 < 0)'],
@@ -83,7 +87,7 @@ const environment = {
   KITROOM_SEEDS: '12',
 };
 /** The files of tests that know the domain's rules; the random acts take longest and are asked last. */
-const FILES = ['domain_catalog', 'domain_catalog_flow', 'domain_kits', 'quantities', 'undo', 'kits', 'planning', 'sequences', 'attempts', 'supplier_parts', 'tools', 'mutants', 'rejections', 'property'];
+const FILES = ['domain_catalog', 'domain_catalog_flow', 'domain_kits', 'quantities', 'undo', 'kits', 'planning', 'sequences', 'attempts', 'supplier_parts', 'tools', 'designators', 'mutants', 'rejections', 'property'];
 const LAST = 'property';
 
 function cargo(...more) {

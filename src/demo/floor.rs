@@ -7,7 +7,7 @@ use crate::domain::query::cache::Cache;
 use crate::domain::query::proposals::{oldest_first, propose};
 use crate::domain::{
     Act, Date, INVENTORY, InventoryId, KIT, KitId, KitItemId, KitStatus, LocationId, PartId, PartType, Quantity, RUN, Reason,
-    RequirementId, RunId, RunStatus, Sourcing, Tracking, UserId, Value,
+    REQUIREMENT_DESIGNATOR, RequirementDesignatorId, RequirementId, RunId, RunStatus, Sourcing, Tracking, UserId, Value,
 };
 
 /// Deliveries that the stock came in with.
@@ -207,6 +207,7 @@ fn fulfil(maker: &mut Maker, kit: KitId, every: usize) {
 fn install(maker: &mut Maker, run: RunId, every: usize) {
     let Some(unit) = maker.room.runs.get(run.0).map(|run| run.unit) else { return };
     let mut commands = Vec::new();
+    let mut taken = Vec::new();
     for need in maker.room.requirements_of(unit).iter().step_by(every) {
         let Some(part) = maker.room.requirements.get(*need).map(|need| need.part) else { continue };
         for kit in maker.room.kits_of(run) {
@@ -216,12 +217,18 @@ fn install(maker: &mut Maker, run: RunId, every: usize) {
                     if row.quantity.is_positive() {
                         let quantity = Some(row.quantity);
                         let (inventory, item) = (row.inventory, Some(KitItemId(*item)));
+                        // One piece of it sits at the number that it has on the drawing.
+                        let free = maker.room.referrers(REQUIREMENT_DESIGNATOR.requirement, *need).first().copied();
+                        let free = free.map(RequirementDesignatorId).filter(|_| row.quantity == whole(1));
+                        let designator = free.filter(|at| !taken.contains(at) && maker.room.installed_at(*at).is_none());
+                        taken.extend(designator);
                         commands.push(Command::Install(Install {
                             requirement: RequirementId(*need),
                             inventory,
                             etag: None,
                             quantity,
                             item,
+                            designator,
                         }));
                     }
                 }

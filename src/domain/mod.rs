@@ -17,6 +17,10 @@ pub use commands::command::{Command, Context, Outcome};
 pub use derive::status::InventoryStatus;
 pub use model::abom::{AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, REQUIREMENT, RequirementId};
 pub use model::date::{Date, Timestamp};
+pub use model::designator::{
+    MBOM_DESIGNATOR, MBOM_SUBSTITUTE, MbomDesignator, MbomDesignatorId, MbomSubstitute, MbomSubstituteId, REQUIREMENT_DESIGNATOR,
+    RequirementDesignator, RequirementDesignatorId,
+};
 pub use model::etag::{Etag, Target};
 pub use model::holder::{Holder, Reason};
 pub use model::inventory::Usage;

@@ -1,7 +1,8 @@
 //! Boot: the newest whole checkpoint and the entries after it, or all entries, or a new stockroom.
 
 use super::{BootError, Engine, World, keep::Keeping, lock::Lock};
-use crate::domain::{Act, Draft, Entry, Stockroom};
+use crate::domain::commands::bom::is_upgradable;
+use crate::domain::{Act, Command, Draft, Entry, Stockroom};
 use crate::journal::checkpoint::{Extent, Header, decode_header, load_block};
 use crate::journal::form::{Written, decode_entry, encode_entry};
 use crate::journal::hash::{NONE, checksum, hash};
@@ -40,6 +41,10 @@ impl Engine {
         engine.load_checkpoint(head).await;
         engine.catch_up().await?;
         engine.reaches_the_newest().await?;
+        // What an older version kept otherwise; where it can't be written now it is read as it is, and tried again.
+        if is_upgradable(&engine.room.borrow()) {
+            let _ = engine.transact(Command::Upgrade.into()).await;
+        }
         Ok(Rc::new(engine))
     }
 

@@ -7,6 +7,7 @@ use super::plan::{Planner, RowResult, Skip, put_text};
 use super::problem::{ImportError, Problem};
 use super::values;
 use super::words::{Fitting, fitting};
+use crate::domain::model::designator::designators;
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{MBOM_ITEM, PART, PartId, Quantity, Sourcing, Table, Value};
 use std::collections::{HashMap, HashSet};
@@ -173,8 +174,17 @@ impl Lines {
             None => RowResult::Create,
             Some(_) if !planner.options.update => RowResult::Skip(Skip::Exists),
             Some(id) => {
-                let stored = |field: u8| planner.room.value(crate::domain::Field(Table::MbomItem, field), id);
-                line.changed = line.fields().iter().any(|(field, value)| stored(*field) != *value);
+                line.changed = line.fields().iter().any(|(number, value)| {
+                    let field = crate::domain::Field(Table::MbomItem, *number);
+                    let stored = planner.room.value_of(field, id);
+                    match (&stored, value) {
+                        // Lists are the same whatever is between their designators.
+                        (Value::Text(a), Value::Text(b)) if field == MBOM_ITEM.reference_designators => {
+                            designators(a) != designators(b)
+                        }
+                        _ => stored != *value,
+                    }
+                });
                 if line.changed { RowResult::Update } else { RowResult::Skip(Skip::Unchanged) }
             }
         };

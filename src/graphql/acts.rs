@@ -13,7 +13,7 @@ use crate::domain::query::proposals::propose;
 use crate::domain::store::entry::Act as Done;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementId, RunId,
+    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementDesignatorId, RequirementId, RunId,
     RunStatus, Stockroom, Text, Value as Kept,
 };
 
@@ -62,6 +62,15 @@ pub const ACTS: &[Act] = &[
         payload: &[("part", Table::Part, false)],
         plan: revise,
         about: words::REVISE,
+    },
+    Act {
+        name: "copyMbom",
+        input: "CopyMbomInput",
+        fields: None,
+        inputs: &[of("fromPartId", "ID!", words::COPY_FROM), of("toPartId", "ID!", words::COPY_TO)],
+        payload: &[("part", Table::Part, false), ("mbomItems", Table::MbomItem, true)],
+        plan: copy_bom,
+        about: words::COPY_MBOM,
     },
     Act {
         name: "updateSettings",
@@ -330,6 +339,7 @@ pub const ACTS: &[Act] = &[
             ETAG_OPTIONAL,
             QUANTITY,
             of("partKitItemId", "ID", words::INSTALL_LINE),
+            of("buildRequirementReferenceDesignatorId", "ID", words::INSTALL_AT),
         ],
         payload: &[
             ("abomInstallation", Table::Installation, false),
@@ -440,6 +450,10 @@ fn after(text: &str) -> String {
         }
     }
     letters.into_iter().collect()
+}
+
+fn copy_bom(_: &State, given: Given) -> Planned {
+    Ok(Command::CopyBom { from: PartId(given.the_id("fromPartId")?), to: PartId(given.the_id("toPartId")?) })
 }
 
 fn settings(state: &State, given: Given) -> Planned {
@@ -715,6 +729,7 @@ fn install(state: &State, given: Given) -> Planned {
         etag: given.etag(room, Table::Inventory, inventory),
         quantity: given.quantity("quantity")?,
         item: given.id("partKitItemId")?.map(KitItemId),
+        designator: given.id("buildRequirementReferenceDesignatorId")?.map(RequirementDesignatorId),
     }))
 }
 

@@ -15,7 +15,11 @@ use async_graphql_value::Value as InputValue;
 use std::collections::BTreeSet;
 
 /// Names of types that neither differ by case only nor by the place of `Create` and `Update`, and what they mean.
-const TYPE_ALIASES: &[(&str, &str)] = &[("UnitOfMeasurementInputFilters", "UnitsOfMeasurementInputFilters")];
+const TYPE_ALIASES: &[(&str, &str)] = &[
+    ("UnitOfMeasurementInputFilters", "UnitsOfMeasurementInputFilters"),
+    ("MBomSubstituteInputFilters", "MBomSubstitutesInputFilters"),
+    ("MBomItemInputFilters", "MBomItemsInputFilters"),
+];
 
 /// Declared types that may stand where the schema wants another: the values of both are written alike.
 const COMPATIBLE: &[(&str, &[&str])] = &[
@@ -176,7 +180,7 @@ fn type_name(name: &str, registry: &Registry) -> Option<String> {
         let noun = name.strip_suffix("Input")?.strip_suffix(verb)?;
         known(&[verb, noun, "Input"].concat())
     };
-    let alias = || TYPE_ALIASES.iter().find(|it| it.0 == name).map(|it| it.1.to_string());
+    let alias = || TYPE_ALIASES.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1.to_string());
     known(name).or_else(|| turned("Create")).or_else(|| turned("Update")).or_else(alias)
 }
 
@@ -247,6 +251,10 @@ impl Spelling<'_> {
                         if let Some(argument) = known.args.get(name.node.as_str()) {
                             self.value(&mut value.node, &argument.ty);
                         }
+                    }
+                    if field.name.node == "thumbnail" {
+                        // The picture of a part is an object to some guides; here it is null either way.
+                        field.selection_set.node.items.clear();
                     }
                     self.set(&mut field.selection_set.node, MetaTypeName::concrete_typename(&known.ty));
                 }

@@ -37,7 +37,7 @@ pub fn filters_of(table: Table) -> String {
     // ION names them after the list; a list of MBomItem is MBomItems.
     let named = |it: &(Table, &str, &str)| match table {
         Table::User => it.1.into(),
-        Table::MbomItem => [it.1, "s"].concat(),
+        Table::MbomItem | Table::MbomSubstitute | Table::MbomDesignator => [it.1, "s"].concat(),
         _ => capital(it.2),
     };
     OBJECTS.iter().find(|it| it.0 == table).map_or(String::new(), |it| named(it) + "InputFilters")

@@ -10,6 +10,7 @@ mod ledger;
 pub mod limits;
 mod mutations;
 mod names;
+mod planning;
 mod request;
 mod schema;
 mod state;

@@ -42,6 +42,9 @@ fn is_required(table: Table, name: &str) -> bool {
     match table {
         Table::Part => name == "partNumber",
         Table::MbomItem => matches!(name, "parentId" | "partId"),
+        Table::MbomSubstitute => matches!(name, "mbomItemId" | "partId"),
+        Table::MbomDesignator => matches!(name, "mbomItemId" | "value"),
+        Table::RequirementDesignator => matches!(name, "buildRequirementId" | "value"),
         Table::Unit => name == "type",
         Table::SupplierPart => name == "partId",
         Table::Supplier | Table::Location | Table::User => name == "name",
@@ -169,6 +172,9 @@ pub fn register(mut schema: SchemaBuilder) -> (SchemaBuilder, Object) {
     let plainly = [
         Table::Part,
         Table::MbomItem,
+        Table::MbomSubstitute,
+        Table::MbomDesignator,
+        Table::RequirementDesignator,
         Table::Location,
         Table::Supplier,
         Table::SupplierPart,

@@ -4,11 +4,12 @@ use crate::domain::derive::status::LineState;
 use crate::domain::model::record::{Field, FieldInfo, Kind, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::{
-    INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER_PART, Tracking,
+    INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, PART,
+    REQUIREMENT, REQUIREMENT_DESIGNATOR, RUN, SUPPLIER_PART, Tracking,
 };
 
 /// The tables that can be listed and asked for one by one: table, type, the plural of the query.
-pub const OBJECTS: [(Table, &str, &str); 13] = [
+pub const OBJECTS: [(Table, &str, &str); 16] = [
     (Table::Part, "Part", "parts"),
     (Table::Inventory, "PartInventory", "partInventories"),
     (Table::Kit, "PartKit", "partKits"),
@@ -20,7 +21,10 @@ pub const OBJECTS: [(Table, &str, &str); 13] = [
     (Table::Unit, "UnitOfMeasurement", "unitsOfMeasurement"),
     (Table::User, "User", "users"),
     (Table::MbomItem, "MBomItem", "mbomItems"),
+    (Table::MbomSubstitute, "MBomSubstitute", "mbomSubstitutes"),
+    (Table::MbomDesignator, "MBomItemReferenceDesignator", "mbomItemReferenceDesignators"),
     (Table::Requirement, "BuildRequirement", "buildRequirements"),
+    (Table::RequirementDesignator, "BuildRequirementReferenceDesignator", "buildRequirementReferenceDesignators"),
     (Table::Installation, "AbomInstallation", "abomInstallations"),
 ];
 
@@ -155,6 +159,19 @@ fn push_stored(all: &mut Vec<Out>, field: Field, info: &FieldInfo) {
     let name = field_name(field, info);
     match info.kind {
         Kind::Ref(to) => push_ref(all, name, field, to),
+        // Records, which name the parts.
+        Kind::Refs(to) if field == MBOM_ITEM.substitutes => {
+            all.push(out(name, Source::RefIds(field), Kind::Refs(to), false));
+            all.push(out("substitutes", Source::Back(MBOM_SUBSTITUTE.mbom_item), Kind::Refs(Table::MbomSubstitute), false));
+        }
+        _ if field == MBOM_ITEM.reference_designators => {
+            let kind = Kind::Refs(Table::MbomDesignator);
+            all.push(out(name, Source::Back(MBOM_DESIGNATOR.mbom_item), kind, false));
+        }
+        _ if field == REQUIREMENT.reference_designators => {
+            let kind = Kind::Refs(Table::RequirementDesignator);
+            all.push(out(name, Source::Back(REQUIREMENT_DESIGNATOR.requirement), kind, false));
+        }
         Kind::Refs(to) => {
             all.push(out(name, Source::RefIds(field), Kind::Refs(to), false));
             all.push(out("substitutes", Source::Refs(field), Kind::Refs(to), false));
@@ -240,7 +257,8 @@ fn shown(table: Table) -> Vec<Out> {
                 back("supplierParts", SUPPLIER_PART.supplier),
             ]
         }
-        Table::SupplierPart => vec![name()],
+        Table::SupplierPart | Table::MbomSubstitute | Table::MbomDesignator => vec![name()],
+        Table::RequirementDesignator => vec![name(), back("abomInstallations", INSTALLATION.designator)],
         Table::Run => vec![
             flag("open", derived::RUN_OPEN),
             back("partKits", KIT.run),

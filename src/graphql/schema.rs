@@ -3,6 +3,7 @@
 use super::filters::{self, PAGE, PAGE_LIMIT, scalar_of, target};
 use super::ledger;
 use super::mutations;
+use super::planning;
 use super::names::{OBJECTS, Out, Source, enum_of, fields, row_fields, type_of};
 use super::state::{LIST_LIMIT, Node, State, lock};
 use super::values::{Fault, Given, shown};
@@ -98,6 +99,7 @@ fn build() -> Result<Schema, SchemaError> {
     schema = schema.register(page_info()).register(genealogy_line()).register(file_attachment());
     schema = filters::register(schema);
     schema = ledger::register(schema);
+    schema = planning::register(schema);
     let (schema, mutation) = mutations::register(schema);
     schema.register(query()).register(mutation).finish()
 }
@@ -442,7 +444,7 @@ fn query() -> Object {
         let user = root_field(name, TypeRef::named("User"), |state, _| Ok(state.acting_user().map(|id| node(Table::User, id))));
         query = query.field(user.description(words::ME));
     }
-    ledger::query(query.field(settings.description(words::SETTINGS)))
+    ledger::query(planning::query(query).field(settings.description(words::SETTINGS)))
 }
 
 /// The schema as a document, for a file of the site.

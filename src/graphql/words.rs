@@ -64,6 +64,29 @@ texts! {
     RECORD = "The stock record.";
     REVISION = "The new revision; without it, the next letter.";
     COPY_BOM = "Whether the mBOM is copied. Without it: yes.";
+    COMPARE = "Two planned structures side by side, usually revisions of one part: what was added, removed and changed, and the open work that builds the newer one.";
+    COMPARE_BEFORE = "The part with the older structure.";
+    COMPARE_AFTER = "The part with the newer structure.";
+    COMPARISON = "Two planned structures side by side.";
+    COMPARISON_RUNS = "The open runs that build the newer one.";
+    COMPARISON_KITS = "The open kits of those runs.";
+    DIFFERENCE = "A line of either structure beside the one of the other that is for the same part, else for another revision of it.";
+    DIFFERENCE_CHANGE = "What became of a line.";
+    DIFFERENCE_BEFORE = "The line in the older structure; null where it was added.";
+    DIFFERENCE_AFTER = "The line in the newer structure; null where it was removed.";
+    DIFFERENCE_FIELDS = "The fields that differ, by their names in inputs.";
+    REORDER = "The parts of which less will be left than their minimum once open kits have what they still need, by part number.";
+    REORDER_LINE = "A part that wants ordering.";
+    REORDER_PART = "The part.";
+    REORDER_AVAILABLE = "What can be issued now.";
+    REORDER_NEEDED = "What open kits still need.";
+    REORDER_MINIMUM = "The part's minimum.";
+    REORDER_ORDER = "How much to order: up to the maximum, or to the minimum where there is none.";
+    REORDER_DAYS = "How many days it takes, where somebody said.";
+    COPY_MBOM = "Copies those lines of a part's mBOM onto another's that it lacks, with their substitutes and designators.";
+    COPY_FROM = "The part whose mBOM is copied.";
+    COPY_TO = "The part that gets the lines.";
+    INSTALL_AT = "The designator that its one piece sits at; the quantity may then be left out.";
     REVISE = "Makes a new part that follows another under a new revision. A part's own revision never changes.";
     UPDATE_SETTINGS = "Changes the settings.";
     NEW_QUANTITY = "On hand at once; without it 0. A serial has 0 or 1, a lot at least 0.";
@@ -193,6 +216,9 @@ pub fn object_about(table: Table) -> &'static str {
         Table::KitItem => "A requirement line of a kit: so much of a part.",
         Table::KitRow => "What of a stock record is issued to a line of a kit, with all the fields of the stock record.",
         Table::Requirement => "What a unit being built requires; copied from the mBOM when the run is made.",
+        Table::MbomSubstitute => "A part that may be used in place of a planned line's own.",
+        Table::MbomDesignator => "Where on the drawing one piece of a planned line goes.",
+        Table::RequirementDesignator => "Where on the drawing one piece of a requirement goes. One piece is installed at it.",
         Table::Installation => "So much of a stock record installed on a unit.",
     }
 }
@@ -265,6 +291,14 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
         (Table::Location, "available") => "Whether stock there, and below, can be issued.",
         (Table::Location, "name") => "Unique among its siblings; its natural order is the pick path.",
         (Table::Unit, "decimals") => "Decimal places that quantities in it may have, 0 to 6.",
+        (Table::MbomItem, "substitutes") => "What may be used in place of its part: records, each with its part.",
+        (Table::MbomItem, "substituteIds") => "The parts that may be used in place of its part; given, they become its substitutes.",
+        (Table::MbomItem | Table::Requirement, "referenceDesignators") => {
+            "Where on the drawing its pieces go: records. Given as a list, C1, C2 or R1-R4, they become its designators."
+        }
+        (Table::MbomDesignator | Table::RequirementDesignator, "value") => "R12.",
+        (Table::MbomDesignator | Table::RequirementDesignator, "name") => "The same as value.",
+        (Table::RequirementDesignator, "abomInstallations") => "What sits at it: one installation, or none.",
         (Table::Part, "thumbnail") => "Null: there are no pictures.",
         (Table::Part, "fileAttachments") => FILE,
         (Table::Part, "mbom") => "The same as mbomItems.",

@@ -41,5 +41,7 @@ pub fn act_name(act: Act) -> &'static str {
         Act::Demo => Word::DidDemo,
         Act::Bulk => Word::DidBulk,
         Act::Maintain => Word::DidMaintain,
+        Act::CopyBom => Word::DidCopyBom,
+        Act::Upgrade => Word::DidUpgrade,
     })
 }

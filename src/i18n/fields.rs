@@ -84,6 +84,9 @@ fn stored_label(table: Table, name: &str) -> Word {
         (_, "manufacturer_part_number") => Word::FieldManufacturerPartNumber,
         (_, "url") => Word::FieldLink,
         (_, "lead_time") => Word::FieldLeadTime,
+        (Table::MbomDesignator | Table::RequirementDesignator, "value") | (_, "designator") => Word::FieldDesignator,
+        (_, "mbom_item") => Word::NounBomItem,
+        (_, "requirement") => Word::NounRequirement,
         (_, "maintenance_interval") => Word::FieldMaintenanceInterval,
         (_, "last_maintained") => Word::FieldLastMaintained,
         _ => Word::FieldOther,
@@ -139,6 +142,8 @@ pub fn noun(table: Table) -> &'static str {
         Table::Requirement => Word::NounRequirement,
         Table::Installation => Word::NounInstallation,
         Table::SupplierPart => Word::NounSupplierPart,
+        Table::MbomSubstitute => Word::NounSubstitute,
+        Table::MbomDesignator | Table::RequirementDesignator => Word::FieldDesignator,
     })
 }
 

@@ -234,7 +234,7 @@ fn on_run(stockroom: &Stockroom, run: RunId, targets: &[Target], today: Date) ->
         () if there.is_positive() => remaining.min(there),
         () => remaining,
     };
-    let command = Command::Install(Install { requirement, inventory: id, etag: None, quantity: Some(quantity), item: None });
+    let command = Command::Install(Install { requirement, inventory: id, quantity: Some(quantity), ..Install::default() });
     Some(Meaning::Do(Box::new(command), Said::Installed { quantity, inventory: id, run }))
 }
 

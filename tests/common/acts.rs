@@ -59,6 +59,7 @@ pub fn suggest(kind: Kind, room: &Stockroom, dice: &mut Dice, today: Date) -> Op
         Kind::Split => it.split(),
         Kind::Merge => it.merge(),
         Kind::Maintain => it.maintain(),
+        Kind::CopyBom => it.copy_bom(),
         Kind::MoveInventory => it.move_inventory(),
         Kind::Count => it.count(),
         Kind::Scrap => it.scrap(),
@@ -240,6 +241,7 @@ impl Suggestion<'_> {
                     (MBOM_ITEM.part.number(), Value::Ref(Table::Part, child)),
                     (MBOM_ITEM.quantity.number(), Value::Quantity(self.planned(child))),
                     (MBOM_ITEM.substitutes.number(), substitutes),
+                    (MBOM_ITEM.reference_designators.number(), text(["", "R1", "R1-R3", "C1, C2"][self.dice.below(4) as usize])),
                 ]
             }
             _ => {
@@ -314,6 +316,9 @@ impl Suggestion<'_> {
             (Table::Part, 0) => (PART.tracking_type, Value::Choice(1 + self.dice.below(3) as u8)),
             (Table::Part, 1) => (PART.unit_of_measure, Value::Ref(Table::Unit, self.any(Table::Unit)?)),
             (Table::Part, _) => (PART.description, note),
+            (Table::MbomItem, 0) if self.dice.chance(50) => {
+                (MBOM_ITEM.reference_designators, text(["", "R2", "R1-R4", "C2, C9"][self.dice.below(4) as usize]))
+            }
             (Table::MbomItem, 0) => (MBOM_ITEM.part, Value::Ref(Table::Part, self.any(Table::Part)?)),
             (Table::MbomItem, _) => (MBOM_ITEM.quantity, Value::Quantity(self.whole(5))),
             (Table::Run, 0) => (RUN.archived, flag),
@@ -594,6 +599,12 @@ impl Suggestion<'_> {
         Some(Command::Hold { records, hold, note: if hold { "look at it" } else { "" }.into() })
     }
 
+    fn copy_bom(&mut self) -> Option<Command> {
+        let with_bom: Vec<u32> = self.ids(Table::Part).filter(|id| !self.room.referrers(MBOM_ITEM.parent, *id).is_empty()).collect();
+        let (from, to) = (PartId(self.dice.one(with_bom)?), PartId(self.any(Table::Part)?));
+        Some(Command::CopyBom { from, to })
+    }
+
     fn maintain(&mut self) -> Option<Command> {
         let tools: Vec<InventoryId> =
             self.room.inventory.iter().map(|(id, _)| InventoryId(id)).filter(|id| self.room.is_tool(*id)).collect();
@@ -796,13 +807,11 @@ impl Suggestion<'_> {
             let row = room.kit_rows.get(row)?;
             let quantity = self.of(row.inventory, row.quantity);
             let item = Some(row.item).filter(|_| self.dice.chance(50));
-            return Some(Command::Install(Install {
-                requirement: RequirementId(need),
-                inventory: row.inventory,
-                etag: None,
-                quantity,
-                item,
-            }));
+            let places = room.referrers(REQUIREMENT_DESIGNATOR.requirement, need).to_vec();
+            let designator = self.dice.one(places).map(RequirementDesignatorId).filter(|_| self.dice.chance(40));
+            let quantity = if designator.is_some() && self.dice.chance(90) { None } else { quantity };
+            let (requirement, inventory) = (RequirementId(need), row.inventory);
+            return Some(Command::Install(Install { requirement, inventory, etag: None, quantity, item, designator }));
         }
         // … or from stock.
         let needs = room
@@ -814,7 +823,7 @@ impl Suggestion<'_> {
         let stock = room.inventory.get(inventory.0)?.stock;
         let quantity = self.of(inventory, stock.min(it.quantity).or_zero());
         let etag = self.etag(Table::Inventory, inventory.0);
-        Some(Command::Install(Install { requirement: RequirementId(need), inventory, etag, quantity, item: None }))
+        Some(Command::Install(Install { requirement: RequirementId(need), inventory, etag, quantity, ..Install::default() }))
     }
 
     fn uninstall(&mut self) -> Option<Command> {

@@ -20,7 +20,7 @@ macro_rules! kinds {
 kinds! {
     Create 8, Update 6, Delete 2, Revise 2, CreateInventory 12, UpdateInventory 5, CreateSerials 2, Receive 4, Split 4,
     Merge 2, MoveInventory 4, Count 4, Scrap 3, Unscrap 2, Dispose 2, Hold 3, CreateRun 5, SetRunStatus 4, CreateKit 5,
-    PrepareKit 3, BringKitUp 2, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Maintain 2, Undo 5,
+    PrepareKit 3, BringKitUp 2, AddLine 5, SetKitStatus 4, Issue 9, Return 5, Fulfil 4, Install 6, Uninstall 3, Maintain 2, CopyBom 2, Undo 5,
     Batch 3,
 }
 impl Kind {
@@ -44,6 +44,9 @@ impl Kind {
             Command::Dispose { .. } => Kind::Dispose,
             Command::Hold { .. } => Kind::Hold,
             Command::Maintain { .. } => Kind::Maintain,
+            Command::CopyBom { .. } => Kind::CopyBom,
+            // Done by opening an old stockroom, never by an act.
+            Command::Upgrade => Kind::Update,
             Command::CreateRun { .. } => Kind::CreateRun,
             Command::SetRunStatus { .. } => Kind::SetRunStatus,
             Command::CreateKit { .. } => Kind::CreateKit,

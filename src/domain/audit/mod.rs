@@ -171,8 +171,15 @@ impl Books {
 
     fn see(&mut self, field: Field, value: &Value) {
         // A BOM item's parent, a line's kit and a supplier part's part are owners: naming them is no use.
-        let owner =
-            matches!((field.table(), field.number()), (Table::MbomItem, 1) | (Table::KitItem, 1) | (Table::SupplierPart, 1));
+        let owned = [
+            Table::MbomItem,
+            Table::KitItem,
+            Table::SupplierPart,
+            Table::MbomSubstitute,
+            Table::MbomDesignator,
+            Table::RequirementDesignator,
+        ];
+        let owner = field.number() == 1 && owned.contains(&field.table());
         match value {
             Value::Ref(table, id) if !owner => {
                 self.used.insert((*table, *id));

@@ -13,8 +13,8 @@ use crate::domain::rules::{kit, run};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    AbomInstallation, BuildRequirement, Holder, InstallationId, InventoryId, KitId, KitItemId, KitRowId, PartInventory, Quantity,
-    RUN, Run, RunId, Text, Tracking,
+    AbomInstallation, BuildRequirement, Holder, INSTALLATION, InstallationId, InventoryId, KitId, KitItemId, KitRowId,
+    PartInventory, Quantity, RUN, Run, RunId, Text, Tracking,
 };
 
 /// Kit or Stock → Installed; one installation per source.
@@ -27,7 +27,12 @@ pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Inst
     };
     etag_matches(draft, Table::Inventory, it.inventory.0, it.etag)?;
     let serial = record.tracking() == Tracking::Serial;
-    let quantity = quantity_given(it.quantity, serial)?;
+    let designator = it.designator.unwrap_or_default();
+    if designator.some().is_some() {
+        found(&draft.requirement_designators, designator.0, INSTALLATION.designator.api_name())?;
+    }
+    // A designator holds one piece, so its quantity may be left out as a serial's.
+    let quantity = quantity_given(it.quantity, serial || designator.some().is_some())?;
     issue::one_serial(draft, it.inventory, serial, quantity)?;
     if let Some((_, kit)) = line {
         kit::is_open(draft, kit)?;
@@ -47,7 +52,8 @@ pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Inst
     for (from, part) in sources {
         let kit_row = if let Holder::Kit(row) = from { row } else { KitRowId(0) };
         let inventory = it.inventory;
-        let new = AbomInstallation { requirement: it.requirement, inventory, kit_row, ..AbomInstallation::default() };
+        let new =
+            AbomInstallation { requirement: it.requirement, inventory, kit_row, designator, ..AbomInstallation::default() };
         let id = InstallationId(draft.insert(&new));
         draft.move_quantity(inventory, from, Holder::Installed(id), part)?;
         outcome.records.push((Table::Installation, id.0));

@@ -1,7 +1,7 @@
 //! What is planned and named: parts, BOMs, locations, suppliers, units, users, settings; and the plain fields of
 //! runs, kits and lines.
 
-use super::{flow, inventory, kit, run};
+use super::{bom, flow, inventory, kit, run};
 use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Outcome};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::record::FieldValue;
@@ -11,8 +11,8 @@ use crate::domain::rules::{given, kit as kit_rules, names};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_ITEM, MbomItem, PART, Part, PartId, PartKitItem, PartType,
-    Quantity, REQUIREMENT, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
+    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, MbomDesignator, MbomItem, MbomItemId, MbomSubstitute, PART, Part, PartId, PartKitItem, PartType,
+    Quantity, REQUIREMENT, REQUIREMENT_DESIGNATOR, RequirementDesignator, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
 };
 
 /// The revision of a part that none is given for.
@@ -29,6 +29,9 @@ pub(in crate::domain) fn create(
         Table::Unit => insert(draft, fields, |_: &mut Unit| {}),
         Table::Supplier => insert(draft, fields, |_: &mut Supplier| {}),
         Table::SupplierPart => insert(draft, fields, |_: &mut SupplierPart| {}),
+        Table::MbomSubstitute => insert(draft, fields, |_: &mut MbomSubstitute| {}),
+        Table::MbomDesignator => insert(draft, fields, |_: &mut MbomDesignator| {}),
+        Table::RequirementDesignator => insert(draft, fields, |_: &mut RequirementDesignator| {}),
         Table::Location => {
             let uid = draft.new_uid(table);
             insert(draft, fields, |it: &mut Location| it.uid = uid)
@@ -49,17 +52,23 @@ pub(in crate::domain) fn create(
             Ok(outcome)
         }
         Table::MbomItem => {
-            let planned = check::with_fields(draft, &MbomItem::default(), fields)?;
+            let (fields, lists) = bom::take_lists(table, fields);
+            let planned = check::with_fields(draft, &MbomItem::default(), &fields)?;
             planned_quantity(draft, planned.part, planned.quantity)?;
-            insert(draft, fields, |_: &mut MbomItem| {})
+            let outcome = insert(draft, &fields, |_: &mut MbomItem| {})?;
+            bom::set_lists(draft, table, outcome.id(), lists)?;
+            Ok(outcome)
         }
         Table::Requirement => {
-            let planned = check::with_fields(draft, &BuildRequirement::default(), fields)?;
+            let (fields, lists) = bom::take_lists(table, fields);
+            let planned = check::with_fields(draft, &BuildRequirement::default(), &fields)?;
             let is_given = fields.iter().any(|(number, _)| *number == REQUIREMENT.quantity.number());
             if !(is_given && planned.quantity.is_zero()) {
                 planned_quantity(draft, planned.part, planned.quantity)?;
             }
-            insert(draft, fields, |_: &mut BuildRequirement| {})
+            let outcome = insert(draft, &fields, |_: &mut BuildRequirement| {})?;
+            bom::set_lists(draft, table, outcome.id(), lists)?;
+            Ok(outcome)
         }
         Table::Inventory => {
             let fields = fields.clone();
@@ -95,6 +104,21 @@ pub(in crate::domain) fn update(
         Table::Unit => edit(draft, id, fields, |room, id| room.units.get(id).cloned(), check_nothing),
         Table::Supplier => edit(draft, id, fields, |room, id| room.suppliers.get(id).cloned(), check_nothing),
         Table::SupplierPart => edit(draft, id, fields, |room, id| room.supplier_parts.get(id).cloned(), check_nothing),
+        Table::MbomSubstitute => {
+            edit(draft, id, fields, |room, id| room.mbom_substitutes.get(id).cloned(), |_, _, before, after| {
+                fixed(before, after, &[MBOM_SUBSTITUTE.mbom_item])
+            })
+        }
+        Table::MbomDesignator => {
+            edit(draft, id, fields, |room, id| room.mbom_designators.get(id).cloned(), |_, _, before, after| {
+                fixed(before, after, &[MBOM_DESIGNATOR.mbom_item])
+            })
+        }
+        Table::RequirementDesignator => {
+            edit(draft, id, fields, |room, id| room.requirement_designators.get(id).cloned(), |_, _, before, after| {
+                fixed(before, after, &[REQUIREMENT_DESIGNATOR.requirement])
+            })
+        }
         Table::Location => edit(draft, id, fields, |room, id| room.locations.get(id).cloned(), check_nothing),
         Table::Part => {
             let before = draft.parts.get(id).map(|part| part.tracking_type);
@@ -105,8 +129,18 @@ pub(in crate::domain) fn update(
             }
             Ok(outcome)
         }
-        Table::MbomItem => edit(draft, id, fields, |room, id| room.mbom_items.get(id).cloned(), check_bom_item_change),
-        Table::Requirement => edit(draft, id, fields, |room, id| room.requirements.get(id).cloned(), check_requirement_change),
+        Table::MbomItem => {
+            let (fields, lists) = bom::take_lists(table, fields);
+            let outcome = edit(draft, id, &fields, |room, id| room.mbom_items.get(id).cloned(), check_bom_item_change)?;
+            bom::set_lists(draft, table, id, lists)?;
+            Ok(outcome)
+        }
+        Table::Requirement => {
+            let (fields, lists) = bom::take_lists(table, fields);
+            let outcome = edit(draft, id, &fields, |room, id| room.requirements.get(id).cloned(), check_requirement_change)?;
+            bom::set_lists(draft, table, id, lists)?;
+            Ok(outcome)
+        }
         Table::Run => run::edit(draft, RunId(id), fields),
         Table::Kit => kit::edit(draft, KitId(id), fields),
         Table::KitItem => edit(draft, id, fields, |room, id| room.kit_items.get(id).cloned(), check_line_change),
@@ -197,10 +231,8 @@ pub(in crate::domain) fn revise(
     let warnings = names::case_twin(draft, Table::Part, id).into_iter().collect();
     track_from_now(draft, id);
     if copy_bom {
-        let lines: Vec<MbomItem> =
-            draft.referrers(MBOM_ITEM.parent, part.0).iter().filter_map(|line| draft.mbom_items.get(*line)).cloned().collect();
-        for line in lines {
-            draft.insert(&MbomItem { parent: PartId(id), ..line });
+        for line in draft.referrers(MBOM_ITEM.parent, part.0).to_vec() {
+            bom::copy_line(draft, MbomItemId(line), PartId(id));
         }
     }
     Ok(Outcome { warnings, ..Outcome::of(Table::Part, id) })

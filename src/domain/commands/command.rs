@@ -11,8 +11,8 @@ use crate::domain::model::rejection::Phrase;
 use crate::domain::model::text::Text;
 use crate::domain::store::entry::{Act, Entry, Stamp};
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementId, RunId, RunStatus,
-    UserId,
+    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementDesignatorId, RequirementId,
+    RunId, RunStatus, UserId,
 };
 
 /// What planning is told of the world.
@@ -69,6 +69,13 @@ pub enum Command {
         revision: Text,
         copy_bom: bool,
     },
+    /// The lines of one part's BOM that another's lacks, copied there with their substitutes and designators.
+    CopyBom {
+        from: PartId,
+        to: PartId,
+    },
+    /// Makes records of what an older version kept otherwise: done by itself where a stockroom of one is opened.
+    Upgrade,
     CreateInventory(CreateInventory),
     /// Fields and, with `quantity`, the on-hand quantity, of a stock record.
     UpdateInventory {
@@ -299,6 +306,8 @@ pub struct Install {
     pub quantity: Option<Quantity>,
     /// Where it comes from; none: the run's kit rows in order, else stock.
     pub item: Option<KitItemId>,
+    /// The designator that its one piece sits at.
+    pub designator: Option<RequirementDesignatorId>,
 }
 
 /// What a plan made, beside its changes.
@@ -329,6 +338,8 @@ impl Command {
             Command::Update { .. } => Act::Update,
             Command::Delete { .. } => Act::Delete,
             Command::Revise { .. } => Act::Revise,
+            Command::CopyBom { .. } => Act::CopyBom,
+            Command::Upgrade => Act::Upgrade,
             Command::CreateInventory(it) if it.reason == Reason::Received => Act::Receive,
             Command::CreateInventory(_) => Act::CreateInventory,
             Command::UpdateInventory { .. } => Act::UpdateInventory,

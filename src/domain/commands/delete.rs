@@ -1,6 +1,6 @@
 //! Deleting: only what nothing ever named, else the reason and the alternative.
 
-use super::catalog;
+use super::{bom, catalog};
 use crate::domain::commands::command::{Context, Outcome};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
@@ -23,7 +23,7 @@ pub(in crate::domain) fn delete(
     given::etag_matches(draft, table, id, etag)?;
     match table {
         Table::Settings | Table::KitRow | Table::Installation => return Err(catalog::not_this_way(table)),
-        Table::SupplierPart => {}
+        Table::SupplierPart | Table::MbomSubstitute | Table::MbomDesignator | Table::RequirementDesignator => {}
         Table::Supplier => unused(draft, table, id, Sentence::DeleteSupplier)?,
         Table::Unit => unused(draft, table, id, Sentence::DeleteUnit)?,
         Table::Location => unused(draft, table, id, Sentence::DeleteLocation)?,
@@ -39,6 +39,8 @@ pub(in crate::domain) fn delete(
             if draft.meta(table, id).used {
                 return Err(blocked_bom_item(draft, id));
             }
+            bom::remove_line(draft, id);
+            return Ok(Outcome::of(table, id));
         }
         Table::Inventory => {
             unused(draft, table, id, Sentence::DeleteInventory)?;
@@ -55,6 +57,8 @@ pub(in crate::domain) fn delete(
             if draft.meta(table, id).used {
                 return Err(blocked_requirement(draft, id));
             }
+            bom::remove_requirement(draft, id);
+            return Ok(Outcome::of(table, id));
         }
     }
     draft.remove(table, id);
@@ -89,7 +93,7 @@ fn delete_bom_of(draft: &mut Draft, id: u32) -> Result<(), Rejection> {
     if let Some(line) = lines.iter().find(|line| draft.meta(Table::MbomItem, **line).used) {
         return Err(blocked_bom_item(draft, *line));
     }
-    lines.into_iter().for_each(|line| draft.remove(Table::MbomItem, line));
+    lines.into_iter().for_each(|line| bom::remove_line(draft, line));
     let offers = draft.referrers(SUPPLIER_PART.part, id).to_vec();
     offers.into_iter().for_each(|offer| draft.remove(Table::SupplierPart, offer));
     Ok(())
@@ -135,7 +139,7 @@ fn delete_run(draft: &mut Draft, id: u32) -> Result<Outcome, Rejection> {
     let mut outcome = Outcome::of(Table::Run, id);
     draft.remove(Table::Run, id);
     if run.made_unit && made_for_nothing_else(draft, run.unit) {
-        needs.into_iter().for_each(|need| draft.remove(Table::Requirement, need));
+        needs.into_iter().for_each(|need| bom::remove_requirement(draft, need));
         draft.remove(Table::Inventory, run.unit.0);
         outcome.records.push((Table::Inventory, run.unit.0));
     }

@@ -12,7 +12,7 @@ use crate::domain::rules::{kit as kit_rules, kit_line, run as run_rules};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Holder, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItem, PartId, PartKit,
+    Holder, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItemId, PartId, PartKit,
     PartKitItem, Quantity, Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,17 +109,18 @@ pub(in crate::domain) fn prepare(draft: &mut Draft, id: KitId, etag: Option<Etag
         return Err(reject(Code::Validation, Sentence::KitIsPrepared).with(draft.kit_name(id)));
     }
     let mut outcome = Outcome::of(Table::Kit, id.0);
-    for item in plan {
-        let Some(item) = draft.mbom_items.get(item).cloned() else { continue };
+    for line in plan {
+        let Some(item) = draft.mbom_items.get(line).cloned() else { continue };
         let quantity = times(draft, item.part, item.quantity, run.quantity)?;
-        outcome.records.push((Table::KitItem, add(draft, planned_line(id, item, quantity))?));
+        let new = planned_line(draft, id, line, item.part, quantity);
+        outcome.records.push((Table::KitItem, add(draft, new)?));
     }
     prepared_now(draft, id);
     Ok(outcome)
 }
 
-fn planned_line(kit: KitId, item: MbomItem, quantity: Quantity) -> PartKitItem {
-    let MbomItem { part, substitutes, .. } = item;
+fn planned_line(room: &Stockroom, kit: KitId, item: u32, part: PartId, quantity: Quantity) -> PartKitItem {
+    let substitutes = room.substitutes_of(MbomItemId(item));
     let notes = Text::default();
     PartKitItem { part_kit: kit, part, quantity, substitutes, from_mbom: true, notes, planned: quantity }
 }
@@ -142,12 +143,16 @@ pub(in crate::domain) fn bring_up(draft: &mut Draft, id: KitId, etag: Option<Eta
     }
     let mut outcome = Outcome::of(Table::Kit, id.0);
     let mut wanted = BTreeSet::new();
-    for item in plan.into_iter().filter_map(|item| draft.mbom_items.get(item).cloned()).collect::<Vec<_>>() {
+    for line in plan {
+        let Some(item) = draft.mbom_items.get(line).cloned() else { continue };
         let target = times(draft, item.part, item.quantity, run.quantity)?;
         wanted.insert(item.part);
         match line_for(draft, id, item.part) {
-            Some(line) => plan_line(draft, line, target)?,
-            None => outcome.records.push((Table::KitItem, add(draft, planned_line(id, item, target))?)),
+            Some(own) => plan_line(draft, own, target)?,
+            None => {
+                let new = planned_line(draft, id, line, item.part, target);
+                outcome.records.push((Table::KitItem, add(draft, new)?));
+            }
         }
     }
     for line in draft.items_of(id).to_vec() {

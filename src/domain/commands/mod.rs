@@ -1,6 +1,7 @@
 //! The rules of each act, one file per family: refusals first, then what cannot fail.
 
 pub mod abom;
+pub mod bom;
 pub mod command;
 pub mod flow;
 pub mod genesis;
@@ -115,6 +116,8 @@ fn dispatch(command: &Command, draft: &mut Draft, context: &Context) -> Result<O
         Command::Unscrap { id, etag, quantity, .. } => stock::unscrap(draft, *id, *etag, *quantity),
         Command::Dispose { id, etag, quantity, .. } => stock::dispose(draft, *id, *etag, *quantity),
         Command::Hold { records, hold, note } => stock::hold(draft, records, *hold, note),
+        Command::CopyBom { from, to } => bom::copy(draft, *from, *to),
+        Command::Upgrade => bom::upgrade(draft),
         Command::Maintain { records, date, .. } => tools::maintain(draft, context, records, *date),
         _ => flow::plan(command, draft, context),
     }

@@ -1,6 +1,6 @@
 //! Runs: making one with its unit, completing, canceling and reopening it.
 
-use super::kit;
+use super::{bom, kit};
 use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Leftovers, Outcome};
 use crate::domain::model::etag::Etag;
 use crate::domain::model::quantity::QuantityError;
@@ -134,15 +134,11 @@ fn copy_requirements(draft: &mut Draft, run: &Run, unit: InventoryId) -> Result<
     for id in draft.referrers(MBOM_ITEM.parent, run.part.0).to_vec() {
         let Some(item) = draft.mbom_items.get(id).cloned() else { continue };
         let quantity = kit::times(draft, item.part, item.quantity, run.quantity)?;
-        draft.insert(&BuildRequirement {
-            fixed: false,
-            unit,
-            part: item.part,
-            quantity,
-            substitutes: item.substitutes,
-            reference_designators: item.reference_designators,
-            mbom_item: crate::domain::MbomItemId(id),
-        });
+        let mbom_item = crate::domain::MbomItemId(id);
+        let substitutes = draft.substitutes_of(mbom_item);
+        let need = BuildRequirement { unit, part: item.part, quantity, substitutes, mbom_item, ..BuildRequirement::default() };
+        let need = RequirementId(draft.insert(&need));
+        bom::copy_designators(draft, mbom_item, need);
     }
     Ok(())
 }

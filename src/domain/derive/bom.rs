@@ -1,7 +1,12 @@
 //! The planned structure of a part looked at as a whole: its lines at every depth, and what one of it costs.
 
+use crate::domain::model::designator::designators;
+use crate::domain::model::record::{Field, FieldValue, Value};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{MBOM_ITEM, MbomItemId, PartId, Quantity};
+use crate::domain::{
+    INSTALLATION, InstallationId, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, MbomItemId, PartId, Quantity, REQUIREMENT,
+    REQUIREMENT_DESIGNATOR, RequirementDesignatorId, RequirementId,
+};
 
 /// Levels that are followed at most; a BOM has no cycles, this is for what an import may bring.
 const DEPTH_LIMIT: usize = 32;
@@ -67,6 +72,60 @@ impl Exact {
 }
 
 impl Stockroom {
+    /// The parts that may be used in place of a BOM line's own; those that an older version kept in the line go first.
+    pub fn substitutes_of(&self, item: MbomItemId) -> Vec<PartId> {
+        let mut parts = self.mbom_items.get(item.0).map_or(Vec::new(), |it| it.substitutes.clone());
+        let records = self.referrers(MBOM_SUBSTITUTE.mbom_item, item.0).iter();
+        parts.extend(records.filter_map(|id| self.mbom_substitutes.get(*id)).map(|it| it.part));
+        parts
+    }
+
+    /// The lines of BOMs that a part may be used in as a substitute, by id.
+    pub fn substituted_by(&self, part: PartId) -> Vec<u32> {
+        let mut lines = self.referrers(MBOM_ITEM.substitutes, part.0).to_vec();
+        let records = self.referrers(MBOM_SUBSTITUTE.part, part.0).iter();
+        lines.extend(records.filter_map(|id| self.mbom_substitutes.get(*id)).map(|it| it.mbom_item.0));
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// Where on the drawing the pieces of a BOM line go, in order.
+    pub fn designators_of_item(&self, item: MbomItemId) -> Vec<String> {
+        let mut all = self.mbom_items.get(item.0).map_or(Vec::new(), |it| designators(&it.reference_designators));
+        let records = self.referrers(MBOM_DESIGNATOR.mbom_item, item.0).iter();
+        all.extend(records.filter_map(|id| self.mbom_designators.get(*id)).map(|it| it.value.to_string()));
+        all
+    }
+
+    /// Where on the drawing the pieces of a requirement go, in order.
+    pub fn designators_of(&self, need: RequirementId) -> Vec<String> {
+        let mut all = self.requirements.get(need.0).map_or(Vec::new(), |it| designators(&it.reference_designators));
+        let records = self.referrers(REQUIREMENT_DESIGNATOR.requirement, need.0).iter();
+        all.extend(records.filter_map(|id| self.requirement_designators.get(*id)).map(|it| it.value.to_string()));
+        all
+    }
+
+    /// What sits at a designator: its one installation.
+    pub fn installed_at(&self, designator: RequirementDesignatorId) -> Option<InstallationId> {
+        self.referrers(INSTALLATION.designator, designator.0).first().copied().map(InstallationId)
+    }
+
+    /// A field of a record as a form has it. Substitutes and designators of lines and requirements are edited as lists, whatever
+    /// they are kept as.
+    pub fn value_of(&self, field: Field, id: u32) -> Value {
+        let list = |all: Vec<String>| if all.is_empty() { Value::Null } else { Value::Text(all.join(", ").as_str().into()) };
+        if field == MBOM_ITEM.substitutes {
+            self.substitutes_of(MbomItemId(id)).to_value()
+        } else if field == MBOM_ITEM.reference_designators {
+            list(self.designators_of_item(MbomItemId(id)))
+        } else if field == REQUIREMENT.reference_designators {
+            list(self.designators_of(RequirementId(id)))
+        } else {
+            self.value(field, id)
+        }
+    }
+
     /// The lines of a part's BOM, each followed by those of its own part, down to `depth` levels and `limit` lines.
     pub fn bom(&self, part: PartId, depth: usize, limit: usize) -> Vec<BomLine> {
         let mut lines = Vec::new();

@@ -42,7 +42,8 @@ pub fn compare(room: &Stockroom, before: PartId, after: PartId) -> Vec<Differenc
         let same_number = new.iter().position(|(_, other)| number(other).is_some() && number(other) == number(line));
         *place = same_number.map(|at| new.remove(at));
     }
-    let mut found: Vec<Difference> = old.iter().zip(matched).map(|((id, line), other)| difference(*id, line, other)).collect();
+    let mut found: Vec<Difference> =
+        old.iter().zip(matched).map(|((id, _), other)| difference(room, *id, other)).collect();
     found.extend(new.into_iter().map(|(id, _)| Difference::Added(MbomItemId(id))));
     found
 }
@@ -52,12 +53,11 @@ fn lines_of(room: &Stockroom, part: PartId) -> Vec<(u32, &MbomItem)> {
     lines.filter_map(|id| Some((*id, room.mbom_items.get(*id)?))).collect()
 }
 
-fn difference(id: u32, line: &MbomItem, other: Option<(u32, &MbomItem)>) -> Difference {
-    let Some((other_id, other)) = other else { return Difference::Gone(MbomItemId(id)) };
+fn difference(room: &Stockroom, id: u32, other: Option<(u32, &MbomItem)>) -> Difference {
+    let Some((other_id, _)) = other else { return Difference::Gone(MbomItemId(id)) };
     let (before, after) = (MbomItemId(id), MbomItemId(other_id));
-    let numbers = MbomItem::FIELDS.iter().map(|info| info.number).filter(|number| *number != MBOM_ITEM.parent.number());
-    let fields: Vec<Field> =
-        numbers.filter(|number| line.get(*number) != other.get(*number)).map(|number| Field(MbomItem::TABLE, number)).collect();
+    let compared = MbomItem::FIELDS.iter().map(|info| Field(MbomItem::TABLE, info.number)).filter(|field| *field != MBOM_ITEM.parent);
+    let fields: Vec<Field> = compared.filter(|field| room.value_of(*field, id) != room.value_of(*field, other_id)).collect();
     if fields.is_empty() { Difference::Same { before, after } } else { Difference::Changed { before, after, fields } }
 }
 
@@ -71,9 +71,9 @@ pub fn touched_by(room: &Stockroom, part: PartId) -> Touched {
 }
 
 /// The lines of one part's structure that another lacks, as they would be copied: those for parts that the other has already, and
-/// those that would put it within itself, are left out by who adds them.
-pub fn missing_lines(room: &Stockroom, from: PartId, to: PartId) -> Vec<MbomItem> {
+/// those that would put it within itself at once, are left out.
+pub fn missing_lines(room: &Stockroom, from: PartId, to: PartId) -> Vec<MbomItemId> {
     let there: Vec<PartId> = lines_of(room, to).into_iter().map(|(_, line)| line.part).collect();
     let lines = lines_of(room, from).into_iter().filter(|(_, line)| !there.contains(&line.part) && line.part != to);
-    lines.map(|(_, line)| MbomItem { parent: to, ..line.clone() }).collect()
+    lines.map(|(id, _)| MbomItemId(id)).collect()
 }

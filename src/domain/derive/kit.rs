@@ -1,7 +1,7 @@
 //! Whether a prepared kit still is what its run's BOM and quantity want.
 
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{KitId, MBOM_ITEM, MbomItem, PartKitItem, Table};
+use crate::domain::{KitId, MBOM_ITEM, MBOM_SUBSTITUTE, MbomItem, PartKitItem, Table};
 
 impl Stockroom {
     /// A prepared, open kit whose BOM, run or run's quantity is another than when it was prepared: it can be brought up.
@@ -10,7 +10,13 @@ impl Stockroom {
         let Some(run) = self.runs.get(it.run.0) else { return false };
         let prepared_at = u64::try_from(it.prepared_at).unwrap_or(0);
         let bom = self.referrers(MBOM_ITEM.parent, run.part.0);
-        if bom.iter().any(|item| self.meta(Table::MbomItem, *item).touched > prepared_at) {
+        let substitutes = |item: u32| self.referrers(MBOM_SUBSTITUTE.mbom_item, item).iter();
+        let is_newer = |item: &u32| {
+            let of_line = self.meta(Table::MbomItem, *item).touched;
+            let newest = substitutes(*item).map(|id| self.meta(Table::MbomSubstitute, *id).touched).fold(of_line, u64::max);
+            newest > prepared_at
+        };
+        if bom.iter().any(is_newer) {
             return true;
         }
         let items: Vec<&MbomItem> = bom.iter().filter_map(|item| self.mbom_items.get(*item)).collect();

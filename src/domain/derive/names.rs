@@ -74,6 +74,9 @@ impl Stockroom {
                 let number = if own.is_empty() { &it.manufacturer_part_number } else { own };
                 if supplier.is_empty() { number.to_string() } else { [number, " · ", &**supplier].concat() }
             }),
+            Table::MbomSubstitute => self.mbom_substitutes.get(id).map_or(String::new(), |it| self.part_name(it.part)),
+            Table::MbomDesignator => self.mbom_designators.get(id).map_or(String::new(), |it| it.value.to_string()),
+            Table::RequirementDesignator => self.requirement_designators.get(id).map_or(String::new(), |it| it.value.to_string()),
             Table::Installation => self.installations.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory)),
         }
     }

@@ -1,5 +1,6 @@
 //! The as-built BOM: what a unit requires and what was installed on it.
 
+use crate::domain::model::designator::RequirementDesignatorId;
 use crate::domain::model::inventory::InventoryId;
 use crate::domain::model::kit::KitRowId;
 use crate::domain::model::part::{MbomItemId, PartId};
@@ -21,6 +22,7 @@ record! {
         /// Required, > 0.
         3 quantity: Quantity,
         4 substitutes "substituteIds": Vec<PartId>,
+        /// As an older version kept them; they are records now.
         5 reference_designators "referenceDesignators": Text,
         /// The planned line it was copied from.
         6 mbom_item "mbomItemId": MbomItemId,
@@ -38,5 +40,7 @@ record! {
         3 quantity: Quantity,
         /// The kit row it came from; none: from stock.
         4 kit_row "partKitInventoryId": KitRowId,
+        /// Where on the drawing its one piece sits; none: not said.
+        5 designator "buildRequirementReferenceDesignatorId": RequirementDesignatorId,
     }
 }

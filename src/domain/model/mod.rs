@@ -2,6 +2,7 @@
 
 pub mod abom;
 pub mod date;
+pub mod designator;
 pub mod etag;
 pub mod holder;
 pub mod inventory;

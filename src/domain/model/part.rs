@@ -67,9 +67,9 @@ record! {
         2 part "partId": PartId,
         /// Per one of the parent, > 0.
         3 quantity: Quantity,
-        /// What may be used in its place.
+        /// What may be used in its place, as an older version kept it; substitutes are records now.
         4 substitutes "substituteIds": Vec<PartId>,
-        /// Where on the drawing: "C1, C2".
+        /// Where on the drawing ("C1, C2"), as an older version kept it; designators are records now.
         5 reference_designators "referenceDesignators": Text,
         6 notes: Text,
     }

@@ -27,10 +27,13 @@ pub enum Table {
     Requirement = 13,
     Installation = 14,
     SupplierPart = 15,
+    MbomSubstitute = 16,
+    MbomDesignator = 17,
+    RequirementDesignator = 18,
 }
 
 /// Every table, in the order of their numbers.
-pub const TABLES: [Table; 15] = [
+pub const TABLES: [Table; 18] = [
     Table::Settings,
     Table::User,
     Table::Unit,
@@ -46,6 +49,9 @@ pub const TABLES: [Table; 15] = [
     Table::Requirement,
     Table::Installation,
     Table::SupplierPart,
+    Table::MbomSubstitute,
+    Table::MbomDesignator,
+    Table::RequirementDesignator,
 ];
 
 impl Table {
@@ -77,6 +83,9 @@ impl Table {
             Table::Requirement => "buildRequirement",
             Table::Installation => "abomInstallation",
             Table::SupplierPart => "supplierPart",
+            Table::MbomSubstitute => "mbomSubstitute",
+            Table::MbomDesignator => "mbomItemReferenceDesignator",
+            Table::RequirementDesignator => "buildRequirementReferenceDesignator",
         }
     }
 
@@ -98,6 +107,9 @@ impl Table {
             Table::Requirement => crate::domain::model::abom::BuildRequirement::FIELDS,
             Table::Installation => crate::domain::model::abom::AbomInstallation::FIELDS,
             Table::SupplierPart => crate::domain::model::supplier_part::SupplierPart::FIELDS,
+            Table::MbomSubstitute => crate::domain::model::designator::MbomSubstitute::FIELDS,
+            Table::MbomDesignator => crate::domain::model::designator::MbomDesignator::FIELDS,
+            Table::RequirementDesignator => crate::domain::model::designator::RequirementDesignator::FIELDS,
         }
     }
 }

@@ -124,6 +124,20 @@ pub enum Sentence {
     BomLineTaken,
     /// The part of a line is no substitute for itself: part.
     SubstituteSame,
+    /// A line lists a substitute already: substitute, the line's part, the part that is made.
+    SubstituteTaken,
+    /// A line or requirement has a designator already: designator, part.
+    DesignatorTaken,
+    /// A designator is of another requirement: designator, the requirement's part.
+    DesignatorOfOther,
+    /// More than one piece at a designator: designator, quantity.
+    DesignatorHoldsOne,
+    /// Something sits at a designator: designator, what.
+    DesignatorHolds,
+    /// A part's BOM is copied to itself: part.
+    CopySame,
+    /// Nothing of a BOM is to be copied: from, to.
+    CopyNothing,
     /// A quantity or cost is below zero: field, value.
     BelowZero,
     /// The maximum is below the minimum: maximum, minimum.

@@ -108,6 +108,10 @@ impl Stockroom {
         if field.number() >= 128 {
             return self.derived(field, id, today);
         }
+        if field == MBOM_ITEM.substitutes {
+            let parts = self.substitutes_of(crate::domain::MbomItemId(id));
+            return if parts.is_empty() { Cell::None } else { Cell::Refs(Table::Part, parts.iter().map(|it| it.0).collect()) };
+        }
         if let Some(text) = self.table(field.table()).text(id, field.number()) {
             return if text.is_empty() { Cell::None } else { Cell::Text(text) };
         }

@@ -7,7 +7,8 @@ use crate::domain::model::uid::{uid_of, without_label};
 use crate::domain::query::cell::{Cell, derived};
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_ITEM, PART, REQUIREMENT, RUN, SUPPLIER, SUPPLIER_PART, UNIT, USER,
+    INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, PART, REQUIREMENT,
+    REQUIREMENT_DESIGNATOR, RUN, SUPPLIER, SUPPLIER_PART, UNIT, USER,
 };
 
 /// Words of a search that count; further ones are not looked for.
@@ -34,6 +35,10 @@ type Naming = &'static [(Field, &'static [Field])];
 const NAMING_PART: Naming =
     &[(SUPPLIER_PART.part, &[SUPPLIER_PART.supplier_part_number, SUPPLIER_PART.manufacturer_part_number])];
 
+/// A line and a requirement are found by their designators.
+const NAMING_LINE: Naming = &[(MBOM_DESIGNATOR.mbom_item, &[MBOM_DESIGNATOR.value])];
+const NAMING_NEED: Naming = &[(REQUIREMENT_DESIGNATOR.requirement, &[REQUIREMENT_DESIGNATOR.value])];
+
 const KNOWN: u32 = 1 << 31;
 
 impl Search {
@@ -43,7 +48,12 @@ impl Search {
         if words.is_empty() {
             return None;
         }
-        let naming = if table == Table::Part { NAMING_PART } else { &[] };
+        let naming = match table {
+            Table::Part => NAMING_PART,
+            Table::MbomItem => NAMING_LINE,
+            Table::Requirement => NAMING_NEED,
+            _ => &[],
+        };
         let mut search = Search { words, own: Vec::new(), behind: Vec::new(), naming };
         for path in search_paths(table) {
             match path {
@@ -160,6 +170,9 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
             &[SUPPLIER_PART.part, PART.description],
             &[SUPPLIER_PART.supplier, SUPPLIER.name],
         ],
+        Table::MbomSubstitute => &[&[MBOM_SUBSTITUTE.part, PART.part_number], &[MBOM_SUBSTITUTE.part, PART.description]],
+        Table::MbomDesignator => &[&[MBOM_DESIGNATOR.value]],
+        Table::RequirementDesignator => &[&[REQUIREMENT_DESIGNATOR.value]],
         Table::Settings | Table::Installation => &[],
     }
 }

@@ -11,7 +11,7 @@ const RENEWED_LIMIT: usize = 1_000;
 
 /// The tables that something cached reads beside the stock records: a bit each.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::domain::query) struct Reads(u16);
+pub(in crate::domain::query) struct Reads(u32);
 
 impl Reads {
     pub fn with(self, table: Table) -> Reads {

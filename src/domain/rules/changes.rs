@@ -5,7 +5,9 @@ use crate::domain::rules::record::check;
 use crate::domain::rules::sweep::Violation;
 use crate::domain::store::change::Change;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INSTALLATION, INVENTORY, KIT, KIT_ITEM, KIT_ROW, MBOM_ITEM, PART, REQUIREMENT, RUN, SETTINGS, UNIT};
+use crate::domain::{
+    INSTALLATION, INVENTORY, KIT, KIT_ITEM, KIT_ROW, MBOM_ITEM, MBOM_SUBSTITUTE, PART, REQUIREMENT, RUN, SETTINGS, UNIT,
+};
 use std::collections::BTreeMap;
 
 /// The records to ask, each with the field whose change is the reason; a record that was itself touched has none.
@@ -66,6 +68,8 @@ fn dependents(room: &Stockroom, field: Field, id: u32, asked: &mut Asked) {
         ask(KIT_ROW.item, id);
     } else if [REQUIREMENT.part, REQUIREMENT.substitutes, REQUIREMENT.unit].contains(&field) {
         ask(INSTALLATION.requirement, id);
+    } else if field == MBOM_ITEM.part {
+        ask(MBOM_SUBSTITUTE.mbom_item, id);
     } else if field == KIT_ROW.inventory {
         ask(INSTALLATION.kit_row, id);
     } else if field == SETTINGS.other_revisions {

@@ -7,7 +7,7 @@ use crate::domain::rules::fields::named;
 use crate::domain::rules::part::{Revisions, may_stand_for, same_unit};
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{AbomInstallation, BuildRequirement, InstallationId, InventoryId, PartInventory};
+use crate::domain::{AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, InventoryId, PartInventory, Quantity};
 
 pub fn check(room: &Stockroom, id: InstallationId, it: &AbomInstallation) -> Result<(), Rejection> {
     named(it.requirement.0, "buildRequirementId")?;
@@ -26,7 +26,25 @@ pub fn check(room: &Stockroom, id: InstallationId, it: &AbomInstallation) -> Res
         return Err(refusal.with(room.inventory_name(it.inventory)).with(room.kit_name(kit)));
     }
     fits_requirement(room, it.inventory, record, need, Revisions::All)?;
+    at_designator(room, id, it)?;
     not_within_itself(room, it.inventory, need.unit)
+}
+
+/// A designator is one of the requirement's own, and holds one piece.
+fn at_designator(room: &Stockroom, id: InstallationId, it: &AbomInstallation) -> Result<(), Rejection> {
+    let field = INSTALLATION.designator.api_name();
+    let Some(designator) = room.requirement_designators.get(it.designator.0) else { return Ok(()) };
+    let refuse = |sentence| reject(Code::Validation, sentence).with(&designator.value).on(field);
+    if designator.requirement != it.requirement {
+        return Err(refuse(Sentence::DesignatorOfOther).with(room.name_of(Table::Requirement, it.requirement.0)));
+    }
+    if it.quantity > Quantity::ONE {
+        return Err(refuse(Sentence::DesignatorHoldsOne).with(it.quantity));
+    }
+    match room.referrers(INSTALLATION.designator, it.designator.0).iter().find(|other| **other != id.0) {
+        Some(other) => Err(refuse(Sentence::DesignatorHolds).with(room.name_of(Table::Installation, *other))),
+        None => Ok(()),
+    }
 }
 
 /// The record may stand for what is required, and is counted in its unit.

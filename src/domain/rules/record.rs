@@ -7,7 +7,8 @@ use crate::domain::rules::{
 };
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, PartId, RequirementId, RunId, SupplierPartId, UserId,
+    Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, MbomDesignatorId, MbomSubstituteId, PartId,
+    RequirementDesignatorId, RequirementId, RunId, SupplierPartId, UserId,
 };
 
 /// Everything that must hold of a record, or of the place where one was.
@@ -40,6 +41,9 @@ pub fn check(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
         Table::Requirement => ask!(requirements, requirement::check, RequirementId(id)),
         Table::Installation => ask!(installations, installation::check, InstallationId(id)),
         Table::SupplierPart => ask!(supplier_parts, supplier_part::check, SupplierPartId(id)),
+        Table::MbomSubstitute => ask!(mbom_substitutes, mbom::substitute, MbomSubstituteId(id)),
+        Table::MbomDesignator => ask!(mbom_designators, mbom::designator, MbomDesignatorId(id)),
+        Table::RequirementDesignator => ask!(requirement_designators, requirement::designator, RequirementDesignatorId(id)),
     }
 }
 

@@ -48,6 +48,8 @@ Act {
     Bulk = 34 "bulk",
     BringKitUp = 35 "bringKitUp",
     Maintain = 36 "maintain",
+    CopyBom = 37 "copyBom",
+    Upgrade = 38 "upgrade",
 });
 
 /// Who stamps the records that an entry touches, and when.

@@ -217,7 +217,8 @@ pub fn is_balance(field: Field) -> bool {
 
 /// A field by which an owner names what belongs to it; naming this way is no use of the owner.
 fn is_owner(field: Field) -> bool {
-    field == MBOM_ITEM.parent || field == KIT_ITEM.part_kit || field == SUPPLIER_PART.part
+    [MBOM_ITEM.parent, KIT_ITEM.part_kit, SUPPLIER_PART.part].contains(&field)
+        || [MBOM_SUBSTITUTE.mbom_item, MBOM_DESIGNATOR.mbom_item, REQUIREMENT_DESIGNATOR.requirement].contains(&field)
 }
 
 /// The texts by which a record is looked up, within a scope.
@@ -335,6 +336,9 @@ pub struct Stockroom {
     pub requirements: Rows<BuildRequirement>,
     pub installations: Rows<AbomInstallation>,
     pub supplier_parts: Rows<SupplierPart>,
+    pub mbom_substitutes: Rows<MbomSubstitute>,
+    pub mbom_designators: Rows<MbomDesignator>,
+    pub requirement_designators: Rows<RequirementDesignator>,
     /// What is remembered of every entry, by sequence number from 1.
     pub history: Vec<Brief>,
     index: Index,
@@ -394,6 +398,9 @@ impl Stockroom {
             requirements: Rows::new(),
             installations: Rows::new(),
             supplier_parts: Rows::new(),
+            mbom_substitutes: Rows::new(),
+            mbom_designators: Rows::new(),
+            requirement_designators: Rows::new(),
             history: Vec::new(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
             feed: Feed::default(),
@@ -419,6 +426,9 @@ impl Stockroom {
             Table::Requirement => &self.requirements,
             Table::Installation => &self.installations,
             Table::SupplierPart => &self.supplier_parts,
+            Table::MbomSubstitute => &self.mbom_substitutes,
+            Table::MbomDesignator => &self.mbom_designators,
+            Table::RequirementDesignator => &self.requirement_designators,
         }
     }
 
@@ -439,6 +449,9 @@ impl Stockroom {
             Table::Requirement => &mut self.requirements,
             Table::Installation => &mut self.installations,
             Table::SupplierPart => &mut self.supplier_parts,
+            Table::MbomSubstitute => &mut self.mbom_substitutes,
+            Table::MbomDesignator => &mut self.mbom_designators,
+            Table::RequirementDesignator => &mut self.requirement_designators,
         }
     }
 

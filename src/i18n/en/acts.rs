@@ -39,6 +39,8 @@ catalogue! {
         DidDispose: "Disposed of",
         DidBuild: "Recorded as built",
         DidDemo: "Loaded the demo",
+        DidCopyBom: "Copied a BOM",
+        DidUpgrade: "Updated the data of an older version",
         DidMaintain: "Recorded maintenance",
         DidBulk: "Made several changes",
     }

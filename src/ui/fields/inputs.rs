@@ -41,7 +41,7 @@ pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
 
 /// The inputs of several fields of a record that is there (`id`), or of a new one (0).
 pub fn specs(dialogs: Dialogs, of: &[Field], id: u32) -> Vec<FieldSpec> {
-    let value = |field: Field| dialogs.peek(|stockroom| stockroom.value(field, id));
+    let value = |field: Field| dialogs.peek(|stockroom| stockroom.value_of(field, id));
     of.iter().map(|field| spec(dialogs, *field, &value(*field))).collect()
 }
 

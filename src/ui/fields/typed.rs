@@ -41,7 +41,7 @@ pub fn amount(all: &[(u16, String)], key: u16) -> Result<Option<Quantity>, Vec<F
 
 /// A field of a record as its input has it.
 pub fn of_record(stockroom: &Stockroom, field: Field, id: u32) -> String {
-    of_field(field, &stockroom.value(field, id))
+    of_field(field, &stockroom.value_of(field, id))
 }
 
 /// A field's value as its input has it: an interval of maintenance is typed in days.

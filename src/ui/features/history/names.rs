@@ -61,7 +61,15 @@ fn owner(stockroom: &Stockroom, table: Table, id: u32) -> Option<(Table, u32)> {
         }
         Table::MbomItem => stockroom.mbom_items.get(id).map(|it| (Table::Part, it.parent.0)),
         Table::SupplierPart => stockroom.supplier_parts.get(id).map(|it| (Table::Part, it.part.0)),
-        Table::Requirement | Table::Installation => None,
+        Table::MbomSubstitute => {
+            let item = stockroom.mbom_substitutes.get(id).and_then(|it| stockroom.mbom_items.get(it.mbom_item.0));
+            item.map(|it| (Table::Part, it.parent.0))
+        }
+        Table::MbomDesignator => {
+            let item = stockroom.mbom_designators.get(id).and_then(|it| stockroom.mbom_items.get(it.mbom_item.0));
+            item.map(|it| (Table::Part, it.parent.0))
+        }
+        Table::Requirement | Table::RequirementDesignator | Table::Installation => None,
         _ => Some((table, id)),
     }
 }
@@ -108,6 +116,7 @@ pub fn act_icon(act: Act) -> IconName {
         Act::Uninstall => IconName::Uninstall,
         Act::Undo => IconName::Undo,
         Act::Import => IconName::Upload,
-        Act::Maintain => IconName::Settings,
+        Act::Maintain | Act::Upgrade => IconName::Settings,
+        Act::CopyBom => IconName::Copy,
     }
 }

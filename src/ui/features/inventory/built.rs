@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::domain::model::record::Table;
 use crate::domain::{
-    Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementId, RunId, Stockroom, Value,
+    Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementDesignatorId, RequirementId, RunId,
+    Stockroom, Value,
 };
-use crate::i18n::{Word, format, word};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, IconName, Section};
 use crate::ui::features::download::{DownloadMenu, Offer, report};
 use crate::ui::features::runs::forms as runs;
@@ -80,7 +81,7 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
             depth: 2 * depth,
             label: stockroom.part_name(need.part),
             href: fields::href(Table::Part, need.part.0),
-            sub: describe(stockroom, need.part.0, &need.reference_designators),
+            sub: describe(stockroom, need.part.0, &stockroom.designators_of(requirement).join(", ")),
             cells: vec![amount(need.quantity), amount(installed)],
             status: if missing.is_positive() { if installed.is_zero() { "NOT_STARTED" } else { "SHORT" } } else { "FULL" },
             acts,
@@ -97,7 +98,11 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
                 depth: 2 * depth + 1,
                 label: stockroom.inventory_name(it.inventory),
                 href: fields::href(Table::Inventory, it.inventory.0),
-                sub: provenance(stockroom, it.inventory),
+                sub: [at(stockroom, it.designator), provenance(stockroom, it.inventory)]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · "),
                 cells: vec![String::new(), amount_of(stockroom, it.inventory, it.quantity)],
                 acts,
                 ..Branch::default()
@@ -119,6 +124,11 @@ fn describe(stockroom: &Stockroom, part: u32, designators: &str) -> String {
 fn amount_of(stockroom: &Stockroom, id: InventoryId, quantity: Quantity) -> String {
     let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
     fields::quantity_of(stockroom, quantity, unit)
+}
+
+/// Where on the drawing it sits; empty where nobody said.
+fn at(stockroom: &Stockroom, designator: RequirementDesignatorId) -> String {
+    stockroom.requirement_designators.get(designator.0).map_or(String::new(), |it| say(Word::RunAt, &[&it.value]))
 }
 
 /// Who supplied what is installed, and until when it is good.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::forms::line_form;
+use super::forms::{copy_bom, line_form};
 use crate::domain::model::record::Table;
 use crate::domain::{MBOM_ITEM, MbomItemId, PART, PartId, Stockroom};
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{Button, CellData, Column, Icon, IconName, RowData, RowTable, Section, ShortTable};
+use crate::ui::components::{Button, ButtonKind, CellData, Column, Icon, IconName, RowData, RowTable, Section, ShortTable};
 use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::features::forms::delete;
 use crate::ui::fields;
@@ -69,6 +69,7 @@ pub fn Bom(part: PartId) -> impl IntoView {
                 <span>{word(Word::AllLevels)}</span>
             </label>
             <DownloadMenu offers />
+            <Button label=Word::CopyBomHere icon=IconName::Copy kind=ButtonKind::Plain on_press=move || copy_bom(dialogs, part) />
             <Button label=Word::AddBomLine icon=IconName::Plus on_press=move || line_form(dialogs, part, None) />
         }
     };
@@ -146,9 +147,10 @@ fn lines(stockroom: &Stockroom, part: PartId, depth: usize) -> Vec<Line> {
         let child = stockroom.parts.get(item.part.0);
         let mut more: Vec<String> = Vec::new();
         more.extend(child.map(|part| part.description.to_string()));
-        more.push(item.reference_designators.to_string());
-        if !item.substitutes.is_empty() {
-            let names: Vec<String> = item.substitutes.iter().map(|part| stockroom.part_name(*part)).collect();
+        more.push(stockroom.designators_of_item(line.item).join(", "));
+        let substitutes = stockroom.substitutes_of(line.item);
+        if !substitutes.is_empty() {
+            let names: Vec<String> = substitutes.iter().map(|part| stockroom.part_name(*part)).collect();
             more.push(say(Word::OrSubstitutes, &[&names.join(", ")]));
         }
         more.push(item.notes.to_string());
@@ -194,11 +196,14 @@ pub fn RowButton(
 #[component]
 pub fn WhereUsed(part: PartId) -> impl IntoView {
     let rows = use_stockroom().memo(move |stockroom| {
-        let uses = [(MBOM_ITEM.part, ""), (MBOM_ITEM.substitutes, word(Word::AsSubstitute))];
+        let uses = [
+            (stockroom.referrers(MBOM_ITEM.part, part.0).to_vec(), ""),
+            (stockroom.substituted_by(part), word(Word::AsSubstitute)),
+        ];
         let unit = stockroom.parts.get(part.0).map(|part| part.unit_of_measure).unwrap_or_default();
         let mut rows = Vec::new();
-        for (field, note) in uses {
-            for line in stockroom.referrers(field, part.0).iter().filter_map(|id| stockroom.mbom_items.get(*id)) {
+        for (lines, note) in uses {
+            for line in lines.into_iter().filter_map(|id| stockroom.mbom_items.get(id)) {
                 let parent = stockroom.parts.get(line.parent.0);
                 let description = parent.map_or(String::new(), |part| part.description.to_string());
                 let cells = vec![

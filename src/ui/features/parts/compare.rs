@@ -143,7 +143,7 @@ fn quantity(stockroom: &Stockroom, item: MbomItemId) -> String {
 
 fn change(stockroom: &Stockroom, field: Field, before: MbomItemId, after: MbomItemId) -> String {
     let text = |item: MbomItemId| {
-        let text = fields::value_text(stockroom, field, &stockroom.value(field, item.0));
+        let text = fields::value_text(stockroom, field, &stockroom.value_of(field, item.0));
         if text.is_empty() { word(Word::ValueNone).to_owned() } else { text }
     };
     say(Word::ChangeSet, &[fields::label(field), &text(before), &text(after)])

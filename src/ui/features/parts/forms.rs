@@ -1,11 +1,14 @@
 //! The forms of a part: a new one, its fields, its next revision, the lines of its BOM, its supplier parts.
 
+use std::rc::Rc;
+
+use crate::domain::derive::bom_compare::missing_lines;
 use crate::domain::model::record::{Field, Table, Value};
-use crate::domain::{Command, MBOM_ITEM, MbomItemId, PART, PartId, Quantity, SUPPLIER_PART, SupplierPartId};
-use crate::i18n::Word;
+use crate::domain::{Command, MBOM_ITEM, MbomItemId, PART, PartId, Quantity, SUPPLIER_PART, Stockroom, SupplierPartId};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{FieldKind, FieldSpec};
 use crate::ui::features::forms::{create_form, edit_form, opens_page};
-use crate::ui::fields::typed::{flag, key, typed, values};
+use crate::ui::fields::typed::{flag, key, picked, typed, values};
 use crate::ui::fields::{self, inputs};
 use crate::ui::state::Dialogs;
 use crate::ui::state::dialogs::{FormRequest, request};
@@ -39,6 +42,7 @@ const SUPPLIER_FIELDS: &[Field] = &[
 ];
 const REVISION: u16 = 300;
 const COPY_BOM: u16 = 301;
+const FROM: u16 = 302;
 
 /// A form for a new part.
 pub fn create_part(dialogs: Dialogs) {
@@ -110,6 +114,30 @@ pub fn line_form(dialogs: Dialogs, parent: PartId, line: Option<MbomItemId>) {
         }
     }
     create_of(dialogs, MBOM_ITEM.parent, parent, inputs, (Word::AddBomLine, Word::Add, Word::AddedBomLine));
+}
+
+/// Copies the lines of another part's BOM that this one lacks; how many is shown once the part is chosen.
+pub fn copy_bom(dialogs: Dialogs, to: PartId) {
+    let has_bom = move |stockroom: &Stockroom, id: u32| {
+        id != to.0 && !stockroom.referrers(MBOM_ITEM.parent, id).is_empty()
+    };
+    let pick = FieldKind::Pick(inputs::pick_where(dialogs, Table::Part, Vec::new(), has_bom));
+    let specs = vec![FieldSpec::new(FROM, Word::CopyBomFrom, pick).help(Word::CopyBomHelp).required()];
+    let says = move |all: &[(u16, String)]| {
+        let Some(from) = picked(all, FROM) else { return String::new() };
+        let count = dialogs.peek(|stockroom| missing_lines(stockroom, PartId(from), to).len());
+        say(Word::CopyBomCount, &[&format::count(count)])
+    };
+    let command = move |all: &[(u16, String)]| match picked(all, FROM) {
+        Some(from) => Ok(Command::CopyBom { from: PartId(from), to }),
+        None => Err(vec![(Some(FROM), word(Word::NotChosen).to_owned())]),
+    };
+    dialogs.open(FormRequest {
+        names: vec![("fromPartId", FROM)],
+        preview: Some(Rc::new(says)),
+        message: Rc::new(|done, _| say(Word::CopiedBom, &[&format::count(done.outcome.records.len().saturating_sub(1))])),
+        ..request(dialogs, Table::Part, (Word::CopyBomTitle, Word::CopyBomDo, Word::CopiedBom), specs, command)
+    });
 }
 
 /// What a supplier calls a part: a new one, or one that is there.

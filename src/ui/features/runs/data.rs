@@ -4,8 +4,8 @@ use crate::domain::Date;
 use crate::domain::commands::issue;
 use crate::domain::derive::status::LineState;
 use crate::domain::{
-    InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, RunId, RunStatus,
-    Stockroom, Table,
+    InstallationId, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementDesignatorId,
+    RequirementId, RunId, RunStatus, Stockroom, Table,
 };
 use crate::i18n::{Word, format, say};
 use crate::ui::fields;
@@ -99,9 +99,31 @@ pub struct Installed {
     pub id: InstallationId,
     pub inventory: u32,
     pub name: String,
+    /// The designator that it sits at; may be empty.
+    pub at: String,
     pub quantity: String,
     /// The kit it came from; empty: from stock.
     pub kit: String,
+}
+
+/// A designator of a requirement.
+#[derive(Clone, PartialEq)]
+pub struct Place {
+    pub id: RequirementDesignatorId,
+    pub name: String,
+    /// What sits there, and its name.
+    pub holds: Option<(InstallationId, String)>,
+}
+
+/// The designators of a requirement, in order.
+pub fn places(room: &Stockroom, id: RequirementId) -> Vec<Place> {
+    let places = room.referrers(crate::domain::REQUIREMENT_DESIGNATOR.requirement, id.0).iter().filter_map(|place| {
+        let place_id = RequirementDesignatorId(*place);
+        let name = room.requirement_designators.get(*place)?.value.to_string();
+        let holds = room.installed_at(place_id).map(|it| (it, room.name_of(Table::Installation, it.0)));
+        Some(Place { id: place_id, name, holds })
+    });
+    places.collect()
 }
 
 /// A requirement of the unit.
@@ -112,6 +134,8 @@ pub struct Need {
     pub name: String,
     pub description: String,
     pub designators: String,
+    /// Each designator and what sits there.
+    pub places: Vec<Place>,
     pub required: String,
     pub installed_text: String,
     pub remaining: Quantity,
@@ -141,6 +165,7 @@ pub fn need(room: &Stockroom, run: RunId, id: RequirementId) -> Option<Need> {
             id: InstallationId(*id),
             inventory: it.inventory.0,
             name: room.inventory_name(it.inventory),
+            at: room.name_of(Table::RequirementDesignator, it.designator.0),
             quantity: fields::quantity_of(room, it.quantity, room.unit_of(record)),
             kit: kit.map_or(String::new(), |item| room.kit_name(item.part_kit)),
         })
@@ -150,7 +175,8 @@ pub fn need(room: &Stockroom, run: RunId, id: RequirementId) -> Option<Need> {
         part: it.part.0,
         name: room.part_name(it.part),
         description: part.map_or(String::new(), |part| part.description.to_string()),
-        designators: it.reference_designators.to_string(),
+        designators: room.designators_of(id).join(", "),
+        places: places(room, id),
         required: fields::quantity_of(room, it.quantity, unit),
         installed_text: fields::quantity_of(room, installed, unit),
         remaining,

@@ -8,8 +8,8 @@ use crate::domain::commands::run::left_open;
 use crate::domain::model::serials::{self, Asked};
 use crate::domain::rules::part::fits;
 use crate::domain::{
-    Act, Command, Field, InstallationId, InventoryId, KIT, KitId, MBOM_ITEM, PartId, Quantity, RUN, RequirementId, RunId,
-    RunStatus, Stockroom, Table, Text, Tracking, Value,
+    Act, Command, Field, INSTALLATION, InstallationId, InventoryId, KIT, KitId, MBOM_ITEM, PartId, Quantity, RUN,
+    RequirementDesignatorId, RequirementId, RunId, RunStatus, Stockroom, Table, Text, Tracking, Value,
 };
 use crate::i18n::{Word, format, say, sentences, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
@@ -28,6 +28,7 @@ const STOCK: u16 = 301;
 const QUANTITY: u16 = 302;
 const NOTE: u16 = 305;
 const OFF: u16 = 306;
+const AT: u16 = 307;
 /// Units that one act makes runs for at most.
 const UNITS: usize = 100;
 
@@ -193,6 +194,7 @@ pub fn install_command(picks: Vec<(RequirementId, Source)>) -> Option<Command> {
                 etag: None,
                 quantity: Some(source.quantity),
                 item: Some(source.item),
+                designator: None,
             })
         })
         .collect();
@@ -238,6 +240,11 @@ pub fn install_all(dialogs: Dialogs, run: RunId) {
 
 /// The form that installs any stock that fits.
 pub fn install_other(dialogs: Dialogs, need: RequirementId) {
+    install_at(dialogs, need, None);
+}
+
+/// The same, at a designator that is given or chosen among those that are free.
+pub fn install_at(dialogs: Dialogs, need: RequirementId, at: Option<RequirementDesignatorId>) {
     let (name, remaining) = dialogs.peek(|stockroom| {
         let remaining =
             stockroom.requirements.get(need.0).map(|it| it.quantity.less(stockroom.requirement_installed(need)).or_zero());
@@ -255,11 +262,18 @@ pub fn install_other(dialogs: Dialogs, need: RequirementId) {
     };
     let stock =
         FieldSpec::new(STOCK, Word::RunStock, FieldKind::Pick(inputs::pick_where(dialogs, Table::Inventory, Vec::new(), passes)));
-    let value = if remaining.is_positive() { remaining.to_string() } else { String::from("1") };
-    let specs = vec![
+    let value = if remaining.is_positive() && at.is_none() { remaining.to_string() } else { String::from("1") };
+    let mut specs = vec![
         stock.help(Word::RunStockHelp).required(),
         FieldSpec::new(QUANTITY, Word::FieldQuantity, FieldKind::Number).value(value).half(),
     ];
+    let free = dialogs.peek(|stockroom| data::places(stockroom, need)).into_iter().filter(|place| place.holds.is_none());
+    let mut places: Vec<(String, String)> = free.map(|place| (place.id.0.to_string(), place.name)).collect();
+    if !places.is_empty() {
+        places.insert(0, (String::new(), word(Word::RunDesignatorAny).to_owned()));
+        let chosen = at.map_or(String::new(), |at| at.0.to_string());
+        specs.push(FieldSpec::new(AT, Word::FieldDesignator, FieldKind::Choice(places)).value(chosen).half());
+    }
     let make = move |all: &[(u16, String)]| {
         let Some(inventory) = picked(all, STOCK) else {
             return Err(vec![(Some(STOCK), word(Word::RunChooseStock).to_owned())]);
@@ -269,11 +283,13 @@ pub fn install_other(dialogs: Dialogs, need: RequirementId) {
             stockroom.inventory.get(inventory).is_some_and(|it| it.tracking() == crate::domain::Tracking::Serial)
         });
         let quantity = if serial { None } else { amount(all, QUANTITY)? };
-        Ok(Command::Install(Install { requirement: need, inventory: InventoryId(inventory), etag: None, quantity, item: None }))
+        let designator = picked(all, AT).map(RequirementDesignatorId);
+        let inventory = InventoryId(inventory);
+        Ok(Command::Install(Install { requirement: need, inventory, quantity, designator, ..Install::default() }))
     };
     dialogs.open(FormRequest {
         title: say(Word::RunInstallTitle, &[&name]),
-        names: vec![("quantity", QUANTITY), ("partInventoryId", STOCK)],
+        names: vec![("quantity", QUANTITY), ("partInventoryId", STOCK), (INSTALLATION.designator.api_name(), AT)],
         message: Rc::new(move |_, _| say(Word::RunInstalled, &[&name])),
         ..request(dialogs, Table::Installation, (Word::RunInstall, Word::RunInstall, Word::RunInstalled), specs, make)
     });

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::data::{self, Installed};
+use super::data::{self, Installed, Place};
 use super::forms;
 use crate::domain::derive::status::LineState;
 use crate::domain::{RequirementId, RunId};
-use crate::i18n::{Word, say, word};
+use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Icon, IconName};
 use crate::ui::features::record::StatusBadge;
 use crate::ui::routes::Route;
@@ -63,6 +63,7 @@ pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoVi
                             });
                             view! { <ul class="work-rows">{rows.collect_view()}</ul> }
                         })}
+                    <Designators places=it.places.clone() need=need is_open=is_open />
                 </div>
             </li>
         }
@@ -142,6 +143,56 @@ fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl Int
     .into_any()
 }
 
+/// The designators of a requirement, folded: what sits at each, taken off there or installed there.
+#[component]
+fn Designators(places: Vec<Place>, need: RequirementId, is_open: bool) -> impl IntoView {
+    let dialogs = use_dialogs();
+    if places.is_empty() {
+        return ().into_any();
+    }
+    let filled = places.iter().filter(|place| place.holds.is_some()).count();
+    let row = move |place: Place| {
+        let (id, name) = (place.id, place.name.clone());
+        let (text, act) = match place.holds {
+            Some((installation, what)) => {
+                let label = say(Word::RunTakeOffAt, &[&name]);
+                let take_off = view! {
+                    <button type="button" class="button" aria-label=label on:click=move |_| forms::uninstall(dialogs, installation)>
+                        <Icon icon=IconName::Uninstall />
+                        <span>{word(Word::RunUninstall)}</span>
+                    </button>
+                };
+                (what, is_open.then(|| take_off.into_any()))
+            }
+            None => {
+                let label = say(Word::RunInstallAt, &[&name]);
+                let install = view! {
+                    <button type="button" class="button" aria-label=label on:click=move |_| forms::install_at(dialogs, need, Some(id))>
+                        <Icon icon=IconName::Install />
+                        <span>{word(Word::RunInstall)}</span>
+                    </button>
+                };
+                (word(Word::RunAtFree).to_owned(), is_open.then(|| install.into_any()))
+            }
+        };
+        view! {
+            <li>
+                <span class="mono">{name}</span>
+                <span>{text}</span>
+                {act}
+            </li>
+        }
+    };
+    let summary = say(Word::RunDesignators, &[&format::count(filled), &format::count(places.len())]);
+    view! {
+        <details class="work-places">
+            <summary>{summary}</summary>
+            <ul class="work-rows">{places.into_iter().map(row).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}
+
 #[component]
 fn InstalledRow(installed: Installed, is_open: bool, dialogs: Dialogs) -> impl IntoView {
     let id = installed.id;
@@ -150,6 +201,7 @@ fn InstalledRow(installed: Installed, is_open: bool, dialogs: Dialogs) -> impl I
     } else {
         say(Word::RunIsInstalledFrom, &[&installed.quantity, &installed.kit])
     };
+    let text = if installed.at.is_empty() { text } else { [text, say(Word::RunAt, &[&installed.at])].join(" · ") };
     let label = say(Word::RunUninstallTitle, &[&installed.name]);
     let take_off = is_open.then(|| {
         view! {
