@@ -82,9 +82,15 @@ fn lists_become_records_and_records_lists() {
     assert_eq!(refused(&mut shop, substitute(THIRD)), Sentence::SubstituteTaken);
     assert_eq!(refused(&mut shop, substitute(RESISTOR)), Sentence::SubstituteSame);
     assert_eq!(refused(&mut shop, substitute(BOARD)), Sentence::BomCycle);
-    assert_eq!(refused(&mut shop, update(Table::MbomItem, 1, MBOM_ITEM.part, Value::Ref(Table::Part, THIRD))), Sentence::SubstituteSame);
+    assert_eq!(
+        refused(&mut shop, update(Table::MbomItem, 1, MBOM_ITEM.part, Value::Ref(Table::Part, THIRD))),
+        Sentence::SubstituteSame
+    );
     shop.act(update(Table::MbomDesignator, 1, MBOM_DESIGNATOR.value, text("R10")));
-    assert_eq!(refused(&mut shop, update(Table::MbomDesignator, 1, MBOM_DESIGNATOR.value, text("R2"))), Sentence::DesignatorTaken);
+    assert_eq!(
+        refused(&mut shop, update(Table::MbomDesignator, 1, MBOM_DESIGNATOR.value, text("R2"))),
+        Sentence::DesignatorTaken
+    );
     assert_eq!(refused(&mut shop, update(Table::MbomDesignator, 1, MBOM_DESIGNATOR.value, Value::Null)), Sentence::FieldRequired);
     let query = Query { search: "r10".into(), ..Query::default() };
     assert_eq!(find(&shop.room, &Cache::default(), Table::MbomItem, &query, shop.context.today), [1]);
@@ -113,7 +119,13 @@ fn one_piece_sits_at_a_designator() {
     assert_eq!(shop.room.requirements.get(1).map(|it| it.substitutes.clone()), Some(vec![PartId(OTHER)]));
     let at = |designator: u32, quantity: Option<&str>| {
         let designator = Some(RequirementDesignatorId(designator));
-        Command::Install(Install { requirement: need, inventory: lot, quantity: quantity.map(q), designator, ..Install::default() })
+        Command::Install(Install {
+            requirement: need,
+            inventory: lot,
+            quantity: quantity.map(q),
+            designator,
+            ..Install::default()
+        })
     };
     let installed = shop.act(at(2, None)).id();
     assert_eq!(shop.room.installed_at(RequirementDesignatorId(2)), Some(InstallationId(installed)));

@@ -481,8 +481,13 @@ fn parts_are_installed_from_the_kit_first_and_come_back_to_it() {
     assert_eq!(f.shop.0.record(f.lot).scrapped, q("2"));
     f.shop.refuse(uninstall(ids[1]), Code::NotFound, "");
     f.shop.there_and_back(install(need(&f, 1), f.lot, "6"));
-    let line =
-        Install { requirement: need(&f, 1), inventory: f.lot, item: Some(f.fasteners), quantity: quantity("5"), etag: None };
+    let line = Install {
+        requirement: need(&f, 1),
+        inventory: f.lot,
+        item: Some(f.fasteners),
+        quantity: quantity("5"),
+        ..Install::default()
+    };
     f.shop.refuse(Command::Install(line), Code::InstallExceeds, "has 4 of");
     let line = Install { requirement: need(&f, 0), inventory: f.sn1, item: Some(f.brackets), ..Install::default() };
     f.shop.refuse(Command::Install(line), Code::NotIssuedHere, "is not in kit");

@@ -40,7 +40,7 @@ fn bring(mut shop: Shop, kind: ImportKind, sheet: &Sheet, options: &Options) -> 
 fn lines(room: &Stockroom) -> Vec<String> {
     let name = |part: PartId| room.parts.get(part.0).expect("a part").part_number.to_string();
     let line = |id: u32, it: &MbomItem| {
-        let designators = room.designators_of_item(MbomItemId(id)).join(", ");
+        let designators = room.designators_of_item(MbomItemId(id)).join(",");
         let text = format!("{}: {} {} {designators}", name(it.parent), it.quantity, name(it.part));
         text.trim_end().to_owned()
     };
@@ -151,8 +151,7 @@ fn substitutes_may_have_a_comma_in_their_number() {
     let done = bom("substitutes-with-comma.csv");
     let room = &done.shop.room;
     let substitutes = room.substitutes_of(MbomItemId(1));
-    let names: Vec<String> =
-        substitutes.iter().map(|it| room.parts.get(it.0).expect("a part").part_number.to_string()).collect();
+    let names: Vec<String> = substitutes.iter().map(|it| room.parts.get(it.0).expect("a part").part_number.to_string()).collect();
     assert_eq!(names, ["74HC14D,653", "SN74"]);
     assert_eq!(lines(room), ["B: 1 74HC14", "B: 1 74HC14D,653", "B: 1 SN74"]);
 }

@@ -60,7 +60,7 @@ fn fields(api: &mut Api, name: &str, kind: &str) -> Vec<(String, String)> {
 }
 
 fn lists(api: &mut Api) -> Vec<List> {
-    let ty = "{ name ofType { name } }";
+    let ty = "{ name ofType { name ofType { name ofType { name } } } }";
     let data = api
         .run(&format!("{{ __type(name: \"Query\") {{ fields {{ name type {ty} args {{ name type {ty} }} }} }} }}"), &json!({}));
     let all = data["__type"]["fields"].as_array().expect("fields").clone();

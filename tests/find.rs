@@ -63,6 +63,7 @@ fn room() -> Stockroom {
         inventory: InventoryId(3),
         quantity: q(4),
         kit_row: KitRowId(0),
+        designator: Default::default(),
     });
     hand.0
 }

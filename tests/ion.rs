@@ -238,7 +238,8 @@ fn the_guide_of_mboms_is_followed() {
         json!({ "filters": { "mbomItemId": { "eq": 1 } } }),
     );
     assert_eq!(listed["mbomSubstitutes"]["edges"][0]["node"]["mbomItem"], json!({ "id": 1, "quantity": 4 }));
-    let designator = "mutation($input: CreateMBomItemReferenceDesignatorInput!) { createMbomItemReferenceDesignator(input: $input) {
+    let designator =
+        "mutation($input: CreateMBomItemReferenceDesignatorInput!) { createMbomItemReferenceDesignator(input: $input) {
         mbomItemReferenceDesignator { _etag id mbomItemId value } } }";
     for value in ["R1", "R12"] {
         let made = api.run(designator, json!({ "input": { "mbomItemId": 1, "value": value } }));
@@ -307,7 +308,8 @@ fn the_guide_of_as_built_installs_without_etags() {
         abomInstallation { id quantity buildRequirementReferenceDesignatorId buildRequirementReferenceDesignator { value } } } }";
     let placed = api.run(install, json!({ "input": at }))["createAbomInstallation"]["abomInstallation"].clone();
     assert_eq!((&placed["quantity"], &placed["buildRequirementReferenceDesignator"]["value"]), (&json!(1), &json!("C2")));
-    let what = "{ buildRequirementReferenceDesignators(filters: {value: {eq: \"C2\"}, buildRequirement: {partInventoryId: {gt: 0}}}) {
+    let what =
+        "{ buildRequirementReferenceDesignators(filters: {value: {eq: \"C2\"}, buildRequirement: {part: {partNumber: {eq: \"FAST-M3\"}}}}) {
         nodes { value abomInstallations { id partInventory { lotNumber } } } } }";
     let what = api.run(what, json!({}))["buildRequirementReferenceDesignators"]["nodes"].clone();
     assert_eq!(what[0]["abomInstallations"], json!([{ "id": placed["id"], "partInventory": { "lotNumber": "lot-1" } }]));

@@ -40,7 +40,13 @@ fn revisions_are_compared_line_by_line() {
     let added = line(&mut shop, new, wire, "2");
     let changed = Difference::Changed { before: a, after: MbomItemId(copies[0]), fields: vec![MBOM_ITEM.quantity] };
     assert_eq!(compare(&shop.room, unit, new), [changed, Difference::Gone(b), Difference::Added(added)]);
-    assert_eq!(missing_lines(&shop.room, unit, new).iter().map(|it| shop.room.mbom_items.get(it.0).map(|it| it.part)).collect::<Vec<_>>(), [Some(glue)]);
+    assert_eq!(
+        missing_lines(&shop.room, unit, new)
+            .iter()
+            .map(|it| shop.room.mbom_items.get(it.0).map(|it| it.part))
+            .collect::<Vec<_>>(),
+        [Some(glue)]
+    );
     // A line for another revision of the same part is the same line, changed.
     let fast_b = revise(&mut shop, fast, false);
     set(&mut shop, MBOM_ITEM.part, copies[0], Value::Ref(Table::Part, fast_b.0));

@@ -6,8 +6,9 @@ use crate::domain::commands::command::{Command, CountLine, CreateInventory, Inst
 use crate::domain::query::cache::Cache;
 use crate::domain::query::proposals::{oldest_first, propose};
 use crate::domain::{
-    Act, Date, INVENTORY, InventoryId, KIT, KitId, KitItemId, KitStatus, LocationId, PartId, PartType, Quantity, RUN, Reason,
-    REQUIREMENT_DESIGNATOR, RequirementDesignatorId, RequirementId, RunId, RunStatus, Sourcing, Tracking, UserId, Value,
+    Act, Date, INVENTORY, InventoryId, KIT, KitId, KitItemId, KitStatus, LocationId, PartId, PartType, Quantity,
+    REQUIREMENT_DESIGNATOR, RUN, Reason, RequirementDesignatorId, RequirementId, RunId, RunStatus, Sourcing, Tracking, UserId,
+    Value,
 };
 
 /// Deliveries that the stock came in with.

@@ -15,11 +15,13 @@ pub mod store;
 
 pub use commands::command::{Command, Context, Outcome};
 pub use derive::status::InventoryStatus;
-pub use model::abom::{AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, REQUIREMENT, RequirementId};
+pub use model::abom::{
+    AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, REQUIREMENT, REQUIREMENT_DESIGNATOR, RequirementDesignator,
+    RequirementDesignatorId, RequirementId,
+};
 pub use model::date::{Date, Timestamp};
 pub use model::designator::{
-    MBOM_DESIGNATOR, MBOM_SUBSTITUTE, MbomDesignator, MbomDesignatorId, MbomSubstitute, MbomSubstituteId, REQUIREMENT_DESIGNATOR,
-    RequirementDesignator, RequirementDesignatorId,
+    MBOM_DESIGNATOR, MBOM_SUBSTITUTE, MbomDesignator, MbomDesignatorId, MbomSubstitute, MbomSubstituteId,
 };
 pub use model::etag::{Etag, Target};
 pub use model::holder::{Holder, Reason};

@@ -7,8 +7,8 @@ use super::plan::{Planner, RowResult, Skip, put_text};
 use super::problem::{ImportError, Problem};
 use super::values;
 use super::words::{Fitting, fitting};
-use crate::domain::model::designator::designators;
 use crate::domain::commands::command::{Command, Fields};
+use crate::domain::model::designator::designators;
 use crate::domain::{MBOM_ITEM, PART, PartId, Quantity, Sourcing, Table, Value};
 use std::collections::{HashMap, HashSet};
 

@@ -13,8 +13,8 @@ use crate::domain::query::proposals::propose;
 use crate::domain::store::entry::Act as Done;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementDesignatorId, RequirementId, RunId,
-    RunStatus, Stockroom, Text, Value as Kept,
+    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementDesignatorId,
+    RequirementId, RunId, RunStatus, Stockroom, Text, Value as Kept,
 };
 
 const fn of(name: &'static str, ty: &'static str, about: &'static str) -> In {

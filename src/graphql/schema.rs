@@ -3,8 +3,8 @@
 use super::filters::{self, PAGE, PAGE_LIMIT, scalar_of, target};
 use super::ledger;
 use super::mutations;
-use super::planning;
 use super::names::{OBJECTS, Out, Source, enum_of, fields, row_fields, type_of};
+use super::planning;
 use super::state::{LIST_LIMIT, Node, State, lock};
 use super::values::{Fault, Given, shown};
 use super::words::{self, about};

@@ -292,7 +292,9 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
         (Table::Location, "name") => "Unique among its siblings; its natural order is the pick path.",
         (Table::Unit, "decimals") => "Decimal places that quantities in it may have, 0 to 6.",
         (Table::MbomItem, "substitutes") => "What may be used in place of its part: records, each with its part.",
-        (Table::MbomItem, "substituteIds") => "The parts that may be used in place of its part; given, they become its substitutes.",
+        (Table::MbomItem, "substituteIds") => {
+            "The parts that may be used in place of its part; given, they become its substitutes."
+        }
         (Table::MbomItem | Table::Requirement, "referenceDesignators") => {
             "Where on the drawing its pieces go: records. Given as a list, C1, C2 or R1-R4, they become its designators."
         }

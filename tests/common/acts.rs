@@ -600,7 +600,8 @@ impl Suggestion<'_> {
     }
 
     fn copy_bom(&mut self) -> Option<Command> {
-        let with_bom: Vec<u32> = self.ids(Table::Part).filter(|id| !self.room.referrers(MBOM_ITEM.parent, *id).is_empty()).collect();
+        let with_bom: Vec<u32> =
+            self.ids(Table::Part).filter(|id| !self.room.referrers(MBOM_ITEM.parent, *id).is_empty()).collect();
         let (from, to) = (PartId(self.dice.one(with_bom)?), PartId(self.any(Table::Part)?));
         Some(Command::CopyBom { from, to })
     }

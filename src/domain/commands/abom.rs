@@ -52,8 +52,7 @@ pub(in crate::domain) fn install(draft: &mut Draft, context: &Context, it: &Inst
     for (from, part) in sources {
         let kit_row = if let Holder::Kit(row) = from { row } else { KitRowId(0) };
         let inventory = it.inventory;
-        let new =
-            AbomInstallation { requirement: it.requirement, inventory, kit_row, designator, ..AbomInstallation::default() };
+        let new = AbomInstallation { requirement: it.requirement, inventory, kit_row, designator, ..AbomInstallation::default() };
         let id = InstallationId(draft.insert(&new));
         draft.move_quantity(inventory, from, Holder::Installed(id), part)?;
         outcome.records.push((Table::Installation, id.0));

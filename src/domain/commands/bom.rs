@@ -135,8 +135,7 @@ pub(in crate::domain) fn copy_designators(draft: &mut Draft, from: MbomItemId, t
 
 /// What belongs to a BOM line goes with it.
 pub(in crate::domain) fn remove_line(draft: &mut Draft, item: u32) {
-    for (field, table) in
-        [(MBOM_SUBSTITUTE.mbom_item, Table::MbomSubstitute), (MBOM_DESIGNATOR.mbom_item, Table::MbomDesignator)]
+    for (field, table) in [(MBOM_SUBSTITUTE.mbom_item, Table::MbomSubstitute), (MBOM_DESIGNATOR.mbom_item, Table::MbomDesignator)]
     {
         draft.referrers(field, item).to_vec().into_iter().for_each(|id| draft.remove(table, id));
     }

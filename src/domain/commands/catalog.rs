@@ -11,8 +11,10 @@ use crate::domain::rules::{given, kit as kit_rules, names};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, MbomDesignator, MbomItem, MbomItemId, MbomSubstitute, PART, Part, PartId, PartKitItem, PartType,
-    Quantity, REQUIREMENT, REQUIREMENT_DESIGNATOR, RequirementDesignator, Reason, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text, Tracking, Unit, User, Value,
+    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, MbomDesignator,
+    MbomItem, MbomItemId, MbomSubstitute, PART, Part, PartId, PartKitItem, PartType, Quantity, REQUIREMENT,
+    REQUIREMENT_DESIGNATOR, Reason, RequirementDesignator, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text,
+    Tracking, Unit, User, Value,
 };
 
 /// The revision of a part that none is given for.
@@ -104,21 +106,27 @@ pub(in crate::domain) fn update(
         Table::Unit => edit(draft, id, fields, |room, id| room.units.get(id).cloned(), check_nothing),
         Table::Supplier => edit(draft, id, fields, |room, id| room.suppliers.get(id).cloned(), check_nothing),
         Table::SupplierPart => edit(draft, id, fields, |room, id| room.supplier_parts.get(id).cloned(), check_nothing),
-        Table::MbomSubstitute => {
-            edit(draft, id, fields, |room, id| room.mbom_substitutes.get(id).cloned(), |_, _, before, after| {
-                fixed(before, after, &[MBOM_SUBSTITUTE.mbom_item])
-            })
-        }
-        Table::MbomDesignator => {
-            edit(draft, id, fields, |room, id| room.mbom_designators.get(id).cloned(), |_, _, before, after| {
-                fixed(before, after, &[MBOM_DESIGNATOR.mbom_item])
-            })
-        }
-        Table::RequirementDesignator => {
-            edit(draft, id, fields, |room, id| room.requirement_designators.get(id).cloned(), |_, _, before, after| {
-                fixed(before, after, &[REQUIREMENT_DESIGNATOR.requirement])
-            })
-        }
+        Table::MbomSubstitute => edit(
+            draft,
+            id,
+            fields,
+            |room, id| room.mbom_substitutes.get(id).cloned(),
+            |_, _, before, after| fixed(before, after, &[MBOM_SUBSTITUTE.mbom_item]),
+        ),
+        Table::MbomDesignator => edit(
+            draft,
+            id,
+            fields,
+            |room, id| room.mbom_designators.get(id).cloned(),
+            |_, _, before, after| fixed(before, after, &[MBOM_DESIGNATOR.mbom_item]),
+        ),
+        Table::RequirementDesignator => edit(
+            draft,
+            id,
+            fields,
+            |room, id| room.requirement_designators.get(id).cloned(),
+            |_, _, before, after| fixed(before, after, &[REQUIREMENT_DESIGNATOR.requirement]),
+        ),
         Table::Location => edit(draft, id, fields, |room, id| room.locations.get(id).cloned(), check_nothing),
         Table::Part => {
             let before = draft.parts.get(id).map(|part| part.tracking_type);

@@ -11,8 +11,8 @@ use crate::domain::model::rejection::Phrase;
 use crate::domain::model::text::Text;
 use crate::domain::store::entry::{Act, Entry, Stamp};
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementDesignatorId, RequirementId,
-    RunId, RunStatus, UserId,
+    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementDesignatorId,
+    RequirementId, RunId, RunStatus, UserId,
 };
 
 /// What planning is told of the world.

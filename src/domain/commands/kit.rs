@@ -12,8 +12,8 @@ use crate::domain::rules::{kit as kit_rules, kit_line, run as run_rules};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Holder, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItemId, PartId, PartKit,
-    PartKitItem, Quantity, Text,
+    Holder, InventoryId, KIT, KIT_ITEM, KitId, KitItemId, KitRowId, KitStatus, LocationId, MBOM_ITEM, MbomItemId, PartId,
+    PartKit, PartKitItem, Quantity, Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

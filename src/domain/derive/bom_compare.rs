@@ -42,8 +42,7 @@ pub fn compare(room: &Stockroom, before: PartId, after: PartId) -> Vec<Differenc
         let same_number = new.iter().position(|(_, other)| number(other).is_some() && number(other) == number(line));
         *place = same_number.map(|at| new.remove(at));
     }
-    let mut found: Vec<Difference> =
-        old.iter().zip(matched).map(|((id, _), other)| difference(room, *id, other)).collect();
+    let mut found: Vec<Difference> = old.iter().zip(matched).map(|((id, _), other)| difference(room, *id, other)).collect();
     found.extend(new.into_iter().map(|(id, _)| Difference::Added(MbomItemId(id))));
     found
 }
@@ -56,7 +55,8 @@ fn lines_of(room: &Stockroom, part: PartId) -> Vec<(u32, &MbomItem)> {
 fn difference(room: &Stockroom, id: u32, other: Option<(u32, &MbomItem)>) -> Difference {
     let Some((other_id, _)) = other else { return Difference::Gone(MbomItemId(id)) };
     let (before, after) = (MbomItemId(id), MbomItemId(other_id));
-    let compared = MbomItem::FIELDS.iter().map(|info| Field(MbomItem::TABLE, info.number)).filter(|field| *field != MBOM_ITEM.parent);
+    let compared =
+        MbomItem::FIELDS.iter().map(|info| Field(MbomItem::TABLE, info.number)).filter(|field| *field != MBOM_ITEM.parent);
     let fields: Vec<Field> = compared.filter(|field| room.value_of(*field, id) != room.value_of(*field, other_id)).collect();
     if fields.is_empty() { Difference::Same { before, after } } else { Difference::Changed { before, after, fields } }
 }

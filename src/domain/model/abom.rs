@@ -1,6 +1,5 @@
 //! The as-built BOM: what a unit requires and what was installed on it.
 
-use crate::domain::model::designator::RequirementDesignatorId;
 use crate::domain::model::inventory::InventoryId;
 use crate::domain::model::kit::KitRowId;
 use crate::domain::model::part::{MbomItemId, PartId};
@@ -12,6 +11,8 @@ record_id!(/// Names a [`BuildRequirement`].
     RequirementId, Requirement);
 record_id!(/// Names an [`AbomInstallation`].
     InstallationId, Installation);
+record_id!(/// Names a [`RequirementDesignator`].
+    RequirementDesignatorId, RequirementDesignator);
 
 record! {
     /// What a unit being built requires; copied from the mBOM when the run is made.
@@ -42,5 +43,13 @@ record! {
         4 kit_row "partKitInventoryId": KitRowId,
         /// Where on the drawing its one piece sits; none: not said.
         5 designator "buildRequirementReferenceDesignatorId": RequirementDesignatorId,
+    }
+}
+
+record! {
+    /// Where on the drawing one piece of a requirement goes; copied from the BOM line. One piece is installed at it.
+    RequirementDesignator in RequirementDesignator as REQUIREMENT_DESIGNATOR: RequirementDesignatorFields {
+        1 requirement "buildRequirementId": RequirementId,
+        2 value: Text,
     }
 }

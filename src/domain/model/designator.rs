@@ -1,6 +1,5 @@
-//! What belongs to a line of a BOM or to a requirement, each a record of its own: substitutes and reference designators.
+//! What belongs to a line of a BOM, each a record of its own: substitutes and reference designators; and lists of these as text.
 
-use crate::domain::model::abom::RequirementId;
 use crate::domain::model::part::{MbomItemId, PartId};
 use crate::domain::model::text::Text;
 use crate::{record, record_id};
@@ -9,8 +8,6 @@ record_id!(/// Names an [`MbomSubstitute`].
     MbomSubstituteId, MbomSubstitute);
 record_id!(/// Names an [`MbomDesignator`].
     MbomDesignatorId, MbomDesignator);
-record_id!(/// Names a [`RequirementDesignator`].
-    RequirementDesignatorId, RequirementDesignator);
 
 record! {
     /// A part that may be used in place of a BOM line's own.
@@ -24,14 +21,6 @@ record! {
     /// Where on the drawing one piece of a BOM line goes: R12.
     MbomDesignator in MbomDesignator as MBOM_DESIGNATOR: MbomDesignatorFields {
         1 mbom_item "mbomItemId": MbomItemId,
-        2 value: Text,
-    }
-}
-
-record! {
-    /// Where on the drawing one piece of a requirement goes; copied from the BOM line. One piece is installed at it.
-    RequirementDesignator in RequirementDesignator as REQUIREMENT_DESIGNATOR: RequirementDesignatorFields {
-        1 requirement "buildRequirementId": RequirementId,
         2 value: Text,
     }
 }

@@ -109,7 +109,7 @@ impl Table {
             Table::SupplierPart => crate::domain::model::supplier_part::SupplierPart::FIELDS,
             Table::MbomSubstitute => crate::domain::model::designator::MbomSubstitute::FIELDS,
             Table::MbomDesignator => crate::domain::model::designator::MbomDesignator::FIELDS,
-            Table::RequirementDesignator => crate::domain::model::designator::RequirementDesignator::FIELDS,
+            Table::RequirementDesignator => crate::domain::model::abom::RequirementDesignator::FIELDS,
         }
     }
 }

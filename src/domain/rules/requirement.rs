@@ -5,7 +5,9 @@ use crate::domain::rules::fields::{named, not_below_zero, required};
 use crate::domain::rules::inventory::merged_away;
 use crate::domain::rules::part;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{BuildRequirement, REQUIREMENT_DESIGNATOR, RequirementDesignator, RequirementDesignatorId, RequirementId, Table};
+use crate::domain::{
+    BuildRequirement, REQUIREMENT_DESIGNATOR, RequirementDesignator, RequirementDesignatorId, RequirementId, Table,
+};
 
 pub fn check(room: &Stockroom, _: RequirementId, it: &BuildRequirement) -> Result<(), Rejection> {
     named(it.unit.0, "partInventoryId")?;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::model::record::Table;
 use crate::domain::{
-    Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementDesignatorId, RequirementId, RunId,
-    Stockroom, Value,
+    Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementDesignatorId, RequirementId,
+    RunId, Stockroom, Value,
 };
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, IconName, Section};

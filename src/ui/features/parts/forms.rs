@@ -118,9 +118,7 @@ pub fn line_form(dialogs: Dialogs, parent: PartId, line: Option<MbomItemId>) {
 
 /// Copies the lines of another part's BOM that this one lacks; how many is shown once the part is chosen.
 pub fn copy_bom(dialogs: Dialogs, to: PartId) {
-    let has_bom = move |stockroom: &Stockroom, id: u32| {
-        id != to.0 && !stockroom.referrers(MBOM_ITEM.parent, id).is_empty()
-    };
+    let has_bom = move |stockroom: &Stockroom, id: u32| id != to.0 && !stockroom.referrers(MBOM_ITEM.parent, id).is_empty();
     let pick = FieldKind::Pick(inputs::pick_where(dialogs, Table::Part, Vec::new(), has_bom));
     let specs = vec![FieldSpec::new(FROM, Word::CopyBomFrom, pick).help(Word::CopyBomHelp).required()];
     let says = move |all: &[(u16, String)]| {

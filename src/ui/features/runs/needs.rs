@@ -27,7 +27,7 @@ pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoVi
         let is_done = matches!(it.state, LineState::Full | LineState::Over);
         let subs = [it.description.clone(), it.designators.clone()];
         let subs = subs.into_iter().filter(|text| !text.is_empty());
-        let installed = it.installed.clone();
+        let (installed, places) = (it.installed.clone(), it.places.clone());
         let figure = |name: Word, text: String| {
             view! {
                 <div>
@@ -63,7 +63,7 @@ pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoVi
                             });
                             view! { <ul class="work-rows">{rows.collect_view()}</ul> }
                         })}
-                    <Designators places=it.places.clone() need=need is_open=is_open />
+                    <Designators places=places need=need is_open=is_open />
                 </div>
             </li>
         }
