@@ -12,16 +12,10 @@ use crate::domain::store::feed::{Feed, reports_referrers, reports_target};
 use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::{ReadMark, TableSet};
 use crate::domain::{
-<<<<<<< HEAD
-    AbomInstallation, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION, Location, MBOM_ITEM, MbomItem, PART, Part,
-    PartInventory, PartKit, PartKitItem, RUN, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER, Unit,
-    User, UserId,
-=======
-    AbomInstallation, BuildRequirement, INVENTORY, KIT_ITEM, KitRow, LOCATION, Location, MBOM_DESIGNATOR, MBOM_ITEM,
+    AbomInstallation, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION, Location, MBOM_DESIGNATOR, MBOM_ITEM,
     MBOM_SUBSTITUTE, MbomDesignator, MbomItem, MbomSubstitute, PART, Part, PartInventory, PartKit, PartKitItem,
-    REQUIREMENT_DESIGNATOR, RequirementDesignator, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT, USER,
-    Unit, User, UserId,
->>>>>>> 2331b4e (Bring designators of requirements beside what they belong to)
+    REQUIREMENT_DESIGNATOR, RUN, RequirementDesignator, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT,
+    USER, Unit, User, UserId,
 };
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
