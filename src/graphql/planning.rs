@@ -1,13 +1,13 @@
 //! Planning: two planned structures compared, and the list of what wants ordering.
 
 use super::schema::{field, node, root_field, value};
-use super::values::{Fault, number};
+use super::values::{Fault, sum};
 use super::words;
 use crate::domain::derive::bom_compare::{Difference, Touched, compare, touched_by};
 use crate::domain::derive::reorder::{Reorder, reorder_list};
 use crate::domain::model::record::Table;
 use crate::domain::model::rejection::{Code, Sentence, reject};
-use crate::domain::{MbomItemId, PartId};
+use crate::domain::{MbomItemId, PartId, Total};
 use async_graphql::dynamic::{Enum, EnumItem, FieldValue, InputValue, Object, SchemaBuilder, TypeRef};
 
 /// Two structures side by side.
@@ -78,8 +78,8 @@ fn comparison() -> Object {
 }
 
 fn reorder_line() -> Object {
-    let quantity = |name: &str, of: fn(&Reorder) -> crate::domain::Quantity| {
-        field::<Reorder>(name, TypeRef::named_nn("Quantity"), move |_, it, _| Ok(value(number(of(it)))))
+    let quantity = |name: &str, of: fn(&Reorder) -> Total| {
+        field::<Reorder>(name, TypeRef::named_nn("Quantity"), move |_, it, _| Ok(value(sum(of(it).micros()))))
     };
     let part = field::<Reorder>("part", TypeRef::named_nn("Part"), |_, it, _| Ok(Some(node(Table::Part, it.part.0))));
     let days = field::<Reorder>("leadTime", TypeRef::named(TypeRef::INT), |_, it, _| Ok(it.lead_time.and_then(value)));
@@ -88,7 +88,7 @@ fn reorder_line() -> Object {
         .field(part.description(words::REORDER_PART))
         .field(quantity("quantityAvailable", |it| it.available).description(words::REORDER_AVAILABLE))
         .field(quantity("quantityNeeded", |it| it.needed).description(words::REORDER_NEEDED))
-        .field(quantity("reorderMin", |it| it.minimum).description(words::REORDER_MINIMUM))
+        .field(quantity("reorderMin", |it| Total::from(it.minimum)).description(words::REORDER_MINIMUM))
         .field(quantity("quantityToOrder", |it| it.order).description(words::REORDER_ORDER))
         .field(days.description(words::REORDER_DAYS))
 }

@@ -62,7 +62,7 @@ pub fn number(quantity: Quantity) -> Value {
 }
 
 /// A sum in millionths that is larger than any quantity.
-fn sum(micros: i128) -> Value {
+pub fn sum(micros: i128) -> Value {
     let text = total_text(micros);
     let whole = text.parse::<i64>().map(Value::from);
     whole.unwrap_or_else(|_| text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number))
