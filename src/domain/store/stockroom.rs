@@ -660,9 +660,7 @@ impl Stockroom {
         self.index_keys(field.table(), id, Some(field));
         self.stamp(field.table(), id, how);
         if let Some(by) = reports_referrers(field) {
-            for record in self.referrers(by, id).to_vec() {
-                self.feed.report(by.table(), record);
-            }
+            self.referrers(by, id).to_vec().into_iter().for_each(|record| self.feed.report(by.table(), record));
         }
     }
 
