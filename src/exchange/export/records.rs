@@ -4,7 +4,7 @@ use super::{FileCell, FileTable, Say, Words};
 use crate::domain::model::quantity::total_text;
 use crate::domain::query::find::Path;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Cell, Date, LocationId, Table};
+use crate::domain::{Cell, Date, LocationId, MBOM_ITEM, REQUIREMENT, Table, Value};
 use crate::exchange::lists::{PATH_SIGNS, push_quoted, quoted_text};
 use std::collections::HashMap;
 
@@ -76,6 +76,13 @@ impl Reader<'_> {
 
     fn follow(&self, path: &[crate::domain::Field], id: u32) -> FileCell {
         let Some((first, rest)) = path.split_first() else { return FileCell::Empty };
+        if [MBOM_ITEM.reference_designators, REQUIREMENT.reference_designators].contains(first) {
+            // Kept as records, shown as a list.
+            return match self.room.value_of(*first, id) {
+                Value::Text(list) => FileCell::text(&*list),
+                _ => FileCell::Empty,
+            };
+        }
         match self.room.cell(*first, id, self.today) {
             Cell::Ref(_, target) if !rest.is_empty() => self.follow(rest, target),
             _ if !rest.is_empty() => FileCell::Empty,

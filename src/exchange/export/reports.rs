@@ -214,7 +214,7 @@ fn installed_below(it: &Writer, unit: InventoryId, level: usize, rows: &mut Vec<
             .collect();
         let needed = |row: &mut Vec<FileCell>, quantity: Quantity, part: PartId| {
             row.extend([FileCell::number(need.quantity), FileCell::number(quantity), it.unit_of_part(part)]);
-            row.push(FileCell::text(&*need.reference_designators));
+            row.push(FileCell::text(room.designators_of(RequirementId(*id)).join(", ")));
         };
         if installed.is_empty() {
             let mut row = vec![FileCell::number(level)];

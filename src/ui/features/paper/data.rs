@@ -201,10 +201,15 @@ fn as_built(room: &Stockroom, unit: InventoryId) -> Option<Document> {
     let record = room.inventory.get(unit.0)?;
     let runs = room.referrers(RUN.unit, unit.0).iter().map(|run| room.run_name(RunId(*run))).collect::<Vec<_>>();
     let row = |it: crate::domain::derive::genealogy::Installed| {
-        let need = room.installations.get(it.installation.0).and_then(|at| room.requirements.get(at.requirement.0));
+        let at = room.installations.get(it.installation.0);
         let part = room.inventory.get(it.inventory.0).map_or(PartId(0), |it| it.part);
         let [part, description] = part_cells(room, part);
-        let places = need.map_or(String::new(), |need| need.reference_designators.to_string());
+        // Where it sits, else where it may.
+        let places = match at.map(|at| (at.designator, at.requirement)) {
+            Some((designator, _)) if designator.some().is_some() => room.name_of(Table::RequirementDesignator, designator.0),
+            Some((_, need)) => room.designators_of(need).join(", "),
+            None => String::new(),
+        };
         let cells = vec![part, description, places, numbers(room, it.inventory), amount(room, it.inventory, it.quantity)];
         Row { code: code(room, Table::Inventory, it.inventory.0), depth: it.depth - 1, cells }
     };
