@@ -58,7 +58,7 @@ fn a_small_inventory_comes_in_whole() {
     assert_eq!(room.parts.get(2).map(|it| it.tracking_type), Some(Tracking::Serial));
     assert_eq!(room.parts.get(3).map(|it| it.status), Some(PartStatus::Archived));
     let line = room.mbom_items.get(1).expect("a line");
-    assert_eq!((line.quantity, &line.substitutes[..], &*line.notes), (q("2"), &[PartId(4)][..], "Optional"));
+    assert_eq!((line.quantity, room.substitutes_of(MbomItemId(1)), &*line.notes), (q("2"), vec![PartId(4)], "Optional"));
     let offer = room.supplier_parts.get(1).expect("a supplier part");
     assert_eq!(
         (&*offer.supplier_part_number, &*offer.manufacturer, &*offer.manufacturer_part_number, offer.cost),
