@@ -51,12 +51,12 @@ inEngines(
         near(high, paper[1], 0.3);
       }
       await page.driver.media('print');
-      const found = await codesIn(await printed(page, '.label-page', 5));
-      assert.equal(found.length, isRoll ? 1 : 6, `${name}: codes that read`);
-      for (const { text } of found) assert.match(text, /^[0-9A-F]{32}$/);
       const [[, , wide, high]] = await places(page, '.label-page > svg');
       near(wide, paper[0]);
       near(high, paper[1]);
+      const found = await codesIn(await printed(page, '.label-page', 5));
+      assert.equal(found.length, isRoll ? 1 : 6, `${name}: codes that read`);
+      for (const { text } of found) assert.match(text, /^[0-9A-F]{32}$/);
       const sides = await page.evaluate(() => [...document.querySelectorAll('.label-page > svg > svg')].map((one) => [one.getAttribute('width'), one.getAttribute('height')].map(Number)));
       for (const [wide, high] of sides) {
         near(wide, width);
@@ -114,9 +114,9 @@ inEngines(test, 'each symbol and each code is read back, a scan of it finds the 
   assert.equal(await page.byRole('button', /^Print 0/).evaluate((button) => button.disabled), true);
   await page.byLabel('Code holds').select("Its number or name");
   await choose(page, 'Symbol', 'Code 128');
-  await page.byLabel('Code holds').select("The record's own code");
   await choose(page, 'Size', '100x50');
   await page.byLabel('Size').select('30346');
+  await page.byLabel('Code holds').select("The record's own code");
   await page.waitForText(/needs at least [\d.]+ × [\d.]+ mm/);
   await page.byLabel('Symbol').select('QR code');
   await checked(page);

@@ -56,8 +56,8 @@ async function tab(shared, page) {
     screenshot: (path) => page.screenshot({ path }),
     /** The page as the printer gets it, in the size that its own style says: the bytes of a PDF. */
     pdf: () => page.pdf({ preferCSSPageSize: true, printBackground: true }),
-    /** Shows the page as on this medium: 'print', 'screen'. */
-    media: (media) => page.emulateMedia({ media }),
+    /** Shows the page as on this medium: 'print', or 'screen' as it is at first (told to be a screen, it would be printed as one). */
+    media: (media) => page.emulateMedia({ media: media === 'screen' ? null : media }),
     /** A part of the page, so many pixels a CSS pixel: the bytes of a PNG. */
     async picture(clip, scale) {
       const session = await shared.context.newCDPSession(page);
