@@ -19,7 +19,7 @@ fn lcsc(text: &str) -> Option<Reading> {
             }
             _ => match pairs.last_mut() {
                 // A comma within a maker's number.
-                Some((key, value)) if key == "pm" => *value = [&value, ",", part].concat(),
+                Some((key, value)) if key == "pm" => *value = [value, ",", part].concat(),
                 _ => return None,
             },
         }

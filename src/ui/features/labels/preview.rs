@@ -66,9 +66,7 @@ fn Standing(state: LabelState) -> impl IntoView {
     let shown = move || {
         if is_empty.get() {
             return view! {
-                <EmptyState icon=IconName::Label title=word(Word::LabelsNone) text=word(Word::LabelsNoneText)>
-                    {()}
-                </EmptyState>
+                <EmptyState icon=IconName::Label title=word(Word::LabelsNone) text=word(Word::LabelsNoneText) />
             }
             .into_any();
         }
