@@ -7,7 +7,7 @@ use kitroom::domain::commands::command::CreateInventory;
 use kitroom::domain::model::record::Table;
 use kitroom::domain::*;
 use kitroom::exchange::columns::{ImportKind, guess};
-use kitroom::exchange::csv::Sheet;
+use kitroom::exchange::csv::{Sheet, unescaped};
 use kitroom::exchange::export::records::{Spelling, table};
 use kitroom::exchange::export::{Form, fields, write};
 use kitroom::exchange::lists::path;
@@ -141,7 +141,7 @@ fn lines(shop: &Shop, of: Table) -> Vec<Vec<String>> {
     let Ok(sheet) = Sheet::read(&bytes) else { return Vec::new() };
     // A place is quoted where its name alone would be another's: it is its path that is the same.
     let cell = |row: usize, column: usize| match sheet.headers().nth(column) {
-        Some("Location") => path(sheet.cell(row, column)).join("\u{1}"),
+        Some("Location") => path(unescaped(sheet.cell(row, column))).join("\u{1}"),
         _ => sheet.cell(row, column).to_owned(),
     };
     let row = |row: usize| (0..sheet.columns()).map(|column| cell(row, column)).collect();
