@@ -1,6 +1,6 @@
 // What a test says to a page. The engine's own driver is behind it: see chromium.mjs, firefox.mjs, webkit.mjs.
 
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookup, outline } from './lookup.mjs';
@@ -257,10 +257,16 @@ export class Page extends Finder {
   }
   /** Waits for a file that the page saved, and gives its path. */
   async downloaded(pattern = /./, patience = PATIENCE_MS) {
-    const done = (name) => pattern.test(name) && !/\.(part|crdownload|tmp)$/.test(name) && !name.startsWith('.');
+    const isOnTheWay = (name) => /\.(part|crdownload|tmp)$/.test(name) || name.startsWith('.');
     const folder = this.driver.downloads;
     if (!folder) throw new Error(`${this.engine}: saved files can't be watched here`);
-    const look = async () => (await readdir(folder).catch(() => [])).find(done);
+    // Firefox makes an empty file of the name at first, and writes beside it.
+    const look = async () => {
+      const names = await readdir(folder).catch(() => []);
+      const name = names.find((name) => pattern.test(name) && !isOnTheWay(name));
+      const isWhole = name && !names.some(isOnTheWay) && (await stat(join(folder, name))).size > 0;
+      return isWhole ? name : undefined;
+    };
     const name = await until(look, () => `${this.engine}: no file like ${pattern} was saved`, patience);
     return join(folder, name);
   }
