@@ -34,7 +34,7 @@ export async function start({ profileDir, size, dark, locale }) {
   const downloads = join(profileDir, 'saved-files');
   mkdirSync(downloads, { recursive: true });
   for (const lock of ['lock', '.parentlock']) rmSync(join(profileDir, lock), { force: true });
-  const browser = await puppeteer.launch({
+  const options = {
     browser: 'firefox',
     executablePath: firefoxPath(),
     headless: true,
@@ -43,6 +43,12 @@ export async function start({ profileDir, size, dark, locale }) {
     args: [`--width=${size.width}`, `--height=${size.height}`],
     extraPrefsFirefox: preferences(downloads, dark, locale),
     timeout: 60_000,
+  };
+  // The browser before, which was killed, may still be putting its profile in order.
+  const browser = await puppeteer.launch(options).catch(async (error) => {
+    if (error.code !== 'ENOENT') throw error;
+    await new Promise((done) => setTimeout(done, 2_000));
+    return puppeteer.launch(options);
   });
   const shared = { browser, downloads, size, requested: [], reported: [] };
   return tab(shared, (await browser.pages())[0] ?? (await browser.newPage()));
