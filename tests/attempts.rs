@@ -3,61 +3,11 @@
 mod common;
 
 use common::asked::*;
+use common::sequence::*;
 use common::{Shop, q, text};
 use kitroom::domain::commands::command::{Install, Issue, Return};
 use kitroom::domain::rules::check_all;
 use kitroom::domain::*;
-use kitroom::i18n::sentences::render;
-
-#[track_caller]
-fn sound(shop: &Shop) {
-    assert_eq!(kitroom::domain::audit::audit(&shop.room, &shop.entries), Vec::<String>::new());
-    assert_eq!(check_all(&shop.room), []);
-}
-
-/// The command is refused with this code, and says this.
-#[track_caller]
-fn refused(shop: &mut Shop, command: Command, code: Code, said: &str) {
-    let refusal = shop.refuse(command);
-    let sentence = render(&refusal.phrase);
-    assert!(refusal.code == code && sentence.contains(said), "{:?}: “{said}” is not in “{sentence}”", refusal.code);
-    sound(shop);
-}
-
-#[track_caller]
-fn undo_blocked(shop: &mut Shop, entry: u64, said: &str) {
-    refused(shop, Command::Undo { entry }, Code::UndoBlocked, said);
-}
-
-fn undo(shop: &mut Shop, entry: u64) {
-    shop.act(Command::Undo { entry });
-    sound(shop);
-}
-
-fn run_of(shop: &mut Shop, fields: &[(Field, Value)]) -> RunId {
-    RunId(shop.act(run(fields)).id())
-}
-
-fn kit_of(shop: &mut Shop, of: RunId) -> KitId {
-    KitId(shop.act(kit(of)).id())
-}
-
-fn line_of(shop: &mut Shop, of: KitId, part: PartId, quantity: &str) -> KitItemId {
-    KitItemId(shop.act(line(of, part, quantity)).id())
-}
-
-fn unit_of(shop: &Shop, run: RunId) -> InventoryId {
-    shop.room.runs.get(run.0).unwrap().unit
-}
-
-fn stocked(id: InventoryId) -> Value {
-    Value::Ref(Table::Inventory, id.0)
-}
-
-fn requirement(shop: &mut Shop, unit: InventoryId, of: PartId, quantity: &str) -> RequirementId {
-    let fields = [(REQUIREMENT.unit, stocked(unit)), (REQUIREMENT.part, part(of)), (REQUIREMENT.quantity, amount(quantity))];
-    RequirementId(shop.act(create(Table::Requirement, &fields)).id())
-}
 
 fn install_from(need: RequirementId, inventory: InventoryId, item: KitItemId, quantity: &str) -> Command {
     Command::Install(Install {
@@ -104,7 +54,7 @@ fn the_kit_of_a_run_without_a_part_is_for_any_unit() {
     let lot = shop.stock(fast, "", "L", "4", None);
     shop.act(issue(lot, item, "2"));
     let old = shop.stock(pump, "P-1", "", "1", None);
-    let need = requirement(&mut shop, old, fast, "2");
+    let need = RequirementId(shop.act(requirement(old, fast, "2")).id());
     shop.act(install_from(need, lot, item, "2"));
     sound(&shop);
 }
@@ -257,7 +207,8 @@ fn no_undo_puts_a_thing_within_itself() {
     shop.act(update(MBOM_ITEM.substitutes, planned + 1, Value::Refs(Table::Part, vec![a.0].into())));
     undo_blocked(&mut shop, deleted, "A");
     let (one, two) = (shop.stock(a, "A-1", "", "1", None), shop.stock(b, "B-1", "", "1", None));
-    let (of_one, of_two) = (requirement(&mut shop, one, b, "1"), requirement(&mut shop, two, a, "1"));
+    let (of_one, of_two) =
+        (RequirementId(shop.act(requirement(one, b, "1")).id()), RequirementId(shop.act(requirement(two, a, "1")).id()));
     let on = InstallationId(shop.act(install(of_one, two, "1")).id());
     shop.act(uninstall(on, None));
     let off = shop.room.head;

@@ -204,6 +204,19 @@ fn real_boms_come_out_as_counted() {
     }
 }
 
+/// Tables of lines name both ends by numbers of a database, where no part has a number of its own.
+#[test]
+fn a_component_beside_an_assembly_is_a_number() {
+    let file = "Assembly,Component,Reference,Quantity,Component.Ipn,Component.Name\n\
+                106,98,screws,5,,Wood Screw\n106,95,legs,4,,Leg\n109,92,paint,0.125,,Green Paint\n";
+    let mut shop = Shop::new();
+    let report = import(&mut shop, ImportKind::Bom, file.as_bytes(), &Options::default());
+    assert_eq!(counts(&report), [3, 0, 0, 0, 0], "{:?}", report.errors);
+    let numbers =
+        |id: u32| shop.room.mbom_items.get(id).and_then(|line| shop.room.parts.get(line.part.0)).map(|it| &*it.part_number);
+    assert_eq!([numbers(1), numbers(2), numbers(3)], [Some("98"), Some("95"), Some("92")]);
+}
+
 #[test]
 fn a_real_bom_names_its_own_parents() {
     let Some(bytes) = real("inventree/bom_data.csv") else { return };

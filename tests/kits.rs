@@ -3,16 +3,10 @@
 mod common;
 
 use common::asked::*;
+use common::sequence::sound;
 use common::{Shop, q};
 use kitroom::domain::commands::command::{Leftovers, Pick};
-use kitroom::domain::rules::check_all;
 use kitroom::domain::*;
-
-#[track_caller]
-fn sound(shop: &Shop) {
-    assert_eq!(kitroom::domain::audit::audit(&shop.room, &shop.entries), Vec::<String>::new());
-    assert_eq!(check_all(&shop.room), []);
-}
 
 struct Bench {
     shop: Shop,

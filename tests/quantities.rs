@@ -3,17 +3,10 @@
 mod common;
 
 use common::asked::*;
+use common::sequence::sound;
 use common::{Shop, q};
 use kitroom::domain::query::cell::{Cell, derived};
-use kitroom::domain::rules::check_all;
 use kitroom::domain::*;
-
-/// A shop after its acts: the auditor and the rules find nothing wrong.
-#[track_caller]
-fn sound(shop: &Shop) {
-    assert_eq!(kitroom::domain::audit::audit(&shop.room, &shop.entries), Vec::<String>::new());
-    assert_eq!(check_all(&shop.room), []);
-}
 
 fn stock(shop: &Shop, id: InventoryId) -> Quantity {
     shop.record(id).stock

@@ -3,56 +3,11 @@
 mod common;
 
 use common::asked::*;
+use common::sequence::*;
 use common::{Shop, q, text};
 use kitroom::domain::commands::command::Issue;
-use kitroom::domain::rules::check_all;
 use kitroom::domain::*;
 use kitroom::i18n::sentences::render;
-
-#[track_caller]
-fn sound(shop: &Shop) {
-    assert_eq!(kitroom::domain::audit::audit(&shop.room, &shop.entries), Vec::<String>::new());
-    assert_eq!(check_all(&shop.room), []);
-}
-
-/// The undo of an entry is blocked, and says this.
-#[track_caller]
-fn blocked(shop: &mut Shop, entry: u64, said: &str) {
-    let refusal = shop.refuse(Command::Undo { entry });
-    let sentence = render(&refusal.phrase);
-    assert!(refusal.code == Code::UndoBlocked && sentence.contains(said), "“{said}” is not in “{sentence}”");
-    sound(shop);
-}
-
-fn undo(shop: &mut Shop, entry: u64) {
-    shop.act(Command::Undo { entry });
-    sound(shop);
-}
-
-fn run_of(shop: &mut Shop, fields: &[(Field, Value)]) -> RunId {
-    RunId(shop.act(run(fields)).id())
-}
-
-fn kit_of(shop: &mut Shop, of: RunId) -> KitId {
-    KitId(shop.act(kit(of)).id())
-}
-
-fn line_of(shop: &mut Shop, of: KitId, part: PartId, quantity: &str) -> KitItemId {
-    KitItemId(shop.act(line(of, part, quantity)).id())
-}
-
-fn unit_of(shop: &Shop, run: RunId) -> InventoryId {
-    shop.room.runs.get(run.0).unwrap().unit
-}
-
-fn stocked(id: InventoryId) -> Value {
-    Value::Ref(Table::Inventory, id.0)
-}
-
-fn requirement(unit: InventoryId, of: PartId, quantity: &str) -> Command {
-    let fields = [(REQUIREMENT.unit, stocked(unit)), (REQUIREMENT.part, part(of)), (REQUIREMENT.quantity, amount(quantity))];
-    create(Table::Requirement, &fields)
-}
 
 fn tracking(of: PartId, kind: Tracking) -> Command {
     update(PART.tracking_type, of.0, Value::Choice(kind as u8))
@@ -85,7 +40,7 @@ fn an_archived_run_is_closed() {
     shop.act(run_status(made, RunStatus::Complete));
     let completed = shop.room.head;
     shop.act(update(RUN.archived, made.0, Value::Flag(true)));
-    blocked(&mut shop, completed, "still open");
+    undo_blocked(&mut shop, completed, "still open");
     shop.act(update(RUN.archived, made.0, Value::Null));
     undo(&mut shop, completed);
     assert_eq!(shop.refuse(update(RUN.archived, made.0, Value::Flag(true))).phrase.sentence, Sentence::RunStillOpen);
@@ -106,13 +61,13 @@ fn a_kit_stays_with_the_run_that_uses_it() {
     let given = shop.room.head;
     let need = RequirementId(shop.act(requirement(built, fast, "4")).id());
     shop.act(install(need, lot, "1"));
-    blocked(&mut shop, given, "is installed on");
+    undo_blocked(&mut shop, given, "is installed on");
     shop.act(uninstall(InstallationId(1), None));
     undo(&mut shop, given);
     let taken_back = shop.room.head;
     shop.act(Command::Undo { entry: taken_back });
     shop.act(run_status(second, RunStatus::Complete));
-    blocked(&mut shop, taken_back + 1, "COMPLETED");
+    undo_blocked(&mut shop, taken_back + 1, "COMPLETED");
 }
 
 #[test]
@@ -129,8 +84,8 @@ fn what_a_closed_kit_wanted_is_not_rewritten() {
     shop.act(delete(Table::KitItem, second.0));
     let removed = shop.room.head;
     shop.act(kit_status(made, KitStatus::Completed, None));
-    blocked(&mut shop, changed, "COMPLETED");
-    blocked(&mut shop, removed, "COMPLETED");
+    undo_blocked(&mut shop, changed, "COMPLETED");
+    undo_blocked(&mut shop, removed, "COMPLETED");
     assert_eq!(shop.refuse(update(KIT_ITEM.quantity, item.0, amount("5"))).code, Code::KitClosed);
     assert_eq!(shop.refuse(delete(Table::KitItem, item.0)).code, Code::KitClosed);
     // A closed kit that nothing was issued to goes with its lines, and comes back with them.
@@ -153,10 +108,10 @@ fn a_closed_run_keeps_its_quantity_and_no_run_requires_less_than_is_installed() 
     let raised = shop.room.head;
     let lot = shop.stock(fast, "", "L", "100", None);
     shop.act(install(RequirementId(1), lot, "12"));
-    blocked(&mut shop, raised, "are installed on");
+    undo_blocked(&mut shop, raised, "are installed on");
     shop.act(uninstall(InstallationId(1), Some("8")));
     shop.act(run_status(one, RunStatus::Canceled));
-    blocked(&mut shop, raised, "canceled");
+    undo_blocked(&mut shop, raised, "canceled");
     shop.act(run_status(one, RunStatus::Todo));
     undo(&mut shop, raised);
     assert_eq!(shop.room.requirements.get(1).unwrap().quantity, q("4"));
@@ -178,7 +133,7 @@ fn tracking_is_taken_back_only_while_no_record_of_it_exists() {
     let redo = shop.room.head;
     undo(&mut shop, redo);
     let made = shop.stock(bracket, "SN-1", "", "1", None);
-    blocked(&mut shop, redo + 1, "SERIAL");
+    undo_blocked(&mut shop, redo + 1, "SERIAL");
     shop.act(delete(Table::Inventory, made.0));
     shop.act(delete(Table::Inventory, there.0));
     undo(&mut shop, redo + 1);
@@ -195,12 +150,12 @@ fn what_was_merged_away_is_no_unit_of_requirements() {
     let deleted = shop.room.head;
     shop.act(merge(&[survivor, merged]));
     let joined = shop.room.head;
-    blocked(&mut shop, deleted, "was merged into");
+    undo_blocked(&mut shop, deleted, "was merged into");
     assert_eq!(shop.refuse(requirement(merged, glue, "1")).phrase.sentence, Sentence::MergedAway);
     undo(&mut shop, joined);
     let undone = shop.room.head;
     shop.act(requirement(merged, glue, "1"));
-    blocked(&mut shop, undone, "was merged into");
+    undo_blocked(&mut shop, undone, "was merged into");
 }
 
 #[test]
@@ -220,7 +175,7 @@ fn a_records_unit_does_not_change_under_what_is_issued_of_it() {
     shop.act(issue(drum, item, "4"));
     assert_eq!(shop.refuse(edit(drum, INVENTORY.unit_of_measure, metres())).phrase.sentence, Sentence::UnitIsIssued);
     assert_eq!(shop.refuse(edit(drum, INVENTORY.unit_of_measure, Value::Null)).phrase.sentence, Sentence::UnitIsIssued);
-    blocked(&mut shop, set, "is issued or installed");
+    undo_blocked(&mut shop, set, "is issued or installed");
     shop.act(give_back(drum, Some(item), "4"));
     shop.act(edit(drum, INVENTORY.unit_of_measure, metres()));
     sound(&shop);
@@ -302,7 +257,7 @@ fn an_issue_below_zero_is_returned_counted_and_undone() {
     let issued = shop.room.head;
     shop.act(count(pot, "0"));
     let counted = shop.room.head;
-    blocked(&mut shop, counted - 2, "is used by");
+    undo_blocked(&mut shop, counted - 2, "is used by");
     shop.act(edit(pot, INVENTORY.notes, text("thin")));
     undo(&mut shop, counted);
     undo(&mut shop, issued);

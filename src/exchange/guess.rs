@@ -215,13 +215,14 @@ impl Guesser<'_> {
         match said.and_then(|it| Some((it.whose?, it.distance))) {
             Some((Whose::Own, _)) if seen.share(seen.in_sequence) > 80 && (seen.filled > 2 || self.has_maker()) => None,
             Some((Whose::Own, _)) if self.has_maker() && self.are_item_numbers(column) => None,
+            // Beside the number of an assembly, a component is a number as well.
+            Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => {
+                Some((Whose::Own, far))
+            }
             // What a symbol or a device of a library is called says nothing of its value.
             Some((Whose::Name, far)) if self.takes(Target::Value) && self.is_of_library(column) => Some((Whose::Value, far)),
             // A column of a shop's numbers beside one of the maker's is the shop's, whatever its head.
             Some((Whose::Own, far)) if seen.share(seen.supplier_like) >= 60 && self.has_maker() => Some((Whose::Supplier, far)),
-            Some((Whose::Name, far)) if parented && words::simplified(self.head(column)) == "component" => {
-                Some((Whose::Own, far))
-            }
             Some((Whose::Name, _)) if seen.share(seen.in_sequence) > 80 => None,
             Some((Whose::Value, far)) if !self.takes(Target::Value) => {
                 (words::simplified(self.head(column)) != "comment").then_some((Whose::Value, far))

@@ -10,6 +10,7 @@ pub mod columns;
 pub mod finding;
 pub mod fuzz;
 pub mod kinds;
+pub mod sequence;
 pub mod worked;
 
 use kitroom::domain::commands::command::CreateInventory;
