@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::Boot;
 use crate::i18n::{self, Word, say, word};
-use crate::ui::components::{Banner, Button, ConfirmSpec, Icon, IconName, Tone};
+use crate::ui::components::{Banner, Button, Icon, IconName, Tone};
 use crate::ui::features::settings::copies::{last_copy, save_copy};
 use crate::ui::state::shelf::SetAside;
 use crate::ui::state::{use_dialogs, use_stockroom};
@@ -124,15 +124,7 @@ fn CopyBanner() -> impl IntoView {
 #[component]
 fn DemoBanner() -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let ask = move |_| {
-        let spec = ConfirmSpec {
-            title: word(Word::DemoThrowAwayTitle).to_owned(),
-            consequences: vec![word(Word::DemoThrowAwayText).to_owned()],
-            confirm: word(Word::DemoThrowAway).to_owned(),
-            danger: true,
-        };
-        dialogs.confirm(spec, move || stockroom.leave_demo());
-    };
+    let ask = move |_| dialogs.leave_demo(stockroom);
     view! {
         <div class="banner tone-info" role="note">
             <Icon icon=IconName::Info />

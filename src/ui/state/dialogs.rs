@@ -159,6 +159,17 @@ impl Dialogs {
         self.question.open.set(true);
     }
 
+    /// Asks whether the demo's stockroom is to be thrown away, and opens the person's own if so.
+    pub fn leave_demo(self, stockroom: StockroomHandle) {
+        let spec = ConfirmSpec {
+            title: word(Word::DemoThrowAwayTitle).to_owned(),
+            consequences: vec![word(Word::DemoThrowAwayText).to_owned()],
+            confirm: word(Word::DemoThrowAway).to_owned(),
+            danger: true,
+        };
+        self.confirm(spec, move || stockroom.leave_demo());
+    }
+
     /// Sends a command that needs no form; says what came of it.
     pub fn act(self, command: Command, message: impl Fn(&Done) -> String + 'static) {
         self.act_then(command, Rc::new(message), None, None);

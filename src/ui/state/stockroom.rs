@@ -292,6 +292,17 @@ impl StockroomHandle {
         self.session().worker()
     }
 
+    /// Keeps the worker ready for as long as the owner that asks lives.
+    pub fn keep_worker(self) {
+        let worker = self.worker();
+        worker.keep();
+        // The handle's own storage may be gone when the page is left with the app.
+        let kept = StoredValue::new_local(worker);
+        on_cleanup(move || {
+            kept.try_with_value(|worker| worker.release());
+        });
+    }
+
     /// Where this page's stockroom is and who acts on it, for the worker.
     pub fn acting(self) -> Acting {
         self.session().acting()

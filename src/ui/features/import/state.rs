@@ -66,12 +66,7 @@ impl ImportState {
             stockroom,
             dialogs: use_dialogs(),
         };
-        stockroom.worker().keep();
-        // The handle's own storage may be gone when the page is left with the app.
-        let worker = StoredValue::new_local(stockroom.worker());
-        on_cleanup(move || {
-            worker.try_with_value(|worker| worker.release());
-        });
+        stockroom.keep_worker();
         Effect::new(move |before: Option<usize>| {
             let now = kind.get();
             if before.is_some_and(|before| before != now) {

@@ -108,11 +108,7 @@ impl LabelState {
             stockroom,
             dialogs: use_dialogs(),
         };
-        stockroom.worker().keep();
-        let worker = StoredValue::new_local(stockroom.worker());
-        on_cleanup(move || {
-            worker.try_with_value(|worker| worker.release());
-        });
+        stockroom.keep_worker();
         Effect::new(move || state.ask());
         state
     }

@@ -99,11 +99,7 @@ fn is_letter_land() -> bool {
 /// Has the worker draw the codes, anew whenever the document is another.
 fn draw_codes(document: Memo<Option<Document>>, codes: RwSignal<Option<Codes>>) {
     let stockroom = use_stockroom();
-    stockroom.worker().keep();
-    let worker = StoredValue::new_local(stockroom.worker());
-    on_cleanup(move || {
-        worker.try_with_value(|worker| worker.release());
-    });
+    stockroom.keep_worker();
     let wanted = Memo::new(move |_| {
         let document = document.get()?;
         Some((document.code, document.rows.into_iter().map(|row| row.code).collect::<Vec<_>>()))

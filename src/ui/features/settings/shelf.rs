@@ -115,15 +115,7 @@ fn ShelfLine(shelved: Shelved, on_gone: Callback<()>) -> impl IntoView {
 #[component]
 fn DemoLine() -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let leave = move || {
-        let spec = ConfirmSpec {
-            title: word(Word::DemoThrowAwayTitle).to_owned(),
-            consequences: vec![word(Word::DemoThrowAwayText).to_owned()],
-            confirm: word(Word::DemoThrowAway).to_owned(),
-            danger: true,
-        };
-        dialogs.confirm(spec, move || stockroom.leave_demo());
-    };
+    let leave = move || dialogs.leave_demo(stockroom);
     let acts = if stockroom.is_demo() {
         view! {
             <LinkButton label=Word::DemoLeave href=crate::web::base_path() />
