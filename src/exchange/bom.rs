@@ -1,14 +1,15 @@
 //! Rows of a bill of materials: lines of one assembly or of several levels of it.
 
+use super::by_id::{self, Named, differs};
 use super::columns::Target;
 use super::lists;
 use super::names::PartText;
 use super::plan::{Planner, RowResult, Skip, put_text};
 use super::problem::{ImportError, Problem};
+use super::substitutes::Substitutes;
 use super::values;
 use super::words::{Fitting, fitting};
 use crate::domain::commands::command::{Command, Fields};
-use crate::domain::model::designator::designators;
 use crate::domain::{MBOM_ITEM, PART, PartId, Quantity, Sourcing, Table, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -47,12 +48,16 @@ pub(super) struct Lines {
     lines: Vec<Line>,
     first: HashMap<(u32, u32), usize>,
     taken_off: Vec<Command>,
+    /// Of lines that rows name by id.
+    updates: Vec<(u32, Command)>,
+    changed: HashSet<u32>,
     levels: Levels,
     /// Assemblies above the row: how deep each is, which part, and on which row.
     above: Vec<(usize, PartId, u32)>,
     /// On which row an assembly stands for the first time.
     began: HashMap<u32, u32>,
-    numbers: Option<HashSet<String>>,
+    substitutes: Substitutes,
+    named: Named,
 }
 
 impl Lines {
@@ -64,12 +69,18 @@ impl Lines {
             levels: levels(planner),
             above: Vec::new(),
             began: HashMap::new(),
-            numbers: None,
+            substitutes: Substitutes::default(),
+            named: Named::default(),
+            updates: Vec::new(),
+            changed: HashSet::new(),
         }
     }
 
     /// Takes a row in.
     pub fn row(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
+        if let Some(id) = self.named.record(planner, row)? {
+            return self.change(planner, row, id);
+        }
         if not_fitted(planner, row)? {
             return Ok(RowResult::Skip(Skip::DoNotPopulate));
         }
@@ -108,37 +119,31 @@ impl Lines {
             self.above.push((depth, part, row));
         }
         let Some(quantity) = given else { return Ok(RowResult::Skip(Skip::Zero)) };
-        let substitutes = self.substitutes(planner, row, part)?;
+        let substitutes = self.substitutes.of(planner, row, part)?;
         let designators = lists::short_designators(tidy_list(planner.text(row, Target::Designators)));
         let notes = planner.text(row, Target::Notes).to_owned();
         let line = Line { row, parent, part, quantity, designators, substitutes, notes, existing: None, changed: true, within };
         self.add(planner, line)
     }
 
-    fn substitutes(&mut self, planner: &mut Planner, row: u32, part: PartId) -> Result<Vec<u32>, ImportError> {
-        let text = planner.text(row, Target::Substitutes);
-        if text.is_empty() {
-            return Ok(Vec::new());
+    /// Gives a line that its row names by id the row's values.
+    fn change(&mut self, planner: &mut Planner, row: u32, id: u32) -> Result<RowResult, ImportError> {
+        let part = planner.room.mbom_items.get(id).map(|it| it.part).unwrap_or_default();
+        let mut fields = Fields::new();
+        if let Some(quantity) = planner.number(row, Target::Quantity)? {
+            fields.push((MBOM_ITEM.quantity.number(), Value::Quantity(quantity)));
         }
-        let column = planner.column(row, Target::Substitutes);
-        let sheet = planner.sheet;
-        let numbers = self
-            .numbers
-            .get_or_insert_with(|| (0..sheet.len() as u32).map(|row| planner.text(row, Target::PartNumber).to_owned()).collect());
-        let room = planner.room;
-        let known = |text: &str| {
-            let there = room.lookup(crate::domain::store::stockroom::Key::PartNumber, 0, text).iter();
-            numbers.contains(text) || there.filter_map(|id| room.parts.get(*id)).any(|it| *it.part_number == *text)
-        };
-        let mut substitutes = Vec::new();
-        for number in lists::parts(text, known) {
-            let wanted = PartText { number: &number, revision: "" };
-            let (it, _) = planner.names.part_or_new(wanted, row, Fields::new()).map_err(|it| it.on(column))?;
-            if it != part && !substitutes.contains(&it.0) {
-                substitutes.push(it.0);
-            }
+        let substitutes = self.substitutes.of(planner, row, part)?;
+        if !substitutes.is_empty() {
+            fields.push((MBOM_ITEM.substitutes.number(), Value::Refs(Table::Part, substitutes.into())));
         }
-        Ok(substitutes)
+        let designators = lists::short_designators(tidy_list(planner.text(row, Target::Designators)));
+        put_text(&mut fields, MBOM_ITEM.reference_designators, &designators);
+        put_text(&mut fields, MBOM_ITEM.notes, planner.text(row, Target::Notes));
+        let (result, command) = by_id::update(planner, Table::MbomItem, id, fields);
+        self.updates.extend(command.map(|command| (row, command)));
+        self.changed.insert(id);
+        Ok(result)
     }
 
     fn add(&mut self, planner: &Planner, mut line: Line) -> Result<RowResult, ImportError> {
@@ -174,17 +179,10 @@ impl Lines {
             None => RowResult::Create,
             Some(_) if !planner.options.update => RowResult::Skip(Skip::Exists),
             Some(id) => {
-                line.changed = line.fields().iter().any(|(number, value)| {
-                    let field = crate::domain::Field(Table::MbomItem, *number);
-                    let stored = planner.room.value_of(field, id);
-                    match (&stored, value) {
-                        // Lists are the same whatever is between their designators.
-                        (Value::Text(a), Value::Text(b)) if field == MBOM_ITEM.reference_designators => {
-                            designators(a) != designators(b)
-                        }
-                        _ => stored != *value,
-                    }
-                });
+                let table = Table::MbomItem;
+                let field = |number: u8| crate::domain::Field(table, number);
+                line.changed =
+                    line.fields().iter().any(|(number, value)| differs(planner.room, field(*number), id, value));
                 if line.changed { RowResult::Update } else { RowResult::Skip(Skip::Unchanged) }
             }
         };
@@ -265,7 +263,7 @@ impl Lines {
     /// Lines that are there and not in the file, of the assemblies that the file tells of.
     pub fn missing(&mut self, planner: &mut Planner) {
         let parents: HashSet<u32> = self.lines.iter().map(|line| line.parent.0).collect();
-        let kept: HashSet<u32> = self.lines.iter().filter_map(|line| line.existing).collect();
+        let kept: HashSet<u32> = self.lines.iter().filter_map(|line| line.existing).chain(self.changed.iter().copied()).collect();
         let mut gone: Vec<u32> = parents
             .iter()
             .flat_map(|parent| planner.room.referrers(MBOM_ITEM.parent, *parent).iter().copied())
@@ -283,7 +281,8 @@ impl Lines {
 
     /// The commands of all lines.
     pub fn commands(self) -> Vec<(u32, Command)> {
-        let mut steps = Vec::with_capacity(self.lines.len());
+        let mut steps = self.updates;
+        steps.reserve(self.lines.len());
         for line in self.lines {
             let (table, fields) = (Table::MbomItem, line.fields());
             match line.existing {

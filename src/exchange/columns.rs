@@ -2,6 +2,7 @@
 //! KiCad, Altium and other inventories write. The person can change any of it.
 
 use super::csv::Sheet;
+use crate::domain::Table;
 
 /// What is imported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,6 +11,42 @@ pub enum ImportKind {
     /// What one part (or several) is made of.
     Bom,
     Stock,
+    /// Locations, each with the ones above it.
+    Places,
+    Suppliers,
+    /// What suppliers and makers call parts that are there.
+    SupplierParts,
+    /// What a kit, or several, wants.
+    KitLines,
+    /// Counted quantities of stock that is there.
+    Counts,
+}
+
+impl ImportKind {
+    /// In the order of their numbers.
+    pub const ALL: [ImportKind; 8] = [
+        ImportKind::Parts,
+        ImportKind::Bom,
+        ImportKind::Stock,
+        ImportKind::Places,
+        ImportKind::Suppliers,
+        ImportKind::SupplierParts,
+        ImportKind::KitLines,
+        ImportKind::Counts,
+    ];
+
+    /// The table that a row of the file is a record of.
+    pub fn table(self) -> Table {
+        match self {
+            ImportKind::Parts => Table::Part,
+            ImportKind::Bom => Table::MbomItem,
+            ImportKind::Stock | ImportKind::Counts => Table::Inventory,
+            ImportKind::Places => Table::Location,
+            ImportKind::Suppliers => Table::Supplier,
+            ImportKind::SupplierParts => Table::SupplierPart,
+            ImportKind::KitLines => Table::KitItem,
+        }
+    }
 }
 
 /// What a column is for.
@@ -55,6 +92,22 @@ pub enum Target {
     Link,
     /// The revision of the part that a BOM line belongs to.
     ParentRevision,
+    /// The id or uid of the record that the row changes.
+    Id,
+    /// What a place is: shelf, freezer.
+    PlaceType,
+    /// The place above.
+    ParentPlace,
+    /// Whether stock can be issued from a place; a head such as `Closed` says the opposite.
+    Available,
+    Archived,
+    SupplierCode,
+    /// How a supplier is reached; of several columns, all of them.
+    Contact,
+    /// The kit that a line belongs to.
+    Kit,
+    /// What of a stock record is not usable, beside its quantity.
+    Scrapped,
 }
 
 /// What each column of a sheet is for; none: not imported.
@@ -83,6 +136,7 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             Link,
             Value,
             Footprint,
+            Id,
         ],
         ImportKind::Bom => &[
             PartNumber,
@@ -106,6 +160,7 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             Multiplier,
             Link,
             ParentRevision,
+            Id,
         ],
         ImportKind::Stock => &[
             PartNumber,
@@ -126,7 +181,16 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             ManufacturerNumber,
             SupplierNumber,
             Link,
+            Id,
+            Scrapped,
         ],
+        ImportKind::Places => &[Location, ParentPlace, Description, PlaceType, Available, Archived, Id],
+        ImportKind::Suppliers => &[Supplier, SupplierCode, Contact, Notes, Archived, Id],
+        ImportKind::SupplierParts => {
+            &[PartNumber, Revision, Supplier, SupplierNumber, Manufacturer, ManufacturerNumber, Cost, Link, Id]
+        }
+        ImportKind::KitLines => &[PartNumber, Revision, Quantity, Kit, Substitutes, Notes, Description, Unit, Id],
+        ImportKind::Counts => &[PartNumber, Revision, Quantity, Serial, Lot, Location, Scrapped, Id],
     }
 }
 

@@ -3,10 +3,13 @@
 use super::cells::{self, Seen};
 use super::columns::{ImportKind, Mapping, Target, targets};
 use super::csv::Sheet;
+pub use super::kind::{KindGuess, KindReason};
+use super::kind::{self, is_designated, says_types};
+use super::kind_words;
 use super::question::Question;
 use super::values;
 use super::words::{self, Said, Whose};
-use crate::domain::PartType;
+use crate::domain::model::uid::{uid_of, without_label};
 use std::collections::HashMap;
 
 /// Why a column is taken for what it is.
@@ -32,6 +35,8 @@ pub enum Reason {
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub kind: ImportKind,
+    /// What the file seems to be about, whatever the person says.
+    pub guess: KindGuess,
     /// The kind was guessed, and another is possible.
     pub kind_unsure: bool,
     pub mapping: Mapping,
@@ -42,17 +47,24 @@ pub struct Reading {
 
 /// Understands a sheet; of the kind that a person says, where one does.
 pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
+    let width = sheet.columns();
+    let blank = |kind: Option<ImportKind>, guess: KindGuess| Reading {
+        kind: kind.unwrap_or(guess.kind),
+        guess,
+        kind_unsure: guess.unsure,
+        mapping: vec![None; width],
+        reasons: vec![None; width],
+        questions: Vec::new(),
+    };
     if sheet.whole().is_some() {
-        let (mapping, reasons) = (vec![None; sheet.columns()], vec![None; sheet.columns()]);
-        return Reading { kind: kind.unwrap_or(ImportKind::Stock), kind_unsure: false, mapping, reasons, questions: Vec::new() };
+        return blank(kind, KindGuess { kind: ImportKind::Stock, unsure: false, reason: KindReason::Whole });
     }
     let said: Vec<Option<Said>> = sheet.headers().map(words::said).collect();
     let seen = cells::look(sheet);
-    let (guessed, unsure) = if is_titled_bom(sheet) { (ImportKind::Bom, false) } else { guess_kind(sheet, &said, &seen) };
-    let kind = kind.unwrap_or(guessed);
-    let width = sheet.columns();
-    let reading =
-        Reading { kind, kind_unsure: unsure, mapping: vec![None; width], reasons: vec![None; width], questions: Vec::new() };
+    let reading = blank(kind, kind::guess(sheet, &said, &seen));
+    // What some heads mean depends on what the file is about.
+    let of_kind = |(head, said): (&str, Option<Said>)| kind_words::said(reading.kind, head).or(said);
+    let said = sheet.headers().zip(said).map(of_kind).collect();
     let mut guesser = Guesser { sheet, said, seen, reading };
     guesser.levels();
     guesser.designators();
@@ -60,61 +72,6 @@ pub fn understand(kind: Option<ImportKind>, sheet: &Sheet) -> Reading {
     guesser.quantity();
     guesser.others();
     guesser.reading
-}
-
-/// Whether what stands above the heads says that it is a bill of materials.
-fn is_titled_bom(sheet: &Sheet) -> bool {
-    let above = (0..(sheet.head() as usize).saturating_sub(1)).flat_map(|row| sheet.as_read(row));
-    let mut titles = above.map(str::to_lowercase);
-    titles.any(|title| {
-        words::words(&title).iter().any(|it| it == "bom" || it == "stückliste") || title.contains("bill of material")
-    })
-}
-
-/// Most tables call the category of a part its type: only the words of this column's choices mean it.
-fn says_types(sheet: &Sheet, column: usize) -> bool {
-    (0..sheet.len().min(1_000)).any(|row| values::choice(sheet.cell(row, column), PartType::WORDS).is_some())
-}
-
-/// `Reference` may be a maker's, `Parts` a count: only cells that look like it are designators, but where the head can
-/// mean nothing else.
-fn is_designated(said: &Option<Said>, seen: &Seen) -> bool {
-    let share = seen.share(seen.designators);
-    share >= 40
-        || share >= 5 && seen.share(seen.integers) < 50
-        || said.is_some_and(|it| it.target == Target::Designators && it.is_sure)
-}
-
-/// What a file is about, by its columns; whether another kind is possible.
-fn guess_kind(sheet: &Sheet, said: &[Option<Said>], seen: &[Seen]) -> (ImportKind, bool) {
-    let has = |target: Target| {
-        said.iter().zip(seen).enumerate().any(|(column, (it, seen))| {
-            let fits = match target {
-                Target::PartType => says_types(sheet, column),
-                Target::Designators => is_designated(it, seen),
-                _ => true,
-            };
-            it.is_some_and(|it| it.target == target) && seen.filled > 0 && fits
-        })
-    };
-    // `M18` may be a lot's number.
-    let may_be = |said: &Option<Said>| said.is_none_or(|it| it.target == Target::Designators || it.whose == Some(Whose::Name));
-    let designated = said.iter().zip(seen).any(|(said, it)| may_be(said) && it.share(it.designators) >= 70 && it.fill() >= 50);
-    let places = [Target::Location, Target::Lot, Target::Serial, Target::ExpiresOn];
-    let masters = [Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType];
-    if designated || has(Target::Designators) || has(Target::Level) || has(Target::DoNotPopulate) {
-        (ImportKind::Bom, false)
-    } else if places.into_iter().any(has) {
-        (ImportKind::Stock, false)
-    } else if masters.into_iter().any(has) || !has(Target::Quantity) {
-        (ImportKind::Parts, !masters.into_iter().any(has))
-    } else if has(Target::Parent) {
-        (ImportKind::Bom, false)
-    } else if has(Target::ManufacturerNumber) || has(Target::SupplierNumber) || has(Target::Value) {
-        (ImportKind::Bom, true)
-    } else {
-        (ImportKind::Stock, true)
-    }
 }
 
 struct Guesser<'a> {
@@ -276,6 +233,12 @@ impl Guesser<'_> {
     }
 
     fn number(&mut self) {
+        if !self.takes(Target::PartNumber) {
+            return;
+        }
+        if self.reading.kind == ImportKind::SupplierParts {
+            return self.number_of_offers();
+        }
         let [own, maker, supplier, names, values] =
             [Whose::Own, Whose::Maker, Whose::Supplier, Whose::Name, Whose::Value].map(|whose| self.candidates(whose));
         let fill = |column: &usize| self.seen[*column].fill();
@@ -300,8 +263,25 @@ impl Guesser<'_> {
         let decided = decided.filter(|(column, reason)| *reason != Reason::PartLike || !self.would_unite(*column));
         match decided {
             Some((column, reason)) => self.set(column, Target::PartNumber, reason),
+            None if all().is_empty() && self.names_records() => {}
             None => self.reading.questions.push(Question::Number { columns: all() }),
         }
+    }
+
+    /// Makers' and suppliers' numbers are what such a file tells of a part: only its own number is the part's.
+    fn number_of_offers(&mut self) {
+        let own = self.candidates(Whose::Own).into_iter().chain(self.candidates(Whose::Name)).next();
+        if let Some(column) = own {
+            self.set(column, Target::PartNumber, self.head_reason(column));
+        } else if self.candidates(Whose::Maker).is_empty() && !self.names_records() {
+            self.reading.questions.push(Question::Number { columns: self.candidates(Whose::Supplier) });
+        }
+    }
+
+    /// Whether rows name their records otherwise than by a part: by id, or what is counted by its serial or lot.
+    fn names_records(&self) -> bool {
+        let has = |target: Target| self.columns().any(|column| self.distance(column, target).is_some());
+        has(Target::Id) || self.reading.kind == ImportKind::Counts && (has(Target::Serial) || has(Target::Lot))
     }
 
     /// A column whose head says part number outright though many rows have none: those are told.
@@ -384,6 +364,11 @@ impl Guesser<'_> {
     fn quantity(&mut self) {
         if !self.takes(Target::Quantity) {
             return;
+        }
+        // A count has its own words: what nobody has counted yet is no reason to take the book's quantity for it.
+        let counted = |column: &usize| kind_words::says(ImportKind::Counts, Target::Quantity, self.head(*column));
+        if let (ImportKind::Counts, Some(column)) = (self.reading.kind, self.columns().find(counted)) {
+            return self.set(column, Target::Quantity, Reason::Head);
         }
         // A sheet whose formulas were never worked out has zeros.
         let designated = self.column_of(Target::Designators).is_some();
@@ -508,7 +493,10 @@ impl Guesser<'_> {
             let mut found: Vec<usize> = self.columns().filter(|it| self.is_free(*it) && self.fits(*it, *target)).collect();
             found.sort_by_key(|column| (self.said[*column].map_or(99, |it| it.distance), *column));
             // A product has one maker's number, but each supplier has its own.
-            let several = matches!(target, Target::SupplierNumber | Target::Supplier);
+            let several = match target {
+                Target::Supplier => self.takes(Target::SupplierNumber),
+                _ => matches!(target, Target::SupplierNumber | Target::Contact),
+            };
             for column in found.into_iter().take(if several { 6 } else { 1 }) {
                 self.set(column, *target, self.head_reason(column));
             }
@@ -522,6 +510,13 @@ impl Guesser<'_> {
         }
     }
 
+    /// Whether the cells are ids or uids.
+    fn has_ids(&self, column: usize) -> bool {
+        let is_id = |cell: &str| cell.trim_start_matches('#').parse::<u32>().is_ok() || uid_of(without_label(cell)).is_some();
+        let cells = || (0..self.sheet.len()).map(|row| self.sheet.cell(row, column)).filter(|cell| !cell.is_empty());
+        cells().filter(|cell| is_id(cell)).count() * 10 >= cells().count() * 9
+    }
+
     fn fits(&self, column: usize, target: Target) -> bool {
         let seen = &self.seen[column];
         match target {
@@ -532,6 +527,7 @@ impl Guesser<'_> {
             Target::PartType => self.distance(column, target).is_some() && says_types(self.sheet, column),
             // A number of a shop is no name of one.
             Target::Supplier => self.distance(column, target).is_some() && seen.share(seen.supplier_like) < 60,
+            Target::Id => self.distance(column, target).is_some() && self.has_ids(column),
             // A multiplier is a person's decision: what it multiplies is not said.
             Target::Multiplier => false,
             _ => self.distance(column, target).is_some(),

@@ -38,6 +38,10 @@ pub struct Names<'a> {
     /// Locations by folded name, wherever they are, the new ones too.
     locations: HashMap<String, Vec<u32>>,
     next: [u32; 4],
+    /// Where in `new` a record is, by its table and id.
+    places: HashMap<(Table, u32), usize>,
+    /// Locations that are archived are found, too.
+    with_archived: bool,
     /// New part numbers by themselves without case.
     cases: HashMap<String, String>,
 }
@@ -57,7 +61,25 @@ impl<'a> Names<'a> {
             locations.entry(place.name.to_lowercase()).or_default().push(id);
         }
         let next = [Table::Part, Table::Location, Table::Supplier, Table::Unit].map(|table| room.table(table).next());
-        Names { room, create, new: Vec::new(), known: HashMap::new(), locations, next, cases: HashMap::new() }
+        let (known, cases, places) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Names { room, create, new: Vec::new(), known, locations, next, places, with_archived: false, cases }
+    }
+
+    /// The same names, and those of archived locations: for a file that is about locations.
+    pub fn with_archived(mut self) -> Names<'a> {
+        self.with_archived = true;
+        self
+    }
+
+    /// Gives a record that this import creates more fields; `false` where it is none of those.
+    pub fn extend_new(&mut self, table: Table, id: u32, fields: &Fields) -> bool {
+        match self.places.get(&(table, id)).and_then(|at| self.new.get_mut(*at)) {
+            Some(record) => {
+                record.fields.extend(fields.iter().cloned());
+                true
+            }
+            None => false,
+        }
     }
 
     fn add(&mut self, table: Table, scope: u32, key: String, fields: Fields, row: u32, name: String) -> u32 {
@@ -70,6 +92,7 @@ impl<'a> Names<'a> {
         let id = self.next[slot];
         self.next[slot] += 1;
         self.known.insert((table, scope, key), id);
+        self.places.insert((table, id), self.new.len());
         self.new.push(NewRecord { table, fields, row, name });
         id
     }
@@ -134,9 +157,8 @@ impl<'a> Names<'a> {
         match self.room.parts.get(part.0) {
             Some(there) => there.part_number.to_string(),
             None => {
-                let first = self.room.parts.next_id();
-                let mut new = self.new.iter().filter(|it| it.table == Table::Part);
-                new.nth((part.0 - first) as usize).map_or(String::new(), |it| it.name.clone())
+                let new = self.places.get(&(Table::Part, part.0)).and_then(|at| self.new.get(*at));
+                new.map_or(String::new(), |it| it.name.clone())
             }
         }
     }
@@ -186,8 +208,7 @@ impl<'a> Names<'a> {
             return Ok(LocationId(*id));
         }
         let path = super::lists::path(text);
-        let steps: Vec<&str> = path.iter().map(String::as_str).collect();
-        let id = match (&steps[..], self.locations.get(&text.to_lowercase())) {
+        let id = match (&path[..], self.locations.get(&text.to_lowercase())) {
             (_, Some(ids)) if ids.len() == 1 => ids[0],
             (_, Some(ids))
                 if !ids.iter().any(|id| self.is_top(*id))
@@ -195,7 +216,7 @@ impl<'a> Names<'a> {
             {
                 return Err(ImportError::new(0, Problem::AmbiguousLocation).with(text).with(ids.len()));
             }
-            (steps, _) => self.location_by_path(steps, text, row)?,
+            (steps, _) => self.location_below(0, steps, text, row)?,
         };
         self.known.insert(whole, id);
         Ok(LocationId(id))
@@ -205,24 +226,28 @@ impl<'a> Names<'a> {
         self.room.locations.get(id).is_some_and(|place| place.parent.some().is_none())
     }
 
-    fn location_by_path(&mut self, steps: &[&str], text: &str, row: u32) -> Result<u32, ImportError> {
-        let mut at = 0;
+    /// A location by the steps of its path from another one down, 0 for the top; `text` is what the file says.
+    pub fn location_below(&mut self, from: u32, steps: &[String], text: &str, row: u32) -> Result<u32, ImportError> {
+        let mut at = from;
         for step in steps {
             let key = step.to_lowercase();
             let there = self.known.get(&(Table::Location, at, key.clone())).copied();
             let below = || {
-                let ids = self.room.lookup(Key::LocationName, at, step).iter().copied();
-                ids.into_iter()
-                    .find(|id| self.room.locations.get(*id).is_some_and(|place| place.parent.0 == at && !place.archived))
+                let ids = self.room.lookup(Key::LocationName, at, step);
+                let fits = |id: &&u32, archived: bool| {
+                    self.room.locations.get(**id).is_some_and(|it| it.parent.0 == at && it.archived == archived)
+                };
+                let archived = || ids.iter().find(|id| self.with_archived && fits(id, true));
+                ids.iter().find(|id| fits(id, false)).or_else(archived).copied()
             };
             at = match there.or_else(below) {
                 Some(id) => id,
                 None if self.create.locations => {
-                    let mut fields = vec![(LOCATION.name.number(), Value::Text((*step).into()))];
+                    let mut fields = vec![(LOCATION.name.number(), Value::Text(step.as_str().into()))];
                     if at != 0 {
                         fields.push((LOCATION.parent.number(), Value::Ref(Table::Location, at)));
                     }
-                    let id = self.add(Table::Location, at, key.clone(), fields, row, (*step).to_owned());
+                    let id = self.add(Table::Location, at, key.clone(), fields, row, step.clone());
                     self.locations.entry(key).or_default().push(id);
                     id
                 }

@@ -2,9 +2,10 @@
 //! wrong with it. One command of all or nothing comes of it.
 
 use super::alike::Alike;
+use super::by_id::{self, Ids};
 use super::columns::{ImportKind, Mapping, Target};
 use super::csv::{Sheet, unescaped};
-use super::names::{Names, PartText};
+use super::names::{Create, Names, PartText};
 use super::prepare::Prepared;
 use super::problem::{ImportError, Problem};
 use super::question::Question;
@@ -25,13 +26,14 @@ pub struct Plan {
     /// Each with the row that wants it.
     pub steps: Vec<(u32, Command)>,
     note: Text,
+    act: Act,
 }
 
 /// Plans an import. Nothing is changed; what the rules say of it comes with [`rehearse`].
 pub fn plan(room: &Stockroom, kind: ImportKind, sheet: &Sheet, mapping: &Mapping, options: &Options) -> Plan {
     if let Some(dump) = sheet.whole() {
         let (report, steps) = super::inventree::plan(room, dump, options);
-        return Plan { report, steps, note: options.note.clone() };
+        return Plan { report, steps, note: options.note.clone(), act: Act::Import };
     }
     let prepared = Prepared::new(sheet, mapping, options);
     let mut planner = Planner::new(room, kind, sheet, mapping, options, &prepared);
@@ -43,11 +45,12 @@ pub fn plan(room: &Stockroom, kind: ImportKind, sheet: &Sheet, mapping: &Mapping
             report: Report { rows, errors: missing, questions, ..Report::default() },
             steps: Vec::new(),
             note: Text::default(),
+            act: Act::Import,
         };
     }
     // Rows of a broken line may stand in the wrong columns: they are not taken.
     let broken: BTreeMap<u32, &ImportError> = sheet.errors.iter().map(|error| (error.line, error)).collect();
-    let mut maker = rows::Maker::new(kind, &planner);
+    let mut maker = rows::Maker::new(kind, &mut planner);
     for row in 0..sheet.len() as u32 {
         let result = if sheet.is_blank(row as usize) {
             Ok(RowResult::Skip(Skip::Blank))
@@ -117,7 +120,7 @@ impl Plan {
             return None;
         }
         let commands = self.steps.into_iter().map(|(_, command)| command).collect();
-        Some(Command::Batch { act: Act::Import, note: self.note, commands })
+        Some(Command::Batch { act: self.act, note: self.note, commands })
     }
 }
 
@@ -130,7 +133,9 @@ pub(super) struct Planner<'a> {
     pub sources: Sources,
     pub sheet: &'a Sheet,
     prepared: &'a Prepared,
-    kind: ImportKind,
+    pub kind: ImportKind,
+    /// Whose the ids of the file are.
+    pub ids: Ids,
     alike: Alike,
     /// The columns of each target, from left to right.
     columns: Vec<(Target, Vec<usize>)>,
@@ -162,13 +167,14 @@ impl<'a> Planner<'a> {
         }
         let mut planner = Planner {
             room,
-            names: Names::new(room, options.create),
+            names: names(room, kind, options),
             options,
             report,
             sources: Sources::new(sheet, mapping),
             sheet,
             prepared,
             kind,
+            ids: Ids::NotOurs,
             alike: Alike::new(sheet, mapping),
             columns,
             dates: options.dates.unwrap_or_default(),
@@ -176,6 +182,7 @@ impl<'a> Planner<'a> {
         };
         planner.find_dates();
         planner.find_decimals();
+        planner.ids = by_id::find(&mut planner);
         planner
     }
 
@@ -249,17 +256,29 @@ impl<'a> Planner<'a> {
         self.report.new = self.names.new.iter().map(|it| (it.table, it.name.clone())).collect();
         self.alike.tell(self.sheet, self.options, &mut self.report);
         self.report.warnings.sort_by_key(|warning| warning.line);
-        Plan { report: self.report, steps, note: self.options.note.clone() }
+        let act = if self.kind == ImportKind::Counts { Act::Count } else { Act::Import };
+        Plan { report: self.report, steps, note: self.options.note.clone(), act }
     }
 
     fn missing_columns(&self) -> Vec<ImportError> {
+        let by_id = self.ids == Ids::Ours;
+        let numbered = by_id || !self.options.number_from.is_empty() || self.has(Target::PartNumber);
         let mut needed = Vec::new();
-        if self.options.number_from.is_empty() {
-            needed.push(Target::PartNumber);
+        match self.kind {
+            ImportKind::Places if !by_id => needed.push(Target::Location),
+            ImportKind::Suppliers if !by_id => needed.push(Target::Supplier),
+            ImportKind::Places | ImportKind::Suppliers => {}
+            // A part that is there is found by its other numbers, a record by its own.
+            ImportKind::SupplierParts if self.has(Target::ManufacturerNumber) || self.has(Target::SupplierNumber) => {}
+            ImportKind::Counts if self.has(Target::Serial) || self.has(Target::Lot) => {}
+            _ if !numbered => needed.push(Target::PartNumber),
+            _ => {}
         }
         match self.kind {
-            ImportKind::Bom if !self.has(Target::Designators) => needed.push(Target::Quantity),
-            ImportKind::Stock if !self.has(Target::Serial) => needed.push(Target::Quantity),
+            ImportKind::Bom if !by_id && !self.has(Target::Designators) => needed.push(Target::Quantity),
+            ImportKind::Stock if !by_id && !self.has(Target::Serial) => needed.push(Target::Quantity),
+            ImportKind::KitLines if !by_id => needed.push(Target::Quantity),
+            ImportKind::Counts => needed.push(Target::Quantity),
             _ => {}
         }
         let mut missing: Vec<ImportError> = needed
@@ -267,7 +286,7 @@ impl<'a> Planner<'a> {
             .filter(|target| !self.has(*target))
             .map(|target| ImportError::new(1, Problem::ColumnMissing).with(target.name()))
             .collect();
-        if self.kind == ImportKind::Bom && !self.has(Target::Parent) && self.options.parent.0.trim().is_empty() {
+        if self.kind == ImportKind::Bom && !by_id && !self.has(Target::Parent) && self.options.parent.0.trim().is_empty() {
             missing.push(ImportError::new(1, Problem::ParentMissing));
         }
         missing
@@ -321,6 +340,12 @@ impl<'a> Planner<'a> {
         let bare = text.trim_start_matches(['.', ' ']);
         let dotted = target == Target::PartNumber && bare.len() < text.len() && bare.starts_with(char::is_alphabetic);
         if dotted && self.kind == ImportKind::Bom { bare } else { text }
+    }
+
+    /// What a row says in each of a target's columns that is not empty.
+    pub fn texts(&self, row: u32, target: Target) -> Vec<&'a str> {
+        let all = self.columns_of(target).iter().map(|column| unescaped(self.cell(row, *column)));
+        all.filter(|text| !text.is_empty()).collect()
     }
 
     /// A text that must be there.
@@ -387,6 +412,34 @@ impl<'a> Planner<'a> {
             }
         };
         self.note_part(row, part)?;
+        Ok(part)
+    }
+
+    /// The part that a row names, which must be there: by its own number, else by its maker's or suppliers'.
+    pub fn known_part(&mut self, row: u32) -> Result<PartId, ImportError> {
+        let wanted = PartText { number: self.text(row, Target::PartNumber), revision: self.text(row, Target::Revision) };
+        let column = self.column(row, Target::PartNumber);
+        let (part, revision) = match self.names.part(wanted) {
+            Some(found) => found,
+            None => match self.by_other_numbers(row)? {
+                Some(found) => found,
+                None if wanted.number.is_empty() => {
+                    let others = [Target::ManufacturerNumber, Target::SupplierNumber].map(|it| self.text(row, it));
+                    let Some(number) = others.into_iter().find(|it| !it.is_empty()) else {
+                        return self.required(row, Target::PartNumber).map(|_| PartId(0));
+                    };
+                    return Err(ImportError::new(0, Problem::PartNotHere).with(number));
+                }
+                None => {
+                    let named = [wanted.number, wanted.revision].join(" ");
+                    return Err(ImportError::new(0, Problem::PartNotHere).with(named.trim_end()).on(column));
+                }
+            },
+        };
+        if let Some(revision) = revision {
+            let warning = ImportError::new(0, Problem::SeveralRevisions).with(wanted.number).with(revision);
+            self.warn(row, warning.on(column));
+        }
         Ok(part)
     }
 
@@ -498,6 +551,18 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// The names of a file of this kind: what its rows are about is made, what they only mention is made where it is wanted,
+/// and a count makes nothing.
+fn names<'a>(room: &'a Stockroom, kind: ImportKind, options: &Options) -> Names<'a> {
+    let create = options.create;
+    match kind {
+        ImportKind::Places => Names::new(room, Create { locations: true, ..create }).with_archived(),
+        ImportKind::Suppliers => Names::new(room, Create { suppliers: true, ..create }),
+        ImportKind::Counts => Names::new(room, Create { parts: false, locations: false, suppliers: false, units: false }),
+        _ => Names::new(room, create),
+    }
+}
+
 /// Adds a text, unless it is empty.
 pub(super) fn put_text(fields: &mut Fields, field: crate::domain::Field, text: &str) {
     if !text.is_empty() {
@@ -514,6 +579,10 @@ impl Target {
             Target::Parent => "parent part",
             Target::Serial => "serial number",
             Target::Lot => "lot number",
+            Target::Location => "location",
+            Target::Supplier => "supplier",
+            Target::SupplierNumber => "supplier's part number",
+            Target::Kit => "kit",
             _ => "value",
         }
     }

@@ -93,6 +93,30 @@ pub enum Problem {
     HistoryCut,
     /// (warning) A unit of measurement takes more decimals from now on: the unit, how many.
     UnitFiner,
+    /// The part is not there, and such a file makes none: its number.
+    PartNotHere,
+    /// No record has the id: what stands there.
+    UnknownId,
+    /// A record stands in the file twice, with other values: what names it, the other line.
+    RecordTwice,
+    /// An id is that of another part's record: the id, what it is here, the part of the row.
+    IdIsOther,
+    /// (warning) The ids are those of another program and are not used: how many.
+    ForeignIds,
+    /// No such kit: what stands there.
+    UnknownKit,
+    /// Nothing of the kind is here to be counted: what the row says.
+    NoStock,
+    /// Several stock records are meant: how many, one of them.
+    SeveralRecords,
+    /// (warning) A quantity is read with what is scrapped: the quantity, how much is scrapped.
+    ScrappedWithin,
+    /// (warning) What is scrapped is not imported with new stock: how much.
+    ScrappedLeft,
+    /// (warning) Stock that the file doesn't have stays as it is: how many records.
+    NotInCount,
+    /// (warning) The same, some of it where the file counted: how many records, how many there, examples.
+    NotInCountHere,
 }
 
 /// One problem of a file, where it is.

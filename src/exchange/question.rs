@@ -18,4 +18,9 @@ pub enum Question {
     SeveralParts { number: String, line: u32, parts: u32 },
     /// This file was imported before.
     Before,
+    /// Are the ids of a column those of this stockroom? An example: the id, what it names here, its line, and how many rows
+    /// call their record otherwise.
+    Ids { column: usize, id: String, here: String, line: u32, rows: u32 },
+    /// Which kit are the lines of? The open ones: their ids and names.
+    Kit { kits: Vec<(u32, String)> },
 }

@@ -4,7 +4,7 @@ use super::names::Create;
 use super::problem::ImportError;
 use super::question::Question;
 use super::values::{DateOrder, Decimals};
-use crate::domain::{Table, Text};
+use crate::domain::{KitId, Table, Text};
 use std::collections::BTreeSet;
 
 /// What the person decides beside the mapping.
@@ -31,6 +31,10 @@ pub struct Options {
     pub join_long_rows: bool,
     /// Rows of one number that differ in other columns are one part; none: asked where they are many.
     pub unite_alike: Option<bool>,
+    /// The ids of the file are this stockroom's, or another program's; none: as the records that they name tell.
+    pub own_ids: Option<bool>,
+    /// The kit that lines belong to, where no column says.
+    pub kit: Option<KitId>,
     /// BOM lines that are there and not in the file are taken off.
     pub take_off_missing: bool,
     /// The file was imported before: its rows are asked about.
@@ -58,6 +62,8 @@ impl Default for Options {
             fill_number_from: Vec::new(),
             join_long_rows: false,
             unite_alike: None,
+            own_ids: None,
+            kit: None,
             take_off_missing: false,
             imported_before: false,
             again: false,
@@ -94,6 +100,10 @@ pub enum Skip {
     Top,
     /// There is nothing like it here.
     NoPlace,
+    /// A kit has to be chosen first.
+    NoKit,
+    /// Nothing stands in the column of the count.
+    NotCounted,
 }
 
 /// What comes of a row. Over a report these add up to the rows of the sheet.

@@ -1,68 +1,95 @@
-//! Rows of each kind of import: parts and stock here, BOM lines in [`super::bom`]. Rows that say the same thing are made
-//! one.
+//! Rows of each kind of import, by the kind; of parts here.
 
 use super::bom::Lines;
+use super::by_id::{self, Named};
 use super::columns::{ImportKind, Target};
+use super::counts::Counts;
+use super::kit_lines::KitLines;
 use super::names::PartText;
+use super::places::Places;
 use super::plan::{Planner, RowResult, Skip, put_text};
-use super::problem::{ImportError, Problem};
-use super::values;
-use crate::domain::commands::command::{Command, CreateInventory, Fields};
-use crate::domain::model::record::Record;
-use crate::domain::store::stockroom::Key;
-use crate::domain::{INVENTORY, InventoryId, PartId, Quantity, Reason, Table, Text, Tracking, Usage, Value};
-use std::collections::{HashMap, HashSet};
+use super::problem::ImportError;
+use super::stock::Stock;
+use super::suppliers::{SupplierParts, Suppliers};
+use crate::domain::commands::command::{Command, Fields};
+use crate::domain::{PART, PartId, Table};
 
 /// Makes the commands of the rows.
-pub(super) struct Maker {
-    kind: ImportKind,
-    steps: Vec<(u32, Command)>,
-    lines: Lines,
-    lots: Vec<Stock>,
-    /// Where in `lots` the first of its like is, by a hash of all that a merge asks for.
-    first: HashMap<u64, Vec<usize>>,
-    parts: HashSet<u32>,
-    serials: HashMap<(u32, String), u32>,
-}
-
-struct Stock {
-    row: u32,
-    /// Added to, where it is there.
-    existing: Option<InventoryId>,
-    fields: Fields,
-    quantity: Quantity,
+pub(super) enum Maker {
+    Parts(Parts),
+    Bom(Lines),
+    Stock(Stock),
+    Places(Places),
+    Suppliers(Suppliers),
+    SupplierParts(SupplierParts),
+    KitLines(KitLines),
+    Counts(Counts),
 }
 
 impl Maker {
-    pub fn new(kind: ImportKind, planner: &Planner) -> Maker {
-        Maker {
-            kind,
-            steps: Vec::new(),
-            lines: Lines::new(planner),
-            lots: Vec::new(),
-            first: HashMap::new(),
-            parts: HashSet::new(),
-            serials: HashMap::new(),
+    pub fn new(kind: ImportKind, planner: &mut Planner) -> Maker {
+        match kind {
+            ImportKind::Parts => Maker::Parts(Parts::default()),
+            ImportKind::Bom => Maker::Bom(Lines::new(planner)),
+            ImportKind::Stock => Maker::Stock(Stock::default()),
+            ImportKind::Places => Maker::Places(Places::new(planner)),
+            ImportKind::Suppliers => Maker::Suppliers(Suppliers::default()),
+            ImportKind::SupplierParts => Maker::SupplierParts(SupplierParts::default()),
+            ImportKind::KitLines => Maker::KitLines(KitLines::new(planner)),
+            ImportKind::Counts => Maker::Counts(Counts::default()),
         }
     }
 
     /// Takes a row in.
     pub fn row(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
-        match self.kind {
-            ImportKind::Parts => self.part(planner, row),
-            ImportKind::Bom => self.lines.row(planner, row),
-            ImportKind::Stock => self.stock(planner, row),
+        match self {
+            Maker::Parts(it) => it.row(planner, row),
+            Maker::Bom(it) => it.row(planner, row),
+            Maker::Stock(it) => it.row(planner, row),
+            Maker::Places(it) => it.row(planner, row),
+            Maker::Suppliers(it) => it.row(planner, row),
+            Maker::SupplierParts(it) => it.row(planner, row),
+            Maker::KitLines(it) => it.row(planner, row),
+            Maker::Counts(it) => it.row(planner, row),
         }
     }
 
     /// Says what is there and not in the file.
     pub fn missing(&mut self, planner: &mut Planner) {
-        if self.kind == ImportKind::Bom {
-            self.lines.missing(planner);
+        match self {
+            Maker::Bom(it) => it.missing(planner),
+            Maker::Counts(it) => it.missing(planner),
+            _ => {}
         }
     }
 
-    fn part(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
+    /// The commands of all rows, in their order.
+    pub fn commands(self) -> Vec<(u32, Command)> {
+        match self {
+            Maker::Parts(it) => it.steps,
+            Maker::Bom(it) => it.commands(),
+            Maker::Stock(it) => it.commands(),
+            Maker::Places(it) => it.commands(),
+            Maker::Suppliers(it) => it.commands(),
+            Maker::SupplierParts(it) => it.commands(),
+            Maker::KitLines(it) => it.commands(),
+            Maker::Counts(it) => it.commands(),
+        }
+    }
+}
+
+/// The parts of a file.
+#[derive(Default)]
+pub(super) struct Parts {
+    named: Named,
+    steps: Vec<(u32, Command)>,
+}
+
+impl Parts {
+    fn row(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
+        if let Some(id) = self.named.record(planner, row)? {
+            return self.change(planner, row, PartId(id));
+        }
         let number = planner.required(row, Target::PartNumber)?;
         // Without a revision the newest one is meant.
         let wanted = PartText { number, revision: planner.text(row, Target::Revision) };
@@ -74,176 +101,24 @@ impl Maker {
             return Ok(RowResult::Create);
         };
         planner.note_part(row, part)?;
-        if planner.names.is_new_part(part) || !self.parts.insert(part.0) {
+        if planner.names.is_new_part(part) || self.named.take(part.0, row).is_some() {
             return Ok(RowResult::Skip(Skip::Repeated));
         }
-        if !planner.options.update {
-            return Ok(RowResult::Skip(Skip::Exists));
-        }
-        let differs =
-            |(field, value): &(u8, Value)| planner.room.value(crate::domain::Field(Table::Part, *field), part.0) != *value;
-        let fields: Fields = fields.into_iter().filter(differs).collect();
-        if fields.is_empty() {
-            return Ok(RowResult::Skip(Skip::Unchanged));
-        }
-        self.steps.push((row, Command::Update { table: Table::Part, id: part.0, etag: None, fields }));
-        Ok(RowResult::Update)
+        Ok(self.update(planner, row, part, fields))
     }
 
-    fn stock(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
-        let (serial, lot) = (planner.text(row, Target::Serial), planner.text(row, Target::Lot));
-        let given = planner.number(row, Target::Quantity)?;
-        let quantity = given.unwrap_or(if serial.is_empty() { Quantity::ZERO } else { Quantity::ONE });
-        if quantity.is_zero() && planner.options.skip_zero && given.is_some() {
-            return Ok(RowResult::Skip(Skip::Zero));
-        }
-        let parts = planner.names.new.len();
-        let part = planner.part(row)?;
-        if quantity.is_zero() && planner.options.skip_zero {
-            // No quantity: the row tells of a part only.
-            return Ok(if planner.names.new.len() > parts { RowResult::Create } else { RowResult::Skip(Skip::Zero) });
-        }
-        let fields = stock_fields(planner, row, part)?;
-        if !serial.is_empty() {
-            if let Some(other) = self.serials.insert((part.0, serial.to_owned()), row) {
-                let error = ImportError::new(0, Problem::SerialTwice).with(serial).with(planner.line(other));
-                return Err(error.on(planner.column(row, Target::Serial)));
-            }
-            self.lots.push(Stock { row, existing: None, fields, quantity });
-            return Ok(RowResult::Create);
-        }
-        let hash = likeness(&fields);
-        let lots = &mut self.lots;
-        let first = self.first.get(&hash).and_then(|all| all.iter().copied().find(|at| alike(&lots[*at].fields, &fields)));
-        if let Some(first) = first.and_then(|at| lots.get_mut(at)) {
-            let sum = first.quantity.plus(quantity);
-            first.quantity = sum.map_err(|_| ImportError::new(0, Problem::TooLarge).with(quantity))?;
-            return Ok(RowResult::Add);
-        }
-        let existing = if planner.options.add_to_stock { existing_stock(planner, part, lot, &fields) } else { None };
-        self.first.entry(hash).or_default().push(lots.len());
-        lots.push(Stock { row, existing, fields, quantity });
-        Ok(if existing.is_some() { RowResult::Add } else { RowResult::Create })
+    /// Gives a part that its row names by id the row's values, its number too.
+    fn change(&mut self, planner: &mut Planner, row: u32, part: PartId) -> Result<RowResult, ImportError> {
+        let mut fields = planner.part_fields(row)?;
+        put_text(&mut fields, PART.part_number, planner.text(row, Target::PartNumber));
+        put_text(&mut fields, PART.revision, planner.text(row, Target::Revision));
+        super::sources::note(planner, row, part)?;
+        Ok(self.update(planner, row, part, fields))
     }
 
-    /// The commands of all rows, in their order.
-    pub fn commands(self) -> Vec<(u32, Command)> {
-        let mut steps = self.steps;
-        steps.extend(self.lines.commands());
-        for it in self.lots {
-            let command = match it.existing {
-                Some(id) if it.quantity.is_positive() => {
-                    Command::Receive { id, etag: None, quantity: Some(it.quantity), note: Text::default() }
-                }
-                _ => Command::CreateInventory(CreateInventory {
-                    fields: it.fields,
-                    quantity: Some(it.quantity),
-                    auto_serial: false,
-                    auto_lot: false,
-                    // A row may say that nothing is there: that is no receipt.
-                    reason: if it.quantity.is_positive() { Reason::Received } else { Reason::Created },
-                }),
-            };
-            steps.push((it.row, command));
-        }
-        steps
+    fn update(&mut self, planner: &Planner, row: u32, part: PartId, fields: Fields) -> RowResult {
+        let (result, command) = by_id::update(planner, Table::Part, part.0, fields);
+        self.steps.extend(command.map(|command| (row, command)));
+        result
     }
-}
-
-/// Fields that a merge asks to be equal: all but notes, which say nothing of the stock itself.
-fn merges(fields: &Fields) -> impl Iterator<Item = &(u8, Value)> {
-    fields.iter().filter(|(field, _)| *field != INVENTORY.notes.number())
-}
-
-fn alike(a: &Fields, b: &Fields) -> bool {
-    merges(a).eq(merges(b))
-}
-
-fn likeness(fields: &Fields) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    for (field, value) in merges(fields) {
-        field.hash(&mut hasher);
-        match value {
-            Value::Text(text) => text.hash(&mut hasher),
-            Value::Ref(_, id) => id.hash(&mut hasher),
-            Value::Quantity(quantity) => quantity.micros().hash(&mut hasher),
-            Value::Date(date) => date.0.hash(&mut hasher),
-            _ => {}
-        }
-    }
-    hasher.finish()
-}
-
-/// A lot, or untracked stock, that agrees in all that a merge would ask for.
-fn existing_stock(planner: &Planner, part: PartId, lot: &str, fields: &Fields) -> Option<InventoryId> {
-    let room = planner.room;
-    let ids = if lot.is_empty() { room.referrers(INVENTORY.part, part.0) } else { room.lookup(Key::Lot, part.0, lot) };
-    let given = |field: crate::domain::Field| {
-        fields.iter().find(|(it, _)| *it == field.number()).map_or(Value::Null, |(_, value)| value.clone())
-    };
-    let own_unit = room.parts.get(part.0).map_or(0, |it| it.unit_of_measure.0);
-    let unit = given(INVENTORY.unit_of_measure).as_ref_id().unwrap_or(own_unit);
-    let asked = [
-        INVENTORY.part,
-        INVENTORY.lot_number,
-        INVENTORY.location,
-        INVENTORY.expires_on,
-        INVENTORY.supplier,
-        INVENTORY.cost,
-        INVENTORY.usage_type,
-        INVENTORY.unavailable,
-    ];
-    let plain = |value: Value| match value {
-        Value::Flag(false) | Value::Choice(1) => Value::Null,
-        Value::Text(text) if text.is_empty() => Value::Null,
-        Value::Ref(_, 0) => Value::Null,
-        other => other,
-    };
-    let fits = |id: &&u32| {
-        room.inventory.get(**id).is_some_and(|it| {
-            let tracking = if lot.is_empty() { Tracking::Untracked } else { Tracking::Lot };
-            let of = if it.unit_of_measure.0 == 0 { own_unit } else { it.unit_of_measure.0 };
-            it.tracking() == tracking
-                && it.merged_into.some().is_none()
-                && of == unit
-                && asked.iter().all(|field| plain(it.get(field.number())) == plain(given(*field)))
-        })
-    };
-    ids.iter().find(fits).map(|id| InventoryId(*id))
-}
-
-fn stock_fields(planner: &mut Planner, row: u32, part: PartId) -> Result<Fields, ImportError> {
-    let mut fields: Fields = vec![(INVENTORY.part.number(), Value::Ref(Table::Part, part.0))];
-    put_text(&mut fields, INVENTORY.serial_number, planner.text(row, Target::Serial));
-    put_text(&mut fields, INVENTORY.lot_number, planner.text(row, Target::Lot));
-    put_text(&mut fields, INVENTORY.notes, planner.text(row, Target::Notes));
-    let place = planner.text(row, Target::Location);
-    if !place.is_empty() {
-        let column = planner.column(row, Target::Location);
-        let location = planner.names.location(place, row).map_err(|it| it.on(column))?;
-        fields.push((INVENTORY.location.number(), Value::Ref(Table::Location, location.0)));
-    }
-    let supplier = planner.text(row, Target::Supplier);
-    if !supplier.is_empty() {
-        let column = planner.column(row, Target::Supplier);
-        let supplier = planner.names.supplier(supplier, row).map_err(|it| it.on(column))?;
-        fields.push((INVENTORY.supplier.number(), Value::Ref(Table::Supplier, supplier.0)));
-    }
-    if !planner.names.is_new_part(part) {
-        planner.put_unit(row, INVENTORY.unit_of_measure, &mut fields)?;
-    }
-    if let Some(cost) = planner.number(row, Target::Cost)? {
-        fields.push((INVENTORY.cost.number(), Value::Quantity(cost)));
-    }
-    if let Some(date) = planner.date(row, Target::ExpiresOn)? {
-        fields.push((INVENTORY.expires_on.number(), Value::Date(date)));
-    }
-    if let Some(usage) = planner.word(row, Target::Usage, Usage::WORDS)?.filter(|number| *number != 1) {
-        fields.push((INVENTORY.usage_type.number(), Value::Choice(usage)));
-    }
-    if values::is_yes(planner.text(row, Target::OnHold)) {
-        fields.push((INVENTORY.unavailable.number(), Value::Flag(true)));
-    }
-    Ok(fields)
 }

@@ -82,6 +82,8 @@ pub fn question(question: &Question, head: impl Fn(usize) -> String) -> String {
         Question::Alike { number, rows, columns, .. } => vec![number.clone(), rows.to_string(), heads(columns)],
         Question::SeveralParts { number, parts, .. } => vec![number.clone(), parts.to_string()],
         Question::Before => Vec::new(),
+        Question::Ids { id, here, line, rows, .. } => vec![id.clone(), here.clone(), line.to_string(), rows.to_string()],
+        Question::Kit { kits } => vec![kits.len().to_string()],
     };
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     fill((texts().question)(question), &arguments)
@@ -122,6 +124,15 @@ pub fn meaning(target: Target) -> &'static str {
         Target::Multiplier => Word::FieldMultiplier,
         Target::Link => Word::FieldLink,
         Target::ParentRevision => Word::ImportParentRevision,
+        Target::Id => Word::ImportId,
+        Target::PlaceType => Word::FieldType,
+        Target::ParentPlace => Word::FieldParentLocation,
+        Target::Available => Word::FieldAvailable,
+        Target::Archived => Word::FieldArchived,
+        Target::SupplierCode => Word::FieldCode,
+        Target::Contact => Word::FieldContact,
+        Target::Kit => Word::FieldKit,
+        Target::Scrapped => Word::FieldScrapped,
     })
 }
 

@@ -54,6 +54,18 @@ pub fn problem(problem: Problem) -> &'static str {
         P::NoPlace => "{0}: Kitroom has nothing like it, so {1} {1|record is|records are} left out.",
         P::NumberMade => "Two parts are called {0}. The second is imported as {1}.",
         P::UnitFiner => "{0} is counted with {1} decimal {1|place|places} from now on, as the backup counts it.",
+        P::PartNotHere => "There is no part {0}, and this import creates none. Import the parts first, or skip this row.",
+        P::UnknownId => "Nothing here has the ID {0}. Correct it, skip this row, or choose “Not imported” for the column if its IDs are another program's.",
+        P::RecordTwice => "{0} is already on line {1}, with other values. Correct one of them, or skip this row.",
+        P::IdIsOther => "The ID {0} is {1} here, not {2}. Correct it, skip this row, or choose “Not imported” for the column if its IDs are another program's.",
+        P::ForeignIds => "The {0} {0|ID is|IDs are} not used: nothing here has {0|it|them} yet.",
+        P::UnknownKit => "There is no kit “{0}”. Give its number, or skip this row.",
+        P::NoStock => "There is no stock of {0} here to be counted. Import it as stock, or skip this row.",
+        P::SeveralRecords => "{0} stock records could be meant, {1} among them. Give the location, the lot or the ID.",
+        P::ScrappedWithin => "{0} is taken for everything on hand, including {1} scrapped.",
+        P::ScrappedLeft => "{0} scrapped are not imported: only what is usable is.",
+        P::NotInCount => "{0} stock {0|record is|records are} not in this file and {0|stays|stay} as {0|it is|they are}.",
+        P::NotInCountHere => "{0} stock {0|record is|records are} not in this file and {0|stays|stay} as {0|it is|they are}; {1} of them where this file counted: {2}.",
         P::HistoryCut => "The history of {0} is longer than notes can be: its {1} oldest {1|line is|lines are} left out.",
     }
 }
@@ -71,6 +83,9 @@ pub fn question(question: &Question) -> &'static str {
         Q::Decimals { .. } => "“{0}” could be {1} or {2}. Choose the decimal sign.",
         Q::Alike { .. } => "{1} rows have the part number {0} but differ in {2}. Choose whether they are one part, or which columns make up the number.",
         Q::SeveralParts { .. } => "{0} is the number of {1} parts. Skip the row, or give the part's own number.",
+        Q::Ids { .. } => "ID {0} on line {2} is {1} here, and {3} {3|row calls its record|rows call their records} something else. Choose whether these IDs are Kitroom's, so that the records are changed, or another program's.",
+        Q::Kit { kits } if kits.is_empty() => "There is no open kit that these lines could go to. Create one, then choose the file again.",
+        Q::Kit { .. } => "Which kit are these lines for? Choose it, or the column that contains its number.",
         Q::Before => "This file was imported before. Choose whether to import it again.",
     }
 }
@@ -89,6 +104,8 @@ pub fn skipped(skip: Skip) -> &'static str {
         Skip::Total => "A total",
         Skip::NoNumber => "No part number",
         Skip::Top => "The assembly itself",
+        Skip::NoKit => "No kit chosen yet",
+        Skip::NotCounted => "Not counted",
         Skip::NoPlace => "Nothing like it in Kitroom",
     }
 }
