@@ -144,7 +144,9 @@ fn stock(room: &Stockroom) -> Vec<String> {
         let hold = if it.unavailable { " held" } else { "" };
         let scrapped = if it.scrapped.is_zero() { String::new() } else { format!(" + {}", it.scrapped) };
         let place = room.location_path(it.location);
-        format!("{}: {}{scrapped} at {place}{hold} {}", room.inventory_name(InventoryId(id)), it.stock, it.notes).trim_end().to_owned()
+        format!("{}: {}{scrapped} at {place}{hold} {}", room.inventory_name(InventoryId(id)), it.stock, it.notes)
+            .trim_end()
+            .to_owned()
     };
     room.inventory.iter().map(|(id, it)| one(id, it)).collect()
 }
@@ -262,12 +264,8 @@ fn supplier_parts_are_of_parts_that_are_there() {
     let text = "Part number,Supplier,Supplier part number,Cost\nFAST-M3,Bolt & Sons,B-0031,0.2\nNONE,Glue GmbH,1-1,\n\
                 GLUE,Bolt & Sons,B-0031,\nGLUE,Bolt & Sons,B-7700,\nGLUE,,7-7,\n";
     let wrong = bring(again.shop, SupplierParts, text);
-    let wanted = [
-        (3, Problem::PartNotHere),
-        (4, Problem::RecordTwice),
-        (5, Problem::SupplierNumberTaken),
-        (6, Problem::CellMissing),
-    ];
+    let wanted =
+        [(3, Problem::PartNotHere), (4, Problem::RecordTwice), (5, Problem::SupplierNumberTaken), (6, Problem::CellMissing)];
     assert_eq!(problems(&wrong.report), wanted);
     assert_eq!(rows(&wrong.report)[0], "changed");
     let by_maker = bring(wrong.shop, SupplierParts, "MPN,Supplier,SKU\nSM-3X8,New Ltd,77-1\nXX-1,New Ltd,77-2\n");
@@ -312,12 +310,7 @@ fn counts_find_what_is_there_and_leave_the_rest() {
         "GLUE A: 4 at Hall 2",
     ];
     assert_eq!(stock(&it.shop.room), wanted);
-    let wanted = [
-        RowResult::Skip(Skip::Unchanged),
-        RowResult::Update,
-        RowResult::Skip(Skip::NotCounted),
-        RowResult::Update,
-    ];
+    let wanted = [RowResult::Skip(Skip::Unchanged), RowResult::Update, RowResult::Skip(Skip::NotCounted), RowResult::Update];
     assert_eq!(it.report.rows, wanted);
     let untouched: Vec<Problem> = it.report.warnings.iter().map(|it| it.problem).collect();
     assert_eq!(untouched, [Problem::NotInCount], "what the file doesn't have is said");

@@ -181,8 +181,7 @@ impl Lines {
             Some(id) => {
                 let table = Table::MbomItem;
                 let field = |number: u8| crate::domain::Field(table, number);
-                line.changed =
-                    line.fields().iter().any(|(number, value)| differs(planner.room, field(*number), id, value));
+                line.changed = line.fields().iter().any(|(number, value)| differs(planner.room, field(*number), id, value));
                 if line.changed { RowResult::Update } else { RowResult::Skip(Skip::Unchanged) }
             }
         };

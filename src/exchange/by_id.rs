@@ -85,7 +85,6 @@ fn record(planner: &Planner, text: &str) -> Option<u32> {
     planner.room.table(table).has(id).then_some(id)
 }
 
-
 /// Whether a row calls its record what it is called here; none: the row doesn't say.
 fn agrees(planner: &Planner, row: u32, id: u32) -> Option<bool> {
     let room = planner.room;

@@ -138,13 +138,7 @@ fn found(planner: &mut Planner, row: u32) -> Result<u32, ImportError> {
     }
 }
 
-fn candidates(
-    planner: &Planner,
-    row: u32,
-    part: Option<PartId>,
-    serial: &str,
-    lot: &str,
-) -> Result<Vec<u32>, ImportError> {
+fn candidates(planner: &Planner, row: u32, part: Option<PartId>, serial: &str, lot: &str) -> Result<Vec<u32>, ImportError> {
     let room = planner.room;
     let exact = |ids: &[u32], is: &dyn Fn(&PartInventory) -> bool| -> Vec<u32> {
         ids.iter().copied().filter(|id| room.inventory.get(*id).is_some_and(is)).collect()

@@ -3,8 +3,8 @@
 use super::cells::{self, Seen};
 use super::columns::{ImportKind, Mapping, Target, targets};
 use super::csv::Sheet;
-pub use super::kind::{KindGuess, KindReason};
 use super::kind::{self, is_designated, says_types};
+pub use super::kind::{KindGuess, KindReason};
 use super::kind_words;
 use super::question::Question;
 use super::values;

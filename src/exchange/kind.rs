@@ -157,9 +157,11 @@ impl Columns<'_> {
         // `M18` may be a lot's number.
         let may_be =
             |said: &Option<Said>| said.is_none_or(|it| it.target == Target::Designators || it.whose == Some(Whose::Name));
-        let designated = self.said.iter().zip(self.seen).position(|(said, seen)| {
-            may_be(said) && seen.share(seen.designators) >= 70 && seen.fill() >= 50
-        });
+        let designated = self
+            .said
+            .iter()
+            .zip(self.seen)
+            .position(|(said, seen)| may_be(said) && seen.share(seen.designators) >= 70 && seen.fill() >= 50);
         let bom = designated.or(self.any(&[Target::Designators, Target::Level, Target::DoNotPopulate]));
         if let Some(column) = bom {
             return Some(sure(ImportKind::Bom, column));
@@ -180,9 +182,9 @@ impl Columns<'_> {
             return None;
         }
         let name = self.headed(&["name", "bezeichnung", "suppliername", "companyname", "firma", "company", "organization"]);
-        let contact = self.said_in(ImportKind::Suppliers, Target::Contact).filter(|column| {
-            self.said[*column].is_none_or(|it| it.target != Target::Link) || name.is_some()
-        });
+        let contact = self
+            .said_in(ImportKind::Suppliers, Target::Contact)
+            .filter(|column| self.said[*column].is_none_or(|it| it.target != Target::Link) || name.is_some());
         let signs = self.headed(PLACE_SIGNS);
         let place = (0..self.heads.len()).find(|column| {
             let head = &self.heads[*column];
@@ -211,8 +213,7 @@ impl Columns<'_> {
     /// Parts, what others call them, what they are made of, and what of them is there.
     fn of_parts(&self) -> KindGuess {
         let place = self.any(&[Target::Location, Target::Lot, Target::Serial, Target::ExpiresOn]);
-        let masters =
-            self.any(&[Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType]);
+        let masters = self.any(&[Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType]);
         let quantity = self.of(Target::Quantity);
         if let Some(column) = place {
             return sure(ImportKind::Stock, column);

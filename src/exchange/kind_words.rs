@@ -6,9 +6,6 @@ use super::words::{Said, simplified};
 
 type Heads = &'static [(Target, &'static str)];
 
-
-
-
 const PARTS: Heads = &[(Target::Id, "id,uid,uuid,recordid,datensatzid,kennung,labelcode")];
 /// Programs number the lines of a BOM in a column `Id`: only a line's own word means its record.
 const BOM: Heads = &[(Target::Id, "mbomitemid,bomitemid,bomlineid")];
@@ -43,13 +40,19 @@ const SUPPLIERS: Heads = &[
         "supplier,suppliername,vendor,vendorname,lieferant,lieferantenname,lieferantname,distributor,distributorname,companyname,\
          company,firma,firmenname,händler,name,seller,organization,bezeichnung",
     ),
-    (Target::SupplierCode, "code,suppliercode,vendorcode,kürzel,lieferantennummer,lieferantennr,lieferantencode,vendornumber,vendorno,suppliernumber,kreditor,kreditorennummer,shortname"),
+    (
+        Target::SupplierCode,
+        "code,suppliercode,vendorcode,kürzel,lieferantennummer,lieferantennr,lieferantencode,vendornumber,vendorno,suppliernumber,kreditor,kreditorennummer,shortname",
+    ),
     (
         Target::Contact,
         "contact,contactname,contactperson,ansprechpartner,kontakt,kontaktperson,email,mail,emailaddress,phone,telephone,phonenumber,\
          tel,telefon,telefonnummer,website,url,link,homepage,webseite,web,fax,faxnumber",
     ),
-    (Target::Notes, "notes,note,comment,comments,description,beschreibung,bemerkung,bemerkungen,kommentar,notiz,notizen,remarks,address,adresse,anschrift"),
+    (
+        Target::Notes,
+        "notes,note,comment,comments,description,beschreibung,bemerkung,bemerkungen,kommentar,notiz,notizen,remarks,address,adresse,anschrift",
+    ),
     (Target::Archived, "archived,archiviert,isarchived,disabled"),
     (Target::Id, "id,uid,uuid,recordid,datensatzid,kennung,supplierid"),
 ];

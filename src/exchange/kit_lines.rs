@@ -55,9 +55,12 @@ impl KitLines {
             return Ok(RowResult::Skip(Skip::Zero));
         }
         let part = planner.part(row)?;
-        let there = planner.room.items_of(kit).iter().copied().find(|id| {
-            planner.room.kit_items.get(*id).is_some_and(|it| it.part == part)
-        });
+        let there = planner
+            .room
+            .items_of(kit)
+            .iter()
+            .copied()
+            .find(|id| planner.room.kit_items.get(*id).is_some_and(|it| it.part == part));
         if let (Some(id), false) = (there, self.first.contains_key(&(kit.0, part.0))) {
             if let Some(other) = self.named.take(id, row) {
                 let number = planner.text(row, Target::PartNumber);

@@ -124,9 +124,10 @@ impl Places {
         if let Some(above) = self.by_number.get(parent).copied() {
             return self.resolve(planner, above);
         }
-        let others: Vec<u32> = self.by_name.get(&parent.to_lowercase()).map_or(Vec::new(), |rows| {
-            rows.iter().copied().filter(|it| *it != row).collect()
-        });
+        let others: Vec<u32> = self
+            .by_name
+            .get(&parent.to_lowercase())
+            .map_or(Vec::new(), |rows| rows.iter().copied().filter(|it| *it != row).collect());
         match others[..] {
             [above] => self.resolve(planner, above),
             [] => planner.names.location(parent, row).map(|it| it.0).map_err(|it| it.on(column)),
