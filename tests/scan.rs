@@ -263,6 +263,116 @@ fn codes_say_what_they_say_through_layouts_and_lost_separators() {
     }
 }
 
+/// HIBC labels by the standard's own examples and those of public parsers' tests, and what they say.
+const HIBC: &[(&str, &[(Name, &str)])] = &[
+    ("+A123BJC5D6E71G", &[(Name::Manufacturer, "A123"), (Name::ManufacturerPartNumber, "BJC5D6E7")]),
+    (
+        "+A99912345/$$52001510X3/16D20111212/S77DEFG457",
+        &[
+            (Name::ManufacturerPartNumber, "1234"),
+            (Name::Expiry, "200115"),
+            (Name::Lot, "10X3"),
+            (Name::DateCode, "20111212"),
+            (Name::Serial, "77DEFG45"),
+        ],
+    ),
+    ("*+A123BJC5D6E71/$$52001510X3C*", &[(Name::ManufacturerPartNumber, "BJC5D6E7"), (Name::Lot, "10X3")]),
+    ("+H123ABC01234567890D", &[(Name::ManufacturerPartNumber, "ABC0123456789")]),
+    ("+H123ABC01234567890/$$420020216LOT123456789012345O", &[(Name::Expiry, "200202"), (Name::Lot, "LOT123456789012345")]),
+    ("+E20831269/$$8020423286539+", &[(Name::ManufacturerPartNumber, "3126"), (Name::Quantity, "2"), (Name::Lot, "286539")]),
+];
+
+#[test]
+fn hibc_labels_say_number_lot_serial_date_and_quantity() {
+    for (code, fields) in HIBC {
+        let readings = scan::read(code);
+        let says = |it: &Reading| it.format == Format::Hibc && fields.iter().all(|(name, value)| it.get(*name) == Some(*value));
+        assert!(readings.iter().any(says), "{code}: {readings:#?}");
+    }
+    // A wrong check character is a misread, and a phone number or a price is no label.
+    for code in ["+A123BJC5D6E71H", "+49 30 1234567", "+12.50", "+", "+A", "+A999"] {
+        assert!(scan::read(code).iter().all(|it| it.format != Format::Hibc), "{code}");
+    }
+}
+
+/// The label of lot and date alone: each form of date, and the check character of the label that it belongs to before its own.
+#[test]
+fn hibc_labels_of_their_own_for_lot_and_date_are_read() {
+    let alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";
+    let value = |it: char| alphabet.find(it).expect("a character of HIBC");
+    for (body, expiry, lot, quantity) in [
+        ("$$09053C001", "050900", "3C001", None),
+        ("$$20928053C001", "050928", "3C001", None),
+        ("$$30509283C001", "050928", "3C001", None),
+        ("$$4050928223C001", "050928", "3C001", None),
+        ("$$5052713C001", "050928", "3C001", None),
+        ("$$605271223C001", "050928", "3C001", None),
+        // There is no thirteenth month.
+        ("$$3051328XC001", "", "", None),
+        ("$$82430509283C001", "050928", "3C001", Some("24")),
+        ("$$90010030509283C001", "050928", "3C001", Some("100")),
+        ("052713C001", "050928", "3C001", None),
+    ] {
+        let text = ["+", body, "L"].concat();
+        let check = alphabet.chars().nth(text.chars().map(value).sum::<usize>() % 43).expect("a character");
+        let text = format!("{text}{check}");
+        let found = scan::read(text.trim_end());
+        let reading = found.iter().find(|it| it.format == Format::Hibc);
+        if expiry.is_empty() {
+            assert!(reading.is_none(), "{text}");
+            continue;
+        }
+        let reading = reading.unwrap_or_else(|| panic!("{text}: {found:#?}"));
+        assert_eq!(
+            (reading.get(Name::Expiry), reading.get(Name::Lot), reading.get(Name::Quantity)),
+            (Some(expiry), Some(lot), quantity)
+        );
+    }
+}
+
+/// Labels that people pasted into public threads and tests, which labels.json does not have: code and what has to be found.
+const WILD: &[(&str, &[(Name, &str)])] = &[
+    // DigiKey, as a scanner that sends no control characters typed it for one user, and in small letters for another.
+    (
+        "[)>^06]PYAG3365CT-ND]1PRT1206FRE07100KL]K]1K52907693]10K60548898]11K1]4L]Q100]11ZPICK]12Z5418070]13Z862411]20Z000000",
+        &[
+            (Name::SupplierPartNumber, "YAG3365CT-ND"),
+            (Name::ManufacturerPartNumber, "RT1206FRE07100KL"),
+            (Name::Quantity, "100"),
+        ],
+    ),
+    (
+        "[)>^06]pSAM14954CT-ND]1PLSHM-110-01-L-DH-A-S-K-TR]kPO22000140]1K74797379]10K88169536]11K1]4LCR]Q3]11ZPICK]12Z9597381]13Z213254]20Z0000",
+        &[(Name::ManufacturerPartNumber, "LSHM-110-01-L-DH-A-S-K-TR"), (Name::Quantity, "3"), (Name::OrderNumber, "74797379")],
+    ),
+    (
+        "[)\u{25b2}06\u{2194}J2DA5B02E.F7714D73.93C6D152.7F652D6B5032\u{2194}PAZ1117EH-3.3TRG1DICT-ND\u{2194}1PAZ1117EH-3.3TRG1\u{2194}9D1719\u{2194}14Z170507\u{2194}1TH510592.U1\u{2194}4LCN\u{2194}11ZPREPACK\u{2194}15Z1.0.1\u{2194}12Z5001336\u{2194}Q000000001\u{2194}13Z000000\u{2194}\u{25b2}",
+        &[(Name::ManufacturerPartNumber, "AZ1117EH-3.3TRG1"), (Name::Lot, "H510592.U1"), (Name::Quantity, "1")],
+    ),
+    // Mouser, with its doubled head.
+    (
+        ">[)>06]K21105000]14K004]1PDR331-513AE]q4]11K060439500]4LCN]1VBourns",
+        &[(Name::ManufacturerPartNumber, "DR331-513AE"), (Name::Quantity, "4"), (Name::CustomerOrderNumber, "21105000")],
+    ),
+    // W\u{fc}rth, copied out of a page that shows separators as pictures.
+    (
+        "[)>06\u{241d}1P875105242006\u{241d}Q20\u{241d}1T317010012523270\u{241d}16D20250629",
+        &[(Name::ManufacturerPartNumber, "875105242006"), (Name::Lot, "317010012523270"), (Name::Quantity, "20")],
+    ),
+    // LCSC, by hand.
+    ("{pm: the-mpn, qty: 1}", &[(Name::ManufacturerPartNumber, "the-mpn"), (Name::Quantity, "1")]),
+];
+
+#[test]
+fn labels_that_people_showed_in_public_are_read() {
+    for (code, fields) in WILD {
+        let readings = scan::read(code);
+        let says = |it: &Reading| fields.iter().all(|(name, value)| it.get(*name) == Some(*value));
+        let place = readings.iter().position(says);
+        assert!(place.is_some_and(|at| at < 12), "{code}: {readings:#?}");
+    }
+}
+
 /// Labels of other inventory systems: code, system, kind, id.
 const OTHERS: &[(&str, &str, &str, &str)] = &[
     ("INV-SL12", "InvenTree", "stocklocation", "12"),

@@ -22,10 +22,14 @@ pub fn read(text: &str) -> Option<Reading> {
     reading(text, &fields, Certainty::Certain)
 }
 
-/// The format and the fields of a message, manglings of its head forgiven: `[)>`, `>[)>`, a stray sign or blanks in front.
+/// The format and the fields of a message, manglings of its head forgiven: `[)>`, `>[)>`, a stray sign or blanks in front, and
+/// `[)` before its separator.
 pub fn head(text: &str) -> Option<(&str, &str)> {
-    let at = text.find("[)>").filter(|at| *at <= 12)?;
-    let body = text[at + 3..].trim_start_matches([RS, ' ']);
+    let body = match text.find("[)>").filter(|at| *at <= 12) {
+        Some(at) => &text[at + 3..],
+        None => text.trim_start().strip_prefix("[)").filter(|it| it.starts_with(RS))?,
+    };
+    let body = body.trim_start_matches([RS, ' ']);
     let format = body.get(..2).filter(|it| matches!(*it, "05" | "06" | "12"))?;
     Some((format, &body[2..]))
 }

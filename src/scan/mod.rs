@@ -8,6 +8,7 @@ pub mod camera;
 pub mod delivery;
 pub mod envelope;
 pub mod gs1;
+mod hibc;
 mod internal;
 pub mod keyboard;
 pub mod look_up;
@@ -85,6 +86,8 @@ pub enum Format {
     DigitalLink,
     /// EAN or UPC.
     Ean,
+    /// HIBC of a supplier.
+    Hibc,
     /// A form of one distributor.
     Supplier,
     /// A form of one maker.
@@ -260,6 +263,7 @@ fn structured(text: &str) -> Vec<Reading> {
     let mut found = Vec::new();
     found.extend(internal::read(text));
     found.extend(envelope::read(text));
+    found.extend(hibc::read(text));
     found.extend(gs1_reading(text));
     found.extend(suppliers::read(text));
     found.extend(makers::read(text));

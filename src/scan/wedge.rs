@@ -36,6 +36,19 @@ pub struct Answer {
     pub remember: bool,
     /// A scan is complete. Where a field has the focus, what was remembered is put back.
     pub scan: Option<String>,
+    /// What becomes of an Enter: this one, or the one that was held.
+    pub enter: Option<Enter>,
+}
+
+/// What becomes of an Enter that comes after silence: some scanners send one before the code, and it must press nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Enter {
+    /// This one acts when no code follows: at [`Wedge::key_up`] or [`Wedge::is_due`].
+    Hold,
+    /// No code followed the one that was held: it acts now, before this key.
+    Release,
+    /// The one that was held began a scan.
+    Drop,
 }
 
 /// The longest gap within a scan, milliseconds: Bluetooth scanners take up to 100 a key, and a key may come late.
@@ -50,6 +63,8 @@ const QUICK: f64 = 38.0;
 const SLOW: f64 = 115.0;
 /// How uneven a slow scanner's steps are at most: mean deviation over mean.
 const EVEN: f64 = 0.2;
+/// An Enter that is down as long as this is a person's, milliseconds: a slow scanner is half a step on each key.
+const HELD: f64 = 60.0;
 /// Characters of the shortest scan outside a field, and within one.
 const SHORTEST: usize = 2;
 const SHORTEST_IN_FIELD: usize = 4;
@@ -77,6 +92,10 @@ pub struct Wedge {
     ended: Option<f64>,
     /// The text ends with a line end that may stand within the symbol: silence or a key that is late ends the scan.
     line: bool,
+    /// When an Enter came after silence, while it waits for what follows.
+    held: Option<f64>,
+    /// The text began with such an Enter: a person did not type it.
+    prefixed: bool,
 }
 
 impl Wedge {
@@ -87,11 +106,44 @@ impl Wedge {
 
     /// Whether a scan may be under way: the page asks [`Wedge::silence`] a little later.
     pub fn is_waiting(&self) -> bool {
-        self.line || !self.in_field && self.text.chars().count() >= SHORTEST_SILENT
+        self.line || self.may_end_silently() && self.text.chars().count() >= SHORTEST_SILENT
+    }
+
+    /// In a field a code that ends by silence stays text, since programs that fill fields type as quickly.
+    fn may_end_silently(&self) -> bool {
+        !self.in_field || self.prefixed
+    }
+
+    /// Whether an Enter that is held is to act now: no code followed it in a scanner's time.
+    pub fn is_due(&mut self, time: f64) -> bool {
+        self.held.take_if(|at| time - *at > SLOW).is_some()
+    }
+
+    /// How long an Enter is held at most, milliseconds.
+    pub const fn longest_hold() -> f64 {
+        SLOW
     }
 
     /// A key went down.
     pub fn key_down(&mut self, key: &Key) -> Answer {
+        let Some(at) = self.held else { return self.read(key) };
+        let soon = !key.repeat && key.time - at <= SLOW;
+        if soon && key.key == "Enter" && key.time - at <= TAIL {
+            return Answer { stop: true, ..Answer::default() };
+        }
+        if is_modifier(&key.key) && !key.repeat {
+            return self.read(key);
+        }
+        self.held = None;
+        if soon && character(key).is_some() {
+            let answer = self.read(key);
+            self.prefixed = true;
+            return Answer { enter: Some(Enter::Drop), ..answer };
+        }
+        Answer { enter: Some(Enter::Release), ..self.read(key) }
+    }
+
+    fn read(&mut self, key: &Key) -> Answer {
         let gap = key.time - self.last;
         if key.repeat {
             self.reset();
@@ -105,7 +157,7 @@ impl Wedge {
             self.reset();
             if waiting.is_some() {
                 // The page was busy when silence should have ended the scan: the key begins what comes next.
-                return Answer { scan: waiting, ..self.key_down(key) };
+                return Answer { scan: waiting, ..self.read(key) };
             }
         }
         if let Some(number) = &mut self.number {
@@ -157,17 +209,21 @@ impl Wedge {
         }
         // Outside a field the page has shortcuts of one key: what comes at a scanner's pace is none of them.
         let is_within = !first && !key.in_field && gap <= SLOW;
-        Answer { stop: chord || is_within, remember: first && key.in_field, scan: None }
+        Answer { stop: chord || is_within, remember: first && key.in_field, ..Answer::default() }
     }
 
-    /// A key went up.
-    pub fn key_up(&mut self, code: &str, key: &str) {
+    /// A key went up. Whether an Enter that is held acts now: it was down as long as a person holds a key.
+    pub fn key_up(&mut self, code: &str, key: &str, time: f64) -> bool {
         self.down.retain(|it| it != code);
+        if key == "Enter" {
+            return self.held.take_if(|at| time - *at >= HELD).is_some();
+        }
         if key == "Alt" {
             if let Some(character) = self.number.take().and_then(|it| it.parse().ok()).and_then(char::from_u32) {
                 self.text.push(character);
             }
         }
+        false
     }
 
     /// A text came at once, as a touch device's scanner enters it after a key without a name: `InputEvent.data` and
@@ -185,15 +241,14 @@ impl Wedge {
         self.last = time;
     }
 
-    /// Nothing came until now: a scan without a terminator is complete. In a field it stays text, since programs that fill
-    /// fields type as quickly.
+    /// Nothing came until now: a scan without a terminator is complete.
     pub fn silence(&mut self, time: f64) -> Option<String> {
         let silent = time - self.last >= SILENCE;
         if silent && self.line {
             return self.taken(time).scan;
         }
         let over = silent && self.mean() <= QUICK;
-        if self.in_field || !over || !self.is_scan(SHORTEST_SILENT) {
+        if !self.may_end_silently() || !over || !self.is_scan(SHORTEST_SILENT) {
             return None;
         }
         self.taken(time).scan
@@ -218,7 +273,12 @@ impl Wedge {
             }
             return Answer { stop: true, ..self.taken(key.time) };
         }
+        let hold = self.text.is_empty() && key.key == "Enter" && !(key.ctrl || key.alt || key.meta);
         self.reset();
+        if hold {
+            self.held = Some(key.time);
+            return Answer { stop: true, enter: Some(Enter::Hold), ..Answer::default() };
+        }
         Answer::default()
     }
 
@@ -228,7 +288,7 @@ impl Wedge {
         self.ended = Some(time);
         self.last = time;
         let text = text.trim_end_matches([EOT, '\r']).to_owned();
-        Answer { stop: false, remember: false, scan: (!text.trim().is_empty()).then_some(text) }
+        Answer { scan: (!text.trim().is_empty()).then_some(text), ..Answer::default() }
     }
 
     fn reset(&mut self) {
@@ -237,6 +297,7 @@ impl Wedge {
         self.rolled = false;
         self.number = None;
         self.line = false;
+        self.prefixed = false;
         self.down.clear();
     }
 
@@ -313,11 +374,13 @@ mod tests {
         in_field: bool,
         scans: Vec<String>,
         stopped: Vec<String>,
+        /// How often an Enter that was held acted.
+        entered: usize,
     }
 
     impl Hand {
         fn new(in_field: bool) -> Hand {
-            Hand { wedge: Wedge::new(), time: 1_000.0, in_field, scans: Vec::new(), stopped: Vec::new() }
+            Hand { wedge: Wedge::new(), time: 1_000.0, in_field, scans: Vec::new(), stopped: Vec::new(), entered: 0 }
         }
 
         fn press(&mut self, name: &str, after: f64, ctrl: bool, up: bool) {
@@ -336,8 +399,9 @@ mod tests {
                 self.stopped.push(name.to_owned());
             }
             self.scans.extend(answer.scan);
+            self.entered += usize::from(answer.enter == Some(Enter::Release));
             if up {
-                self.wedge.key_up(&code, name);
+                self.entered += usize::from(self.wedge.key_up(&code, name, self.time + 2.0));
             }
         }
 
@@ -363,6 +427,7 @@ mod tests {
 
         fn wait(&mut self, time: f64) -> &mut Hand {
             self.time += time;
+            self.entered += usize::from(self.wedge.is_due(self.time));
             let scan = self.wedge.silence(self.time);
             self.scans.extend(scan);
             self
@@ -534,7 +599,7 @@ mod tests {
         for digit in ["Numpad0", "Numpad2", "Numpad9"] {
             hand.press(digit, 8.0, false, true);
         }
-        hand.wedge.key_up("AltLeft", "Alt");
+        hand.wedge.key_up("AltLeft", "Alt", hand.time);
         hand.keys("21X⏎", 8.0);
         assert_eq!(hand.scans, ["10ABC\u{1d}21X"]);
     }
@@ -550,7 +615,48 @@ mod tests {
         // A program, or the browser, that fills a field.
         let mut wedge = Wedge::new();
         wedge.text("UNIT", 100.0);
-        assert_eq!(wedge.key_down(&enter), Answer::default());
+        assert_eq!(wedge.key_down(&enter).scan, None);
+    }
+
+    #[test]
+    fn an_enter_before_a_code_presses_nothing_and_one_of_its_own_does() {
+        for step in [5.0, 12.0, 55.0, 100.0] {
+            for in_field in [false, true] {
+                let mut hand = Hand::new(in_field);
+                hand.keys("⏎4311501062449⏎", step).wait(500.0);
+                let at = format!("{step} ms, in a field: {in_field}");
+                assert_eq!((hand.scans.len(), hand.entered), (1, 0), "{at}");
+                assert_eq!(hand.named(), ["Enter", "Enter"], "{at}");
+            }
+        }
+        // Without an end, a field too: the Enter in front tells that a scanner types.
+        for in_field in [false, true] {
+            let mut hand = Hand::new(in_field);
+            hand.keys("⏎4311501062449", 10.0).wait(250.0);
+            assert_eq!((&*hand.scans, hand.entered), (&["4311501062449".to_owned()][..], 0), "in a field: {in_field}");
+        }
+        // Return and line feed in front.
+        let mut hand = Hand::new(false);
+        hand.keys("⏎⏎4311501062449⏎", 8.0).wait(500.0);
+        assert_eq!((hand.scans.len(), hand.entered), (1, 0));
+        // A person's: after a short time when it was let go at once, at once when it was held, before any other key.
+        let mut hand = Hand::new(false);
+        hand.keys("⏎", 10.0);
+        assert_eq!(hand.entered, 0);
+        hand.wait(130.0);
+        assert_eq!(hand.entered, 1);
+        hand.press("Enter", 300.0, false, false);
+        assert!(hand.wedge.key_up("Enter", "Enter", hand.time + 80.0));
+        hand.press("Enter", 300.0, false, true);
+        hand.press("ArrowDown", 60.0, false, true);
+        assert_eq!(hand.entered, 2);
+        hand.wait(500.0).keys("⏎", 10.0).wait(300.0).keys("⏎", 10.0).wait(300.0);
+        assert_eq!((hand.entered, hand.scans.len()), (4, 0));
+        // Behind what a person typed it acts as ever.
+        let mut hand = Hand::new(true);
+        hand.keys("resistor", 120.0);
+        hand.press("Enter", 120.0, false, true);
+        assert_eq!(hand.named(), Vec::<&str>::new());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::ui::components::Toaster;
 use crate::ui::components::press_guard::watch_presses;
 use crate::ui::features::api::ApiPage;
 use crate::ui::features::boot::{NotFoundPage, Opening};
+use crate::ui::features::build::BuildPage;
 use crate::ui::features::history::{EntryPage, HistoryPage};
 use crate::ui::features::home::HomePage;
 use crate::ui::features::import::ImportPage;
@@ -81,6 +82,7 @@ fn page(route: Route) -> AnyView {
         Route::Supplier(id) => view! { <SupplierPage supplier=SupplierId(id) /> }.into_any(),
         Route::Runs => view! { <RunsPage /> }.into_any(),
         Route::Run(id) => view! { <RunPage run=RunId(id) /> }.into_any(),
+        Route::Build => view! { <BuildPage /> }.into_any(),
         Route::Kits => view! { <KitsPage /> }.into_any(),
         Route::Kit(id) => view! { <KitPage kit=KitId(id) /> }.into_any(),
         Route::Pick(kits) => view! { <PickPage kits=kits /> }.into_any(),

@@ -4,6 +4,8 @@
 const PRINT: &str = "print";
 /// The segment of the page of what wants ordering.
 const REORDER: &str = "reorder";
+/// The segment of the page of what can be built.
+const BUILD: &str = "build";
 /// The first segment of the page of picking.
 const PICK: &str = "pick";
 /// Kits that are picked together at most.
@@ -55,6 +57,8 @@ pub enum Route {
     Kit(u32),
     Runs,
     Run(u32),
+    /// What can be built.
+    Build,
     Parts,
     Part(u32),
     /// What wants ordering.
@@ -189,7 +193,7 @@ impl Route {
             Route::Home => Section::Home,
             Route::InventoryList | Route::Inventory(_) => Section::Inventory,
             Route::Kits | Route::Kit(_) | Route::Pick(_) => Section::Kits,
-            Route::Runs | Route::Run(_) => Section::Runs,
+            Route::Runs | Route::Run(_) | Route::Build => Section::Runs,
             Route::Parts | Route::Part(_) | Route::Reorder => Section::Parts,
             Route::Locations | Route::Location(_) => Section::Locations,
             Route::Suppliers | Route::Supplier(_) => Section::Suppliers,
@@ -226,6 +230,9 @@ impl Route {
         if self == Route::Reorder {
             return ["#/", Section::Parts.segment(), "/", REORDER].concat();
         }
+        if self == Route::Build {
+            return ["#/", Section::Runs.segment(), "/", BUILD].concat();
+        }
         if let Route::Pick(kits) = self {
             let ids: Vec<String> = kits.ids().iter().map(u32::to_string).collect();
             return ["#/", PICK, "/", &ids.join(",")].concat();
@@ -247,6 +254,7 @@ impl Route {
         match (section, rest) {
             (Some(section), []) => section.route(),
             (Some(Section::Parts), [REORDER]) => Route::Reorder,
+            (Some(Section::Runs), [BUILD]) => Route::Build,
             (Some(section), [id, PRINT, name]) => {
                 let paper = Paper::ALL.into_iter().find(|paper| paper.address() == (section, *name));
                 paper.zip(id.parse().ok()).map_or(Route::NotFound, |(paper, id)| Route::Paper(paper, id))
@@ -409,6 +417,7 @@ mod tests {
             Route::Run(3),
             Route::Part(4),
             Route::Reorder,
+            Route::Build,
             Route::Location(5),
             Route::Supplier(u32::MAX),
             Route::Entry(u64::MAX),

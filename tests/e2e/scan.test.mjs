@@ -85,6 +85,26 @@ inEngines(test, 'a scan opens what it names, moves a record to a place, and leav
   await scan(page, 'LOT-16');
   await page.byRole('heading', /^LOT-16/).first().waitFor();
   assert.equal(await page.byRole('dialog', 'New location').exists(), false);
+  // Nor does one that a scanner sends before the code, on a button, a link, or in the field of a form.
+  await visit(page, 'locations', 'Locations');
+  await page.byRole('button', 'New location').first().focus();
+  await page.press('Enter');
+  await scan(page, 'LOT-15');
+  await page.byRole('heading', /^LOT-15/).first().waitFor();
+  assert.equal(await page.byRole('dialog', 'New location').exists(), false);
+  // A person's Enter presses it.
+  await visit(page, 'locations', 'Locations');
+  await page.byRole('button', 'New location').first().focus();
+  await page.press('Enter');
+  const form = page.byRole('dialog', 'New location');
+  await form.waitFor();
+  // In its field an Enter sends it as ever: what is missing is said.
+  await form.byLabel('Name').focus();
+  await page.press('Enter');
+  await form.waitForText(/required|Name/);
+  await form.byLabel('Name').fill('Bench 3');
+  await page.press('Enter');
+  await form.waitGone();
   assert.deepEqual(page.errors(), []);
 });
 

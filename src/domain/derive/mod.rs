@@ -9,4 +9,5 @@ pub mod names;
 pub mod place;
 pub mod recall;
 pub mod reorder;
+pub mod sharing;
 pub mod status;

@@ -1,5 +1,6 @@
 //! Field values, filter, sort, page, search, and their caches: reads the store, is never read by it.
 
+pub mod buildable;
 pub mod cache;
 pub mod cell;
 mod filter;

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod boot;
+pub mod build;
 pub mod download;
 pub mod forms;
 pub mod history;

@@ -20,7 +20,7 @@ use crate::i18n::{Word, say, word};
 use crate::scan::look_up::{Found, Target, look_up};
 use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
 use crate::scan::picking::{Walk, picking};
-use crate::scan::wedge::{Answer, Key, SILENCE, Wedge};
+use crate::scan::wedge::{Answer, Enter, Key, SILENCE, Wedge};
 use crate::scan::{Note, Reading, read};
 use crate::ui::components::{Dialog, Toaster};
 use crate::ui::features::pick::walk::{AT, SKIPPED, StopKey, Walked, key_text, keys_text};
@@ -86,6 +86,10 @@ struct State {
     last: Option<(String, f64)>,
     queue: VecDeque<String>,
     is_busy: bool,
+    /// Where an Enter is held that acts when no code follows.
+    held: Option<Element>,
+    /// The Enter that is let through now is our own.
+    is_releasing: bool,
 }
 
 /// Listens to the keys of the whole page.
@@ -121,7 +125,12 @@ pub fn Scanner(
     let options = || UseEventListenerOptions::default().capture(true);
     let (down, up, input) = (listener.clone(), listener.clone(), listener.clone());
     let _ = use_event_listener_with_options(use_window(), ev::keydown, move |event| down.key_down(&event), options());
-    let release = move |event: ev::KeyboardEvent| up.state.borrow_mut().wedge.key_up(&event.code(), &event.key());
+    let release = move |event: ev::KeyboardEvent| {
+        let acts = up.state.borrow_mut().wedge.key_up(&event.code(), &event.key(), event.time_stamp());
+        if acts {
+            up.release();
+        }
+    };
     let _ = use_event_listener_with_options(use_window(), ev::keyup, release, options());
     let typed = move |event: ev::Event| input.input(&event);
     let _ = use_event_listener_with_options(use_window(), ev::input, typed, options());
@@ -191,7 +200,7 @@ fn described(room: &crate::domain::Stockroom, target: Target) -> (String, String
 
 impl Listener {
     fn key_down(&self, event: &ev::KeyboardEvent) {
-        if self.stockroom.is_locked() {
+        if self.stockroom.is_locked() || self.state.borrow().is_releasing {
             return;
         }
         let field = field_of(event);
@@ -219,6 +228,12 @@ impl Listener {
             }
             (answer, state.wedge.is_waiting())
         };
+        match answer.enter {
+            Some(Enter::Hold) => return self.hold(event),
+            Some(Enter::Release) => self.release(),
+            Some(Enter::Drop) => self.state.borrow_mut().held = None,
+            None => {}
+        }
         // In a form the end of a code moves on to the next field, or takes what a list offers for it.
         let goes_on = event.key() == "Tab" || is_list(event);
         if answer.stop && !(goes_on && dom::has_dialog() && takes_codes()) {
@@ -231,6 +246,32 @@ impl Listener {
             let listener = self.clone();
             set_timeout(move || listener.silence(), Duration::from_millis(SILENCE as u64 + 20));
         }
+    }
+
+    /// An Enter after silence waits a moment for the code that it may stand in front of. In a text of several lines it is text.
+    fn hold(&self, event: &ev::KeyboardEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target.filter(|it| !it.matches("textarea, select, [contenteditable]").unwrap_or(true)) else { return };
+        event.prevent_default();
+        event.stop_immediate_propagation();
+        self.state.borrow_mut().held = Some(target);
+        let listener = self.clone();
+        let due = move || {
+            let now = window().performance().map_or(f64::INFINITY, |it| it.now());
+            let is_due = listener.state.try_borrow_mut().is_ok_and(|mut state| state.wedge.is_due(now));
+            if is_due {
+                listener.release();
+            }
+        };
+        set_timeout(due, Duration::from_millis(Wedge::longest_hold() as u64 + 5));
+    }
+
+    /// The Enter that was held does what it would have done: what listens hears it, then the browser's own act follows.
+    fn release(&self) {
+        let Some(target) = self.state.borrow_mut().held.take().filter(|it| it.is_connected()) else { return };
+        self.state.borrow_mut().is_releasing = true;
+        press_enter(&target);
+        self.state.borrow_mut().is_releasing = false;
     }
 
     fn silence(&self) {
@@ -415,6 +456,29 @@ impl Listener {
         }
         signal(Tune::Refused, self.is_silent());
         self.toaster.refused(text);
+    }
+}
+
+/// What Enter does on an element: its listeners, then the form of a field or the press of a button or link.
+fn press_enter(target: &Element) {
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key("Enter");
+    init.set_code("Enter");
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_composed(true);
+    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
+    if !event.is_ok_and(|event| target.dispatch_event(&event).unwrap_or(false)) {
+        return;
+    }
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if let Some(form) = input.form() {
+            let _ = form.request_submit();
+        }
+    } else if target.matches("button, a[href], summary").unwrap_or(false) {
+        if let Some(target) = target.dyn_ref::<web_sys::HtmlElement>() {
+            target.click();
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! What the start page shows, read from the stockroom and owned.
 
 use crate::domain::derive::status::LineState;
+use crate::domain::query::buildable::{RunPlan, build_plan};
+use crate::domain::query::cache::Cache;
 use crate::domain::{Date, InventoryId, KitId, KitItemId, KitStatus, Stockroom, UserId};
 use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{IconName, Tone};
+use crate::ui::features::build;
 use crate::ui::features::history::names::{about, act_icon, entry_meta};
 use crate::ui::features::inventory::list::SOON;
 use crate::ui::fields;
@@ -13,6 +16,8 @@ use crate::ui::state::StockroomHandle;
 /// Rows of each list on this page; the pages of the lists have them all.
 const SHOWN: usize = 12;
 const RECENT: usize = 10;
+/// Open runs that are shown with what they lack.
+const BUILDABLE: usize = 6;
 /// More records than this are counted and not named.
 const NAMED: usize = 3;
 
@@ -105,6 +110,39 @@ fn open_kit(stockroom: &Stockroom, id: u32, needed_by: Option<Date>, is_mine: bo
         late_by: needed_by.map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0)),
         is_mine,
     })
+}
+
+/// Which open runs can be completed.
+#[derive(Clone, PartialEq, Default)]
+pub struct BuildableRuns {
+    /// How many of all, in a sentence.
+    pub summary: String,
+    /// Those that are needed first.
+    pub runs: Vec<BuildableRun>,
+}
+
+/// An open run, and whether it can be completed.
+#[derive(Clone, PartialEq)]
+pub struct BuildableRun {
+    pub id: u32,
+    pub name: String,
+    pub state: (Tone, String),
+    /// "2 EA BOLT A, 1 EA PUMP A".
+    pub short_of: String,
+    pub needed_by: String,
+}
+
+/// The open runs that are needed first, and how many of all can be completed.
+pub fn buildable_runs(stockroom: &Stockroom, cache: &Cache, today: Date) -> BuildableRuns {
+    let plans = build_plan(stockroom, cache, today);
+    let run = |plan: &RunPlan| BuildableRun {
+        id: plan.run.0,
+        name: stockroom.run_name(plan.run),
+        state: build::data::state(plan),
+        short_of: build::data::lacks_text(stockroom, &plan.short),
+        needed_by: plan.needed_by.map_or(String::new(), |day| say(Word::HomeNeededBy, &[&format::day(&day.to_string())])),
+    };
+    BuildableRuns { summary: build::data::summary(&plans), runs: plans.iter().take(BUILDABLE).map(run).collect() }
 }
 
 /// A tool that wants maintenance.

@@ -14,7 +14,7 @@ use crate::ui::features::history::sentences::summary;
 use crate::ui::features::record::StatusBadge;
 use crate::ui::routes::Route;
 use crate::ui::state::{use_router, use_stockroom};
-use data::{Event, Figure, OpenKit, OverdueTool, Shortage};
+use data::{BuildableRun, Event, Figure, OpenKit, OverdueTool, Shortage};
 use start::Start;
 
 /// The page.
@@ -51,6 +51,7 @@ fn Dashboard() -> impl IntoView {
                 <div class="home-main">
                     <Kits />
                     <Shortages />
+                    <CanBuild />
                     <OverdueTools />
                 </div>
                 <div class="home-side">
@@ -138,6 +139,37 @@ fn Shortages() -> impl IntoView {
                 </ul>
             </Show>
         </Section>
+    }
+}
+
+/// Which open runs can be completed with the stock that they share; nothing where none is open.
+#[component]
+fn CanBuild() -> impl IntoView {
+    let stockroom = use_stockroom();
+    let found = Memo::new(move |_| {
+        let today = stockroom.today();
+        stockroom.read_history_cached(|room, cache| data::buildable_runs(room, cache, today))
+    });
+    let acts = || view! { <LinkButton label=word(Word::BuildAll) href=Route::Build.href() kind=ButtonKind::Plain /> };
+    let row = |run: BuildableRun| {
+        view! {
+            <li>
+                <a class="home-row" href=Route::Run(run.id).href()>
+                    <span class="home-row-name">{run.name}</span>
+                    <Badge tone=run.state.0 label=run.state.1 />
+                    <span class="cell-sub">{run.short_of}</span>
+                    <span class="home-row-end">{run.needed_by}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || found.with(|found| !found.runs.is_empty())>
+            <Section title=word(Word::BuildTitle) acts=acts>
+                <p class="home-lead">{move || found.with(|found| found.summary.clone())}</p>
+                <ul class="home-rows">{move || found.get().runs.into_iter().map(row).collect_view()}</ul>
+            </Section>
+        </Show>
     }
 }
 

@@ -6,7 +6,10 @@ use super::forms::{copy_bom, line_form};
 use crate::domain::model::record::Table;
 use crate::domain::{MBOM_ITEM, MbomItemId, PART, PartId, Stockroom};
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{Button, ButtonKind, CellData, Column, Icon, IconName, RowData, RowTable, Section, ShortTable};
+use crate::ui::components::{
+    Button, ButtonKind, CellData, Column, Icon, IconName, LinkButton, RowData, RowTable, Section, ShortTable,
+};
+use crate::ui::features::build;
 use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::features::forms::delete;
 use crate::ui::fields;
@@ -44,6 +47,7 @@ pub fn Bom(part: PartId) -> impl IntoView {
         let depth = if is_deep.get() { ALL_LEVELS } else { 1 };
         stockroom.read(|stockroom| lines(stockroom, part, depth))
     });
+    let has_lines = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     let cost = stockroom.memo(move |stockroom| {
         if stockroom.referrers(MBOM_ITEM.parent, part.0).is_empty() {
             return String::new();
@@ -69,6 +73,14 @@ pub fn Bom(part: PartId) -> impl IntoView {
                 <span>{word(Word::AllLevels)}</span>
             </label>
             <DownloadMenu offers />
+            <Show when=move || has_lines.get()>
+                <LinkButton
+                    label=word(Word::BuildTitle)
+                    href=build::href_of(part)
+                    icon=IconName::Assembly
+                    kind=ButtonKind::Plain
+                />
+            </Show>
             <Button label=Word::CopyBomHere icon=IconName::Copy kind=ButtonKind::Plain on_press=move || copy_bom(dialogs, part) />
             <Button label=Word::AddBomLine icon=IconName::Plus on_press=move || line_form(dialogs, part, None) />
         }

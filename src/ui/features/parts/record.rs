@@ -12,6 +12,7 @@ use crate::domain::query::find::Filter;
 use crate::domain::{Cell, Command, INVENTORY, MBOM_ITEM, PART, PartId, PartStatus, Sourcing, Stockroom, Total};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Button, IconName, PageHead, Section};
+use crate::ui::features::build;
 use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
 use crate::ui::features::inventory::list::spec_of_part;
@@ -53,6 +54,14 @@ pub fn PartPage(part: PartId) -> impl IntoView {
             let shown = [derived::PART_QUANTITY, derived::PART_AVAILABLE, derived::PART_IN_KITS];
             shown.map(|field| figure(stockroom, part, field, today)).into_iter().flatten().collect::<Vec<_>>()
         })
+    });
+    let can_build = Memo::new(move |_| {
+        let today = stockroom.today();
+        stockroom.read_history_cached(|stockroom, cache| build::data::figure(stockroom, cache, part, today))
+    });
+    let figures = Memo::new(move |_| {
+        let can = can_build.get().map(|(number, more)| Figure { name: word(Word::BuildNow).to_owned(), number, more });
+        figures.get().into_iter().chain(can).collect::<Vec<_>>()
     });
     view! {
         <RecordPage table=Table::Part id=part.0 place=Place::Parts place_name=Word::Parts>
