@@ -23,9 +23,9 @@ fn told(shop: &Shop, it: &query::buildable::Buildable) -> (String, Vec<String>) 
 /// By run in order: its title and what it lacks.
 fn plan(shop: &Shop) -> Vec<String> {
     let plans = build_plan(&shop.room, &Cache::new(), shop.context.today);
-    let row = |it: &query::buildable::RunPlan| {
+    let row = |it: &query::buildable::Plan<RunId>| {
         let short = it.short.iter().map(|lack| format!(" {} {}/{}", shop.room.part_name(lack.part), lack.short, lack.needed));
-        format!("{}:{}", shop.room.runs.get(it.run.0).map_or("", |run| &*run.title), short.collect::<String>())
+        format!("{}:{}", shop.room.runs.get(it.of.0).map_or("", |run| &*run.title), short.collect::<String>())
     };
     plans.iter().map(row).collect()
 }

@@ -216,6 +216,7 @@ fn shown(table: Table) -> Vec<Out> {
                 flag("kitted", derived::KITTED),
                 flag("installed", derived::INSTALLED),
                 out("maintenanceDueDate", Cell(derived::MAINTENANCE_DUE), Kind::Date, true),
+                out("countDueDate", Cell(derived::COUNT_DUE), Kind::Date, true),
             ];
             push_ref(&mut all, "unitOfMeasureId", derived::UNIT_OF, Table::Unit);
             all.extend([

@@ -89,6 +89,7 @@ fn stored_label(table: Table, name: &str) -> Word {
         (_, "requirement") => Word::NounRequirement,
         (_, "maintenance_interval") => Word::FieldMaintenanceInterval,
         (_, "last_maintained") => Word::FieldLastMaintained,
+        (_, "last_counted") => Word::FieldLastCounted,
         _ => Word::FieldOther,
     }
 }
@@ -106,6 +107,7 @@ fn derived_label(field: Field) -> Word {
         derived::IN_KITS | derived::PART_IN_KITS => Word::FieldInKits,
         derived::UNIT_OF => Word::FieldUnitOfMeasure,
         derived::MAINTENANCE_DUE => Word::FieldMaintenanceDue,
+        derived::COUNT_DUE => Word::FieldCountDue,
         derived::PART_BOM_LINES => Word::FieldBomLines,
         derived::LINE_ISSUED | derived::ROW_ISSUED => Word::FieldIssued,
         derived::LINE_REMAINING => Word::FieldRemaining,

@@ -24,6 +24,7 @@ use crate::ui::features::runs::{RunPage, RunsPage};
 use crate::ui::features::settings::{SettingsPage, show_theme};
 use crate::ui::routes::Route;
 use crate::ui::shell::Shell;
+use crate::ui::state::offers::Offers;
 use crate::ui::state::scans::Scans;
 use crate::ui::state::{Dialogs, Downloads, Router, StockroomHandle};
 use crate::web;
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
     Dialogs::provide(stockroom, toaster);
     Downloads::provide(stockroom, toaster);
     Scans::provide();
+    Offers::provide();
     let route = router.route();
     let is_open = Memo::new(move |_| matches!(stockroom.boot(), Boot::Ready | Boot::ReadOnly(_)));
     let page = move || {

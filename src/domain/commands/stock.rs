@@ -1,8 +1,9 @@
 //! Stock where it is: split, merged, moved, counted, scrapped, disposed of, held.
 
 use super::inventory::{differing_field, set_on_hand};
-use crate::domain::commands::command::{CountLine, Outcome, Target};
+use crate::domain::commands::command::{Context, CountLine, Outcome, Target};
 use crate::domain::model::etag::Etag;
+use crate::domain::model::record::FieldValue;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject};
 use crate::domain::rules::fields::set_differences;
 use crate::domain::rules::given;
@@ -231,12 +232,13 @@ fn move_one(
     put_elsewhere(draft, id, Holder::Stock, quantity, Some(location), false, "")
 }
 
-pub(in crate::domain) fn count(draft: &mut Draft, lines: &[CountLine]) -> Result<Outcome, Rejection> {
+pub(in crate::domain) fn count(draft: &mut Draft, context: &Context, lines: &[CountLine]) -> Result<Outcome, Rejection> {
     let records: Vec<Target<InventoryId>> = lines.iter().map(|line| (line.id, line.etag)).collect();
     given::targets(draft, &records)?;
     let mut outcome = Outcome::default();
     for (at, line) in lines.iter().enumerate() {
         set_on_hand(draft, line.id, line.counted).map_err(|it| it.at_line(at))?;
+        draft.set(INVENTORY.last_counted, line.id.0, Some(context.today).to_value());
         outcome.records.push((Table::Inventory, line.id.0));
     }
     Ok(outcome)

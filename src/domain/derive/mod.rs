@@ -2,6 +2,7 @@
 
 pub mod bom;
 pub mod bom_compare;
+pub mod expiry;
 pub mod genealogy;
 pub mod history;
 pub mod kit;
@@ -11,3 +12,4 @@ pub mod recall;
 pub mod reorder;
 pub mod sharing;
 pub mod status;
+pub mod stock_over_time;

@@ -9,6 +9,9 @@ use crate::domain::{
     REQUIREMENT, RUN, RunId, UnitId,
 };
 
+/// Days after which what is on hand is to be counted again.
+pub const COUNT_INTERVAL: i32 = 180;
+
 /// Seconds of a day, in which intervals of maintenance are counted.
 pub const SECONDS_OF_DAY: i64 = 86_400;
 
@@ -87,6 +90,14 @@ impl Stockroom {
         let from = record.last_maintained.or(came_in)?;
         let days = i32::try_from(seconds.div_euclid(SECONDS_OF_DAY)).unwrap_or(i32::MAX);
         Some(Date(from.0.saturating_add(days)))
+    }
+
+    /// The last day on which what is on hand need not be counted: an interval after the last count, or after it came in where
+    /// none is recorded. `None` where nothing is on hand.
+    pub fn count_due(&self, record: &PartInventory) -> Option<Date> {
+        let came_in = record.has_age().then(|| record.aged_from.day());
+        let from = record.last_counted.or(came_in).filter(|_| !record.on_hand().is_zero())?;
+        Some(Date(from.0.saturating_add(COUNT_INTERVAL)))
     }
 
     /// A record of a part that is a tool.

@@ -52,6 +52,8 @@ record! {
         22 barcode: Text,
         /// Of a tool: the day of its last maintenance.
         19 last_maintained "lastMaintainedDate": Option<Date>,
+        /// The day of its last count.
+        40 last_counted "lastCountedDate": Option<Date>,
     }
 }
 

@@ -40,11 +40,12 @@ pub struct BuildLine {
     pub is_limit: bool,
 }
 
-/// What an open run still needs from stock, and what of that there is when those needed before it have theirs.
+/// What an open run or kit still needs from stock, and what of that there is when those needed before it have theirs.
 #[derive(Clone, PartialEq, Debug)]
-pub struct RunPlan {
-    pub run: RunId,
-    /// The earliest day on which an open kit of it is needed.
+pub struct Plan<T> {
+    /// The run or the kit.
+    pub of: T,
+    /// When it is needed; of a run the earliest day of its open kits.
     pub needed_by: Option<Date>,
     /// How many parts it still needs something of.
     pub needs: usize,
@@ -54,7 +55,7 @@ pub struct RunPlan {
     pub of_substitutes: Total,
 }
 
-impl RunPlan {
+impl<T> Plan<T> {
     /// Whether everything that it still needs is there.
     pub fn can_be_completed(&self) -> bool {
         self.short.is_empty()
@@ -86,9 +87,56 @@ pub fn buildable_beside_runs(room: &Stockroom, cache: &Cache, part: PartId, toda
 }
 
 /// The open runs in the order in which they are needed, those without a day last, each with what it lacks.
-pub fn build_plan(room: &Stockroom, cache: &Cache, today: Date) -> Vec<RunPlan> {
+pub fn build_plan(room: &Stockroom, cache: &Cache, today: Date) -> Vec<Plan<RunId>> {
     note_reads(room);
     cache.with(|caches| plan(room, caches.statuses(room, today)).0)
+}
+
+/// The open kits of open runs in the order in which they are needed, each with what the stock lacks for it.
+pub fn kit_plan(room: &Stockroom, cache: &Cache, today: Date) -> Vec<Plan<KitId>> {
+    note_reads(room);
+    let is_open = |run: RunId| room.runs.get(run.0).is_some_and(Run::is_open);
+    let kits = room.kits.iter().filter(|(_, kit)| kit.is_open() && is_open(kit.run));
+    let wanted = kits.map(|(id, kit)| {
+        let mut needs = Needs::new();
+        kit_needs(room, KitId(id), &mut needs);
+        needs.retain(|_, need| need.quantity.is_positive());
+        (KitId(id), kit.needed_by, needs)
+    });
+    let wanted = wanted.collect();
+    cache.with(|caches| hand_out(room, caches.statuses(room, today), wanted).0)
+}
+
+/// How far an open kit is filled, by its lines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KitFill {
+    pub kit: KitId,
+    pub lines: usize,
+    /// Lines that have all that is required.
+    pub full: usize,
+    /// Lines that lack something which is there for them.
+    pub ready: usize,
+    /// Lines that lack something which is not.
+    pub short: usize,
+}
+
+/// How far the open kits are filled, in the order in which they are needed.
+pub fn kit_fill(room: &Stockroom, cache: &Cache, today: Date) -> Vec<KitFill> {
+    let fill = |plan: Plan<KitId>| {
+        let items = room.items_of(plan.of);
+        let is_short = |part: PartId| plan.short.iter().any(|lack| lack.part == part);
+        let (mut full, mut ready, mut short) = (0, 0, 0);
+        for item in items {
+            let part = room.kit_items.get(*item).map_or(PartId(0), |line| line.part);
+            match (room.item_remaining(KitItemId(*item)).is_positive(), is_short(part)) {
+                (false, _) => full += 1,
+                (true, false) => ready += 1,
+                (true, true) => short += 1,
+            }
+        }
+        KitFill { kit: plan.of, lines: items.len(), full, ready, short }
+    };
+    kit_plan(room, cache, today).into_iter().map(fill).collect()
 }
 
 /// An answer from the cache depends on these tables, whether they were looked at or not.
@@ -173,22 +221,22 @@ fn sources(room: &Stockroom, part: PartId, substitutes: impl IntoIterator<Item =
 }
 
 /// All open runs share the stock, in the order in which they are needed.
-fn plan(room: &Stockroom, statuses: &StatusCache) -> (Vec<RunPlan>, Sharing) {
-    let mut runs: Vec<(bool, Option<Date>, u32)> = room
-        .runs
-        .iter()
-        .filter(|(_, run)| run.is_open())
-        .map(|(id, _)| {
-            let day = needed_by(room, RunId(id));
-            (day.is_none(), day, id)
-        })
-        .collect();
-    runs.sort_unstable();
+fn plan(room: &Stockroom, statuses: &StatusCache) -> (Vec<Plan<RunId>>, Sharing) {
+    let runs = room.runs.iter().filter(|(_, run)| run.is_open());
+    let wanted = runs.map(|(id, run)| (RunId(id), needed_by(room, RunId(id)), needs_of(room, RunId(id), run)));
+    hand_out(room, statuses, wanted.collect())
+}
+
+/// Hands the stock out to those who want it, in the order in which they are needed, those without a day last.
+fn hand_out<T: Copy + Ord>(
+    room: &Stockroom,
+    statuses: &StatusCache,
+    mut wanted: Vec<(T, Option<Date>, Needs)>,
+) -> (Vec<Plan<T>>, Sharing) {
+    wanted.sort_by_key(|(of, day, _)| (day.is_none(), *day, *of));
     let mut sharing = Sharing::new();
-    let mut plans = Vec::with_capacity(runs.len());
-    for (_, needed_by, id) in runs {
-        let Some(run) = room.runs.get(id) else { continue };
-        let needs = needs_of(room, RunId(id), run);
+    let mut plans = Vec::with_capacity(wanted.len());
+    for (of, needed_by, needs) in wanted {
         let mut short = Vec::new();
         for (part, need) in &needs {
             let sources = sources(room, PartId(*part), need.substitutes.iter().copied());
@@ -197,9 +245,9 @@ fn plan(room: &Stockroom, statuses: &StatusCache) -> (Vec<RunPlan>, Sharing) {
                 short.push(Lack { part: PartId(*part), needed: need.quantity, short: lacks });
             }
         }
-        plans.push(RunPlan { run: RunId(id), needed_by, needs: needs.len(), short, of_substitutes: Total::ZERO });
+        plans.push(Plan { of, needed_by, needs: needs.len(), short, of_substitutes: Total::ZERO });
     }
-    // A later run may have made an earlier one change over to a substitute.
+    // A later one may have made an earlier one change over to a substitute.
     let mut at = 0;
     for plan in &mut plans {
         plan.of_substitutes = (at..at + plan.needs).fold(Total::ZERO, |sum, at| sum.plus(sharing.of_substitutes(at)));
@@ -220,21 +268,32 @@ struct Need {
     substitutes: Vec<PartId>,
 }
 
-/// What the lines of the run's open kits lack; where its unit requires more than is installed and in these kits, that.
-fn needs_of(room: &Stockroom, id: RunId, run: &Run) -> BTreeMap<u32, Need> {
-    let mut needs: BTreeMap<u32, Need> = BTreeMap::new();
-    let mut in_kits: BTreeMap<u32, Total> = BTreeMap::new();
-    let kits = room.kits_of(id).iter().copied().filter(|kit| room.kits.get(*kit).is_some_and(|kit| kit.is_open()));
-    for item in kits.flat_map(|kit| room.items_of(KitId(kit))) {
+/// By part.
+type Needs = BTreeMap<u32, Need>;
+
+/// Adds what the lines of a kit lack.
+fn kit_needs(room: &Stockroom, kit: KitId, needs: &mut Needs) {
+    for item in room.items_of(kit) {
         let Some(line) = room.kit_items.get(*item) else { continue };
         let need = needs.entry(line.part.0).or_default();
         need.quantity = need.quantity.plus(room.item_remaining(KitItemId(*item)));
         need.substitutes.extend(&line.substitutes);
+    }
+}
+
+/// What the lines of the run's open kits lack; where its unit requires more than is installed and in these kits, that.
+fn needs_of(room: &Stockroom, id: RunId, run: &Run) -> Needs {
+    let mut needs = Needs::new();
+    let mut in_kits: BTreeMap<u32, Total> = BTreeMap::new();
+    let kits = room.kits_of(id).iter().copied().filter(|kit| room.kits.get(*kit).is_some_and(|kit| kit.is_open()));
+    kits.clone().for_each(|kit| kit_needs(room, KitId(kit), &mut needs));
+    for item in kits.flat_map(|kit| room.items_of(KitId(kit))) {
+        let Some(line) = room.kit_items.get(*item) else { continue };
         let rows = room.rows_of(KitItemId(*item)).iter().filter_map(|row| room.kit_rows.get(*row));
         let there = in_kits.entry(line.part.0).or_default();
         *there = there.plus(Total::of(rows.map(|row| row.quantity)));
     }
-    let mut required: BTreeMap<u32, Need> = BTreeMap::new();
+    let mut required = Needs::new();
     let requirements = run.unit.some().map_or(&[][..], |unit| room.requirements_of(unit));
     for requirement in requirements.iter().filter(|_| run.missing().is_positive()) {
         let Some(it) = room.requirements.get(*requirement) else { continue };

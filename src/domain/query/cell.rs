@@ -70,6 +70,9 @@ pub mod derived {
     /// Of a tool: the last day on which it can be used without maintenance.
     pub const MAINTENANCE_DUE: Field = Field(Table::Inventory, 162);
 
+    /// The last day on which what is on hand need not be counted.
+    pub const COUNT_DUE: Field = Field(Table::Inventory, 163);
+
     /// Sum on hand over its records.
     pub const PART_QUANTITY: Field = Field(Table::Part, 141);
     pub const PART_AVAILABLE: Field = Field(Table::Part, 142);
@@ -181,6 +184,7 @@ impl Stockroom {
             derived::IN_KITS => Cell::Quantity(self.in_kits(id)),
             derived::INSTALLED_QUANTITY => Cell::Quantity(self.installed(id)),
             derived::MAINTENANCE_DUE => self.maintenance_due(record).map_or(Cell::None, Cell::Date),
+            derived::COUNT_DUE => self.count_due(record).map_or(Cell::None, Cell::Date),
             derived::UNIT_OF => self.unit_of(record).some().map_or(Cell::None, |unit| Cell::Ref(Table::Unit, unit.0)),
             _ => Cell::None,
         }

@@ -3,6 +3,7 @@
 catalogue! {
     /// Keys of the texts of what every screen shares: acts, forms, tables, lists, pages of records.
     CommonText {
+        PlotTable: "The numbers as a table",
         // Acts
         Cancel: "Cancel",
         Close: "Close",

@@ -91,6 +91,8 @@ catalogue! {
         FieldMaintenanceInterval: "Maintenance every, days",
         FieldLastMaintained: "Last maintenance",
         FieldMaintenanceDue: "Maintenance due",
+        FieldLastCounted: "Last count",
+        FieldCountDue: "Count due",
         FieldParentPart: "Parent part",
         FieldDoNotPopulate: "Do not populate",
         FieldValue: "Value",
@@ -160,6 +162,7 @@ catalogue! {
         ExpiryPast: "Expired",
         ExpirySoon: "Within 30 days",
         MaintenancePast: "Overdue",
+        CountPast: "Due",
         MaintenanceSoon: "Due within 30 days",
     }
 }

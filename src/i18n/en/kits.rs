@@ -9,6 +9,7 @@ catalogue! {
         KitChangeStatus: "Status",
         KitTo: "Set to {0}",
         KitIsNow: "Kit {0} is now {1}.",
+        KitDue: "Due within 7 days",
         KitLate: "Late",
         KitLateBy: "{0} {0|day|days} late",
         KitRunHeld: "The run is on hold. What is issued now waits with it.",

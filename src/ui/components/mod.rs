@@ -10,6 +10,7 @@ pub mod icon;
 pub mod menu;
 pub mod overlay;
 pub mod page;
+pub mod plot;
 pub mod press_guard;
 pub mod progress;
 pub mod stepper;
@@ -30,6 +31,7 @@ pub use form::{
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuFace, MenuItem};
 pub use page::{ActionBar, Banner, Fact, Facts, Kbd, PageHead, Section, ShortTable};
+pub use plot::{BarPlot, ColumnPlot, PlotBar, PlotColumn, PlotPatterns, PlotStep, PlotTable, StepPlot};
 pub use progress::{Progress, Skeleton};
 pub use stepper::Stepper;
 pub use table::{Align, CellData, CellKind, Column, DataTable, RowData, RowTable, Sort};

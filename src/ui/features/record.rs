@@ -9,6 +9,7 @@ use crate::i18n::{Word, word};
 use crate::ui::components::{Badge, Button, ButtonKind, EmptyState, Fact, Facts, IconName, LinkButton, Menu, MenuFace, MenuItem};
 use crate::ui::fields;
 use crate::ui::routes::Section as Place;
+use crate::ui::state::offers::{Offer, offer};
 use crate::ui::state::router::Title;
 use crate::ui::state::{use_router, use_stockroom};
 
@@ -108,6 +109,7 @@ pub fn RecordActs(
     #[prop(optional)]
     more: Vec<RecordAct>,
 ) -> impl IntoView {
+    offer(shown.iter().chain(&more).map(|act| Offer { icon: act.icon, label: act.label, can: act.can, press: act.press }));
     let buttons = shown.into_iter().map(|act| {
         view! {
             <Show when=move || act.can.get()>

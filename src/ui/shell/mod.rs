@@ -5,6 +5,7 @@ mod camera;
 mod dialogs;
 mod downloads;
 mod lock;
+mod palette;
 mod places;
 mod scanner;
 mod search;
@@ -15,7 +16,7 @@ mod update;
 use leptos::prelude::*;
 
 use crate::i18n::{Word, say, word};
-use crate::ui::components::{Icon, IconName, Toaster, Toasts};
+use crate::ui::components::{Icon, IconName, PlotPatterns, Toaster, Toasts};
 use crate::ui::dom;
 use crate::ui::state::use_router;
 use banners::Banners;
@@ -23,6 +24,7 @@ use camera::CameraButton;
 use dialogs::DialogHost;
 use downloads::DownloadStrip;
 use lock::Lock;
+use palette::{Palette, PaletteButton};
 use places::{BottomBar, Rail};
 use scanner::Scanner;
 use search::Search;
@@ -34,7 +36,7 @@ use update::UpdateButton;
 pub fn Shell(children: Children) -> impl IntoView {
     let toaster: Toaster = expect_context();
     let search = NodeRef::new();
-    let camera = RwSignal::new(false);
+    let (camera, palette, help) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     view! {
         <div class="shell">
             <a
@@ -55,6 +57,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <Search input=search />
                 </div>
                 <div class="topbar-actions">
+                    <PaletteButton open=palette />
                     <CameraButton open=camera />
                     <UpdateButton />
                 </div>
@@ -67,7 +70,9 @@ pub fn Shell(children: Children) -> impl IntoView {
             <DownloadStrip />
             <BottomBar />
         </div>
-        <Shortcuts search=search />
+        <PlotPatterns />
+        <Shortcuts search=search open=help />
+        <Palette open=palette search=search help=help />
         <DialogHost />
         <Scanner camera=camera />
         <Lock />

@@ -2,16 +2,17 @@
 
 use leptos::{html, prelude::*};
 
-use crate::i18n::{Word, word};
-use crate::ui::components::{Icon, IconName};
+use crate::i18n::{Word, say, word};
+use crate::ui::components::{Icon, IconName, Menu, MenuFace, MenuItem};
 use crate::ui::dom;
 use crate::ui::routes::Section;
-use crate::ui::state::{use_router, use_stockroom};
+use crate::ui::state::{router, use_router, use_stockroom};
 
 /// How many places the bottom bar of a phone holds beside "More".
 const IN_BAR: usize = 4;
 
-fn label(section: Section) -> &'static str {
+/// What a place is called.
+pub(super) fn label(section: Section) -> &'static str {
     word(match section {
         Section::Home => Word::Home,
         Section::Inventory => Word::Inventory,
@@ -28,7 +29,8 @@ fn label(section: Section) -> &'static str {
     })
 }
 
-fn icon(section: Section) -> IconName {
+/// The icon of a place.
+pub(super) fn icon(section: Section) -> IconName {
     match section {
         Section::Home => IconName::Dashboard,
         Section::Inventory => IconName::Inventory,
@@ -82,7 +84,7 @@ pub fn Rail() -> impl IntoView {
     }
 }
 
-/// Who acts on this device; leads to where that is changed.
+/// Who acts on this device; another is one tap away.
 #[component]
 fn Actor() -> impl IntoView {
     let stockroom = use_stockroom();
@@ -91,11 +93,26 @@ fn Actor() -> impl IntoView {
         let name = stockroom.read(|stockroom| stockroom.users.get(actor.0).map(|user| user.name.to_string()));
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| word(Word::NobodyChosen).to_owned())
     });
+    let people = stockroom.memo(|room| {
+        let users = room.users.iter().filter(|(_, user)| !user.archived);
+        users.map(|(id, user)| (id, user.name.to_string())).collect::<Vec<_>>()
+    });
+    let items = move || {
+        let item = |(id, name): (u32, String)| {
+            let choose = move |()| stockroom.prefer(|preferences| preferences.actor = id);
+            view! { <MenuItem label=say(Word::ActAs, &[&name]) icon=IconName::User on_choose=choose /> }
+        };
+        people.get().into_iter().map(item).collect_view()
+    };
     view! {
-        <a class="rail-link" href=Section::Settings.route().href()>
-            <Icon icon=IconName::User />
-            <span>{name}</span>
-        </a>
+        <Menu label=name face=MenuFace::Word icon=IconName::User>
+            {items}
+            <MenuItem
+                label=word(Word::ChangePeople)
+                icon=IconName::Settings
+                on_choose=|()| router::go(&Section::Settings.route().href())
+            />
+        </Menu>
     }
 }
 

@@ -24,13 +24,13 @@ const LIST: &str = "search-results";
 
 /// One result.
 #[derive(Clone, PartialEq)]
-struct Found {
-    href: String,
-    label: String,
+pub(super) struct Found {
+    pub href: String,
+    pub label: String,
     /// What it is, and what tells it from others of its name.
-    sub: String,
+    pub sub: String,
     /// Scrapped or used up.
-    mark: Option<&'static str>,
+    pub mark: Option<&'static str>,
 }
 
 /// The field and its results.
@@ -155,7 +155,7 @@ fn option_id(at: usize) -> String {
 }
 
 /// What is found, parts first; what is called exactly so stands before all, so that a scanned code opens with Enter.
-fn results(handle: StockroomHandle, stockroom: &Stockroom, text: &str, today: Date) -> Vec<Found> {
+pub(super) fn results(handle: StockroomHandle, stockroom: &Stockroom, text: &str, today: Date) -> Vec<Found> {
     if text.is_empty() {
         return Vec::new();
     }

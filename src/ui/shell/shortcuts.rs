@@ -6,7 +6,8 @@ use crate::i18n::{Word, word};
 use crate::ui::components::{Dialog, Kbd};
 use crate::ui::dom;
 
-const KEYS: [(&[&str], Word); 6] = [
+const KEYS: [(&[&str], Word); 7] = [
+    (&["Ctrl", "K"], Word::Palette),
     (&["/"], Word::ShortcutSearch),
     (&["?"], Word::ShortcutHelp),
     (&["↑", "↓"], Word::ShortcutRows),
@@ -17,8 +18,11 @@ const KEYS: [(&[&str], Word); 6] = [
 
 /// `/` goes to the search field, `?` shows the sheet.
 #[component]
-pub fn Shortcuts(search: NodeRef<html::Input>) -> impl IntoView {
-    let open = RwSignal::new(false);
+pub fn Shortcuts(
+    search: NodeRef<html::Input>,
+    /// Whether the sheet is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let handle = window_event_listener(ev::keydown, move |event| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
         if !plain || dom::is_in_field(&event) || dom::has_dialog() {

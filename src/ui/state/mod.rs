@@ -6,6 +6,7 @@ pub mod copies;
 pub mod dialogs;
 pub mod download;
 pub mod marker;
+pub mod offers;
 pub mod pin;
 pub mod preferences;
 pub mod router;

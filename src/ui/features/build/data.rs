@@ -1,8 +1,8 @@
 //! What the page of what can be built shows, read from the stockroom and owned.
 
-use crate::domain::query::buildable::{self, Buildable, Lack, RunPlan};
+use crate::domain::query::buildable::{self, Buildable, Lack, Plan};
 use crate::domain::query::cache::Cache;
-use crate::domain::{Date, PartId, Stockroom, Total};
+use crate::domain::{Date, PartId, RunId, Stockroom, Total};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{CellData, RowData, Tone};
 use crate::ui::fields;
@@ -86,25 +86,25 @@ fn row(room: &Stockroom, line: &buildable::BuildLine) -> RowData {
 }
 
 /// An open run as a row: itself, when it is needed, whether it can be completed, and what it lacks.
-pub fn run_row(room: &Stockroom, plan: &RunPlan, today: Date) -> RowData {
-    let run = room.runs.get(plan.run.0);
+pub fn run_row(room: &Stockroom, plan: &Plan<RunId>, today: Date) -> RowData {
+    let run = room.runs.get(plan.of.0);
     let part = run.map(|run| room.part_name(run.part)).unwrap_or_default();
     let day = plan.needed_by.map_or(String::new(), |day| format::day(&day.to_string()));
     let late = plan.needed_by.map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0));
     let day = CellData::plain(day);
     let (tone, state) = state(plan);
     let cells = vec![
-        CellData::plain(room.run_name(plan.run)).sub(part),
+        CellData::plain(room.run_name(plan.of)).sub(part),
         if late > 0 { day.sub(say(Word::KitLateBy, &[&format::count(late)])) } else { day },
         CellData::badge(tone, tone.icon(), state),
         CellData::plain(lacks_text(room, &plan.short)),
         CellData::number(format::count(plan.needs)),
     ];
-    RowData { cells, href: Some(Route::Run(plan.run.0).href()), ..RowData::default() }
+    RowData { cells, href: Some(Route::Run(plan.of.0).href()), ..RowData::default() }
 }
 
 /// Whether a run can be completed, with the tone of it.
-pub fn state(plan: &RunPlan) -> (Tone, String) {
+pub fn state(plan: &Plan<RunId>) -> (Tone, String) {
     match (plan.needs, plan.short.len()) {
         (0, _) => (Tone::Info, word(Word::BuildHasAll).to_owned()),
         (_, 0) => (Tone::Good, word(Word::BuildReady).to_owned()),
@@ -113,7 +113,7 @@ pub fn state(plan: &RunPlan) -> (Tone, String) {
 }
 
 /// How many of the open runs can be completed, in a sentence; nothing where none is open.
-pub fn summary(plans: &[RunPlan]) -> String {
+pub fn summary(plans: &[Plan<RunId>]) -> String {
     let ready = plans.iter().filter(|plan| plan.can_be_completed()).count();
     if plans.is_empty() {
         return String::new();

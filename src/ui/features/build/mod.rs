@@ -110,9 +110,9 @@ fn Runs() -> impl IntoView {
         let today = stockroom.today();
         Arc::new(stockroom.read_history_cached(|room, cache| build_plan(room, cache, today)))
     });
-    let ids = Memo::new(move |_| Arc::new(plans.with(|plans| plans.iter().map(|it| it.run.0).collect::<Vec<_>>())));
+    let ids = Memo::new(move |_| Arc::new(plans.with(|plans| plans.iter().map(|it| it.of.0).collect::<Vec<_>>())));
     let places = Memo::new(move |_| {
-        plans.with(|plans| plans.iter().enumerate().map(|(at, it)| (it.run.0, at)).collect::<BTreeMap<_, _>>())
+        plans.with(|plans| plans.iter().enumerate().map(|(at, it)| (it.of.0, at)).collect::<BTreeMap<_, _>>())
     });
     let version = Memo::new(move |before: Option<&u64>| {
         plans.track();

@@ -1,15 +1,17 @@
 //! What the start page shows, read from the stockroom and owned.
 
+use crate::domain::derive::reorder::reorder_list;
 use crate::domain::derive::status::LineState;
-use crate::domain::query::buildable::{RunPlan, build_plan};
+use crate::domain::query::buildable::{Plan, build_plan, kit_plan};
 use crate::domain::query::cache::Cache;
-use crate::domain::{Date, InventoryId, KitId, KitItemId, KitStatus, Stockroom, UserId};
+use crate::domain::{Date, InventoryId, KitId, KitItemId, KitStatus, RunId, Stockroom, UserId};
 use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{IconName, Tone};
 use crate::ui::features::build;
 use crate::ui::features::history::names::{about, act_icon, entry_meta};
 use crate::ui::features::inventory::list::SOON;
+use crate::ui::features::kits::list::DUE;
 use crate::ui::fields;
 use crate::ui::state::StockroomHandle;
 
@@ -31,33 +33,56 @@ pub struct Figure {
     pub tone: Tone,
 }
 
-/// The numbers of the start page.
+/// The numbers of the start page, each with the list that has its records.
 pub fn figures(stockroom: &Stockroom, today: Date) -> Vec<Figure> {
-    let (mut negative, mut held, mut expired, mut soon, mut overdue) = (0, 0, 0, 0, 0);
+    let runs = stockroom.runs.iter().filter(|(_, run)| run.is_open()).count();
+    let figure = |label, count, href, tone| Figure { label, count, href, tone };
+    let mut all = vec![figure(Word::HomeOpenRuns, runs, "#/runs?open=yes", Tone::Neutral)];
+    all.extend(kit_figures(stockroom, today));
+    all.extend(stock_figures(stockroom, today));
+    let to_order = reorder_list(stockroom, today).len();
+    all.push(figure(Word::HomeToOrder, to_order, "#/parts/reorder", Tone::Warn));
+    all
+}
+
+fn kit_figures(stockroom: &Stockroom, today: Date) -> [Figure; 4] {
+    let (mut open, mut short, mut late, mut due) = (0, 0, 0, 0);
+    for (id, kit) in stockroom.kits.iter().filter(|(_, kit)| kit.is_open()) {
+        let lacks = |item: &u32| stockroom.item_remaining(KitItemId(*item)).is_positive();
+        open += 1;
+        short += usize::from(stockroom.items_of(KitId(id)).iter().any(lacks));
+        late += usize::from(kit.needed_by.is_some_and(|day| day < today));
+        due += usize::from(kit.needed_by.is_some_and(|day| (today.0..=today.0 + DUE).contains(&day.0)));
+    }
+    [
+        Figure { label: Word::HomeOpenKits, count: open, href: "#/kits?open=yes", tone: Tone::Neutral },
+        Figure { label: Word::HomeShortKits, count: short, href: "#/kits?open=yes&short=yes", tone: Tone::Info },
+        Figure { label: Word::HomeDueKits, count: due, href: "#/kits?late=due", tone: Tone::Info },
+        Figure { label: Word::HomeLateKits, count: late, href: "#/kits?late=yes", tone: Tone::Warn },
+    ]
+}
+
+fn stock_figures(stockroom: &Stockroom, today: Date) -> [Figure; 6] {
+    let (mut negative, mut held, mut expired, mut soon, mut overdue, mut counts) = (0, 0, 0, 0, 0, 0);
     for (_, record) in stockroom.inventory.iter() {
         let there = record.stock.is_positive();
         negative += usize::from(record.stock.is_negative());
         held += usize::from(record.unavailable && there);
         overdue += usize::from(there && stockroom.is_overdue(record, today));
+        counts += usize::from(stockroom.count_due(record).is_some_and(|due| due < today));
         if let (Some(last), true) = (record.expires_on, there) {
             expired += usize::from(last < today);
             soon += usize::from(last >= today && last.0 <= today.0 + SOON);
         }
     }
-    let open = stockroom.kits.iter().filter(|(_, kit)| kit.is_open()).count();
-    let is_late = |day: Date| day < today;
-    let late = stockroom.kits.iter().filter(|(_, kit)| kit.is_open() && kit.needed_by.is_some_and(is_late)).count();
-    let runs = stockroom.runs.iter().filter(|(_, run)| run.is_open()).count();
     let figure = |label, count, href, tone| Figure { label, count, href, tone };
-    vec![
-        figure(Word::HomeOpenRuns, runs, "#/runs?open=yes", Tone::Neutral),
-        figure(Word::HomeOpenKits, open, "#/kits?open=yes", Tone::Neutral),
-        figure(Word::HomeLateKits, late, "#/kits?late=yes", Tone::Warn),
+    [
         figure(Word::HomeNegative, negative, "#/inventory?stock=negative", Tone::Bad),
         figure(Word::HomeExpired, expired, "#/inventory?expiry=expired&stock=some", Tone::Bad),
         figure(Word::HomeExpiring, soon, "#/inventory?expiry=soon&stock=some", Tone::Warn),
         figure(Word::HomeOverdue, overdue, "#/inventory?maintenance=overdue&stock=some", Tone::Bad),
         figure(Word::HomeOnHold, held, "#/inventory?hold=yes&stock=some", Tone::Warn),
+        figure(Word::HomeCountsDue, counts, "#/inventory?count=due", Tone::Info),
     ]
 }
 
@@ -71,12 +96,16 @@ pub struct OpenKit {
     pub full: usize,
     pub needed_by: String,
     pub late_by: usize,
+    /// What the stock lacks for it when kits that are needed first have theirs.
+    pub short_of: String,
     /// Whether it is assigned to whom the device belongs to.
     pub is_mine: bool,
 }
 
 /// The open kits that come first.
-pub fn open_kits(stockroom: &Stockroom, actor: UserId, today: Date) -> Vec<OpenKit> {
+pub fn open_kits(stockroom: &Stockroom, cache: &Cache, actor: UserId, today: Date) -> Vec<OpenKit> {
+    let plans = kit_plan(stockroom, cache, today);
+    let short = |id: u32| plans.iter().find(|plan| plan.of == KitId(id)).map(|plan| &*plan.short).unwrap_or_default();
     let mut kits: Vec<_> = stockroom
         .kits
         .iter()
@@ -92,8 +121,13 @@ pub fn open_kits(stockroom: &Stockroom, actor: UserId, today: Date) -> Vec<OpenK
         })
         .collect();
     kits.sort_unstable();
-    let shown = kits.into_iter().take(SHOWN);
-    shown.filter_map(|(not_mine, _, _, needed_by, id)| open_kit(stockroom, id, needed_by, !not_mine, today)).collect()
+    let shown = kits.into_iter().take(SHOWN).filter_map(|(not_mine, _, _, needed_by, id)| {
+        let kit = open_kit(stockroom, id, needed_by, !not_mine, today)?;
+        let lacks = build::data::lacks_text(stockroom, short(id));
+        let short_of = if lacks.is_empty() { lacks } else { say(Word::BuildShortOf, &[&lacks]) };
+        Some(OpenKit { short_of, ..kit })
+    });
+    shown.collect()
 }
 
 fn open_kit(stockroom: &Stockroom, id: u32, needed_by: Option<Date>, is_mine: bool, today: Date) -> Option<OpenKit> {
@@ -107,6 +141,7 @@ fn open_kit(stockroom: &Stockroom, id: u32, needed_by: Option<Date>, is_mine: bo
         lines: items.len(),
         full: items.iter().filter(is_full).count(),
         needed_by: needed_by.map_or(String::new(), |day| format::day(&day.to_string())),
+        short_of: String::new(),
         late_by: needed_by.map_or(0, |day| usize::try_from(today.0 - day.0).unwrap_or(0)),
         is_mine,
     })
@@ -135,9 +170,9 @@ pub struct BuildableRun {
 /// The open runs that are needed first, and how many of all can be completed.
 pub fn buildable_runs(stockroom: &Stockroom, cache: &Cache, today: Date) -> BuildableRuns {
     let plans = build_plan(stockroom, cache, today);
-    let run = |plan: &RunPlan| BuildableRun {
-        id: plan.run.0,
-        name: stockroom.run_name(plan.run),
+    let run = |plan: &Plan<RunId>| BuildableRun {
+        id: plan.of.0,
+        name: stockroom.run_name(plan.of),
         state: build::data::state(plan),
         short_of: build::data::lacks_text(stockroom, &plan.short),
         needed_by: plan.needed_by.map_or(String::new(), |day| say(Word::HomeNeededBy, &[&format::day(&day.to_string())])),
@@ -214,6 +249,7 @@ pub struct Event {
     /// What it is about, for where the entry itself says no more.
     pub about: String,
     pub meta: String,
+    pub is_undone: bool,
 }
 
 /// The newest entries.
@@ -231,6 +267,7 @@ pub fn recent(stockroom: &Stockroom) -> Vec<Event> {
             text: if brief.undone_by > 0 { say(Word::DidButUndone, &[text]) } else { text.to_owned() },
             about,
             meta: entry_meta(stockroom, brief),
+            is_undone: brief.undone_by > 0,
         }
     });
     entries.collect()

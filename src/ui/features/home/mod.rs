@@ -1,6 +1,7 @@
 //! The start page: what an empty stockroom can begin with, else what needs attention now.
 
 mod data;
+mod plots;
 mod start;
 
 use std::collections::BTreeMap;
@@ -13,8 +14,9 @@ use crate::ui::features::history::bodies::use_bodies;
 use crate::ui::features::history::sentences::summary;
 use crate::ui::features::record::StatusBadge;
 use crate::ui::routes::Route;
-use crate::ui::state::{use_router, use_stockroom};
+use crate::ui::state::{use_dialogs, use_router, use_stockroom};
 use data::{BuildableRun, Event, Figure, OpenKit, OverdueTool, Shortage};
+use plots::{ExpiryPlot, FillPlot};
 use start::Start;
 
 /// The page.
@@ -53,6 +55,7 @@ fn Dashboard() -> impl IntoView {
                     <Shortages />
                     <CanBuild />
                     <OverdueTools />
+                    <ExpiryPlot />
                 </div>
                 <div class="home-side">
                     <Recent />
@@ -81,7 +84,7 @@ fn Kits() -> impl IntoView {
     let stockroom = use_stockroom();
     let kits = Memo::new(move |_| {
         let (today, actor) = (stockroom.today(), stockroom.actor());
-        stockroom.read(|stockroom| data::open_kits(stockroom, actor, today))
+        stockroom.read_history_cached(|stockroom, cache| data::open_kits(stockroom, cache, actor, today))
     });
     let acts = || view! { <LinkButton label=word(Word::HomeAllKits) href="#/kits?open=yes" kind=ButtonKind::Plain /> };
     view! {
@@ -93,6 +96,9 @@ fn Kits() -> impl IntoView {
                 <ul class="home-rows">
                     {move || kits.get().into_iter().map(|kit| view! { <KitRow kit=kit /> }).collect_view()}
                 </ul>
+                <div class="home-plot">
+                    <FillPlot />
+                </div>
             </Show>
         </Section>
     }
@@ -118,6 +124,7 @@ fn KitRow(kit: OpenKit) -> impl IntoView {
                     {say(Word::KitProgress, &[&format::count(kit.full), &format::count(kit.lines)])}
                 </span>
                 {needed}
+                <span class="home-row-more">{kit.short_of}</span>
             </a>
         </li>
     }
@@ -233,7 +240,7 @@ fn Recent() -> impl IntoView {
     view! {
         <Section title=word(Word::HomeRecent) acts=acts>
             <ol class="timeline">
-                <For each=move || events.get() key=|event| (event.sequence, event.text.clone()) let:event>
+                <For each=move || events.get() key=|event| (event.sequence, event.is_undone) let:event>
                     <EventItem event=event sentences=sentences />
                 </For>
             </ol>
@@ -244,7 +251,21 @@ fn Recent() -> impl IntoView {
 /// An entry: what it did to stock in sentences, else what it is about.
 #[component]
 fn EventItem(event: Event, sentences: RwSignal<BTreeMap<u64, Vec<String>>>) -> impl IntoView {
-    let Event { sequence, icon, text, about, meta } = event;
+    let Event { sequence, icon, text, about, meta, is_undone } = event;
+    let dialogs = use_dialogs();
+    let undo = (!is_undone).then(|| {
+        view! {
+            <button
+                type="button"
+                class="button icon-only plain"
+                aria-label=say(Word::UndoEntry, &[&text])
+                title=word(Word::Undo)
+                on:click=move |_| dialogs.ask_undo(sequence, dialogs.says_refusal())
+            >
+                <Icon icon=IconName::Undo />
+            </button>
+        }
+    });
     let told = Memo::new(move |_| sentences.with(|sentences| sentences.get(&sequence).cloned().unwrap_or_default()));
     let lines = move || {
         let mut lines = told.get();
@@ -264,6 +285,7 @@ fn EventItem(event: Event, sentences: RwSignal<BTreeMap<u64, Vec<String>>>) -> i
                 {lines}
                 <span class="cell-sub">{meta}</span>
             </div>
+            {undo}
         </li>
     }
 }

@@ -84,6 +84,7 @@ pub fn spec(stockroom: StockroomHandle) -> ListSpec {
             stock_filter(),
             expiry_filter(),
             maintenance_filter(),
+            count_filter(),
             flag_filter("hold", Word::FieldOnHold, INVENTORY.unavailable),
         ],
         pins: PINS,
@@ -169,6 +170,14 @@ fn maintenance_filter() -> ListFilter {
             "soon" => Some(Filter::And(vec![day(Op::Gte, 0), day(Op::Lte, SOON)])),
             _ => None,
         }
+    })
+}
+
+/// Stock that was not counted for long.
+fn count_filter() -> ListFilter {
+    let options = vec![(String::from("due"), Word::CountPast.into())];
+    ListFilter::new("count", fields::label(derived::COUNT_DUE), options, |_, today| {
+        Some(Filter::test(&[derived::COUNT_DUE], Op::Lt, Operand::Date(today)))
     })
 }
 

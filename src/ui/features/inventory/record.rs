@@ -36,6 +36,7 @@ const FACTS: &[Field] = &[
     INVENTORY.expires_on,
     INVENTORY.last_maintained,
     derived::MAINTENANCE_DUE,
+    INVENTORY.last_counted,
     INVENTORY.cost,
     INVENTORY.usage_type,
     INVENTORY.hold_reason,

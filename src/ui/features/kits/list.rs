@@ -28,6 +28,8 @@ const COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[KIT.assigned_to]).wide(),
     ListColumn::new(&[KIT.current_location]).wide(),
 ];
+/// Days within which an open kit counts as due.
+pub const DUE: i32 = 7;
 /// Where among the columns the day stands by which a kit is needed.
 const NEEDED_BY: usize = 5;
 
@@ -106,12 +108,15 @@ fn open_filter() -> ListFilter {
     })
 }
 
-/// Open kits whose day is past.
+/// Open kits whose day is past, and those that are due within a week.
 fn late_filter() -> ListFilter {
-    let options = vec![(String::from("yes"), Word::Yes.into())];
-    ListFilter::new("late", word(Word::KitLate), options, |_, today| {
-        let past = Filter::test(&[KIT.needed_by], Op::Lt, Operand::Date(today));
-        Some(Filter::And(vec![is_open(), past]))
+    let options = vec![(String::from("yes"), Word::Yes.into()), (String::from("due"), Word::KitDue.into())];
+    ListFilter::new("late", word(Word::KitLate), options, |value, today| {
+        let day = |op, days: i32| Filter::test(&[KIT.needed_by], op, Operand::Date(Date(today.0 + days)));
+        Some(match value {
+            "due" => Filter::And(vec![is_open(), day(Op::Gte, 0), day(Op::Lte, DUE)]),
+            _ => Filter::And(vec![is_open(), day(Op::Lt, 0)]),
+        })
     })
 }
 

@@ -4,7 +4,7 @@ pub mod acts;
 pub mod data;
 pub mod forms;
 mod lines;
-mod list;
+pub mod list;
 mod record;
 mod review;
 

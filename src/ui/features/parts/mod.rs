@@ -6,6 +6,7 @@ pub mod forms;
 pub mod list;
 mod record;
 mod reorder;
+mod stock_plot;
 mod suppliers;
 
 pub use list::PartsPage;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::bom::{Bom, WhereUsed};
 use super::compare::Revisions;
 use super::forms;
+use super::stock_plot::StockPlot;
 use super::suppliers::SupplierParts;
 use crate::domain::model::record::{Field, FieldValue, Table};
 use crate::domain::query::cell::derived;
@@ -73,6 +74,7 @@ pub fn PartPage(part: PartId) -> impl IntoView {
             <Bom part=part />
             <SupplierParts part=part />
             <StockOf part=part />
+            <StockPlot part=part />
             <WhereUsed part=part />
             <Revisions part=part />
             <History table=Table::Part id=part.0 />
