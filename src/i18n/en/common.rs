@@ -3,6 +3,16 @@
 catalogue! {
     /// Keys of the texts of what every screen shares: acts, forms, tables, lists, pages of records.
     CommonText {
+        ViewButton: "View",
+        ViewSaved: "Saved views",
+        ViewNone: "No view is saved. Set filters, order and columns, and save them under a name.",
+        ViewName: "Name of the view",
+        ViewSave: "Save this view",
+        ViewRename: "Rename",
+        ViewRenameOf: "Rename {0}",
+        ViewDeleteOf: "Delete the view {0}",
+        ViewColumns: "Columns",
+        ViewReset: "Usual columns",
         PlotTable: "The numbers as a table",
         // Acts
         Cancel: "Cancel",

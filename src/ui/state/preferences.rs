@@ -24,6 +24,18 @@ pub struct Preferences {
     pub lock_after: u32,
     /// Labels: templates, sizes and what each printer is off by, as `features/labels/settings.rs` names them.
     pub labels: BTreeMap<String, String>,
+    /// By the address of a list: its saved views, in the order in which they were saved.
+    pub views: BTreeMap<String, Vec<SavedView>>,
+}
+
+/// A list as somebody wants to find it again: filters, search, order and columns.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SavedView {
+    /// As the person calls it; one list has each name once.
+    pub name: String,
+    /// Its address.
+    pub href: String,
 }
 
 /// Names this deployment: two of them may share an origin.

@@ -53,6 +53,24 @@ const PART_COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[INVENTORY.expires_on]).wide(),
 ];
 
+/// What the person may choose beside them.
+const MORE: &[ListColumn] = &[
+    ListColumn::new(&[INVENTORY.part, PART.revision]).code(),
+    ListColumn::new(&[INVENTORY.supplier]),
+    ListColumn::new(&[derived::IN_KITS]).number(),
+    ListColumn::new(&[derived::INSTALLED_QUANTITY]).number(),
+    ListColumn::new(&[derived::UNIT_OF]),
+    ListColumn::new(&[INVENTORY.cost]).number(),
+    ListColumn::new(&[INVENTORY.usage_type]),
+    ListColumn::new(&[INVENTORY.hold_reason]),
+    ListColumn::new(&[INVENTORY.last_counted]),
+    ListColumn::new(&[derived::COUNT_DUE]),
+    ListColumn::new(&[derived::MAINTENANCE_DUE]),
+    ListColumn::new(&[INVENTORY.aged_from]),
+    ListColumn::new(&[derived::updated_at(Table::Inventory)]),
+    ListColumn::new(&[INVENTORY.notes]),
+];
+
 /// The order where the person chose none.
 const SORT: &[(u16, bool)] = &[(0, false), (1, false)];
 
@@ -77,6 +95,7 @@ pub fn spec(stockroom: StockroomHandle) -> ListSpec {
         label: Word::Inventory,
         table: Table::Inventory,
         columns: COLUMNS,
+        more: MORE,
         filters: vec![
             choice_filter("status", derived::STATUS, InventoryStatus::WORDS),
             choice_filter("tracking", derived::TRACKING, Tracking::WORDS),
@@ -97,7 +116,7 @@ pub fn spec(stockroom: StockroomHandle) -> ListSpec {
 pub fn spec_of_part(stockroom: StockroomHandle) -> ListSpec {
     let mut spec = spec(stockroom);
     spec.filters.retain(|filter| filter.spec.key != "tracking");
-    ListSpec { columns: PART_COLUMNS, pins: &[], sort: &[(0, false)], ..spec }
+    ListSpec { columns: PART_COLUMNS, more: &[], pins: &[], sort: &[(0, false)], ..spec }
 }
 
 /// Says why stock is unavailable in place of the status's word.

@@ -28,6 +28,14 @@ const COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[KIT.assigned_to]).wide(),
     ListColumn::new(&[KIT.current_location]).wide(),
 ];
+
+/// What the person may choose beside them.
+const MORE: &[ListColumn] = &[
+    ListColumn::new(&[KIT.delivery_location]),
+    ListColumn::new(&[derived::created_at(Table::Kit)]),
+    ListColumn::new(&[derived::updated_at(Table::Kit)]),
+    ListColumn::new(&[KIT.notes]),
+];
 /// Days within which an open kit counts as due.
 pub const DUE: i32 = 7;
 /// Where among the columns the day stands by which a kit is needed.
@@ -39,6 +47,7 @@ pub fn spec() -> ListSpec {
         label: Word::Kits,
         table: Table::Kit,
         columns: COLUMNS,
+        more: MORE,
         filters: vec![choice_filter("status", KIT.status, KitStatus::WORDS), open_filter(), late_filter(), short_filter()],
         pins: &[],
         sort: &[(0, true)],

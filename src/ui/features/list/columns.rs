@@ -153,3 +153,39 @@ pub(super) fn write_sort(sort: &[(u16, bool)]) -> String {
     let parts = sort.iter().map(|(key, descending)| [if *descending { "-" } else { "" }, &key.to_string()].concat());
     parts.collect::<Vec<_>>().join(".")
 }
+
+/// Reads the chosen columns from the address, `0.1.9`: those that there are, each once, and always the first, which names the
+/// row. Of an empty text the list's own.
+pub(super) fn read_columns(text: &str, own: usize, all: usize) -> Vec<u16> {
+    let mut chosen: Vec<u16> = Vec::new();
+    let asked = text.split('.').filter_map(|key| key.parse::<u16>().ok()).filter(|key| usize::from(*key) < all);
+    for key in std::iter::once(0).chain(asked) {
+        if !chosen.contains(&key) {
+            chosen.push(key);
+        }
+    }
+    if chosen.len() > 1 { chosen } else { (0..own as u16).collect() }
+}
+
+/// Writes the chosen columns for the address; nothing where they are the list's own.
+pub(super) fn write_columns(chosen: &[u16], own: usize) -> String {
+    if chosen.iter().copied().eq(0..own as u16) {
+        return String::new();
+    }
+    chosen.iter().map(u16::to_string).collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_columns_come_back_and_nonsense_is_left_out() {
+        assert_eq!(read_columns("", 3, 5), [0, 1, 2]);
+        assert_eq!(read_columns("4.2", 3, 5), [0, 4, 2]);
+        assert_eq!(read_columns("2.2.9.x.0", 3, 5), [0, 2]);
+        assert_eq!(read_columns("7", 3, 5), [0, 1, 2]);
+        assert_eq!(write_columns(&[0, 4, 2], 3), "0.4.2");
+        assert_eq!(write_columns(&[0, 1, 2], 3), "");
+    }
+}

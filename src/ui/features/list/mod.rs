@@ -3,6 +3,7 @@
 mod columns;
 mod filters;
 mod view;
+mod views;
 
 pub use columns::{ListColumn, sorts};
 pub use filters::{ListFilter, Pin, choice_filter, flag_filter, yes_or_no};
@@ -25,6 +26,8 @@ pub struct ListSpec {
     pub table: Table,
     /// Its columns; the first names the row. The place of a column is its key in the address.
     pub columns: &'static [ListColumn],
+    /// Columns that stand only where the person chooses them; their keys go on behind those of the others.
+    pub more: &'static [ListColumn],
     /// Its filters.
     pub filters: Vec<ListFilter>,
     /// Records that the address may narrow it to.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::columns::{read_sort, sorts, write_sort};
+use super::columns::{read_columns, read_sort, sorts, write_sort};
+use super::views::ViewPanel;
 use super::{ListColumn, ListSpec, Pin};
 use crate::domain::query::find::{Filter, Query};
 use crate::i18n::{Word, say, word};
@@ -17,6 +18,8 @@ use crate::ui::state::{use_router, use_stockroom};
 
 /// The order's key in the address.
 const SORT: &str = "sort";
+/// The chosen columns' key in the address.
+pub(super) const COLUMNS: &str = "cols";
 
 /// A page that is one list. Search, filters and order are in the address; what is chosen is acted on from the table's foot.
 #[component]
@@ -40,8 +43,11 @@ pub fn ListPage(
     empty: ViewFn,
 ) -> impl IntoView {
     let (stockroom, router) = (use_stockroom(), use_router());
-    let ListSpec { label, table, columns, filters, pins, sort: order, finish } = spec;
+    let ListSpec { label, table, columns: own, more, filters, pins, sort: order, finish } = spec;
     let pairs = router.pairs();
+    let columns = StoredValue::new(own.iter().chain(more).copied().collect::<Vec<_>>());
+    let heads = columns.with_value(|columns| columns.iter().enumerate().map(|(at, it)| it.column(at as u16)).collect::<Vec<_>>());
+    let shown = Memo::new(move |_| pairs.with(|pairs| read_columns(value_of(pairs, COLUMNS), own.len(), own.len() + more.len())));
     let sort = Memo::new(move |_| pairs.with(|pairs| read_sort(value_of(pairs, SORT)).unwrap_or_else(|| order.to_vec())));
     let specs: Vec<_> = filters.iter().map(|filter| filter.spec.clone()).collect();
     let keys: Vec<&'static str> = filters.iter().map(|filter| filter.spec.key).chain(pins.iter().map(|pin| pin.key)).collect();
@@ -61,7 +67,7 @@ pub fn ListPage(
             let search = value_of(pairs, SEARCH).to_owned();
             Query {
                 filter: (!asked.is_empty()).then_some(Filter::And(asked)),
-                sort: sort.with(|sort| sorts(columns, sort)),
+                sort: sort.with(|sort| columns.with_value(|columns| sorts(columns, sort))),
                 search,
             }
         })
@@ -71,21 +77,36 @@ pub fn ListPage(
     let row = Callback::new(move |id: u32| {
         let today = stockroom.today();
         stockroom.read_untracked(|stockroom| {
-            let cells = columns.iter().map(|column| column.cell(stockroom, id, today)).collect();
+            // What is added to a row goes by the places of the list's own columns.
+            let cells = own.iter().map(|column| column.cell(stockroom, id, today)).collect();
             let href = Some(fields::href(table, id)).filter(|href| !href.is_empty());
             let mut row = RowData { cells, href, ..RowData::default() };
             if let Some(finish) = finish {
                 finish(stockroom, id, today, &mut row);
             }
+            let cell = |key: &u16| match (row.cells.get(usize::from(*key)), more.get(usize::from(*key).wrapping_sub(own.len()))) {
+                (Some(cell), _) => Some(cell.clone()),
+                (None, column) => column.map(|column| column.cell(stockroom, id, today)),
+            };
+            row.cells = shown.with_untracked(|shown| shown.iter().filter_map(cell).collect());
             row
         })
     });
     let offers = of_records(label, table, move || {
         let ids = ids.get_untracked().to_vec();
-        let columns = columns.iter().flat_map(ListColumn::file_columns).collect();
+        let shown = shown.get_untracked();
+        let of = |key: &u16| columns.with_value(|columns| columns.get(usize::from(*key)).map(ListColumn::file_columns));
+        let columns = shown.iter().filter_map(of).flatten().collect();
         (ids.clone(), Extract::Records { table, ids, columns })
     });
-    let actions = move || view! { <DownloadMenu offers /> {actions.run()} };
+    let names = heads.iter().map(|head| (head.key, head.title.clone())).collect::<Vec<_>>();
+    let actions = move || {
+        view! {
+            <ViewPanel columns=names own=own.len() shown=shown />
+            <DownloadMenu offers />
+            {actions.run()}
+        }
+    };
     let clear = Callback::new(move |()| {
         for key in keys.iter().chain([&SEARCH]) {
             router.set_query(key, "");
@@ -94,7 +115,28 @@ pub fn ListPage(
     let none = move || {
         if is_filtered.get() { view! { <NothingFound on_clear=clear /> }.into_any() } else { empty.run() }
     };
-    let heads = columns.iter().enumerate().map(|(at, column)| column.column(at as u16)).collect();
+    let heads = StoredValue::new(heads);
+    let none = ViewFn::from(none);
+    // Other columns are another table; its rows and their order stay.
+    let table = move || {
+        let chosen = shown.get();
+        let columns = heads.with_value(|heads| chosen.iter().filter_map(|key| heads.get(usize::from(*key)).cloned()).collect());
+        let (acts, empty) = (acts.clone(), none.clone());
+        view! {
+            <DataTable
+                label=word(label)
+                columns=columns
+                ids
+                version
+                row
+                sort
+                on_sort=Callback::new(move |(sort,): (Vec<(u16, bool)>,)| router.set_query(SORT, &write_sort(&sort)))
+                selection
+                acts
+                empty
+            />
+        }
+    };
     view! {
         <div class="list-page">
             <FilterRow
@@ -106,18 +148,7 @@ pub fn ListPage(
             >
                 <Pins pins />
             </FilterRow>
-            <DataTable
-                label=word(label)
-                columns=heads
-                ids
-                version
-                row
-                sort
-                on_sort=Callback::new(move |(sort,): (Vec<(u16, bool)>,)| router.set_query(SORT, &write_sort(&sort)))
-                selection
-                acts
-                empty=none
-            />
+            {table}
         </div>
     }
 }

@@ -27,12 +27,28 @@ const COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[derived::PART_BOM_LINES]).number().wide(),
 ];
 
+/// What the person may choose beside them.
+const MORE: &[ListColumn] = &[
+    ListColumn::new(&[PART.status]),
+    ListColumn::new(&[PART.part_type]),
+    ListColumn::new(&[PART.sourcing_strategy]),
+    ListColumn::new(&[PART.unit_of_measure]),
+    ListColumn::new(&[PART.cost]).number(),
+    ListColumn::new(&[PART.reorder_min]).number(),
+    ListColumn::new(&[PART.reorder_max]).number(),
+    ListColumn::new(&[PART.lead_time]).number(),
+    ListColumn::new(&[derived::created_at(Table::Part)]),
+    ListColumn::new(&[derived::updated_at(Table::Part)]),
+    ListColumn::new(&[PART.notes]),
+];
+
 /// The list of parts.
 pub fn spec() -> ListSpec {
     ListSpec {
         label: Word::Parts,
         table: Table::Part,
         columns: COLUMNS,
+        more: MORE,
         filters: vec![
             choice_filter("status", PART.status, PartStatus::WORDS),
             choice_filter("tracking", PART.tracking_type, Tracking::WORDS),

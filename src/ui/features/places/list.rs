@@ -29,6 +29,7 @@ pub fn locations() -> ListSpec {
         label: Word::Locations,
         table: Table::Location,
         columns: LOCATION_COLUMNS,
+        more: &[],
         filters: vec![
             flag_filter("closed", Word::FieldClosed, LOCATION.unavailable),
             flag_filter("archived", Word::FieldArchived, LOCATION.archived),
@@ -73,6 +74,7 @@ pub fn suppliers() -> ListSpec {
         label: Word::Suppliers,
         table: Table::Supplier,
         columns: SUPPLIER_COLUMNS,
+        more: &[],
         filters: vec![flag_filter("archived", Word::FieldArchived, SUPPLIER.archived)],
         pins: &[],
         sort: &[(0, false)],

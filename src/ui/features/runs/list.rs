@@ -21,12 +21,22 @@ const COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[derived::created_at(Table::Run)]).wide(),
 ];
 
+/// What the person may choose beside them.
+const MORE: &[ListColumn] = &[
+    ListColumn::new(&[RUN.quantity]).number(),
+    ListColumn::new(&[RUN.posted]).number(),
+    ListColumn::new(&[RUN.scrapped]).number(),
+    ListColumn::new(&[derived::updated_at(Table::Run)]),
+    ListColumn::new(&[RUN.notes]),
+];
+
 /// The list of runs.
 pub fn spec() -> ListSpec {
     ListSpec {
         label: Word::Runs,
         table: Table::Run,
         columns: COLUMNS,
+        more: MORE,
         filters: vec![
             choice_filter("status", RUN.status, RunStatus::WORDS),
             flag_filter("open", Word::FieldOpen, derived::RUN_OPEN),
