@@ -56,6 +56,9 @@ inEngines(
     await work(page);
     const lines = await kitLines(page);
     assert.equal(lines.length, 3);
+    // What is in the kit is no longer on the shelf.
+    await visit(page, 'inventory/2', /^LOT-7/);
+    await page.waitForText('92 at Hall 1 / Rack B');
     const before = await everything(page);
     assert.deepEqual(page.errors(), []);
     assert.deepEqual(await page.foreignRequests(), []);

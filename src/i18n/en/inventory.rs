@@ -94,6 +94,7 @@ catalogue! {
         HoldWholeLot: "Hold all {0} records of the lot",
         OthersOfLot: "The others: {0}",
         AmountAt: "{0} at {1}",
+        NoneOnHand: "None on hand",
         HeldRecord: "{0} is on hold.",
         HeldRecords: "{0} records are on hold.",
         ReleaseStock: "Release stock",

@@ -179,12 +179,12 @@ const BADGE: f64 = 2.0;
 const WIDEST: usize = 90;
 const SHORT: usize = 14;
 /// A time, and the longest status with what stands beside it, are whole.
-const TIME: usize = 22;
+const TIME: usize = 26;
 /// What stands beside a text asks for room for so many letters; the rest of it can be cut.
 const BESIDE: usize = 20;
 const NAME: usize = 28;
-/// The least width of a column that says nothing.
-const EMPTY: f64 = 4.5;
+/// What a letter of the first column takes: it is bold.
+const BOLD_LETTER: f64 = 0.6;
 
 /// The widths of all columns as CSS grid has them: each gets a share by its longest text in the sample, so a column that is
 /// empty gives its width away. Short texts with what stands beside them, the first column, which names the row, and codes are
@@ -214,13 +214,17 @@ fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellD
         let letter = match () {
             () if badge => BADGE_LETTER,
             () if code => CODE_LETTER,
+            () if first => BOLD_LETTER,
             () => LETTER,
         };
         letter * letters as f64 + SPACE + if badge { BADGE } else { 0.0 }
     };
     let head = HEAD_LETTER * letters(&column.title).min(NAME) as f64 + SPACE;
+    // A head takes two lines where it must: no word of it is cut.
+    let word = column.title.split_whitespace().map(letters).max().unwrap_or_default();
+    let head_least = HEAD_LETTER * word as f64 + SPACE;
     if any && beside == 0 {
-        return (head.min(EMPTY), head);
+        return (head_least, head);
     }
     let least = match (longest, beside) {
         (_, ..=TIME) => of(beside),
@@ -228,5 +232,5 @@ fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellD
         _ if first || code => of(longest.min(NAME)),
         _ => of(SHORT),
     };
-    (least.max(head), of(beside.min(longest + BESIDE).min(WIDEST)).max(head))
+    (least.max(head_least), of(beside.min(longest + BESIDE).min(WIDEST)).max(head))
 }

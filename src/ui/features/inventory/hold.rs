@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::store::stockroom::Key;
-use crate::domain::{Command, InventoryId, Stockroom, Table};
+use crate::domain::{Command, InventoryId, Quantity, Stockroom, Table};
 use crate::engine::Done;
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{FieldKind, FieldSpec};
@@ -83,10 +83,13 @@ fn whole_lot(dialogs: Dialogs, ids: &[InventoryId], others: &[InventoryId], labe
     Some(FieldSpec::new(WHOLE_LOT, label, FieldKind::Flag).help(say(Word::OthersOfLot, &[&help])))
 }
 
-/// "12 at Hall 2 / Rack A".
+/// "12 at Hall 2 / Rack A": what is on hand, since a record's location is that of no more.
 pub fn amount_at(stockroom: &Stockroom, id: InventoryId) -> String {
     let Some(record) = stockroom.inventory.get(id.0) else { return String::new() };
-    let amount = fields::quantity_of(stockroom, stockroom.held_anywhere(id), stockroom.unit_of(record));
+    if record.on_hand() == Quantity::ZERO {
+        return word(Word::NoneOnHand).to_owned();
+    }
+    let amount = fields::quantity_of(stockroom, record.on_hand(), stockroom.unit_of(record));
     let place = stockroom.location_path(record.location);
     say(Word::AmountAt, &[&amount, if place.is_empty() { word(Word::NoPlace) } else { &place }])
 }
