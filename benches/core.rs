@@ -18,7 +18,9 @@ use kitroom::domain::{
 };
 use kitroom::exchange::columns::{ImportKind, guess};
 use kitroom::exchange::csv::Sheet;
-use kitroom::exchange::plan::{Options, plan};
+use kitroom::exchange::export::{FileCell, FileTable, Form, write};
+use kitroom::exchange::guess::understand;
+use kitroom::exchange::plan::{Options, plan, rehearse};
 use kitroom::journal::form::{Written, decode_entry, encode_entry};
 use std::time::{Duration, Instant};
 
@@ -27,6 +29,33 @@ const TODAY: Date = Date(20_000);
 
 fn context() -> Context {
     Context { now: Timestamp(1_760_000_000_000), today: TODAY, actor: UserId(1), ..Context::default() }
+}
+
+/// The whole check of a file, as the page waits for it: reading, understanding, planning and the rules; and the same rows
+/// as a workbook, out and in.
+fn check(c: &mut Criterion) {
+    let mut room = founded();
+    let text = file();
+    let checked = |room: &mut Stockroom, bytes: &[u8]| {
+        let sheet = Sheet::read(bytes).expect("a table");
+        let mapping = understand(None, &sheet).mapping;
+        let mut planned = plan(room, ImportKind::Stock, &sheet, &mapping, &Options::default());
+        rehearse(room, &sheet, &mut planned, &context());
+        assert_eq!((planned.report.rows.len(), planned.report.errors.len()), (RECORDS, 0));
+    };
+    c.bench_function("import: check the file, all of it", |b| b.iter(|| checked(&mut room, text.as_bytes())));
+    let sheet = Sheet::read(text.as_bytes()).expect("a table");
+    let workbook = || {
+        let heads = sheet.headers().map(str::to_owned).collect();
+        let cell = |row: usize, column: usize| FileCell::text(sheet.cell(row, column));
+        let row = |row: usize| (0..sheet.columns()).map(|column| cell(row, column)).collect();
+        let rows = Box::new((0..sheet.len()).map(row));
+        let table = FileTable { name: "Stock".into(), heads, len: sheet.len(), rows };
+        write(table, Form::Xlsx, &mut |_, _| ()).expect("it fits")
+    };
+    let bytes = workbook();
+    c.bench_function("export: a workbook of all records", |b| b.iter(workbook));
+    c.bench_function("import: check the workbook, all of it", |b| b.iter(|| checked(&mut room, &bytes)));
 }
 
 /// A stock list as a person would bring it: half serials, half lots, 1,000 parts, 120 racks, nine suppliers.
@@ -203,6 +232,7 @@ fn kits(c: &mut Criterion, room: &mut Stockroom) {
 }
 
 fn core(c: &mut Criterion) {
+    check(c);
     if growth::is_wanted("growth") && !growth::is_wanted("find") {
         return;
     }

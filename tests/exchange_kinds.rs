@@ -131,3 +131,63 @@ fn designators_in_every_form() {
     );
     comes_to(Bom, "MPN,Ref\nAB-100,R1\nAB-200,C1\nAB-100,R2\n", &["B: 2 AB-100", "B: 1 AB-200"]);
 }
+
+#[test]
+fn numbers_below_the_name_of_a_shop_are_the_shop_s() {
+    let text = ",,,Farnell,,Digi-Key,,TME,\nQty,Part name,Package,Code,Unit price,Part Number,Unit price,Code / Part Number,Unit price\n\
+                2,22-01-3037,receptacle,1462838,0.1,WM2001-ND,0.2,MX-22-01-3037,0.08\n\
+                1,39-01-2065,receptacle,1697119,0.5,WM23702-ND,0.5,MX-39-01-2065,0.13\n\
+                4,BB3-KIT-1,enclosure,,,,,,\n";
+    assert_eq!(bring(ImportKind::Bom, text.as_bytes()).asked, 1, "none of them is the part's own");
+    let sheet = Sheet::read(text.as_bytes()).map_err(|it| problem(&it)).expect("a sheet");
+    assert_eq!(sheet.headers().nth(7), Some("TME Code / Part Number"));
+}
+
+#[test]
+fn marks_that_nobody_sees_are_no_part_of_a_number() {
+    comes_to(ImportKind::Bom, "MPN,Qty\n\u{200e} AB-100,2\n\u{200b}AB-100\u{2060},1\n", &["B: 3 AB-100"]);
+}
+
+#[test]
+fn blanks_far_below_a_table_are_no_rows() {
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let mut rows = vec![(1, row(["MPN", "Qty", " "])), (2, row(["AB-100", "2", " "]))];
+    rows.extend((3..150_000).map(|line| (line, row(["", "", " "]))));
+    let sheet = Sheet::of_rows(&rows, None).map_err(|it| problem(&it)).expect("a sheet");
+    assert_eq!((sheet.len(), sheet.line(0)), (1, 2));
+}
+
+#[test]
+fn what_is_ordered_is_no_quantity_of_one_assembly() {
+    // A cart has no other quantity.
+    let cart = "Mouser #,Mfr. #,Manufacturer,Description,Order Qty.,Price (USD)\n512-1N4148,1N4148,onsemi,diode,20,0.1\n\
+                71-CRCW0603,CRCW060310K0,Vishay,10k,50,0.01\n";
+    comes_to(ImportKind::Bom, cart, &["B: 20 1N4148", "B: 50 CRCW060310K0"]);
+    comes_to(ImportKind::Bom, "Ref,MPN,Order Qty\n\"R1, R2\",AB-100,20\nC1,AB-200,10\n", &["B: 2 AB-100", "B: 1 AB-200"]);
+    let mut ordered = String::from("Designator,MPN,Manufacturer,Qty\n");
+    for at in 1..=6 {
+        ordered.push_str(&format!("\"C{at}, R{at}\",AB-{at}00,Acme,20\n"));
+    }
+    assert_eq!(bring(ImportKind::Bom, ordered.as_bytes()).asked, 1, "numbers that are never those of the designators");
+}
+
+#[test]
+fn dates_and_classes_are_no_numbers() {
+    let dated = b"Id, Stk,Datum,Bezeichnung,Ort\n1,23,03.12.2021,Schraube M8x20,6\n2,4,05.03.2018,Mutter M8,2\n3,7,27.11.2021,Scheibe M8,2\n";
+    let sheet = Sheet::read(dated).map_err(|it| problem(&it)).expect("a sheet");
+    for kind in [ImportKind::Stock, ImportKind::Bom] {
+        let mapping = understand(Some(kind), &sheet).mapping;
+        assert_ne!(mapping[2], Some(kitroom::exchange::columns::Target::PartNumber), "{kind:?} {mapping:?}");
+    }
+    let classes = "Designator,MPN,Supplier,Supplier Part,JLCPCB Part Class,Qty\nC1,AB-100,LCSC,C125094,Extended Part,1\n\
+                   C2,AB-200,LCSC,C125095,Basic Part,1\n";
+    let sheet = Sheet::read(classes.as_bytes()).map_err(|it| problem(&it)).expect("a sheet");
+    assert_eq!(understand(Some(ImportKind::Bom), &sheet).mapping[4], None);
+}
+
+#[test]
+fn what_is_there_is_the_quantity_of_stock() {
+    let text = "position,item number,designation,quantity,current stock,minimum stock,location\n1,P-001,Bearing,1,120,30,A-01\n\
+                2,P-002,Seal,2,40,10,A-02\n";
+    comes_to(ImportKind::Stock, text, &["120 P-001 A-01", "40 P-002 A-02"]);
+}

@@ -431,3 +431,35 @@ fn the_kind_is_guessed_and_the_reason_told() {
         assert_eq!((guess.kind, guess.reason), (kind, reason), "{text}");
     }
 }
+
+#[test]
+fn the_lines_of_kits_come_back_as_they_went_out() {
+    use kitroom::exchange::export::records::{Spelling, table};
+    use kitroom::exchange::export::{fields, reports};
+    use kitroom::i18n::export::WORDS;
+    let mut full = bring_file(shop(), KitLines, "kit-lines.csv").shop;
+    let odd = full.part("A,1; \"B\"", Tracking::Untracked);
+    let substitutes = vec![odd, PartId(2)];
+    let (kit, quantity, notes) = (KitId(2), Some(q("3")), "a;b".into());
+    full.act(Command::AddLine { kit, part: PartId(1), quantity, substitutes, notes });
+    let ids: Vec<u32> = full.room.kit_items.iter().map(|(id, _)| id).collect();
+    let columns = fields::all(Table::KitItem);
+    let text = kitroom::exchange::export::csv(
+        table(&full.room, "t", &ids, &columns, Spelling::Api, full.context.today),
+        &mut |_, _| (),
+    );
+    let empty = || {
+        let mut shop = shop();
+        shop.part("A,1; \"B\"", Tracking::Untracked);
+        shop
+    };
+    let back = bring(empty(), KitLines, &text);
+    assert_eq!(lines(&back.shop.room), lines(&full.room), "{text}");
+    // The report of one kit has the same lines, in the person's words.
+    let report = kitroom::exchange::export::csv(reports::kit(&full.room, KitId(2), WORDS), &mut |_, _| ());
+    let options = Options { kit: Some(KitId(2)), ..Options::default() };
+    let back = bring_with(empty(), KitLines, report.as_bytes(), &options);
+    let wanted: Vec<String> = lines(&full.room).into_iter().filter(|line| line.starts_with("2:")).collect();
+    assert_eq!(lines(&back.shop.room), wanted, "{report}");
+    assert_eq!(back.shop.room.parts.iter().count(), 4, "{report}");
+}

@@ -58,9 +58,22 @@ fn made(recipe: &Recipe) -> Shop {
     let create = |shop: &mut Shop, table, fields| {
         let _ = shop.attempt(&Command::Create { table, fields });
     };
-    create(&mut shop, Table::Supplier, vec![(SUPPLIER.name.number(), text("Acme, \"Inc\""))]);
-    for (name, above) in &recipe.places {
-        let mut fields = vec![(LOCATION.name.number(), text(PLACES[*name]))];
+    let acme = vec![
+        (SUPPLIER.name.number(), text("Acme, \"Inc\"")),
+        (SUPPLIER.code.number(), text("=007")),
+        (SUPPLIER.contact.number(), text("Kim, a@b.example; +49 30 1")),
+        (SUPPLIER.notes.number(), text(TEXTS[2])),
+    ];
+    create(&mut shop, Table::Supplier, acme);
+    let left = vec![(SUPPLIER.name.number(), text("-5")), (SUPPLIER.archived.number(), Value::Flag(true))];
+    create(&mut shop, Table::Supplier, left);
+    for (at, (name, above)) in recipe.places.iter().enumerate() {
+        let mut fields = vec![
+            (LOCATION.name.number(), text(PLACES[*name])),
+            (LOCATION.description.number(), text(TEXTS[*above % TEXTS.len()])),
+            (LOCATION.r#type.number(), text(["Shelf", "", "=Box"][at % 3])),
+            (LOCATION.unavailable.number(), Value::Flag(at % 4 == 1)),
+        ];
         let above = *above as u32;
         if above > 0 && above < shop.room.locations.next_id() {
             fields.push((LOCATION.parent.number(), Value::Ref(Table::Location, above)));
@@ -83,6 +96,20 @@ fn made(recipe: &Recipe) -> Shop {
             _ => {}
         }
         create(&mut shop, Table::Part, fields);
+    }
+    for (at, (name, note, cost, _)) in recipe.parts.iter().enumerate() {
+        let mut fields = vec![
+            (SUPPLIER_PART.part.number(), Value::Ref(Table::Part, at as u32 + 1)),
+            (SUPPLIER_PART.manufacturer.number(), text(TEXTS[*note].lines().next().unwrap_or(""))),
+            (SUPPLIER_PART.manufacturer_part_number.number(), text(&format!("{}/m{at}", NUMBERS[*name]))),
+        ];
+        if at % 3 > 0 {
+            fields.push((SUPPLIER_PART.supplier.number(), Value::Ref(Table::Supplier, 1)));
+            fields.push((SUPPLIER_PART.supplier_part_number.number(), text(&format!("{}:{at}", NUMBERS[*name]))));
+            fields.push((SUPPLIER_PART.cost.number(), Value::Quantity(q(NUMBERS_OF[*cost]))));
+            fields.push((SUPPLIER_PART.url.number(), text("https://acme.example/a?b=1,2")));
+        }
+        create(&mut shop, Table::SupplierPart, fields);
     }
     for (parent, part, quantity, substitute) in &recipe.lines {
         let mut fields = vec![
@@ -125,8 +152,14 @@ fn made(recipe: &Recipe) -> Shop {
     shop
 }
 
-const KINDS: [(Table, ImportKind); 3] =
-    [(Table::Part, ImportKind::Parts), (Table::MbomItem, ImportKind::Bom), (Table::Inventory, ImportKind::Stock)];
+const KINDS: [(Table, ImportKind); 6] = [
+    (Table::Location, ImportKind::Places),
+    (Table::Supplier, ImportKind::Suppliers),
+    (Table::Part, ImportKind::Parts),
+    (Table::SupplierPart, ImportKind::SupplierParts),
+    (Table::MbomItem, ImportKind::Bom),
+    (Table::Inventory, ImportKind::Stock),
+];
 
 fn file(shop: &Shop, of: Table, form: Form) -> Vec<u8> {
     let ids: Vec<u32> = (1..shop.room.table(of).next()).filter(|id| shop.room.table(of).has(*id)).collect();

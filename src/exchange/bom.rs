@@ -4,14 +4,18 @@ use super::by_id::{self, Named, differs};
 use super::columns::Target;
 use super::lists;
 use super::names::PartText;
-use super::plan::{Planner, RowResult, Skip, put_text};
+use super::plan::{CountBy, Planner, RowResult, Skip, put_text};
 use super::problem::{ImportError, Problem};
+use super::question::Question;
 use super::substitutes::Substitutes;
 use super::values;
 use super::words::{Fitting, fitting};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{MBOM_ITEM, PART, PartId, Quantity, Sourcing, Table, Value};
 use std::collections::{HashMap, HashSet};
+
+/// Rows from which on quantities that are a multiple of the designators are asked about.
+const COMPARED: u32 = 5;
 
 /// Words from which on a text alone in its row is a remark below the table.
 const REMARK: usize = 6;
@@ -295,6 +299,34 @@ impl Lines {
     }
 }
 
+/// Asks about a column of quantities that are, nearly all, the same multiple of the designators: it is what several products
+/// need, or what was ordered for them.
+pub(super) fn compare_counts(planner: &mut Planner) {
+    let (Some(column), None) = (planner.columns_of(Target::Quantity).first().copied(), planner.options.count_by) else { return };
+    if !planner.has(Target::Designators) {
+        return;
+    }
+    let (mut all, mut several, mut factor, mut example) = (0, 0_u32, None, None);
+    for row in 0..planner.sheet.len() as u32 {
+        let count = values::designators(planner.text(row, Target::Designators));
+        let Ok(Some(quantity)) = planner.number(row, Target::Quantity) else { continue };
+        if count == 0 || !quantity.is_positive() {
+            continue;
+        }
+        all += 1;
+        let times = quantity.micros() / (count as i64 * 1_000_000);
+        let is_multiple = times > 1 && times.checked_mul(count as i64 * 1_000_000) == Some(quantity.micros());
+        if is_multiple && *factor.get_or_insert(times) == times {
+            several += 1;
+            example.get_or_insert((row, quantity, count));
+        }
+    }
+    let (Some((row, quantity, count)), true) = (example, all >= COMPARED && several * 10 >= all * 9) else { return };
+    let (rows, line) = (several, planner.line(row));
+    let question = Question::Counts { column, rows, line, quantity: quantity.to_string(), designators: count as u32 };
+    planner.report.questions.push(question);
+}
+
 impl Line {
     /// With the parent and the part where the line is new.
     fn fields(&self) -> Fields {
@@ -331,7 +363,11 @@ fn tidy_list(text: &str) -> String {
 /// where that is left out.
 fn quantity(planner: &mut Planner, row: u32) -> Result<Option<Quantity>, ImportError> {
     let count = values::designators(planner.text(row, Target::Designators));
-    let mut quantity = match planner.number(row, Target::Quantity)? {
+    let given = match planner.options.count_by {
+        Some(CountBy::Designators) if count > 0 => None,
+        _ => planner.number(row, Target::Quantity)?,
+    };
+    let mut quantity = match given {
         Some(quantity) => quantity,
         None if count > 0 => Quantity::whole(count as u32),
         None => return planner.required(row, Target::Quantity).map(|_| None),

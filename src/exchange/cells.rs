@@ -88,9 +88,10 @@ fn look_at(sheet: &Sheet, column: usize, rows: &[usize], step: usize) -> Seen {
         seen.footprints += usize::from(footprint);
         seen.links += usize::from(link);
         seen.prices += usize::from(is_price(cell) || !is_number(cell) && values::number(cell, values::Decimals::Mixed).is_ok());
-        seen.dates += usize::from(is_date(cell));
+        let date = is_date(cell);
+        seen.dates += usize::from(date);
         seen.sentences += usize::from(cell.split_whitespace().nth(2).is_some());
-        let other = designators || value || footprint || link || whole.is_some_and(|it| it < 100_000);
+        let other = date || designators || value || footprint || link || whole.is_some_and(|it| it < 100_000);
         seen.part_like += usize::from(!other && is_part_like(cell));
     }
     seen.distinct = different.len();

@@ -389,8 +389,19 @@ impl Guesser<'_> {
             headed.retain(|column| !words::is_of_stock(self.head(*column)));
         }
         let rank = |column: &usize| self.distance(*column, Target::Quantity).unwrap_or(99);
+        // What is ordered for a lot of boards is no quantity of one.
+        if designated || headed.iter().any(|column| rank(column) < words::LAST) {
+            headed.retain(|column| rank(column) < words::LAST);
+        }
         headed.sort_by_key(|column| (rank(column), *column));
         let counted: Vec<usize> = self.columns().filter(|column| numeric(column) && self.counts_designators(*column)).collect();
+        // What is there is the quantity of stock, whatever a line of a product needs beside it.
+        let of_stock = headed.iter().position(|column| words::is_of_stock(self.head(*column)));
+        if let (ImportKind::Stock | ImportKind::Counts, Some(at)) = (self.reading.kind, of_stock) {
+            if at > 0 && self.rivals_in_number(&[headed[0], headed[at]]) {
+                headed = vec![headed[at]];
+            }
+        }
         if let Some(best) = headed.first().copied() {
             let closest = rank(&best).max(19);
             let exact: Vec<usize> = headed.iter().copied().filter(|it| rank(it) <= closest).collect();

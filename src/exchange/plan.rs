@@ -9,7 +9,7 @@ use super::names::{Create, Names, PartText};
 use super::prepare::Prepared;
 use super::problem::{ImportError, Problem};
 use super::question::Question;
-pub use super::report::{Options, Report, RowResult, Skip};
+pub use super::report::{CountBy, Options, Report, RowResult, Skip};
 use super::rows;
 use super::sources::Sources;
 use super::values::{self, DateOrder, Decimals};
@@ -85,7 +85,7 @@ pub fn rehearse(room: &mut Stockroom, sheet: &Sheet, plan: &mut Plan, context: &
         }
         plan.report.errors.push(error);
         // What is made after a part, location … that is not made would name another one.
-        if matches!(command, Command::Create { table, .. } if *table != Table::MbomItem) {
+        if matches!(command, Command::Create { table, .. } if !matches!(table, Table::MbomItem | Table::SupplierPart)) {
             break;
         }
     }

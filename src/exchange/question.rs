@@ -16,6 +16,9 @@ pub enum Question {
     Alike { number: String, line: u32, rows: u32, columns: Vec<usize> },
     /// A number is that of several parts: the number, how many parts.
     SeveralParts { number: String, line: u32, parts: u32 },
+    /// The numbers of a column are the same multiple of the designators: are they what one assembly needs all the same? The
+    /// column, how many rows are so, and an example: its line, the number and the designators.
+    Counts { column: usize, rows: u32, line: u32, quantity: String, designators: u32 },
     /// This file was imported before.
     Before,
     /// Are the ids of a column those of this stockroom? An example: the id, what it names here, its line, and how many rows

@@ -33,6 +33,8 @@ pub struct Options {
     pub unite_alike: Option<bool>,
     /// The ids of the file are this stockroom's, or another program's; none: as the records that they name tell.
     pub own_ids: Option<bool>,
+    /// What the quantity of a line with designators is; none: the column's, asked about where it is a multiple of them.
+    pub count_by: Option<CountBy>,
     /// The kit that lines belong to, where no column says.
     pub kit: Option<KitId>,
     /// BOM lines that are there and not in the file are taken off.
@@ -63,6 +65,7 @@ impl Default for Options {
             join_long_rows: false,
             unite_alike: None,
             own_ids: None,
+            count_by: None,
             kit: None,
             take_off_missing: false,
             imported_before: false,
@@ -71,6 +74,13 @@ impl Default for Options {
             note: Text::default(),
         }
     }
+}
+
+/// What tells the quantity of a line that has a number and designators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CountBy {
+    Column,
+    Designators,
 }
 
 /// Why a row is left out though nothing is wrong with it.

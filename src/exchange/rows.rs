@@ -1,6 +1,6 @@
 //! Rows of each kind of import, by the kind; of parts here.
 
-use super::bom::Lines;
+use super::bom::{Lines, compare_counts};
 use super::by_id::{self, Named};
 use super::columns::{ImportKind, Target};
 use super::counts::Counts;
@@ -30,7 +30,10 @@ impl Maker {
     pub fn new(kind: ImportKind, planner: &mut Planner) -> Maker {
         match kind {
             ImportKind::Parts => Maker::Parts(Parts::default()),
-            ImportKind::Bom => Maker::Bom(Lines::new(planner)),
+            ImportKind::Bom => {
+                compare_counts(planner);
+                Maker::Bom(Lines::new(planner))
+            }
             ImportKind::Stock => Maker::Stock(Stock::default()),
             ImportKind::Places => Maker::Places(Places::new(planner)),
             ImportKind::Suppliers => Maker::Suppliers(Suppliers::default()),

@@ -106,12 +106,11 @@ impl Sheet {
     /// Empty, or too many rows.
     pub fn of_rows(rows: &[(u32, Vec<String>)], head: Option<u32>) -> Result<Sheet, ImportError> {
         let mut sheet = Sheet::apart_by('\t');
-        for (line, cells) in rows.iter().take(ROW_LIMIT + SNIFFED_ROWS + 1) {
+        // A sheet goes on far below its table where somebody gave the cells there a colour or a blank.
+        let filled = rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !bare(cell).is_empty()));
+        for (line, cells) in filled.take(ROW_LIMIT + SNIFFED_ROWS + 1) {
             sheet.begin_row(*line);
             cells.iter().for_each(|cell| sheet.push_cell(cell));
-            if cells.iter().all(|cell| cell.is_empty()) {
-                sheet.drop_row();
-            }
         }
         sheet.finish(head)
     }
@@ -276,7 +275,7 @@ impl Sheet {
     }
 
     fn at(&self, row: usize, column: usize) -> &str {
-        self.raw_at(row, column).trim()
+        bare(self.raw_at(row, column))
     }
 
     fn filled(&self, row: usize) -> usize {
@@ -323,8 +322,38 @@ impl Sheet {
         // Most rows are wider than the heads: the last columns have no name.
         let wider = (named..widest).rev().find(|width| body.clone().filter(|row| reach(*row) > *width).count() * 2 > rows);
         let columns = wider.map_or(named, |width| width + 1);
-        (0..columns).map(|column| self.at(head, column).trim_start_matches('\u{feff}').to_owned()).collect()
+        let bands = self.bands(head, columns);
+        let name = |column: usize| match bands.get(column).and_then(Option::as_ref) {
+            Some(shop) if !self.at(head, column).is_empty() => [shop, " ", self.at(head, column)].concat(),
+            _ => self.at(head, column).to_owned(),
+        };
+        (0..columns).map(name).collect()
     }
+
+    /// The shop that each column belongs to, where the row above the heads names several, each over its columns: `Code`
+    /// below `Farnell` is Farnell's.
+    fn bands(&self, head: usize, columns: usize) -> Vec<Option<String>> {
+        let Some(above) = head.checked_sub(1) else { return Vec::new() };
+        let shops = (0..columns).filter(|column| words::shop(self.at(above, *column)).is_some()).count();
+        if shops < 2 || shops * 2 < self.filled(above) {
+            return Vec::new();
+        }
+        let mut band = None;
+        let named = (0..columns).map(|column| {
+            match self.at(above, column) {
+                "" => {}
+                text => band = words::shop(text).map(str::to_owned),
+            }
+            band.clone()
+        });
+        named.collect()
+    }
+}
+
+/// A text without the blanks around it, and without the marks beside them that nobody sees, such as those of a direction
+/// of writing that come along from web pages.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|it: char| it.is_whitespace() || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
 /// A number, a price, a link: what heads are not.

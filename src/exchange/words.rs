@@ -108,9 +108,9 @@ const HEADS: &[(Target, &str)] = &[
     (
         Target::Location,
         "location,locationname,locationpath,binlocation,bin,shelf,stocklocation,storagelocation,warehouse,place,lagerort,lagerplatz,fach,\
-         storage,binname",
+         storage,binname,ort,standort,regal,lagerfach,schublade",
     ),
-    (Target::Supplier, "supplier,suppliername,vendor,vendorname,supplier1,distributor,lieferant,vendor1,seller"),
+    (Target::Supplier, "supplier,suppliername,vendor,vendorname,supplier1,distributor,lieferant,vendor1,seller,händler,shop,bezugsquelle"),
     (
         Target::ExpiresOn,
         "expireson,expirationdate,expirydate,expiry,expires,expiration,bestbefore,useby,shelflife,mhd,haltbarbis,ablaufdatum,verfallsdatum,expdate",
@@ -189,6 +189,9 @@ const NAMES: &[&str] = &[
     "symbol",
     "library",
 ];
+
+/// The distance of a meaning that counts where nothing else does.
+pub const LAST: u8 = 60;
 
 /// Heads that mean other things too.
 const UNSURE: &[&str] =
@@ -289,7 +292,13 @@ fn by_words(words: &[String]) -> Option<Said> {
             "pin",
             "pins",
         ]);
-        return if other { None } else { found(Target::Quantity) };
+        // A cart has no other quantity than the ordered one: it counts where nothing else does.
+        let ordered = other && has(&["order"]) && !has(&["min", "max", "minimum", "multiple", "reorder", "pack", "total"]);
+        return match other {
+            false => found(Target::Quantity),
+            true if ordered => found(Target::Quantity).map(|it| Said { distance: LAST, ..it }),
+            true => None,
+        };
     }
     let number = has(NUMBER_WORDS);
     // `Supplier Subtotal 1`, `Manufacturer Lifecycle`: neither a name nor a number.
@@ -303,7 +312,9 @@ fn by_words(words: &[String]) -> Option<Said> {
     if has(MAKER_WORDS) {
         return farther(found(if number { Target::ManufacturerNumber } else { Target::Manufacturer }));
     }
-    if has(SUPPLIER_WORDS) && number || words.iter().any(|word| SHOPS.iter().any(|(it, _)| it == word)) {
+    // `JLCPCB Part Class`: Basic or Extended, which is no number.
+    let sort = has(&["class", "type", "lib", "library", "category", "basic", "extended", "status", "assembly", "process", "rotation", "moq", "tht", "smd"]);
+    if has(SUPPLIER_WORDS) && number && !sort || !sort && words.iter().any(|word| SHOPS.iter().any(|(it, _)| it == word)) {
         return farther(found(Target::SupplierNumber));
     }
     if has(SUPPLIER_WORDS) {

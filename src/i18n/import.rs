@@ -82,6 +82,9 @@ pub fn question(question: &Question, head: impl Fn(usize) -> String) -> String {
         Question::Alike { number, rows, columns, .. } => vec![number.clone(), rows.to_string(), heads(columns)],
         Question::SeveralParts { number, parts, .. } => vec![number.clone(), parts.to_string()],
         Question::Before => Vec::new(),
+        Question::Counts { column, rows, line, quantity, designators } => {
+            vec![head(*column), rows.to_string(), line.to_string(), quantity.clone(), designators.to_string()]
+        }
         Question::Ids { id, here, line, rows, .. } => vec![id.clone(), here.clone(), line.to_string(), rows.to_string()],
         Question::Kit { kits } => vec![kits.len().to_string()],
     };

@@ -4,7 +4,7 @@
 use super::records::Column;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
-use crate::domain::{INVENTORY, LOCATION, MBOM_ITEM, PART, SUPPLIER, SUPPLIER_PART};
+use crate::domain::{INVENTORY, KIT_ITEM, LOCATION, MBOM_ITEM, PART, SUPPLIER, SUPPLIER_PART};
 
 type Named = (&'static str, &'static [Field]);
 
@@ -81,6 +81,15 @@ const SUPPLIER_PARTS: &[Named] = &[
     ("Link", &[SUPPLIER_PART.url]),
 ];
 
+const KIT_LINES: &[Named] = &[
+    ("Kit", &[KIT_ITEM.part_kit]),
+    ("Part number", &[KIT_ITEM.part, PART.part_number]),
+    ("Revision", &[KIT_ITEM.part, PART.revision]),
+    ("Quantity", &[KIT_ITEM.quantity]),
+    ("Substitutes", &[KIT_ITEM.substitutes]),
+    ("Notes", &[KIT_ITEM.notes]),
+];
+
 /// The columns that an import of this table reads again; none for a table that is not imported.
 pub fn all(table: Table) -> Vec<Column> {
     let named = match table {
@@ -90,6 +99,7 @@ pub fn all(table: Table) -> Vec<Column> {
         Table::Location => PLACES,
         Table::Supplier => SUPPLIERS,
         Table::SupplierPart => SUPPLIER_PARTS,
+        Table::KitItem => KIT_LINES,
         _ => &[],
     };
     named.iter().map(|(head, path)| Column::new(*head, *path)).collect()

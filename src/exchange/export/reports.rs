@@ -3,6 +3,7 @@
 
 use super::records::Places;
 use super::{FileCell, FileTable, Say, Words};
+use crate::exchange::lists::push_quoted;
 use crate::domain::derive::genealogy::{GENEALOGY_LIMIT, where_used};
 use crate::domain::derive::place::Place;
 use crate::domain::derive::reorder::reorder_list;
@@ -84,8 +85,14 @@ impl Writer<'_> {
     }
 
     fn parts(&self, parts: &[PartId]) -> FileCell {
-        let names: Vec<String> = parts.iter().map(|part| self.room.part_name(*part)).collect();
-        FileCell::text(names.join("; "))
+        let mut text = String::new();
+        for part in parts {
+            if !text.is_empty() {
+                text.push_str("; ");
+            }
+            push_quoted(&mut text, &self.room.part_name(*part), &[";", ",", "\n"]);
+        }
+        FileCell::text(text)
     }
 
     fn notes_of(&self, line: &str) -> FileCell {

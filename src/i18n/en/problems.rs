@@ -86,6 +86,7 @@ pub fn question(question: &Question) -> &'static str {
         Q::Ids { .. } => "ID {0} on line {2} is {1} here, and {3} {3|row calls its record|rows call their records} something else. Choose whether these IDs are Kitroom's, so that the records are changed, or another program's.",
         Q::Kit { kits } if kits.is_empty() => "There is no open kit that these lines could go to. Create one, then choose the file again.",
         Q::Kit { .. } => "Which kit are these lines for? Choose it, or the column that contains its number.",
+        Q::Counts { .. } => "In {1} {1|row|rows}, “{0}” is the same multiple of the designators: on line {2} it is {3}, with {4} {4|designator|designators}. Choose which one is the quantity of one assembly.",
         Q::Before => "This file was imported before. Choose whether to import it again.",
     }
 }
