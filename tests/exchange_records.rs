@@ -444,10 +444,8 @@ fn the_lines_of_kits_come_back_as_they_went_out() {
     full.act(Command::AddLine { kit, part: PartId(1), quantity, substitutes, notes });
     let ids: Vec<u32> = full.room.kit_items.iter().map(|(id, _)| id).collect();
     let columns = fields::all(Table::KitItem);
-    let text = kitroom::exchange::export::csv(
-        table(&full.room, "t", &ids, &columns, Spelling::Api, full.context.today),
-        &mut |_, _| (),
-    );
+    let text =
+        kitroom::exchange::export::csv(table(&full.room, "t", &ids, &columns, Spelling::Api, full.context.today), &mut |_, _| ());
     let empty = || {
         let mut shop = shop();
         shop.part("A,1; \"B\"", Tracking::Untracked);

@@ -189,7 +189,9 @@ impl Columns<'_> {
         let place = (0..self.heads.len()).find(|column| {
             let head = &self.heads[*column];
             let own = kind_words::says(ImportKind::Places, Target::Location, head) && head != "name";
-            own && head != "ort" && self.said[*column].is_none_or(|it| it.target == Target::Location) && self.seen[*column].filled > 0
+            own && head != "ort"
+                && self.said[*column].is_none_or(|it| it.target == Target::Location)
+                && self.seen[*column].filled > 0
         });
         let parent = self.headed(&["parent", "parentname"]);
         let supplier = self.of(Target::Supplier);

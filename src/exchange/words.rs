@@ -110,7 +110,10 @@ const HEADS: &[(Target, &str)] = &[
         "location,locationname,locationpath,binlocation,bin,shelf,stocklocation,storagelocation,warehouse,place,lagerort,lagerplatz,fach,\
          storage,binname,ort,standort,regal,lagerfach,schublade",
     ),
-    (Target::Supplier, "supplier,suppliername,vendor,vendorname,supplier1,distributor,lieferant,vendor1,seller,händler,shop,bezugsquelle"),
+    (
+        Target::Supplier,
+        "supplier,suppliername,vendor,vendorname,supplier1,distributor,lieferant,vendor1,seller,händler,shop,bezugsquelle",
+    ),
     (
         Target::ExpiresOn,
         "expireson,expirationdate,expirydate,expiry,expires,expiration,bestbefore,useby,shelflife,mhd,haltbarbis,ablaufdatum,verfallsdatum,expdate",
@@ -313,7 +316,10 @@ fn by_words(words: &[String]) -> Option<Said> {
         return farther(found(if number { Target::ManufacturerNumber } else { Target::Manufacturer }));
     }
     // `JLCPCB Part Class`: Basic or Extended, which is no number.
-    let sort = has(&["class", "type", "lib", "library", "category", "basic", "extended", "status", "assembly", "process", "rotation", "moq", "tht", "smd"]);
+    let sort = has(&[
+        "class", "type", "lib", "library", "category", "basic", "extended", "status", "assembly", "process", "rotation", "moq",
+        "tht", "smd",
+    ]);
     if has(SUPPLIER_WORDS) && number && !sort || !sort && words.iter().any(|word| SHOPS.iter().any(|(it, _)| it == word)) {
         return farther(found(Target::SupplierNumber));
     }

@@ -3,7 +3,6 @@
 
 use super::records::Places;
 use super::{FileCell, FileTable, Say, Words};
-use crate::exchange::lists::push_quoted;
 use crate::domain::derive::genealogy::{GENEALOGY_LIMIT, where_used};
 use crate::domain::derive::place::Place;
 use crate::domain::derive::reorder::reorder_list;
@@ -16,6 +15,7 @@ use crate::domain::{
     Quantity, REQUIREMENT, RequirementId, RunId, SUPPLIER_PART, Stockroom, SupplierId, Table, UnitId,
 };
 use crate::domain::{MBOM_ITEM, MbomItemId};
+use crate::exchange::lists::push_quoted;
 use std::collections::BTreeSet;
 
 /// Levels that a tree is followed down or up.
