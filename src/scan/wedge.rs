@@ -619,6 +619,45 @@ mod tests {
     }
 
     #[test]
+    fn the_order_in_which_keys_come_up_does_not_matter_and_the_number_pad_types_too() {
+        let mut hand = Hand::new(false);
+        let mut late: Vec<char> = Vec::new();
+        for digit in "6901028225168".chars() {
+            hand.press(&digit.to_string(), 9.0, false, false);
+            late.push(digit);
+            if late.len() == 3 {
+                late.drain(..).rev().for_each(|it| {
+                    hand.wedge.key_up(&format!("Key{it}"), &it.to_string(), hand.time);
+                });
+            }
+        }
+        hand.press("Enter", 9.0, false, true);
+        assert_eq!(hand.scans, ["6901028225168"]);
+        // A device that names the key and no character.
+        let mut wedge = Wedge::new();
+        let mut time = 1_000.0;
+        let mut pressed = |wedge: &mut Wedge, key: &str, code: &str| {
+            time += 10.0;
+            let key = Key { key: key.into(), code: code.into(), time, ..Key::default() };
+            let answer = wedge.key_down(&key);
+            wedge.key_up(code, &key.key, time + 3.0);
+            answer
+        };
+        for code in ["Numpad1", "Numpad2", "NumpadDecimal", "Numpad5"] {
+            pressed(&mut wedge, "Numpad", code);
+        }
+        assert_eq!(pressed(&mut wedge, "Enter", "NumpadEnter").scan.as_deref(), Some("12.5"));
+    }
+
+    #[test]
+    fn select_all_of_a_person_is_left_alone() {
+        let mut hand = Hand::new(true);
+        hand.press("a", 500.0, true, true);
+        hand.press("x", 300.0, false, true);
+        assert_eq!((hand.stopped.len(), hand.scans.len()), (0, 0));
+    }
+
+    #[test]
     fn an_enter_before_a_code_presses_nothing_and_one_of_its_own_does() {
         for step in [5.0, 12.0, 55.0, 100.0] {
             for in_field in [false, true] {

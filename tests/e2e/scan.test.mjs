@@ -108,6 +108,32 @@ inEngines(test, 'a scan opens what it names, moves a record to a place, and leav
   assert.deepEqual(page.errors(), []);
 });
 
+inEngines(test, 'after going to and fro one scan is one act, and a code read twice at once is told', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await workshop(page);
+  await openRun(page, 'Build one', 'UNIT');
+  await prepareKit(page);
+  for (let times = 0; times < 5; times += 1) {
+    await visit(page, 'inventory', 'Inventory');
+    await visit(page, 'kits/1', /./);
+  }
+  await page.byRole('heading', 'Lines').waitFor();
+  await scan(page, 'LOT-15');
+  await said(page, 'Issued 4 of BOLT-M3');
+  await scan(page, 'SEAL-12');
+  await said(page, 'Issued 2 of SEAL-12');
+  await page.waitForText('2 of 3 lines');
+  // A refusal stays until the next scan.
+  await new Promise((done) => setTimeout(done, 300));
+  await scan(page, 'LOT-16');
+  await said(page, 'is not on kit');
+  await new Promise((done) => setTimeout(done, 10_500));
+  await said(page, 'is not on kit');
+  await scan(page, 'SN-0007');
+  await said(page, 'Issued 1 of PUMP-1');
+  assert.deepEqual(page.errors(), []);
+});
+
 inEngines(test, 'in a form a code goes into its field, never into a quantity, and submits nothing', async (t, engine) => {
   const { page } = await app(t, engine);
   await workshop(page);

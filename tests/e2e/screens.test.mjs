@@ -6,7 +6,7 @@ import { ready } from './lib/acts.mjs';
 import { app, inEngines, violations } from './lib/app.mjs';
 
 /** All routes of the app. */
-const ROUTES = ['', 'inventory', 'inventory/1', 'inventory/7', 'inventory/999999', 'kits', 'kits/1', 'kits/11', 'pick/11', 'pick/11,8', 'runs', 'runs/1', 'runs/11', 'parts', 'parts/1',
+const ROUTES = ['', 'inventory', 'inventory/1', 'inventory/7', 'inventory/999999', 'kits', 'kits/1', 'kits/11', 'pick/11', 'pick/11,8', 'runs', 'runs/1', 'runs/11', 'runs/build', 'runs/build?part=1', 'inventory?cols=0.3.9.16', 'parts', 'parts/1',
   'parts/290', 'parts/reorder', 'locations', 'locations/1', 'suppliers', 'suppliers/1', 'history', 'history/2', 'labels', 'labels?of=inventory&ids=1-3', 'kits/11/print/pick-list', 'locations/1/print/count-sheet', 'import', 'api', 'settings', 'no/such/page'];
 /** Dialogs: the route, the button that opens it. */
 const DIALOGS = [['parts', 'New part'], ['inventory', 'Receive'], ['runs', 'New run'], ['kits/11', 'Issue everything'], ['inventory/7', 'Edit']];

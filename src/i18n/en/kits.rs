@@ -21,6 +21,8 @@ catalogue! {
         KitAddPickFor: "Another lot for {0}",
         KitAfterReturn: "It comes back",
         KitBackUsable: "Usable",
+        KitBackToKit: "Back to its kit",
+        KitBackToShelf: "Back to the shelf",
         KitBackHeld: "On hold",
         KitBackScrapped: "As scrap",
         KitProgress: "{0} of {1} {1|line|lines} complete",

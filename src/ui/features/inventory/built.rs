@@ -18,7 +18,7 @@ use crate::ui::state::download::Extract;
 use crate::ui::state::{use_dialogs, use_stockroom};
 
 /// Levels that are followed down or up.
-const DEPTH: usize = 8;
+const DEPTH: usize = 64;
 
 /// The as-built tree of a unit; nothing for what is no unit.
 #[component]

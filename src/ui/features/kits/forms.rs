@@ -26,6 +26,7 @@ const NOTE: u16 = 304;
 const PREPARE: u16 = 305;
 // What becomes of what is returned: one of these.
 const USABLE: &str = "usable";
+const ON_SHELF: &str = "shelf";
 const ON_HOLD: &str = "hold";
 const AS_SCRAP: &str = "scrap";
 /// Short lines that are named before a kit is delivered without them.
@@ -36,6 +37,23 @@ pub fn after_field() -> FieldSpec {
     let after = [(USABLE, Word::KitBackUsable), (ON_HOLD, Word::KitBackHeld), (AS_SCRAP, Word::KitBackScrapped)];
     let after = after.into_iter().map(|(value, text)| (value.to_owned(), word(text).to_owned())).collect();
     FieldSpec::new(AFTER, Word::KitAfterReturn, FieldKind::Choice(after)).value(USABLE).half()
+}
+
+/// The same for what is taken off a unit: back to its kit, which is open, or past it to the shelf.
+pub fn after_field_of_kit() -> FieldSpec {
+    let after = [
+        (USABLE, Word::KitBackToKit),
+        (ON_SHELF, Word::KitBackToShelf),
+        (ON_HOLD, Word::KitBackHeld),
+        (AS_SCRAP, Word::KitBackScrapped),
+    ];
+    let after = after.into_iter().map(|(value, text)| (value.to_owned(), word(text).to_owned())).collect();
+    FieldSpec::new(AFTER, Word::KitAfterReturn, FieldKind::Choice(after)).value(USABLE).half()
+}
+
+/// Whether it goes past its kit to the shelf.
+pub fn goes_to_shelf(all: &[(u16, String)]) -> bool {
+    typed(all, AFTER) == ON_SHELF
 }
 
 /// Whether what comes back is put on hold.

@@ -3,20 +3,20 @@
 use std::rc::Rc;
 
 use super::data::{self, Source};
-use crate::domain::commands::command::{Fields, Install, MADE};
+use crate::domain::commands::command::{Fields, Install, MADE, Return};
 use crate::domain::commands::run::left_open;
 use crate::domain::model::serials::{self, Asked};
 use crate::domain::rules::part::fits;
 use crate::domain::{
-    Act, Command, Field, INSTALLATION, InstallationId, InventoryId, KIT, KitId, MBOM_ITEM, PartId, Quantity, RUN,
+    Act, Command, Field, INSTALLATION, InstallationId, InventoryId, KIT, KitId, KitItemId, MBOM_ITEM, PartId, Quantity, RUN,
     RequirementDesignatorId, RequirementId, RunId, RunStatus, Stockroom, Table, Text, Tracking, Value,
 };
 use crate::i18n::{Word, format, say, sentences, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
 use crate::ui::features::forms::{edit_form, opens_page};
 use crate::ui::features::kits::forms::{
-    QUANTITY as RETURN_QUANTITY, after_field, comes_back_held, comes_back_scrapped, put_away_fields, put_back_lines,
-    return_names, return_of,
+    QUANTITY as RETURN_QUANTITY, after_field, after_field_of_kit, comes_back_held, comes_back_scrapped, goes_to_shelf,
+    put_away_fields, put_back_lines, return_names, return_of,
 };
 use crate::ui::fields::typed::{self, amount, key, picked, typed};
 use crate::ui::fields::{self, inputs};
@@ -307,16 +307,18 @@ pub fn uninstall(dialogs: Dialogs, id: InstallationId) {
         several
             .map(|quantity| FieldSpec::new(OFF, Word::FieldQuantity, FieldKind::Number).value(quantity.to_string()).required()),
     );
-    specs.extend([after_field(), FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text).help(Word::RunUninstallHelp)]);
+    let kit = dialogs.peek(|stockroom| open_kit_of(stockroom, id));
+    let after = if kit.is_some() { after_field_of_kit() } else { after_field() };
+    specs.extend([after, FieldSpec::new(NOTE, Word::KitReason, FieldKind::Text).help(Word::RunUninstallHelp)]);
     let make = move |all: &[(u16, String)]| {
-        Ok(Command::Uninstall {
-            id,
-            etag: Some(etag),
-            quantity: amount(all, OFF)?,
-            hold: comes_back_held(all),
-            scrap: comes_back_scrapped(all),
-            note: typed(all, NOTE).into(),
-        })
+        let quantity = amount(all, OFF)?;
+        let note: Text = typed(all, NOTE).into();
+        let (hold, scrap) = (comes_back_held(all), comes_back_scrapped(all));
+        let off = Command::Uninstall { id, etag: Some(etag), quantity, hold, scrap, note: note.clone() };
+        let Some((inventory, item, whole)) = kit.filter(|_| goes_to_shelf(all)) else { return Ok(off) };
+        let back =
+            Return { inventory, item: Some(item), quantity: quantity.or(Some(whole)), note: note.clone(), ..Return::default() };
+        Ok(Command::Batch { act: Act::Uninstall, note, commands: vec![off, Command::Return(back)] })
     };
     dialogs.open(FormRequest {
         title: say(Word::RunUninstallTitle, &[&name]),
@@ -325,6 +327,14 @@ pub fn uninstall(dialogs: Dialogs, id: InstallationId) {
         preview: Some(preview),
         ..request(dialogs, Table::Installation, (Word::RunUninstall, Word::RunUninstall, Word::RunUninstalled), specs, make)
     });
+}
+
+/// The open kit's line that an installation came from, with what is installed and how much of it.
+fn open_kit_of(stockroom: &Stockroom, id: InstallationId) -> Option<(InventoryId, KitItemId, Quantity)> {
+    let it = stockroom.installations.get(id.0)?;
+    let item = stockroom.kit_rows.get(it.kit_row.0)?.item;
+    let kit = stockroom.kit_items.get(item.0)?.part_kit;
+    stockroom.kits.get(kit.0).is_some_and(|kit| kit.is_open()).then_some((it.inventory, item, it.quantity))
 }
 
 /// Where what is taken off will be: back in its kit while that is open, else in stock, on hold or scrapped as ticked.
@@ -343,7 +353,7 @@ fn uninstall_preview(dialogs: Dialogs, id: InstallationId, name: String) -> Prev
         let (sentence, place) = match (scrap, hold) {
             (true, _) => (Word::UninstallSaysScrap, ""),
             (false, true) => (Word::UninstallSaysHold, &*location),
-            (false, false) if !kit.is_empty() => (Word::UninstallSaysKit, &*kit),
+            (false, false) if !kit.is_empty() && !goes_to_shelf(all) => (Word::UninstallSaysKit, &*kit),
             _ => (Word::UninstallSaysStock, &*location),
         };
         let taken = Quantity::parse(typed(all, OFF)).map_or_else(|_| quantity.clone(), fields::quantity);
