@@ -150,14 +150,17 @@ impl Lines {
         Ok(result)
     }
 
-    fn add(&mut self, planner: &Planner, mut line: Line) -> Result<RowResult, ImportError> {
+    fn add(&mut self, planner: &mut Planner, mut line: Line) -> Result<RowResult, ImportError> {
         let (parent, part) = (line.parent, line.part);
         let within = *self.began.entry(parent.0).or_insert(line.within);
         let first = self.first.get(&(parent.0, part.0)).and_then(|at| self.lines.get_mut(*at));
         if within != line.within {
             // The assembly stands here once more: its lines are told already.
             return match first {
-                Some(first) if first.quantity == line.quantity => Ok(RowResult::Skip(Skip::Repeated)),
+                Some(first) if first.quantity == line.quantity => {
+                    planner.report.joined.push((line.row, first.row));
+                    Ok(RowResult::Skip(Skip::Repeated))
+                }
                 _ => Err(ImportError::new(0, Problem::LevelsDiffer).with(planner.names.part_name(parent))),
             };
         }
@@ -176,6 +179,7 @@ impl Lines {
             crate::domain::model::sort::sort_by(&mut first.substitutes, &|a, b| a.cmp(b));
             first.substitutes.dedup();
             first.changed = true;
+            planner.report.joined.push((line.row, first.row));
             return Ok(RowResult::Add);
         }
         line.existing = existing_line(planner, parent, part);

@@ -74,11 +74,11 @@ impl KitLines {
         }
         let substitutes = self.substitutes.of(planner, row, part)?.into_iter().map(PartId).collect();
         let notes = planner.text(row, Target::Notes).to_owned();
-        self.add(Line { row, kit, part, quantity, substitutes, notes })
+        self.add(planner, Line { row, kit, part, quantity, substitutes, notes })
     }
 
     /// A second row of a part adds to the first, as a second line of a kit does.
-    fn add(&mut self, line: Line) -> Result<RowResult, ImportError> {
+    fn add(&mut self, planner: &mut Planner, line: Line) -> Result<RowResult, ImportError> {
         let key = (line.kit.0, line.part.0);
         let Some(first) = self.first.get(&key).and_then(|at| self.lines.get_mut(*at)) else {
             self.first.insert(key, self.lines.len());
@@ -97,6 +97,7 @@ impl KitLines {
         } else if !line.notes.is_empty() && first.notes != line.notes {
             first.notes = [&*first.notes, ", ", &line.notes].concat();
         }
+        planner.report.joined.push((line.row, first.row));
         Ok(RowResult::Add)
     }
 

@@ -5,6 +5,7 @@
 //! values) and [`names`] (texts to records), then [`export`], and [`copy`] (a saved copy's file) with [`saved`] (what it
 //! holds) and [`sealed`] (the same, encrypted).
 
+pub mod account;
 mod aligned;
 mod alike;
 mod bom;

@@ -9,7 +9,7 @@ use super::names::{Create, Names, PartText};
 use super::prepare::Prepared;
 use super::problem::{ImportError, Problem};
 use super::question::Question;
-pub use super::report::{CountBy, Options, Report, RowResult, Skip};
+pub use super::report::{CountBy, Options, Outcome, Report, RowResult, Skip};
 use super::rows;
 use super::sources::Sources;
 use super::values::{self, DateOrder, Decimals};

@@ -130,11 +130,45 @@ pub enum RowResult {
     Error(u32),
 }
 
+/// How rows are counted. Over a report the counts add up to the rows of the sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    New,
+    Changed,
+    Added,
+    /// All that the row says is so already.
+    Same,
+    LeftOut,
+    Wrong,
+}
+
+impl Outcome {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Outcome; 6] =
+        [Outcome::New, Outcome::Changed, Outcome::Added, Outcome::Same, Outcome::LeftOut, Outcome::Wrong];
+}
+
+impl RowResult {
+    /// How it is counted.
+    pub fn outcome(self) -> Outcome {
+        match self {
+            RowResult::Create => Outcome::New,
+            RowResult::Update => Outcome::Changed,
+            RowResult::Add => Outcome::Added,
+            RowResult::Skip(Skip::Unchanged) => Outcome::Same,
+            RowResult::Skip(_) => Outcome::LeftOut,
+            RowResult::Error(_) => Outcome::Wrong,
+        }
+    }
+}
+
 /// What an import would do.
 #[derive(Default)]
 pub struct Report {
     /// By row of the sheet.
     pub rows: Vec<RowResult>,
+    /// Rows that go into what an earlier row makes, each with that row, in their order.
+    pub joined: Vec<(u32, u32)>,
     /// By line, all of them.
     pub errors: Vec<ImportError>,
     pub warnings: Vec<ImportError>,
@@ -150,6 +184,11 @@ impl Report {
     /// How many rows came to this.
     pub fn count(&self, wanted: impl Fn(RowResult) -> bool) -> usize {
         self.rows.iter().filter(|row| wanted(**row)).count()
+    }
+
+    /// The earlier row that a row goes into.
+    pub fn joined_to(&self, row: u32) -> Option<u32> {
+        self.joined.binary_search_by_key(&row, |(it, _)| *it).ok().and_then(|at| self.joined.get(at)).map(|(_, first)| *first)
     }
 
     /// The rows with errors, to be left out on the next try.

@@ -68,6 +68,7 @@ impl Stock {
         if let Some(first) = first.and_then(|at| lots.get_mut(at)) {
             let sum = first.quantity.plus(quantity);
             first.quantity = sum.map_err(|_| ImportError::new(0, Problem::TooLarge).with(quantity))?;
+            planner.report.joined.push((row, first.row));
             return Ok(RowResult::Add);
         }
         let existing = if planner.options.add_to_stock { existing_stock(planner, part, lot, &fields) } else { None };

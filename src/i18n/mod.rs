@@ -50,7 +50,7 @@ pub mod acts;
 pub mod en;
 pub mod export;
 pub mod fields;
-#[cfg(feature = "ui")]
+#[cfg(feature = "web")]
 pub mod format;
 pub mod import;
 pub mod number;

@@ -38,8 +38,10 @@ pub enum Extract {
     Reorder,
     /// All records and the history.
     Everything,
-    /// The rows of the file under way that are wrong, each with the reason.
+    /// The rows of the file under way that are wrong, each with its line and the reason.
     WrongRows,
+    /// The same of those that are left out.
+    LeftOutRows,
 }
 
 /// The form of a file.
@@ -80,6 +82,7 @@ pub(super) fn put_extract(out: &mut Writer, extract: &Extract, form: FileForm) {
         Extract::Reorder => out.varint(8),
         Extract::Everything => out.varint(9),
         Extract::WrongRows => out.varint(10),
+        Extract::LeftOutRows => out.varint(11),
     }
 }
 
@@ -119,6 +122,7 @@ pub(super) fn extract(from: &mut Reader) -> Result<(Extract, FileForm), FormErro
         8 => Extract::Reorder,
         9 => Extract::Everything,
         10 => Extract::WrongRows,
+        11 => Extract::LeftOutRows,
         _ => return Err(FormError::Broken),
     };
     Ok((extract, form))

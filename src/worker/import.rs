@@ -1,15 +1,18 @@
 //! An import in the worker: a file that was read, what its columns mean, what would come of it, and the entry it makes.
 
-use super::message::{Choices, Dry, Problems, Seen};
+use super::message::{Choices, Dry, Problems, RowTold, Seen};
+use super::rows::{FIRST_TOLD, Rows};
 use super::settings::Chosen;
 use crate::domain::commands::command::Context;
 use crate::domain::{Entry, Rejection, Stockroom, Table};
+use crate::exchange::account::Account;
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::guess::understand;
 use crate::exchange::names::Create;
-use crate::exchange::plan::{Options, Report, RowResult, entry, plan, rehearse};
-use crate::exchange::problem::ImportError;
+use crate::exchange::export::FileTable;
+use crate::exchange::plan::{Options, Outcome, Report, entry, plan, rehearse};
+use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
 use crate::i18n::import::{meaning, problem, question};
 use crate::journal::hash::{Hash, hash};
@@ -42,6 +45,9 @@ pub struct Job {
     options: Options,
     /// The rows with errors, as of the last dry run.
     bad: BTreeSet<u32>,
+    /// What comes of each row, as of the last dry run.
+    report: Report,
+    account: Account,
 }
 
 fn kind_of(kind: u8) -> ImportKind {
@@ -65,7 +71,8 @@ impl Job {
         let reading = understand(Some(kind), &sheet);
         let (content, bytes) = (hash(bytes), bytes.to_vec());
         let (mapping, questions) = (reading.mapping, reading.questions);
-        Ok(Job { bytes, content, chosen, mapping, questions, sheet, kind, options, bad: BTreeSet::new() })
+        let (bad, report, account) = (BTreeSet::new(), Report::default(), Account::default());
+        Ok(Job { bytes, content, chosen, mapping, questions, sheet, kind, options, bad, report, account })
     }
 
     /// Names what is done, by what the file holds: the same file and kind has the same, one for each time it is imported.
@@ -136,24 +143,57 @@ impl Job {
 
     /// What would come of every row. The stockroom is as before.
     pub fn dry_run(&mut self, room: &mut Stockroom, context: &Context) -> Dry {
+        self.forget_rows();
         let (sheet, mapping) = (&self.sheet, &self.mapping);
         self.chosen.decide(sheet, mapping, &mut self.options);
         let mut planned = plan(&*room, self.kind, &self.sheet, &self.mapping, &self.options);
         rehearse(room, &self.sheet, &mut planned, context);
-        let report = planned.report;
+        self.account = Account::new(room, planned.steps);
+        self.report = planned.report;
+        let report = &self.report;
         self.bad = report.bad_rows();
         let helps = !self.bad.is_empty() && self.bad.len() < self.sheet.len();
-        let mut errors = self.problems(&report.errors);
-        self.ask(&report.questions, &mut errors);
         Dry {
-            counts: counts(&report),
-            new: new_records(&report),
-            errors,
+            counts: counts(report),
+            new: new_records(report),
+            gone: (report.gone.len() as u32, named(report.gone.iter().map(|(_, name)| name.as_str()))),
+            asked: self.asked(report),
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
-            settings: self.chosen.offered(&self.sheet, &self.mapping, &report),
+            settings: self.chosen.offered(&self.sheet, &self.mapping, report),
             command_id: 0,
         }
+    }
+
+    /// Lets go of what came of each row, which takes memory.
+    pub fn forget_rows(&mut self) {
+        (self.report, self.account) = (Report::default(), Account::default());
+    }
+
+    fn rows<'a>(&'a self, room: &'a Stockroom) -> Rows<'a> {
+        Rows { room, sheet: &self.sheet, mapping: &self.mapping, report: &self.report, account: &self.account }
+    }
+
+    /// The rows that are counted so and have a text, and what becomes of the first of them.
+    pub fn list(&self, room: &Stockroom, outcome: Option<u8>, search: &str) -> (Vec<u32>, Vec<RowTold>) {
+        let rows = self.rows(room);
+        let found = rows.find(outcome, search);
+        let first = found.iter().take(FIRST_TOLD).map(|row| rows.tell(*row)).collect();
+        (found, first)
+    }
+
+    /// What becomes of rows.
+    pub fn tell(&self, room: &Stockroom, wanted: &[u32]) -> Vec<RowTold> {
+        let rows = self.rows(room);
+        wanted.iter().map(|row| rows.tell(*row)).collect()
+    }
+
+    /// The rows that are counted so, as a file under a name.
+    ///
+    /// # Errors
+    /// What the form can't hold, in a sentence.
+    pub fn file<T>(&self, room: &Stockroom, outcome: Outcome, name: &str, write: impl FnOnce(FileTable) -> T) -> T {
+        write(self.rows(room).file(outcome as u8, name))
     }
 
     /// The entry that the import makes of the stockroom as it is now; none where there is nothing to do any more, or
@@ -165,8 +205,8 @@ impl Job {
         entry(room, self.kind, &self.sheet, &self.mapping, &self.options, context)
     }
 
-    /// Puts what only a person can decide before all that is wrong.
-    fn ask(&self, planned: &[Question], problems: &mut Problems) {
+    /// What only a person can decide, and what is wrong with the file as a whole.
+    fn asked(&self, report: &Report) -> Vec<String> {
         let unmapped = |target: Target| !self.mapping.contains(&Some(target));
         let open = self.questions.iter().filter(|question| match question {
             Question::Number { .. } => unmapped(Target::PartNumber),
@@ -175,10 +215,9 @@ impl Job {
         });
         let heads: Vec<&str> = self.sheet.headers().collect();
         let head = |column: usize| heads.get(column).copied().unwrap_or("").to_owned();
-        for (at, asked) in open.chain(planned).enumerate() {
-            problems.listed.insert(at, (self.sheet.head().max(1), String::new(), question(asked, head)));
-            problems.total += 1;
-        }
+        let of_all = |error: &&ImportError| matches!(error.problem, Problem::ColumnMissing | Problem::ParentMissing);
+        let asked = open.chain(&report.questions).map(|it| question(it, head));
+        asked.chain(report.errors.iter().filter(of_all).map(problem)).collect()
     }
 
     fn problems(&self, errors: &[ImportError]) -> Problems {
@@ -208,26 +247,24 @@ fn options(choices: Choices, leave_out: BTreeSet<u32>, before: &Options) -> Opti
     }
 }
 
-fn counts(report: &Report) -> [u32; 5] {
-    let mut counts = [0; 5];
+fn counts(report: &Report) -> [u32; 6] {
+    let mut counts = [0; 6];
     for row in &report.rows {
-        let at = match row {
-            RowResult::Create => 0,
-            RowResult::Update => 1,
-            RowResult::Add => 2,
-            RowResult::Skip(_) => 3,
-            RowResult::Error(_) => 4,
-        };
-        counts[at] += 1;
+        counts[row.outcome() as usize] += 1;
     }
     counts
+}
+
+/// The first names of many.
+fn named<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.take(NAMED).collect::<Vec<_>>().join(", ")
 }
 
 /// Parts, locations, suppliers and units that are created beside the rows.
 fn new_records(report: &Report) -> Vec<(u32, String)> {
     let of = |table: Table| report.new.iter().filter(move |(it, _)| *it == table).map(|(_, name)| name.as_str());
     let tables = [Table::Part, Table::Location, Table::Supplier, Table::Unit];
-    tables.map(|table| (of(table).count() as u32, of(table).take(NAMED).collect::<Vec<_>>().join(", "))).into()
+    tables.map(|table| (of(table).count() as u32, named(of(table)))).into()
 }
 
 #[cfg(test)]
@@ -263,15 +300,71 @@ mod tests {
         let (mut room, context) = room();
         let mut job = job("Part number,Qty\nA-1,4\nA-2,many\n");
         let dry = job.dry_run(&mut room, &context);
-        assert_eq!((dry.counts, dry.to_leave_out, dry.errors.total), ([1, 0, 0, 0, 1], 1, 1));
-        assert_eq!((dry.errors.listed[0].0, &*dry.errors.listed[0].1), (3, "Qty"));
-        assert!(dry.errors.listed[0].2.contains("“many” is not a number."), "{}", dry.errors.listed[0].2);
+        assert_eq!((dry.counts, dry.to_leave_out, dry.asked.len()), ([1, 0, 0, 0, 0, 1], 1, 0));
+        let wrong = job.list(&room, Some(Outcome::Wrong as u8), "").1;
+        assert_eq!((wrong.len(), wrong[0].line, &*wrong[0].name), (1, 3, "A-2"));
+        assert!(wrong[0].says[0].starts_with("Qty: “many” is not a number."), "{:?}", wrong[0].says);
         assert_eq!(job.entry(&mut room, &context), Ok(None), "nothing is imported while a row is wrong");
         job.decide(2, Some(&[1, 3]), Choices::default(), true);
         let dry = job.dry_run(&mut room, &context);
-        assert_eq!((dry.counts, dry.to_leave_out, dry.errors.total), ([1, 0, 0, 1, 0], 0, 0));
+        assert_eq!((dry.counts, dry.to_leave_out, dry.asked.len()), ([1, 0, 0, 0, 1, 0], 0, 0));
         assert_eq!(dry.new[0], (1, "A-1".to_owned()));
         assert_eq!(room.head, 1, "a dry run changes nothing");
+    }
+
+    /// The outcome and the sentences of every row of a file.
+    fn told(job: &mut Job, room: &mut Stockroom, context: &Context) -> Vec<(Outcome, String)> {
+        let dry = job.dry_run(room, context);
+        let (ids, rows) = job.list(room, None, "");
+        assert_eq!(dry.counts.iter().sum::<u32>() as usize, ids.len(), "the counts add up to the rows");
+        rows.into_iter().map(|row| (Outcome::ALL[usize::from(row.outcome)], row.says.join(" "))).collect()
+    }
+
+    #[test]
+    fn every_row_says_what_becomes_of_it() {
+        let (mut room, context) = room();
+        for (kind, text) in
+            [(0, "Part number,Description\nA-1,old\nA-2,same\n"), (2, "Part number,Lot,Qty,Location\nA-1,L-1,4,Rack 1\n")]
+        {
+            let job = Job::read(text.as_bytes(), kind, "", Choices::default()).unwrap();
+            let entry = job.entry(&mut room, &context).unwrap().unwrap();
+            let sequence = room.head + 1;
+            room.apply(&Entry { sequence, ..entry });
+        }
+        let text = "Part number,Description,Cost\nA-1,new,\nA-2,same,\nA-3,x,2\nA-3,x,2\nA-4,y,dear\n";
+        let mut job = Job::read(text.as_bytes(), 0, "", Choices::default()).unwrap();
+        let rows = told(&mut job, &mut room, &context);
+        assert_eq!(rows[0], (Outcome::Changed, "Description: old → new".to_owned()));
+        assert_eq!(rows[1], (Outcome::Same, "Everything in this row is already so.".to_owned()));
+        assert_eq!(rows[2], (Outcome::New, "New: Part A-3 · x".to_owned()));
+        assert_eq!((rows[3].0, &*rows[3].1), (Outcome::LeftOut, "The same as a row above"));
+        assert_eq!(rows[4].0, Outcome::Wrong);
+        assert_eq!(job.list(&room, None, "DEAR").0, [4], "a search finds what cells say, whatever the case");
+        assert_eq!(job.list(&room, Some(Outcome::Wrong as u8), "A-1").0, [0u32; 0]);
+
+        let text = "Part number,Lot,Qty,Location\nA-1,L-1,3,Rack 1\nA-1,L-2,5,Rack 2\nA-1,L-2,6,Rack 2\nA-1,L-3,0,\n";
+        let rows = told(&mut Job::read(text.as_bytes(), 2, "", Choices::default()).unwrap(), &mut room, &context);
+        assert_eq!(rows[0], (Outcome::Added, "Added to L-1 · A-1 A: 4 → 7".to_owned()));
+        assert_eq!(rows[1], (Outcome::New, "New: Stock 11 × A-1 A · L-2 · Rack 2 New: Location Rack 2".to_owned()));
+        assert_eq!(rows[2], (Outcome::Added, "Goes together with line 3.".to_owned()));
+        assert_eq!(rows[3].0, Outcome::LeftOut);
+        let line = "Part number,Qty\nA-1,2\n";
+        let choices = Choices { parent: ("UNIT".into(), String::new()), ..Choices::default() };
+        let rows = told(&mut Job::read(line.as_bytes(), 1, "", choices).unwrap(), &mut room, &context);
+        assert_eq!(rows[0], (Outcome::New, "New: BOM line 2 × A-1 A · in UNIT New: Part UNIT".to_owned()));
+    }
+
+    #[test]
+    fn wrong_rows_are_a_file_with_their_cells_lines_and_reasons() {
+        let (mut room, context) = room();
+        let mut job = job("Part number,Qty\nA-1,4\n 007,many\nA-3,2,x\n");
+        job.dry_run(&mut room, &context);
+        let text = job.file(&room, Outcome::Wrong, "Wrong", |table| crate::exchange::export::csv(table, &mut |_, _| ()));
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        assert_eq!(lines[0], "Part number,Qty,,Line in the file,Reason");
+        assert!(lines[1].starts_with("\" 007\",many,,3,\"Qty: “many” is not a number."), "{}", lines[1]);
+        assert!(lines[2].starts_with("A-3,2,x,4,"), "{}", lines[2]);
+        assert_eq!(lines.len(), 3);
     }
 
     #[test]

@@ -68,6 +68,10 @@ pub enum Ask {
     Read { acting: Acting, kind: u8, name: String, choices: Choices },
     /// Plans again. No meanings: they are guessed anew. Meanings are places in [`Seen::meanings`] plus one.
     Check { acting: Acting, kind: u8, columns: Option<Vec<u8>>, choices: Choices, leave_out: bool },
+    /// Lists rows of the file under way, in its order: those counted so, and that have this text.
+    ListRows { outcome: Option<u8>, search: String },
+    /// Says what becomes of rows of the file under way.
+    TellRows { rows: Vec<u32> },
     /// Does what was planned last.
     Write { acting: Acting, command_id: u128 },
     /// Takes an entry back.
@@ -136,11 +140,14 @@ pub struct Problems {
 /// What would come of every row.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Dry {
-    /// New, changed, added to, left out, wrong: they add up to the rows.
-    pub counts: [u32; 5],
+    /// New, changed, added to, the same, left out, wrong: they add up to the rows.
+    pub counts: [u32; 6],
     /// New parts, locations, suppliers and units beside the rows: how many, and the first of them.
     pub new: Vec<(u32, String)>,
-    pub errors: Problems,
+    /// BOM lines that are there and not in the file: how many, and the first of them.
+    pub gone: (u32, String),
+    /// What must be decided before anything is imported, a sentence each.
+    pub asked: Vec<String>,
     pub warnings: Problems,
     /// How many wrong rows could be left out; 0: that would not help.
     pub to_leave_out: u32,
@@ -148,6 +155,24 @@ pub struct Dry {
     pub settings: Vec<Setting>,
     /// Names what would be done: a file that is imported once more has another.
     pub command_id: u128,
+}
+
+/// What becomes of one row.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct RowTold {
+    /// From 0.
+    pub row: u32,
+    /// Of the file, from 1.
+    pub line: u32,
+    /// How it is counted: the place of a count in [`Dry::counts`].
+    pub outcome: u8,
+    /// What the row is about, and more of what it says.
+    pub name: String,
+    pub more: String,
+    /// What it becomes and why, a sentence each.
+    pub says: Vec<String>,
+    /// All of its cells.
+    pub cells: Vec<String>,
 }
 
 /// What a saved copy holds, and how far it goes along with the stockroom that is open.
@@ -190,6 +215,13 @@ pub enum Tell {
     },
     /// Last: the dry run.
     Dry(Dry),
+    /// Last: rows of the file, in its order, and what becomes of the first of them.
+    Listed {
+        rows: Vec<u32>,
+        first: Vec<RowTold>,
+    },
+    /// Last: what becomes of rows.
+    Rows(Vec<RowTold>),
     /// Last: it is done and durable; the number of its entry, 0 where there is none.
     Done(u64),
     /// Last: so many entries are in the file that comes along; the first damaged one, or 0.
@@ -253,6 +285,16 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             out.run(columns.as_deref().unwrap_or(&[]));
             put_choices(&mut out, choices);
             out.varint((*leave_out).into());
+        }
+        Ask::ListRows { outcome, search } => {
+            out.varint(13);
+            out.varint(outcome.map_or(0, |it| u64::from(it) + 1));
+            put(&mut out, search);
+        }
+        Ask::TellRows { rows } => {
+            out.varint(14);
+            out.varint(rows.len() as u64);
+            rows.iter().for_each(|row| out.varint((*row).into()));
         }
         Ask::Write { acting, command_id } => {
             out.varint(4);
@@ -353,6 +395,8 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             let (kind, texts, module, height) = labels::symbols(&mut from)?;
             Ask::Symbols { kind, texts, module, height }
         }
+        13 => Ask::ListRows { outcome: small(&mut from)?.checked_sub(1), search: text(&mut from)? },
+        14 => Ask::TellRows { rows: several(&mut from, |from| from.id())? },
         30 => {
             let (acting, name) = (acting(&mut from)?, text(&mut from)?);
             let (extract, form) = extract(&mut from)?;
@@ -393,7 +437,10 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
                 out.varint((*count).into());
                 put(&mut out, names);
             }
-            put_problems(&mut out, &dry.errors);
+            out.varint(dry.gone.0.into());
+            put(&mut out, &dry.gone.1);
+            out.varint(dry.asked.len() as u64);
+            dry.asked.iter().for_each(|sentence| put(&mut out, sentence));
             put_problems(&mut out, &dry.warnings);
             out.varint(dry.to_leave_out.into());
             out.varint(dry.settings.len() as u64);
@@ -405,6 +452,15 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
                 put_numbers(&mut out, &[it.chosen.into(), it.asked.into()]);
             }
             out.bytes.extend_from_slice(&dry.command_id.to_le_bytes());
+        }
+        Tell::Listed { rows, first } => {
+            put_numbers(&mut out, &[13, rows.len() as u64]);
+            rows.iter().for_each(|row| out.varint((*row).into()));
+            put_rows(&mut out, first);
+        }
+        Tell::Rows(rows) => {
+            out.varint(14);
+            put_rows(&mut out, rows);
         }
         Tell::Done(sequence) => put_numbers(&mut out, &[5, *sequence]),
         Tell::Saved { entries, damage, left_out } => put_numbers(&mut out, &[6, (*entries).into(), *damage, *left_out]),
@@ -474,11 +530,15 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
                 *count = from.id()?;
             }
             dry.new = several(&mut from, |from| Ok((from.id()?, text(from)?)))?;
-            (dry.errors, dry.warnings, dry.to_leave_out) = (problems(&mut from)?, problems(&mut from)?, from.id()?);
+            dry.gone = (from.id()?, text(&mut from)?);
+            dry.asked = several(&mut from, text)?;
+            (dry.warnings, dry.to_leave_out) = (problems(&mut from)?, from.id()?);
             dry.settings = several(&mut from, setting)?;
             dry.command_id = from.wide()?;
             Tell::Dry(dry)
         }
+        13 => Tell::Listed { rows: several(&mut from, |from| from.id())?, first: several(&mut from, row)? },
+        14 => Tell::Rows(several(&mut from, row)?),
         5 => Tell::Done(from.varint()?),
         6 => Tell::Saved { entries: from.id()?, damage: from.varint()?, left_out: from.varint()? },
         7 => {
@@ -536,6 +596,30 @@ fn put_problems(out: &mut Writer, problems: &Problems) {
         put(out, head);
         put(out, says);
     }
+}
+
+fn put_rows(out: &mut Writer, rows: &[RowTold]) {
+    out.varint(rows.len() as u64);
+    for it in rows {
+        put_numbers(out, &[it.row.into(), it.line.into(), it.outcome.into()]);
+        [&it.name, &it.more].into_iter().for_each(|text| put(out, text));
+        for texts in [&it.says, &it.cells] {
+            out.varint(texts.len() as u64);
+            texts.iter().for_each(|text| put(out, text));
+        }
+    }
+}
+
+fn row(from: &mut Reader) -> Read<RowTold> {
+    Ok(RowTold {
+        row: from.id()?,
+        line: from.id()?,
+        outcome: small(from)?,
+        name: text(from)?,
+        more: text(from)?,
+        says: several(from, text)?,
+        cells: several(from, text)?,
+    })
 }
 
 pub(super) fn text(from: &mut Reader) -> Read<String> {
@@ -632,6 +716,9 @@ mod tests {
             check(None),
             check(Some(Vec::new())),
             check(Some(vec![0, 3, 255])),
+            Ask::ListRows { outcome: None, search: String::new() },
+            Ask::ListRows { outcome: Some(5), search: "Müller".into() },
+            Ask::TellRows { rows: vec![0, 99_999] },
             Ask::Write { acting: acting(), command_id: u128::MAX - 7 },
             Ask::SaveCopy { database: "x".into(), name: String::new(), passphrase: "ü 1".into() },
             Ask::SaveMemory { name: "n".into(), stockroom: u128::MAX - 1, copy: vec![0, 1, 255], passphrase: String::new() },
@@ -651,6 +738,7 @@ mod tests {
             export(Extract::Recall(9)),
             export(Extract::Everything),
             export(Extract::WrongRows),
+            export(Extract::LeftOutRows),
             Ask::ReadCopy { database: "z".into(), passphrase: "p".into() },
             Ask::OpenCopy { database: "y".into(), passphrase: String::new() },
             Ask::Undo { acting: acting(), sequence: 1 << 33, command_id: 9 },
@@ -665,10 +753,11 @@ mod tests {
     fn every_answer_arrives_as_it_was_given() {
         let listed = vec![(7, "Qty".into(), "“x” is no number.".into()), (0, String::new(), "?".into())];
         let dry = Dry {
-            counts: [1, 2, 3, 4, 100_000],
+            counts: [1, 2, 3, 4, 5, 100_000],
             new: vec![(2, "A, B".into())],
-            errors: Problems { total: 900, listed },
-            warnings: Problems::default(),
+            gone: (3, "R-1, R-2".into()),
+            asked: vec!["Which column?".into()],
+            warnings: Problems { total: 900, listed },
             to_leave_out: 1,
             settings: vec![Setting { key: 3, label: "Dates".into(), options: vec!["Day first".into()], chosen: 0, asked: true }],
             command_id: u128::MAX - 5,
@@ -701,7 +790,18 @@ mod tests {
             last: (-7, "Ann".into()),
             records: vec![(1, 4), (7, 100_000)],
         };
+        let told = RowTold {
+            row: 7,
+            line: 9,
+            outcome: 5,
+            name: "R-1".into(),
+            more: String::new(),
+            says: vec!["No.".into()],
+            cells: vec!["R-1".into(), String::new()],
+        };
         let more = [
+            Tell::Listed { rows: vec![7, 70_000], first: vec![told.clone()] },
+            Tell::Rows(vec![told, RowTold::default()]),
             Tell::Seen(seen),
             Tell::Dry(dry),
             Tell::Progress { done: 1, total: 2 },

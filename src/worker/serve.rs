@@ -7,6 +7,8 @@ use super::import::Job;
 use super::labels;
 use super::message::{Acting, Ask, Dry, Stage, Tell, decode_ask, encode_tell};
 use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
+use crate::exchange::export::FileTable;
+use crate::exchange::plan::Outcome;
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::i18n::fields::in_words;
 use crate::i18n::{Word, choose, sentences, word};
@@ -106,6 +108,7 @@ fn is_outrun(ask: &Ask, waiting: &VecDeque<Question>) -> bool {
     waiting.iter().any(|(_, later, _)| match ask {
         Ask::Read { .. } => matches!(later, Ask::Read { .. }),
         Ask::Check { .. } => matches!(later, Ask::Read { .. } | Ask::Check { .. }),
+        Ask::ListRows { .. } => matches!(later, Ask::Read { .. } | Ask::Check { .. } | Ask::ListRows { .. }),
         Ask::Labels { output: labels::Output::Pages, .. } => matches!(later, Ask::Labels { output: labels::Output::Pages, .. }),
         _ => false,
     })
@@ -149,6 +152,11 @@ impl Bench {
                 }
                 self.dry_run().await
             }
+            Ask::ListRows { outcome, search } => self.rows(|job, room| {
+                let (rows, first) = job.list(room, outcome, &search);
+                Tell::Listed { rows, first }
+            }),
+            Ask::TellRows { rows } => self.rows(|job, room| Tell::Rows(job.tell(room, &rows))),
             Ask::Write { acting, command_id } => {
                 self.take(acting);
                 self.write(command_id).await
@@ -258,12 +266,31 @@ impl Bench {
         }
     }
 
+    /// Reads the rows of the import under way.
+    fn rows(&self, read: impl FnOnce(&Job, &Stockroom) -> Tell) -> Tell {
+        match (&*self.job.borrow(), &*self.engine.borrow()) {
+            (Some(job), Some((_, engine))) => read(job, &engine.room().borrow()),
+            _ => Tell::Refused(word(Word::ImportUnreadable).to_owned()),
+        }
+    }
+
     /// Makes a file of the stockroom as it is now, or of the import under way.
     async fn export(&self, name: &str, (extract, form): (&Extract, FileForm)) -> Result<Made, Tell> {
         let context = world().context();
         let mut progress = |done: usize, total: usize| tell(&Tell::Making { done: done as u32, total: total as u32 });
         let engine = self.engine().await.map_err(Tell::Storage)?;
         let room = engine.room();
+        let outcome = match extract {
+            Extract::WrongRows => Some(Outcome::Wrong),
+            Extract::LeftOutRows => Some(Outcome::LeftOut),
+            _ => None,
+        };
+        if let Some(outcome) = outcome {
+            let job = self.job.borrow();
+            let Some(job) = &*job else { return Err(Tell::Refused(word(Word::ImportUnreadable).to_owned())) };
+            let write = |table: FileTable| export::written(table, form, name, &context, &mut progress);
+            return job.file(&room.borrow(), outcome, name, write).map_err(Tell::Refused);
+        }
         let made = export::made(&room.borrow(), (extract, form), name, &context, &mut progress);
         made.map_err(Tell::Refused)
     }
@@ -273,7 +300,8 @@ impl Bench {
             Ok(engine) => engine,
             Err(error) => return Tell::Storage(error),
         };
-        let Some(job) = self.job.take() else { return Tell::Refused(word(Word::ImportUnreadable).to_owned()) };
+        let Some(mut job) = self.job.take() else { return Tell::Refused(word(Word::ImportUnreadable).to_owned()) };
+        job.forget_rows();
         tell(&Tell::Busy(Stage::Writing));
         let written = {
             let mut plan = |room: &mut Stockroom, context: &Context| {

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod button;
+pub mod count_filter;
 pub mod dialog;
 pub mod empty;
 pub mod filter;
@@ -21,6 +22,7 @@ pub mod toast;
 
 pub use badge::{Badge, Chip, Tone};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use count_filter::{CountChoice, CountFilter};
 pub use dialog::{CloseGuard, Confirm, ConfirmSpec, Dialog, DialogWidth};
 pub use empty::EmptyState;
 pub use filter::{FilterRow, FilterSpec};

@@ -78,7 +78,7 @@ impl WorkerClient {
         let turn = shared.turn.get() + 1;
         shared.turn.set(turn);
         let lifetime = match ask {
-            Ask::Read { .. } | Ask::Check { .. } | Ask::ReadCopy { .. } | Ask::Labels { .. } | Ask::Symbols { .. } => {
+            Ask::Read { .. } | Ask::Check { .. } | Ask::ListRows { .. } | Ask::TellRows { .. } | Ask::ReadCopy { .. } | Ask::Labels { .. } | Ask::Symbols { .. } => {
                 Lifetime::Page
             }
             _ => Lifetime::Session,

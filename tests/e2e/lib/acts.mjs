@@ -94,6 +94,9 @@ export async function offerFile(page, kind, path) {
 /** As long as a place stays dead after a press for what has taken its place since: no person is faster. */
 export const atAPersonsPace = () => new Promise((done) => setTimeout(done, 550));
 
+/** Waits until the import page has checked every row as it is decided now. */
+export const checked = (page) => page.waitUntil(() => !document.querySelector('.busy-line, main [aria-busy=true]'));
+
 /** Imports a whole file, and waits until it is in. `columns` are meanings to choose by hand, `parent` the part that a BOM is of. */
 export async function importFile(page, kind, path, { columns = {}, parent, rows } = {}) {
   await offerFile(page, kind, path);
@@ -104,6 +107,7 @@ export async function importFile(page, kind, path, { columns = {}, parent, rows 
     await input.fill(parent);
     await input.press('Tab');
   }
+  await checked(page);
   await atAPersonsPace();
   await page.byRole('button', rows === undefined ? /^Import \d/ : `Import ${rows} ${rows === 1 ? 'row' : 'rows'}`).click();
   // What is offered goes when it is done; a message alone may be that of the import before.

@@ -3,6 +3,7 @@
 mod page;
 mod reading;
 mod report;
+mod rows;
 mod state;
 
 pub use page::ImportPage;

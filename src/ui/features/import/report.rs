@@ -2,61 +2,63 @@
 
 use leptos::prelude::*;
 
+use super::rows::{RowCounts, RowTableOf};
 use super::state::ImportState;
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{Banner, Button, ButtonKind, IconName, ShortTable, Tone};
+use crate::ui::components::{ActionBar, Banner, Button, ButtonKind, IconName, ShortTable, Tone};
 use crate::worker::message::{Dry, Problems};
 
-/// The report of the dry run, as soon as there is one.
+/// The report of the dry run, as soon as there is one. It stays while the next is made, so that nobody loses the place.
 #[component]
 pub fn Report(import: ImportState) -> impl IntoView {
-    move || {
-        import.dry.get().map(|dry| {
-            let to_leave_out = dry.to_leave_out as usize;
-            let leave_out = (to_leave_out > 0).then(|| {
-                let label = say(Word::ImportLeaveOut, &[&format::count(to_leave_out)]);
-                view! { <Button label=label on_press=move || import.leave_out() /> }
-            });
-            view! {
-                <Numbers counts=dry.counts.to_vec() />
-                <News new=dry.new.to_vec() />
-                <ProblemTable label=Word::ImportErrors problems=dry.errors.clone() />
-                {leave_out}
-                <ProblemTable label=Word::ImportWarnings problems=dry.warnings.clone() />
-                {go(import, &dry)}
-            }
-        })
+    let is_there = Memo::new(move |_| import.dry.with(Option::is_some));
+    let dry = move || import.dry.get();
+    view! {
+        <Show when=move || is_there.get()>
+            {move || dry().map(|dry| asked(&dry.asked))}
+            <RowCounts import=import />
+            {move || dry().map(|dry| view! { <News dry=(*dry).clone() /> })}
+            {move || dry().map(|dry| go(import, &dry))}
+            <RowTableOf import=import />
+            {move || dry().map(|dry| view! { <Warnings problems=dry.warnings.clone() /> })}
+        </Show>
     }
 }
 
-/// How many rows come to what; they add up to the rows of the file.
-#[component]
-fn Numbers(counts: Vec<u32>) -> impl IntoView {
-    let labels = [Word::ImportCreates, Word::ImportUpdates, Word::ImportAdds, Word::ImportSkips, Word::ImportWrong];
-    let all = counts.iter().sum();
-    let figures = labels.into_iter().zip(counts).chain([(Word::ImportRows, all)]).map(|(label, count)| {
+/// What must be decided first.
+fn asked(asked: &[String]) -> Option<impl IntoView + use<>> {
+    let sentences = asked.iter().map(|sentence| view! { <li>{sentence.clone()}</li> }).collect_view();
+    (!asked.is_empty()).then(|| {
         view! {
-            <div class="figure">
-                <dt>{word(label)}</dt>
-                <dd>{format::count(count as usize)}</dd>
+            <div class="banner tone-warn import-asked" role="note">
+                <strong>{word(Word::ImportAsked)}</strong>
+                <ul class="consequences">{sentences}</ul>
             </div>
         }
-    });
-    view! { <dl class="figures">{figures.collect_view()}</dl> }
+    })
 }
 
-/// What is created beside the rows.
+/// What is created beside the rows, and what is there and not in the file.
 #[component]
-fn News(new: Vec<(u32, String)>) -> impl IntoView {
+fn News(dry: Dry) -> impl IntoView {
     let labels = [Word::ImportNewPartsAre, Word::ImportNewLocationsAre, Word::ImportNewSuppliersAre, Word::ImportNewUnitsAre];
-    let lines = labels.into_iter().zip(new).filter(|(_, (count, _))| *count > 0);
-    let lines = lines.map(|(label, (count, names))| view! { <li>{say(label, &[&format::count(count as usize), &names])}</li> });
-    view! { <ul class="consequences">{lines.collect_view()}</ul> }
+    let all = labels.into_iter().zip(dry.new).chain([(Word::ImportGone, dry.gone)]);
+    let lines: Vec<String> = all
+        .filter(|(_, (count, _))| *count > 0)
+        .map(|(label, (count, names))| {
+            let is_more = names.split(", ").count() < count as usize;
+            let names = if is_more { [&names, ", …"].concat() } else { names };
+            say(label, &[&format::count(count as usize), &names])
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! { <ul class="consequences">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
+    })
 }
 
-/// Errors or warnings, by line and column; the first of them where there are many.
+/// Warnings by line and column; the first of them where there are many.
 #[component]
-fn ProblemTable(label: Word, problems: Problems) -> impl IntoView {
+fn Warnings(problems: Problems) -> impl IntoView {
     let more = (problems.total as usize).saturating_sub(problems.listed.len());
     let more = (more > 0).then(|| view! { <p>{say(Word::ImportMore, &[&format::count(more)])}</p> });
     let row = |(line, head, says): (u32, String, String)| {
@@ -68,21 +70,25 @@ fn ProblemTable(label: Word, problems: Problems) -> impl IntoView {
             </tr>
         }
     };
+    let title = say(Word::ImportWarningsCount, &[&format::count(problems.total as usize)]);
     (!problems.listed.is_empty()).then(|| {
         view! {
-            <ShortTable label=word(label)>
-                <thead>
-                    <tr>
-                        <th scope="col" class="end">
-                            {word(Word::ImportLine)}
-                        </th>
-                        <th scope="col">{word(Word::ImportColumn)}</th>
-                        <th scope="col">{word(Word::ImportSays)}</th>
-                    </tr>
-                </thead>
-                <tbody>{problems.listed.into_iter().map(row).collect_view()}</tbody>
-            </ShortTable>
-            {more}
+            <details class="import-warnings">
+                <summary>{title}</summary>
+                <ShortTable label=word(Word::ImportWarnings)>
+                    <thead>
+                        <tr>
+                            <th scope="col" class="end">
+                                {word(Word::ImportLine)}
+                            </th>
+                            <th scope="col">{word(Word::ImportColumn)}</th>
+                            <th scope="col">{word(Word::ImportSays)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{problems.listed.into_iter().map(row).collect_view()}</tbody>
+                </ShortTable>
+                {more}
+            </details>
         }
     })
 }
@@ -90,20 +96,29 @@ fn ProblemTable(label: Word, problems: Problems) -> impl IntoView {
 /// The button that imports, or why there is none.
 fn go(import: ImportState, dry: &Dry) -> AnyView {
     let rows: u32 = dry.counts[..3].iter().sum();
-    if dry.errors.total > 0 {
-        return view! { <Banner tone=Tone::Bad text=word(Word::ImportBlocked) /> }.into_any();
+    let wrong = dry.counts[5];
+    let to_leave_out = dry.to_leave_out as usize;
+    let leave_out = (to_leave_out > 0).then(|| {
+        let label = say(Word::ImportLeaveOut, &[&format::count(to_leave_out)]);
+        view! { <Button label=label on_press=move || import.leave_out() /> }
+    });
+    if wrong > 0 || !dry.asked.is_empty() {
+        let why = if dry.asked.is_empty() { Word::ImportBlocked } else { Word::ImportUndecided };
+        return view! { <Banner tone=Tone::Bad text=word(why)>{leave_out}</Banner> }.into_any();
     }
-    if rows == 0 {
+    if rows == 0 && dry.gone.0 == 0 {
         return view! { <Banner tone=Tone::Info text=word(Word::ImportNothing) /> }.into_any();
     }
     view! {
-        <Button
-            label=say(Word::ImportGo, &[&format::count(rows as usize)])
-            kind=ButtonKind::Primary
-            icon=IconName::Check
-            busy=Signal::derive(move || import.busy.with(Option::is_some))
-            on_press=move || import.write(rows)
-        />
+        <ActionBar>
+            <Button
+                label=say(Word::ImportGo, &[&format::count(rows as usize)])
+                kind=ButtonKind::Primary
+                icon=IconName::Check
+                busy=Signal::derive(move || import.busy.with(Option::is_some))
+                on_press=move || import.write(rows)
+            />
+        </ActionBar>
     }
     .into_any()
 }

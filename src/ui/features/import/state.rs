@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::rows::RowList;
 use crate::i18n::{self, Word, format, say, word};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
@@ -36,6 +37,8 @@ pub struct ImportState {
     pub settings: RwSignal<Vec<Setting>>,
     /// What would come of every row.
     pub dry: RwSignal<Option<Arc<Dry>>>,
+    /// The rows, one by one.
+    pub rows: RowList,
     /// Why the file can't be read or planned at all.
     pub trouble: RwSignal<String>,
     /// What is being done.
@@ -60,6 +63,7 @@ impl ImportState {
             choices: RwSignal::new(Choices::default()),
             settings: RwSignal::new(Vec::new()),
             dry: RwSignal::new(None),
+            rows: RowList::new(stockroom),
             trouble: RwSignal::new(String::new()),
             busy: RwSignal::new(None),
             asked: StoredValue::new(0),
@@ -80,6 +84,8 @@ impl ImportState {
     /// Reads a file and says what would come of it.
     pub fn read(self, file: &web_sys::File) {
         self.seen.set(None);
+        self.dry.set(None);
+        self.rows.clear();
         self.settings.set(Vec::new());
         // How another file was read says nothing of this one.
         self.choices.update(|choices| choices.settings.clear());
@@ -144,7 +150,6 @@ impl ImportState {
 
     /// Asks the worker; what it answers is shown as long as the page is there and has not asked anew.
     fn ask(self, ask: Ask, file: Option<&web_sys::File>, kind: usize) {
-        self.dry.set(None);
         self.trouble.set(String::new());
         self.busy.set(Some(Word::ImportReading));
         let turn = self.asked.get_value() + 1;
@@ -172,6 +177,7 @@ impl ImportState {
                 if self.settings.with_untracked(|settings| *settings != dry.settings) {
                     self.settings.set(dry.settings.clone());
                 }
+                self.rows.show(dry.counts);
                 self.dry.set(Some(Arc::new(dry)));
                 String::new()
             }
@@ -185,6 +191,9 @@ impl ImportState {
             }
         };
         self.busy.set(None);
+        if !trouble.is_empty() {
+            self.dry.set(None);
+        }
         self.trouble.set(trouble);
     }
 
