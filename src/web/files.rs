@@ -28,6 +28,11 @@ fn try_download(name: &str, media_type: &str, bytes: &JsValue) -> Option<()> {
     Some(())
 }
 
+/// A text as a file of this name, as if it had been picked.
+pub fn of_text(text: &str, name: &str) -> Option<File> {
+    File::new_with_str_sequence(&Array::of1(&JsValue::from_str(text)), name).ok()
+}
+
 /// The bytes of a picked file; `None` where it can't be read any more.
 pub async fn read(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;

@@ -88,7 +88,7 @@ export function fileOf(name, content) {
 export async function offerFile(page, kind, path) {
   await visit(page, `import?kind=${kind}`, 'Import');
   await page.waitUntil((value) => document.querySelector('input[name=kind]:checked')?.value === value, kind);
-  await page.byLabel('Choose a file').upload(path);
+  await page.byLabel('Choose files').upload(path);
 }
 
 /** As long as a place stays dead after a press for what has taken its place since: no person is faster. */

@@ -1,13 +1,16 @@
 //! The page of an import: what the file holds, the file, its columns, the person's decisions; then what will happen.
 
-use leptos::{ev::DragEvent, html, prelude::*};
+use leptos::{ev, ev::DragEvent, html, leptos_dom::helpers::window_event_listener, prelude::*};
+use wasm_bindgen::JsCast;
 
+use super::queue::QueueList;
 use super::reading::Reading;
 use super::report::Report;
 use super::state::{BOM, ImportState, KINDS, STOCK};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Banner, Icon, IconName, Progress, Section, Tone};
 use crate::ui::state::{use_router, use_stockroom};
+use crate::web::files;
 use crate::worker::message::Choices;
 
 /// What the choice of a file offers.
@@ -22,6 +25,7 @@ pub fn ImportPage() -> impl IntoView {
         <div class="page">
             <Kinds import=import />
             <FileChoice import=import />
+            <QueueList import=import />
             <Standing import=import />
             <Show when=move || import.seen.with(Option::is_some)>
                 <Reading import=import />
@@ -65,15 +69,14 @@ fn Kinds(import: ImportState) -> impl IntoView {
     }
 }
 
-/// The file: chosen or dropped.
+/// The files: chosen, dropped or pasted.
 #[component]
 fn FileChoice(import: ImportState) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let is_over = RwSignal::new(false);
     let take = move |files: Option<web_sys::FileList>| {
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            import.read(&file);
-        }
+        let files = files.map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect());
+        import.take_files(files.unwrap_or_default());
     };
     let choose = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -107,15 +110,61 @@ fn FileChoice(import: ImportState) -> impl IntoView {
                 id="import-file"
                 class="hidden-text"
                 type="file"
+                multiple
                 accept=ACCEPTED
                 node_ref=input
                 on:change=choose
             />
             <span>{name}</span>
+            <PasteHere import=import />
         </div>
     }
 }
 
+/// A place to paste a table into, for who has no keys; with keys it is pasted anywhere on the page.
+#[component]
+fn PasteHere(import: ImportState) -> impl IntoView {
+    let field = NodeRef::<html::Textarea>::new();
+    let take = move |text: String| {
+        if !text.trim().is_empty() {
+            let name = word(Word::ImportPasted);
+            import.take_files(files::of_text(&text, name).into_iter().collect());
+        }
+    };
+    let pasted = window_event_listener(ev::paste, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let own = field.get_untracked();
+        let is_own = target.as_ref().zip(own.as_ref()).is_some_and(|(target, own)| target.is_same_node(Some(own)));
+        let is_field = target.is_some_and(|target| target.closest("input, textarea, select, dialog").ok().flatten().is_some());
+        let Some(data) = event.clipboard_data().filter(|_| is_own || !is_field) else { return };
+        event.prevent_default();
+        let files: Vec<web_sys::File> =
+            data.files().map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect()).unwrap_or_default();
+        let text = data.get_data("text/plain").unwrap_or_default();
+        // A spreadsheet's clipboard has a picture of the table beside its text.
+        if text.trim().is_empty() { import.take_files(files) } else { take(text) }
+    });
+    on_cleanup(move || pasted.remove());
+    // Some keyboards of phones put a text in without an event of the clipboard.
+    let typed = move |_| {
+        let Some(field) = field.get_untracked() else { return };
+        let text = field.value();
+        if text.contains(['\t', '\n']) {
+            field.set_value("");
+            take(text);
+        }
+    };
+    view! {
+        <textarea
+            class="paste-here"
+            rows="1"
+            aria-label=word(Word::ImportPaste)
+            placeholder=word(Word::ImportPasteHere)
+            node_ref=field
+            on:input=typed
+        ></textarea>
+    }
+}
 /// What is being done, how far it is, and why it can't be.
 #[component]
 fn Standing(import: ImportState) -> impl IntoView {

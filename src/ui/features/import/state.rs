@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::queue::{Queue, Standing};
 use super::rows::RowList;
 use crate::i18n::{self, Word, format, say, word};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
@@ -39,6 +40,12 @@ pub struct ImportState {
     pub dry: RwSignal<Option<Arc<Dry>>>,
     /// The rows, one by one.
     pub rows: RowList,
+    /// The files that were given.
+    pub queue: Queue,
+    /// Whether all is decided and something would be imported.
+    pub can_import: Memo<bool>,
+    /// Columns by the heads of the file whose decisions go for the files behind it.
+    followed: StoredValue<Option<(Vec<String>, Vec<u8>)>>,
     /// Why the file can't be read or planned at all.
     pub trouble: RwSignal<String>,
     /// What is being done.
@@ -55,6 +62,7 @@ impl ImportState {
         let chosen = use_router().query("kind");
         let kind = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().position(|(key, ..)| key == chosen).unwrap_or(0)));
         let stockroom = use_stockroom();
+        let dry: RwSignal<Option<Arc<Dry>>> = RwSignal::new(None);
         let import = ImportState {
             kind,
             file_name: RwSignal::new(String::new()),
@@ -62,7 +70,10 @@ impl ImportState {
             columns: RwSignal::new(Vec::new()),
             choices: RwSignal::new(Choices::default()),
             settings: RwSignal::new(Vec::new()),
-            dry: RwSignal::new(None),
+            dry,
+            queue: Queue::new(),
+            can_import: Memo::new(move |_| dry.with(|dry| dry.as_ref().is_some_and(|dry| rows_to_import(dry) > 0))),
+            followed: StoredValue::new(None),
             rows: RowList::new(stockroom),
             trouble: RwSignal::new(String::new()),
             busy: RwSignal::new(None),
@@ -81,14 +92,63 @@ impl ImportState {
         import
     }
 
+    /// Takes files in: the first is read now, the others one after another.
+    pub fn take_files(self, files: Vec<web_sys::File>) {
+        if files.is_empty() || self.is_writing() {
+            return;
+        }
+        self.queue.is_going.set(false);
+        if let Some(file) = self.queue.add(files) {
+            self.read(&file);
+        }
+    }
+
+    /// Goes on to the next file without this one.
+    pub fn leave_file(self) {
+        self.queue.close(Standing::LeftOut);
+        self.open_next();
+    }
+
+    /// Imports this file and those that wait as this one is decided; the first that needs a decision of its own is shown.
+    pub fn go_all(self) {
+        let Some(dry) = self.dry.get_untracked() else { return };
+        self.queue.is_going.set(true);
+        self.followed.set_value(Some((self.heads(), self.columns.get_untracked())));
+        self.write(rows_to_import(&dry));
+    }
+
+    fn heads(self) -> Vec<String> {
+        self.seen.with_untracked(|seen| {
+            seen.iter().flat_map(|seen| seen.columns.iter().map(|(head, ..)| head.clone())).collect()
+        })
+    }
+
+    fn open_next(self) {
+        match self.queue.open_next() {
+            Some(file) => self.read(&file),
+            None => {
+                self.queue.is_going.try_set(false);
+                self.seen.try_set(None);
+                self.dry.try_set(None);
+                self.file_name.try_set(String::new());
+            }
+        }
+    }
+
     /// Reads a file and says what would come of it.
-    pub fn read(self, file: &web_sys::File) {
+    fn read(self, file: &web_sys::File) {
         self.seen.set(None);
         self.dry.set(None);
         self.rows.clear();
         self.settings.set(Vec::new());
-        // How another file was read says nothing of this one.
-        self.choices.update(|choices| choices.settings.clear());
+        let is_going = self.queue.is_going.get_untracked();
+        self.choices.update(|choices| {
+            // How another file was read says nothing of this one, but where the person says so; what a BOM is of never does.
+            if !is_going {
+                choices.settings.clear();
+            }
+            choices.parent = Default::default();
+        });
         self.file_name.set(file.name());
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
         let ask = Ask::Read { acting: self.stockroom.acting(), kind: kind as u8, name: file.name(), choices };
@@ -138,14 +198,17 @@ impl ImportState {
     }
 
     fn dry_run(self, columns: Option<Vec<u8>>, leave_out: bool) {
-        // While it is written nothing else is planned; a refusal asks again.
-        let is_writing = matches!(self.busy.get_untracked(), Some(Word::ImportWriting | Word::ImportShowing));
-        if is_writing || self.seen.with_untracked(Option::is_none) {
+        if self.is_writing() || self.seen.with_untracked(Option::is_none) {
             return;
         }
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
         let ask = Ask::Check { acting: self.stockroom.acting(), kind: kind as u8, columns, choices, leave_out };
         self.ask(ask, None, kind);
+    }
+
+    /// While it is written nothing else is planned; a refusal asks again.
+    fn is_writing(self) -> bool {
+        matches!(self.busy.get_untracked(), Some(Word::ImportWriting | Word::ImportShowing))
     }
 
     /// Asks the worker; what it answers is shown as long as the page is there and has not asked anew.
@@ -170,6 +233,8 @@ impl ImportState {
                 // Another kind was chosen while the file was read.
                 if self.kind.get_untracked() != kind {
                     self.check_anew();
+                } else if self.queue.is_going.get_untracked() {
+                    self.follow();
                 }
                 return;
             }
@@ -179,7 +244,11 @@ impl ImportState {
                 }
                 self.rows.show(dry.counts);
                 self.dry.set(Some(Arc::new(dry)));
-                String::new()
+                self.busy.set(None);
+                if self.queue.is_going.get_untracked() {
+                    self.go_on();
+                }
+                return;
             }
             Some(Tell::Refused(why)) => why,
             Some(Tell::Storage(error)) => i18n::storage(&error).to_owned(),
@@ -197,6 +266,40 @@ impl ImportState {
         self.trouble.set(trouble);
     }
 
+    /// Takes over the columns of the file before; a file with other heads is read for itself, and shown.
+    fn follow(self) {
+        let followed = self.followed.get_value();
+        match followed {
+            Some((heads, columns)) if heads == self.heads() => {
+                if columns != self.columns.get_untracked() {
+                    self.columns.set(columns);
+                    self.check();
+                }
+            }
+            _ => {
+                self.queue.is_going.set(false);
+                if !self.choices.with_untracked(|choices| choices.settings.is_empty()) {
+                    self.choices.update(|choices| choices.settings.clear());
+                    self.check_anew();
+                }
+            }
+        }
+    }
+
+    /// Imports the file that was just checked, unless the person has to decide something.
+    fn go_on(self) {
+        let Some(dry) = self.dry.get_untracked() else { return };
+        let is_decided = dry.asked.is_empty() && dry.counts[5] == 0;
+        match rows_to_import(&dry) {
+            0 if is_decided => {
+                self.queue.close(Standing::NothingNew);
+                self.open_next();
+            }
+            rows if rows > 0 => self.write(rows),
+            _ => self.queue.is_going.set(false),
+        }
+    }
+
     /// Does what was planned for so many rows; the page may be left meanwhile.
     pub fn write(self, rows: u32) {
         let Some(command_id) = self.dry.with_untracked(|dry| dry.as_ref().map(|dry| dry.command_id)) else { return };
@@ -209,12 +312,14 @@ impl ImportState {
             self.busy.try_set(None);
             match result {
                 Ok(sequence) => {
-                    self.seen.try_set(None);
-                    self.dry.try_set(None);
-                    self.file_name.try_set(String::new());
                     dialogs.done(sequence, say(Word::ImportDone, &[&format::count(rows as usize)]));
+                    if !self.is_left() {
+                        self.queue.close(Standing::Done { sequence, rows });
+                        self.open_next();
+                    }
                 }
                 Err(why) => {
+                    self.queue.is_going.try_set(false);
                     dialogs.toaster().failed(why);
                     // Where the page is still there it shows what would happen now.
                     if self.seen.try_with_untracked(Option::is_some) == Some(true) {
@@ -224,6 +329,11 @@ impl ImportState {
             }
         });
     }
+}
+
+/// How many rows would be imported; 0: none, or something is to be decided first.
+pub fn rows_to_import(dry: &Dry) -> u32 {
+    if dry.asked.is_empty() && dry.counts[5] == 0 { dry.counts[..3].iter().sum() } else { 0 }
 }
 
 fn stage_word(stage: Stage) -> Word {
