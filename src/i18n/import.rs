@@ -6,6 +6,7 @@ use super::{Word, chosen, en, fill, word};
 use crate::domain::Table;
 use crate::exchange::columns::Target;
 use crate::exchange::copy::CopyError;
+use crate::exchange::guess::Reason;
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
@@ -90,6 +91,19 @@ pub fn question(question: &Question, head: impl Fn(usize) -> String) -> String {
     };
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     fill((texts().question)(question), &arguments)
+}
+
+/// Why a column is taken for what it is, where it could be something else; else empty.
+pub fn guess(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Head => "",
+        Reason::Words => word(Word::ImportGuessWords),
+        Reason::Designators => word(Word::ImportGuessDesignators),
+        Reason::Levels => word(Word::ImportGuessLevels),
+        Reason::Counts => word(Word::ImportGuessCounts),
+        Reason::PartLike => word(Word::ImportGuessPartLike),
+        Reason::Only => word(Word::ImportGuessOnly),
+    }
 }
 
 /// What a column is for.

@@ -1,6 +1,7 @@
 //! An import in the worker: a file that was read, what its columns mean, what would come of it, and the entry it makes.
 
-use super::message::{Choices, Dry, Problems, RowTold, Seen};
+use super::message::{Choices, Dry, Problems, RowTold, Seen, SeenColumn};
+use super::recipe;
 use super::rows::{FIRST_TOLD, Rows};
 use super::settings::Chosen;
 use crate::domain::commands::command::Context;
@@ -8,13 +9,13 @@ use crate::domain::{Entry, Rejection, Stockroom, Table};
 use crate::exchange::account::Account;
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
-use crate::exchange::guess::understand;
+use crate::exchange::guess::{Reason, understand};
 use crate::exchange::names::Create;
 use crate::exchange::export::FileTable;
 use crate::exchange::plan::{Options, Outcome, Report, entry, plan, rehearse};
 use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
-use crate::i18n::import::{meaning, problem, question};
+use crate::i18n::import::{guess, meaning, problem, question};
 use crate::journal::hash::{Hash, hash};
 use std::collections::BTreeSet;
 
@@ -40,6 +41,13 @@ pub struct Job {
     sheet: Sheet,
     kind: ImportKind,
     mapping: Mapping,
+    /// Why the columns are taken for what they are.
+    reasons: Vec<Option<Reason>>,
+    /// The heads as they were found.
+    shape: String,
+    /// The choices of the person, of a file that was like this one at first.
+    choices: Choices,
+    remembered: bool,
     /// What could not be told by the columns.
     questions: Vec<Question>,
     options: Options,
@@ -50,7 +58,7 @@ pub struct Job {
     account: Account,
 }
 
-fn kind_of(kind: u8) -> ImportKind {
+pub(super) fn kind_of(kind: u8) -> ImportKind {
     match kind {
         0 => ImportKind::Parts,
         1 => ImportKind::Bom,
@@ -63,16 +71,54 @@ impl Job {
     ///
     /// # Errors
     /// Why it can't be read, in a sentence.
-    pub fn read(bytes: &[u8], kind: u8, name: &str, choices: Choices) -> Result<Job, String> {
+    pub fn read(bytes: &[u8], kind: u8, name: &str, choices: Choices, recipes: &[(String, String)]) -> Result<Job, String> {
+        let read = |chosen: &Chosen| Sheet::read_as(bytes, chosen.dialect()).map_err(|error| problem(&error));
         let chosen = Chosen(choices.settings.clone());
-        let sheet = Sheet::read_as(bytes, chosen.dialect()).map_err(|error| problem(&error))?;
-        let kind = kind_of(kind);
-        let options = Options { note: name.into(), ..options(choices, BTreeSet::new(), &Options::default()) };
-        let reading = understand(Some(kind), &sheet);
-        let (content, bytes) = (hash(bytes), bytes.to_vec());
-        let (mapping, questions) = (reading.mapping, reading.questions);
-        let (bad, report, account) = (BTreeSet::new(), Report::default(), Account::default());
-        Ok(Job { bytes, content, chosen, mapping, questions, sheet, kind, options, bad, report, account })
+        let sheet = read(&chosen)?;
+        let shape = recipe::shape(&sheet);
+        let content = hash(bytes);
+        let mut job = Job {
+            bytes: bytes.to_vec(),
+            content,
+            chosen,
+            mapping: Mapping::new(),
+            reasons: Vec::new(),
+            shape,
+            remembered: false,
+            questions: Vec::new(),
+            sheet,
+            kind: kind_of(kind),
+            options: Options { note: name.into(), ..Options::default() },
+            choices,
+            bad: BTreeSet::new(),
+            report: Report::default(),
+            account: Account::default(),
+        };
+        let recipe = recipes.iter().find(|(shape, _)| *shape == job.shape).and_then(|(_, text)| recipe::read(text));
+        if !recipe.is_some_and(|recipe| job.remember(recipe)) {
+            job.understand();
+        }
+        job.options = options(&job.choices, BTreeSet::new(), &job.options);
+        Ok(job)
+    }
+
+    /// Does as with a file that was like this one; whether it can be done.
+    fn remember(&mut self, (kind, mapping, choices): (u8, Mapping, Choices)) -> bool {
+        let chosen = Chosen(choices.settings.clone());
+        let Ok(sheet) = Sheet::read_as(&self.bytes, chosen.dialect()) else { return false };
+        if sheet.columns() != mapping.len() {
+            return false;
+        }
+        (self.kind, self.mapping, self.chosen, self.sheet) = (kind_of(kind), mapping, chosen, sheet);
+        self.choices = Choices { parent: self.choices.parent.clone(), ..choices };
+        self.remembered = true;
+        true
+    }
+
+    /// Guesses what the columns mean.
+    fn understand(&mut self) {
+        let reading = understand(Some(self.kind), &self.sheet);
+        (self.mapping, self.reasons, self.questions) = (reading.mapping, reading.reasons, reading.questions);
     }
 
     /// Names what is done, by what the file holds: the same file and kind has the same, one for each time it is imported.
@@ -109,16 +155,16 @@ impl Job {
                 columns.iter().map(|place| of.get(usize::from(*place).wrapping_sub(1)).copied()).collect()
             }
             None => {
-                let reading = understand(Some(self.kind), &self.sheet);
-                self.questions = reading.questions;
-                reading.mapping
+                self.understand();
+                std::mem::take(&mut self.mapping)
             }
         };
         let mut left_out = std::mem::take(&mut self.options.leave_out);
         if leave_out {
             left_out.append(&mut self.bad);
         }
-        self.options = options(choices, left_out, &self.options);
+        self.options = options(&choices, left_out, &self.options);
+        (self.choices, self.remembered) = (choices, false);
         columns.is_none()
     }
 
@@ -130,7 +176,9 @@ impl Job {
             let example = example.into_iter().find(|cell| !cell.is_empty()).unwrap_or("");
             let target = self.mapping.get(column).copied().flatten();
             let place = target.and_then(|target| of.iter().position(|it| *it == target)).map_or(0, |at| at as u8 + 1);
-            (head.to_owned(), example.chars().take(EXAMPLE).collect(), place)
+            let reason = self.reasons.get(column).copied().flatten();
+            let guess = reason.filter(|_| target.is_some()).map_or("", guess).to_owned();
+            SeenColumn { head: head.to_owned(), example: example.chars().take(EXAMPLE).collect(), meaning: place, guess }
         });
         let meanings = of.iter().map(|target| meaning(*target).to_owned()).collect();
         let first = (0..self.sheet.row_count().min(FIRST + self.sheet.head() as usize)).map(|row| {
@@ -138,7 +186,16 @@ impl Job {
             (self.sheet.line_of(row), cells.collect())
         });
         let first = first.collect();
-        Seen { rows: self.sheet.len() as u32, columns: columns.collect(), meanings, first, head: self.sheet.head() }
+        Seen {
+            rows: self.sheet.len() as u32,
+            columns: columns.collect(),
+            shape: self.shape.clone(),
+            remembered: self.remembered.then(|| (self.kind as u8, self.choices.clone())),
+            is_whole: self.sheet.whole().is_some(),
+            meanings,
+            first,
+            head: self.sheet.head(),
+        }
     }
 
     /// What would come of every row. The stockroom is as before.
@@ -161,6 +218,7 @@ impl Job {
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
             settings: self.chosen.offered(&self.sheet, &self.mapping, report),
+            recipe: recipe::write(self.kind, &self.mapping, &self.choices),
             command_id: 0,
         }
     }
@@ -230,7 +288,7 @@ impl Job {
     }
 }
 
-fn options(choices: Choices, leave_out: BTreeSet<u32>, before: &Options) -> Options {
+fn options(choices: &Choices, leave_out: BTreeSet<u32>, before: &Options) -> Options {
     Options {
         create: Create {
             parts: choices.new_parts,
@@ -241,7 +299,7 @@ fn options(choices: Choices, leave_out: BTreeSet<u32>, before: &Options) -> Opti
         update: choices.update,
         add_to_stock: choices.add_to_stock,
         skip_zero: choices.skip_zero,
-        parent: choices.parent,
+        parent: choices.parent.clone(),
         leave_out,
         ..before.clone()
     }
@@ -283,14 +341,19 @@ mod tests {
     }
 
     fn job(text: &str) -> Job {
-        Job::read(text.as_bytes(), 2, "stock.csv", Choices::default()).unwrap()
+        Job::read(text.as_bytes(), 2, "stock.csv", Choices::default(), &[]).unwrap()
     }
 
     #[test]
     fn a_file_is_shown_with_the_guess_at_its_columns() {
         let seen = job("Part number,Nonsense,Qty\nA-1,,4\nA-2,x,5\n").seen();
         assert_eq!(seen.rows, 2);
-        let column = |head: &str, example: &str, place| (head.to_owned(), example.to_owned(), place);
+        let column = |head: &str, example: &str, meaning| SeenColumn {
+            head: head.to_owned(),
+            example: example.to_owned(),
+            meaning,
+            guess: String::new(),
+        };
         assert_eq!(seen.columns, [column("Part number", "A-1", 1), column("Nonsense", "x", 0), column("Qty", "4", 3)]);
         assert_eq!((&*seen.meanings[0], &*seen.meanings[2]), ("Part number", "Quantity"));
     }
@@ -312,6 +375,24 @@ mod tests {
         assert_eq!(room.head, 1, "a dry run changes nothing");
     }
 
+    #[test]
+    fn what_was_decided_of_a_file_is_so_again_for_one_with_the_same_heads() {
+        let (mut room, context) = room();
+        let mut first = job("Code;Many\n007;1.500\n");
+        let choices = Choices { add_to_stock: false, settings: vec![(4, 2)], ..Choices::default() };
+        first.decide(2, Some(&[1, 3]), choices.clone(), false);
+        let dry = first.dry_run(&mut room, &context);
+        let recipes = [(first.seen().shape, dry.recipe)];
+        let other = "Code;Many\nX-1;2.000\nX-2;3,5\n";
+        let mut again = Job::read(other.as_bytes(), 0, "", Choices::default(), &recipes).unwrap();
+        let seen = again.seen();
+        assert_eq!(seen.columns.iter().map(|it| it.meaning).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(seen.remembered, Some((2, choices)));
+        assert_eq!(told(&mut again, &mut room, &context)[0].1, "New: Stock 2000 × X-1 New: Part X-1");
+        let unlike = Job::read(b"Code;More\nX-1;2.000\n", 0, "", Choices::default(), &recipes).unwrap();
+        assert_eq!(unlike.seen().remembered, None);
+    }
+
     /// The outcome and the sentences of every row of a file.
     fn told(job: &mut Job, room: &mut Stockroom, context: &Context) -> Vec<(Outcome, String)> {
         let dry = job.dry_run(room, context);
@@ -326,13 +407,13 @@ mod tests {
         for (kind, text) in
             [(0, "Part number,Description\nA-1,old\nA-2,same\n"), (2, "Part number,Lot,Qty,Location\nA-1,L-1,4,Rack 1\n")]
         {
-            let job = Job::read(text.as_bytes(), kind, "", Choices::default()).unwrap();
+            let job = Job::read(text.as_bytes(), kind, "", Choices::default(), &[]).unwrap();
             let entry = job.entry(&mut room, &context).unwrap().unwrap();
             let sequence = room.head + 1;
             room.apply(&Entry { sequence, ..entry });
         }
         let text = "Part number,Description,Cost\nA-1,new,\nA-2,same,\nA-3,x,2\nA-3,x,2\nA-4,y,dear\n";
-        let mut job = Job::read(text.as_bytes(), 0, "", Choices::default()).unwrap();
+        let mut job = Job::read(text.as_bytes(), 0, "", Choices::default(), &[]).unwrap();
         let rows = told(&mut job, &mut room, &context);
         assert_eq!(rows[0], (Outcome::Changed, "Description: old → new".to_owned()));
         assert_eq!(rows[1], (Outcome::Same, "Everything in this row is already so.".to_owned()));
@@ -343,14 +424,14 @@ mod tests {
         assert_eq!(job.list(&room, Some(Outcome::Wrong as u8), "A-1").0, [0u32; 0]);
 
         let text = "Part number,Lot,Qty,Location\nA-1,L-1,3,Rack 1\nA-1,L-2,5,Rack 2\nA-1,L-2,6,Rack 2\nA-1,L-3,0,\n";
-        let rows = told(&mut Job::read(text.as_bytes(), 2, "", Choices::default()).unwrap(), &mut room, &context);
+        let rows = told(&mut Job::read(text.as_bytes(), 2, "", Choices::default(), &[]).unwrap(), &mut room, &context);
         assert_eq!(rows[0], (Outcome::Added, "Added to L-1 · A-1 A: 4 → 7".to_owned()));
         assert_eq!(rows[1], (Outcome::New, "New: Stock 11 × A-1 A · L-2 · Rack 2 New: Location Rack 2".to_owned()));
         assert_eq!(rows[2], (Outcome::Added, "Goes together with line 3.".to_owned()));
         assert_eq!(rows[3].0, Outcome::LeftOut);
         let line = "Part number,Qty\nA-1,2\n";
         let choices = Choices { parent: ("UNIT".into(), String::new()), ..Choices::default() };
-        let rows = told(&mut Job::read(line.as_bytes(), 1, "", choices).unwrap(), &mut room, &context);
+        let rows = told(&mut Job::read(line.as_bytes(), 1, "", choices, &[]).unwrap(), &mut room, &context);
         assert_eq!(rows[0], (Outcome::New, "New: BOM line 2 × A-1 A · in UNIT New: Part UNIT".to_owned()));
     }
 
@@ -373,7 +454,7 @@ mod tests {
         let mut job = job("Part number,Qty\nA-1,4\n");
         job.dry_run(&mut room, &context);
         // Another tab makes a part, which takes the id that this import's part would have had.
-        let other = Job::read(b"Part number\nB-1\n", 0, "", Choices::default()).unwrap();
+        let other = Job::read(b"Part number\nB-1\n", 0, "", Choices::default(), &[]).unwrap();
         for (sequence, job) in [(2, &other), (3, &job)] {
             let entry = job.entry(&mut room, &context).unwrap().unwrap();
             room.apply(&Entry { sequence, ..entry });

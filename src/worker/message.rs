@@ -64,8 +64,9 @@ impl Default for Choices {
 pub enum Ask {
     /// Makes the demo in an empty database.
     MakeDemo(Acting),
-    /// Reads the file that comes along, guesses its columns and plans its import.
-    Read { acting: Acting, kind: u8, name: String, choices: Choices },
+    /// Reads the file that comes along, guesses its columns and plans its import. What was decided of files with the same
+    /// heads is done again: recipes by the shapes of files.
+    Read { acting: Acting, kind: u8, name: String, choices: Choices, recipes: Vec<(String, String)> },
     /// Plans again. No meanings: they are guessed anew. Meanings are places in [`Seen::meanings`] plus one.
     Check { acting: Acting, kind: u8, columns: Option<Vec<u8>>, choices: Choices, leave_out: bool },
     /// Lists rows of the file under way, in its order: those counted so, and that have this text.
@@ -103,12 +104,28 @@ pub enum Stage {
     Writing,
 }
 
+/// A column of a file.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct SeenColumn {
+    pub head: String,
+    pub example: String,
+    /// A place in [`Seen::meanings`] plus one, or 0.
+    pub meaning: u8,
+    /// Why it is taken for that, where it could be something else; else empty.
+    pub guess: String,
+}
+
 /// A file that was read.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Seen {
     pub rows: u32,
-    /// The head of each column, an example of it, and its guessed meaning: a place in `meanings` plus one, or 0.
-    pub columns: Vec<(String, String, u8)>,
+    pub columns: Vec<SeenColumn>,
+    /// Names what its heads are, for what is decided of files that are alike.
+    pub shape: String,
+    /// Kind and choices that were decided of a file like this one, and are so again.
+    pub remembered: Option<(u8, Choices)>,
+    /// It is the backup of a whole inventory: its columns mean nothing by themselves.
+    pub is_whole: bool,
     /// What columns of this kind of file can mean.
     pub meanings: Vec<String>,
     /// The first rows as they are read, each with its line; those above the heads too.
@@ -153,6 +170,8 @@ pub struct Dry {
     pub to_leave_out: u32,
     /// How the file is read.
     pub settings: Vec<Setting>,
+    /// What was decided, for files that are alike.
+    pub recipe: String,
     /// Names what would be done: a file that is imported once more has another.
     pub command_id: u128,
 }
@@ -270,12 +289,14 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             out.varint(1);
             put_acting(&mut out, acting);
         }
-        Ask::Read { acting, kind, name, choices } => {
+        Ask::Read { acting, kind, name, choices, recipes } => {
             out.varint(2);
             put_acting(&mut out, acting);
             out.varint((*kind).into());
             put(&mut out, name);
             put_choices(&mut out, choices);
+            out.varint(recipes.len() as u64);
+            recipes.iter().flat_map(|(shape, recipe)| [shape, recipe]).for_each(|text| put(&mut out, text));
         }
         Ask::Check { acting, kind, columns, choices, leave_out } => {
             out.varint(3);
@@ -367,6 +388,7 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             kind: small(&mut from)?,
             name: text(&mut from)?,
             choices: choices(&mut from)?,
+            recipes: several(&mut from, |from| Ok((text(from)?, text(from)?)))?,
         },
         3 => {
             let (acting, kind, given) = (acting(&mut from)?, small(&mut from)?, flag(&mut from)?);
@@ -416,10 +438,18 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
         Tell::Progress { done, total } => put_numbers(&mut out, &[2, (*done).into(), (*total).into()]),
         Tell::Seen(seen) => {
             put_numbers(&mut out, &[3, seen.rows.into(), seen.columns.len() as u64]);
-            for (head, example, meaning) in &seen.columns {
-                put(&mut out, head);
-                put(&mut out, example);
-                out.varint((*meaning).into());
+            for it in &seen.columns {
+                put(&mut out, &it.head);
+                put(&mut out, &it.example);
+                out.varint(it.meaning.into());
+                put(&mut out, &it.guess);
+            }
+            put(&mut out, &seen.shape);
+            out.varint(seen.is_whole.into());
+            out.varint(seen.remembered.is_some().into());
+            if let Some((kind, choices)) = &seen.remembered {
+                out.varint((*kind).into());
+                put_choices(&mut out, choices);
             }
             out.varint(seen.meanings.len() as u64);
             seen.meanings.iter().for_each(|meaning| put(&mut out, meaning));
@@ -451,6 +481,7 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
                 it.options.iter().for_each(|option| put(&mut out, option));
                 put_numbers(&mut out, &[it.chosen.into(), it.asked.into()]);
             }
+            put(&mut out, &dry.recipe);
             out.bytes.extend_from_slice(&dry.command_id.to_le_bytes());
         }
         Tell::Listed { rows, first } => {
@@ -519,10 +550,12 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
         2 => Tell::Progress { done: from.id()?, total: from.id()? },
         3 => {
             let rows = from.id()?;
-            let columns = several(&mut from, |from| Ok((text(from)?, text(from)?, small(from)?)))?;
+            let columns = several(&mut from, seen_column)?;
+            let (shape, is_whole) = (text(&mut from)?, flag(&mut from)?);
+            let remembered = if flag(&mut from)? { Some((small(&mut from)?, choices(&mut from)?)) } else { None };
             let (meanings, head) = (several(&mut from, text)?, from.id()?);
             let first = several(&mut from, |from| Ok((from.id()?, several(from, text)?)))?;
-            Tell::Seen(Seen { rows, columns, meanings, first, head })
+            Tell::Seen(Seen { rows, columns, shape, remembered, is_whole, meanings, first, head })
         }
         4 => {
             let mut dry = Dry::default();
@@ -534,6 +567,7 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
             dry.asked = several(&mut from, text)?;
             (dry.warnings, dry.to_leave_out) = (problems(&mut from)?, from.id()?);
             dry.settings = several(&mut from, setting)?;
+            dry.recipe = text(&mut from)?;
             dry.command_id = from.wide()?;
             Tell::Dry(dry)
         }
@@ -655,6 +689,10 @@ fn choices(from: &mut Reader) -> Read<Choices> {
     })
 }
 
+fn seen_column(from: &mut Reader) -> Read<SeenColumn> {
+    Ok(SeenColumn { head: text(from)?, example: text(from)?, meaning: small(from)?, guess: text(from)? })
+}
+
 fn setting(from: &mut Reader) -> Read<Setting> {
     Ok(Setting { key: small(from)?, label: text(from)?, options: several(from, text)?, chosen: small(from)?, asked: flag(from)? })
 }
@@ -712,7 +750,7 @@ mod tests {
         let export = |extract| Ask::Export { acting: acting(), name: "Stock".into(), extract, form: FileForm::Xlsx };
         for ask in [
             Ask::MakeDemo(acting()),
-            Ask::Read { acting: acting(), kind: 1, name: "Stück.csv".into(), choices: choices.clone() },
+            Ask::Read { acting: acting(), kind: 1, name: "Stück.csv".into(), choices: choices.clone(), recipes: vec![("a".into(), "b".into())] },
             check(None),
             check(Some(Vec::new())),
             check(Some(vec![0, 3, 255])),
@@ -760,11 +798,16 @@ mod tests {
             warnings: Problems { total: 900, listed },
             to_leave_out: 1,
             settings: vec![Setting { key: 3, label: "Dates".into(), options: vec!["Day first".into()], chosen: 0, asked: true }],
+            recipe: "1|2".into(),
             command_id: u128::MAX - 5,
         };
+        let column = SeenColumn { head: "Ref".into(), example: "R1".into(), meaning: 4, guess: "So it looks.".into() };
         let seen = Seen {
             rows: 9,
-            columns: vec![("Ref".into(), "R1".into(), 4)],
+            columns: vec![column],
+            shape: "0a".into(),
+            remembered: Some((2, Choices { update: false, ..Choices::default() })),
+            is_whole: true,
             meanings: vec!["Part number".into()],
             first: vec![(1, vec!["Ref".into(), String::new()]), (2, vec![])],
             head: 1,

@@ -8,6 +8,7 @@ pub mod extract;
 pub mod import;
 pub mod labels;
 pub mod message;
+mod recipe;
 mod rows;
 #[cfg(feature = "web")]
 pub mod serve;

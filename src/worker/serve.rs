@@ -127,14 +127,14 @@ impl Bench {
     async fn answer(&self, ask: Ask, file: Option<File>) -> (Tell, JsValue) {
         let answer = match ask {
             Ask::MakeDemo(acting) => self.make_demo(acting).await,
-            Ask::Read { acting, kind, name, choices } => {
+            Ask::Read { acting, kind, name, choices, recipes } => {
                 tell(&Tell::Busy(Stage::Reading));
                 self.take(acting);
                 self.job.take();
                 let Some(bytes) = read(file).await else {
                     return (Tell::Refused(word(Word::ImportUnreadable).to_owned()), JsValue::UNDEFINED);
                 };
-                match Job::read(&bytes, kind, &name, choices) {
+                match Job::read(&bytes, kind, &name, choices, &recipes) {
                     Ok(job) => {
                         tell(&Tell::Seen(job.seen()));
                         *self.job.borrow_mut() = Some(job);

@@ -25,6 +25,8 @@ const ALIKE: u8 = 9;
 const MISSING: u8 = 10;
 const AGAIN: u8 = 11;
 const SHEET: u8 = 12;
+/// Those that are of a file's form, and no decision about its rows.
+pub const REMEMBERED: [u8; 9] = [ENCODING, DELIMITER, HEAD, DECIMALS, DATES, LONG_ROWS, NUMBER_FROM, WITHOUT_NUMBER, SHEET];
 /// Rows that can be said to have the heads.
 const HEAD_ROWS: u8 = 20;
 /// Ways of making a number that are offered.

@@ -24,6 +24,8 @@ pub struct Preferences {
     pub lock_after: u32,
     /// Labels: templates, sizes and what each printer is off by, as `features/labels/settings.rs` names them.
     pub labels: BTreeMap<String, String>,
+    /// What was decided of files to import, by the shape of a file; the newest last.
+    pub imports: Vec<(String, String)>,
     /// By the address of a list: its saved views, in the order in which they were saved.
     pub views: BTreeMap<String, Vec<SavedView>>,
 }
@@ -37,6 +39,9 @@ pub struct SavedView {
     /// Its address.
     pub href: String,
 }
+
+/// Shapes of files that are remembered.
+const IMPORTS: usize = 60;
 
 /// Names this deployment: two of them may share an origin.
 fn key() -> String {
@@ -52,6 +57,19 @@ impl Preferences {
     /// What is stored; what is missing or not readable is as on a new device.
     pub fn stored() -> Preferences {
         if is_open() { LocalStorage::get(key()).unwrap_or_default() } else { Preferences::default() }
+    }
+
+    /// Remembers what was decided of files of a shape.
+    pub fn remember_import(&mut self, shape: &str, recipe: String) {
+        self.forget_import(shape);
+        self.imports.push((shape.to_owned(), recipe));
+        let surplus = self.imports.len().saturating_sub(IMPORTS);
+        self.imports.drain(..surplus);
+    }
+
+    /// Forgets it.
+    pub fn forget_import(&mut self, shape: &str) {
+        self.imports.retain(|(it, _)| it != shape);
     }
 
     /// Stores it. Where that can't be done it holds until the page is closed.

@@ -8,10 +8,10 @@ use super::reading::Reading;
 use super::report::Report;
 use super::state::{BOM, ImportState, KINDS, STOCK};
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{Banner, Icon, IconName, Progress, Section, Tone};
+use crate::ui::components::{Banner, Button, Icon, IconName, Progress, Section, Tone};
 use crate::ui::state::{use_router, use_stockroom};
 use crate::web::files;
-use crate::worker::message::Choices;
+use crate::worker::message::{Choices, SeenColumn};
 
 /// What the choice of a file offers.
 const ACCEPTED: &str = ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,text/csv";
@@ -21,6 +21,7 @@ const ACCEPTED: &str = ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,text/cs
 pub fn ImportPage() -> impl IntoView {
     use_router().set_title(word(Word::Import), None);
     let import = ImportState::new();
+    let is_whole = move || import.seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.is_whole));
     view! {
         <div class="page">
             <Kinds import=import />
@@ -28,9 +29,12 @@ pub fn ImportPage() -> impl IntoView {
             <QueueList import=import />
             <Standing import=import />
             <Show when=move || import.seen.with(Option::is_some)>
+                <Remembered import=import />
                 <Reading import=import />
-                <Columns import=import />
-                <Options import=import />
+                <Show when=move || !is_whole()>
+                    <Columns import=import />
+                    <Options import=import />
+                </Show>
                 <Section title=Word::ImportReport>
                     <Report import=import />
                 </Section>
@@ -200,13 +204,25 @@ fn Standing(import: ImportState) -> impl IntoView {
     }
 }
 
+/// That the file is read as one before it was, and a way to begin anew.
+#[component]
+fn Remembered(import: ImportState) -> impl IntoView {
+    view! {
+        <Show when=move || import.is_remembered.get()>
+            <Banner tone=Tone::Info text=word(Word::ImportRemembered)>
+                <Button label=Word::ImportAnew icon=IconName::Undo on_press=move || import.begin_anew() />
+            </Banner>
+        </Show>
+    }
+}
+
 /// A column a row: its heading, an example, what it means.
 #[component]
 fn Columns(import: ImportState) -> impl IntoView {
     let rows = move || {
         let seen = import.seen.get()?;
-        let columns = seen.columns.iter().enumerate().map(|(at, (head, example, _))| {
-            view! { <ColumnRow import=import column=at head=head.clone() example=example.clone() meanings=seen.meanings.clone() /> }
+        let columns = seen.columns.iter().cloned().enumerate().map(|(at, column)| {
+            view! { <ColumnRow import=import at=at column=column meanings=seen.meanings.clone() /> }
         });
         Some(columns.collect_view())
     };
@@ -219,9 +235,20 @@ fn Columns(import: ImportState) -> impl IntoView {
 }
 
 #[component]
-fn ColumnRow(import: ImportState, column: usize, head: String, example: String, meanings: Vec<String>) -> impl IntoView {
+fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<String>) -> impl IntoView {
+    let SeenColumn { head, example, meaning: guessed, guess } = column;
+    let column = at;
     let chosen =
         Memo::new(move |_| import.columns.with(|columns| columns.get(column).map_or(0, |meaning| usize::from(*meaning))));
+    let is_guess = !guess.is_empty();
+    let guess = move || (is_guess && chosen.get() == usize::from(guessed)).then(|| {
+        view! {
+            <span class="guess">
+                <Icon icon=IconName::Info />
+                {guess.clone()}
+            </span>
+        }
+    });
     let label = say(Word::ImportMeaning, &[&head]);
     let option = move |(at, meaning): (usize, String)| {
         let place = at + 1;
@@ -236,6 +263,7 @@ fn ColumnRow(import: ImportState, column: usize, head: String, example: String, 
             <div>
                 <strong>{head}</strong>
                 <span class="cell-sub">{example}</span>
+                {guess}
             </div>
             <select
                 aria-label=label

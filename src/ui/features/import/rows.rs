@@ -253,7 +253,7 @@ fn RowDialog(import: ImportState) -> impl IntoView {
         let row = rows.shown.get();
         let (name, tone, icon) = OUTCOMES[usize::from(row.outcome).min(WRONG)];
         let heads: Vec<String> =
-            import.seen.with(|seen| seen.iter().flat_map(|seen| seen.columns.iter().map(|(head, ..)| head.clone())).collect());
+            import.seen.with(|seen| seen.iter().flat_map(|seen| seen.columns.iter().map(|column| column.head.clone())).collect());
         let cells = row.cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(|(at, cell)| {
             let head = heads.get(at).filter(|head| !head.is_empty()).cloned();
             let head = head.unwrap_or_else(|| say(Word::ImportColumnOf, &[&format::count(at + 1)]));

@@ -46,12 +46,21 @@ pub struct ImportState {
     pub can_import: Memo<bool>,
     /// Columns by the heads of the file whose decisions go for the files behind it.
     followed: StoredValue<Option<(Vec<String>, Vec<u8>)>>,
+    /// Whether the file is read as one with the same heads was.
+    pub is_remembered: RwSignal<bool>,
+    /// Whether the person decided something of this file.
+    is_decided: StoredValue<bool>,
+    /// The open file, to be read anew.
+    file: StoredValue<Option<web_sys::File>, LocalStorage>,
+    /// A kind that the file brought along.
+    kind_of_file: StoredValue<Option<usize>>,
     /// Why the file can't be read or planned at all.
     pub trouble: RwSignal<String>,
     /// What is being done.
     pub busy: RwSignal<Option<Word>>,
     /// The number of the newest question: answers to older ones are not shown.
     asked: StoredValue<u32>,
+    router: Router,
     stockroom: StockroomHandle,
     dialogs: Dialogs,
 }
@@ -59,7 +68,8 @@ pub struct ImportState {
 impl ImportState {
     /// A new import, whose file stays with the worker until the page is left.
     pub fn new() -> ImportState {
-        let chosen = use_router().query("kind");
+        let router = use_router();
+        let chosen = router.query("kind");
         let kind = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().position(|(key, ..)| key == chosen).unwrap_or(0)));
         let stockroom = use_stockroom();
         let dry: RwSignal<Option<Arc<Dry>>> = RwSignal::new(None);
@@ -74,17 +84,24 @@ impl ImportState {
             queue: Queue::new(),
             can_import: Memo::new(move |_| dry.with(|dry| dry.as_ref().is_some_and(|dry| rows_to_import(dry) > 0))),
             followed: StoredValue::new(None),
+            is_remembered: RwSignal::new(false),
+            is_decided: StoredValue::new(false),
+            file: StoredValue::new_local(None),
+            kind_of_file: StoredValue::new(None),
             rows: RowList::new(stockroom),
             trouble: RwSignal::new(String::new()),
             busy: RwSignal::new(None),
             asked: StoredValue::new(0),
+            router,
             stockroom,
             dialogs: use_dialogs(),
         };
         stockroom.keep_worker();
         Effect::new(move |before: Option<usize>| {
             let now = kind.get();
-            if before.is_some_and(|before| before != now) {
+            let is_of_file = import.kind_of_file.try_update_value(Option::take).flatten() == Some(now);
+            if !is_of_file && before.is_some_and(|before| before != now) {
+                import.is_decided.set_value(true);
                 import.check_anew();
             }
             now
@@ -119,7 +136,7 @@ impl ImportState {
 
     fn heads(self) -> Vec<String> {
         self.seen.with_untracked(|seen| {
-            seen.iter().flat_map(|seen| seen.columns.iter().map(|(head, ..)| head.clone())).collect()
+            seen.iter().flat_map(|seen| seen.columns.iter().map(|column| column.head.clone())).collect()
         })
     }
 
@@ -150,9 +167,23 @@ impl ImportState {
             choices.parent = Default::default();
         });
         self.file_name.set(file.name());
+        self.file.set_value(Some(file.clone()));
+        self.is_remembered.set(false);
+        self.is_decided.set_value(false);
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
-        let ask = Ask::Read { acting: self.stockroom.acting(), kind: kind as u8, name: file.name(), choices };
+        let recipes = if is_going { Vec::new() } else { untrack(|| self.stockroom.preferences().imports) };
+        let ask = Ask::Read { acting: self.stockroom.acting(), kind: kind as u8, name: file.name(), choices, recipes };
         self.ask(ask, Some(file), kind);
+    }
+
+    /// Forgets what was decided of files like this one, and reads it as if it were the first.
+    pub fn begin_anew(self) {
+        let shape = self.seen.with_untracked(|seen| seen.as_ref().map_or(String::new(), |seen| seen.shape.clone()));
+        self.stockroom.prefer(|preferences| preferences.forget_import(&shape));
+        self.choices.set(Choices::default());
+        if let Some(file) = self.file.get_value() {
+            self.read(&file);
+        }
     }
 
     /// Whether the page was left: a field that loses the focus by that still tells of its change.
@@ -184,6 +215,7 @@ impl ImportState {
             return;
         }
         self.choices.update(change);
+        self.is_decided.set_value(true);
         self.check();
     }
 
@@ -194,6 +226,7 @@ impl ImportState {
                 *old = meaning;
             }
         });
+        self.is_decided.set_value(true);
         self.check();
     }
 
@@ -228,8 +261,12 @@ impl ImportState {
         let trouble = match answer {
             Some(Tell::Busy(stage)) => return self.busy.set(Some(stage_word(stage))),
             Some(Tell::Seen(seen)) => {
-                self.columns.set(seen.columns.iter().map(|(_, _, meaning)| *meaning).collect());
+                self.columns.set(seen.columns.iter().map(|column| column.meaning).collect());
+                let remembered = seen.remembered.clone();
                 self.seen.set(Some(Arc::new(seen)));
+                if let Some(remembered) = remembered {
+                    return self.remember(remembered);
+                }
                 // Another kind was chosen while the file was read.
                 if self.kind.get_untracked() != kind {
                     self.check_anew();
@@ -243,6 +280,7 @@ impl ImportState {
                     self.settings.set(dry.settings.clone());
                 }
                 self.rows.show(dry.counts);
+                self.keep_in_mind(&dry);
                 self.dry.set(Some(Arc::new(dry)));
                 self.busy.set(None);
                 if self.queue.is_going.get_untracked() {
@@ -264,6 +302,26 @@ impl ImportState {
             self.dry.set(None);
         }
         self.trouble.set(trouble);
+    }
+
+    /// Shows what was decided of files like this one, which is so again.
+    fn remember(self, (kind, choices): (u8, Choices)) {
+        self.is_remembered.set(true);
+        self.choices.set(choices);
+        let kind = usize::from(kind);
+        if let Some((key, ..)) = KINDS.get(kind).filter(|_| self.kind.get_untracked() != kind) {
+            self.kind_of_file.set_value(Some(kind));
+            self.router.set_query("kind", key);
+        }
+    }
+
+    /// Notes what the person decided, for files like this one.
+    fn keep_in_mind(self, dry: &Dry) {
+        let shape = self.seen.with_untracked(|seen| seen.as_ref().map_or(String::new(), |seen| seen.shape.clone()));
+        if self.is_decided.get_value() && !shape.is_empty() {
+            let recipe = dry.recipe.clone();
+            self.stockroom.prefer(|preferences| preferences.remember_import(&shape, recipe));
+        }
     }
 
     /// Takes over the columns of the file before; a file with other heads is read for itself, and shown.
