@@ -143,7 +143,7 @@ fn a_number_of_two_parts_is_asked_about() {
     let sheet = Sheet::read(b"Part Number,Quantity\nRC-1,7\n").expect("a sheet");
     let done = bring(shop, ImportKind::Bom, &sheet, &board());
     assert_eq!(told(&done.report), [(2, Problem::SeveralParts)]);
-    assert!(matches!(done.report.questions[..], [Question::SeveralParts { parts: 2, .. }]));
+    assert!(matches!(&done.report.questions[..], [Question::SeveralParts { parts, .. }] if parts.len() == 2));
 }
 
 #[test]

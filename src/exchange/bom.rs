@@ -436,6 +436,9 @@ fn is_total(planner: &Planner, row: u32) -> bool {
 
 /// Whether a row has no number of any kind, or only a remark.
 fn names_nothing(planner: &Planner, row: u32) -> bool {
+    if planner.matched(row).is_some() {
+        return false;
+    }
     let number = planner.text(row, Target::PartNumber);
     if number.is_empty() {
         let others = [Target::ManufacturerNumber, Target::SupplierNumber].map(|target| planner.text(row, target));

@@ -396,7 +396,8 @@ impl<'a> Planner<'a> {
     pub fn part(&mut self, row: u32) -> Result<PartId, ImportError> {
         let wanted = PartText { number: self.text(row, Target::PartNumber), revision: self.text(row, Target::Revision) };
         let column = self.column(row, Target::PartNumber);
-        let found = self.names.part(wanted).map(Ok).or_else(|| self.by_other_numbers(row).transpose());
+        let matched = self.matched(row).map(|part| (part, None));
+        let found = matched.or_else(|| self.names.part(wanted)).map(Ok).or_else(|| self.by_other_numbers(row).transpose());
         let part = match found {
             Some(Ok((part, Some(revision)))) => {
                 let warning = ImportError::new(0, Problem::SeveralRevisions).with(wanted.number).with(revision);
@@ -452,6 +453,11 @@ impl<'a> Planner<'a> {
         super::sources::note(self, row, part)
     }
 
+    /// The part that the person matched a row with.
+    pub fn matched(&self, row: u32) -> Option<PartId> {
+        self.options.matched.get(&row).copied().filter(|part| self.room.parts.get(part.0).is_some())
+    }
+
     /// A part that is there, by a number of its maker or of a supplier.
     fn by_other_numbers(&mut self, row: u32) -> Result<Option<(PartId, Option<String>)>, ImportError> {
         // A row that has a number of its own means no other part that a maker's number is of, too.
@@ -461,9 +467,13 @@ impl<'a> Planner<'a> {
             match &self.names.by_source(number)[..] {
                 [] => {}
                 [one] => return Ok(Some((*one, None))),
+                several if self.options.parts.get(number).is_some_and(|part| several.contains(part)) => {
+                    return Ok(self.options.parts.get(number).map(|part| (*part, None)));
+                }
                 several => {
-                    let parts = several.len() as u32;
-                    let question = Question::SeveralParts { number: number.to_owned(), line: self.line(row), parts };
+                    let parts = several.len();
+                    let question =
+                        Question::SeveralParts { number: number.to_owned(), line: self.line(row), parts: several.to_vec() };
                     if !self.report.questions.contains(&question) {
                         self.report.questions.push(question);
                     }

@@ -4,8 +4,8 @@ use super::names::Create;
 use super::problem::ImportError;
 use super::question::Question;
 use super::values::{DateOrder, Decimals};
-use crate::domain::{KitId, Table, Text};
-use std::collections::BTreeSet;
+use crate::domain::{KitId, PartId, Table, Text};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the person decides beside the mapping.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,6 +43,10 @@ pub struct Options {
     pub imported_before: bool,
     /// Import it all the same.
     pub again: bool,
+    /// The part that a number means which several parts have.
+    pub parts: BTreeMap<String, PartId>,
+    /// The parts of rows that the person matched, by row.
+    pub matched: BTreeMap<u32, PartId>,
     /// Rows that the person leaves out, from 0.
     pub leave_out: BTreeSet<u32>,
     /// For the history.
@@ -70,6 +74,8 @@ impl Default for Options {
             take_off_missing: false,
             imported_before: false,
             again: false,
+            parts: BTreeMap::new(),
+            matched: BTreeMap::new(),
             leave_out: BTreeSet::new(),
             note: Text::default(),
         }

@@ -81,7 +81,7 @@ pub fn question(question: &Question, head: impl Fn(usize) -> String) -> String {
         Question::Dates { example, month_first, day_first, .. } => vec![example.clone(), month_first.clone(), day_first.clone()],
         Question::Decimals { example, point, comma, .. } => vec![example.clone(), point.clone(), comma.clone()],
         Question::Alike { number, rows, columns, .. } => vec![number.clone(), rows.to_string(), heads(columns)],
-        Question::SeveralParts { number, parts, .. } => vec![number.clone(), parts.to_string()],
+        Question::SeveralParts { number, parts, .. } => vec![number.clone(), parts.len().to_string()],
         Question::Before => Vec::new(),
         Question::Counts { column, rows, line, quantity, designators } => {
             vec![head(*column), rows.to_string(), line.to_string(), quantity.clone(), designators.to_string()]

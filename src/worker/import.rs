@@ -1,16 +1,16 @@
 //! An import in the worker: a file that was read, what its columns mean, what would come of it, and the entry it makes.
 
-use super::message::{Choices, Dry, Problems, RowTold, Seen, SeenColumn};
+use super::message::{Choices, Dry, LeaveOut, Problems, RowTold, Seen, SeenColumn, Several};
 use super::recipe;
 use super::rows::{FIRST_TOLD, Rows};
 use super::settings::Chosen;
 use crate::domain::commands::command::Context;
-use crate::domain::{Entry, Rejection, Stockroom, Table};
+use crate::domain::{Entry, PartId, Rejection, Stockroom, Table};
 use crate::exchange::account::Account;
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::guess::{Reason, understand};
-use crate::exchange::names::Create;
+use crate::exchange::names::{Create, Names};
 use crate::exchange::export::FileTable;
 use crate::exchange::plan::{Options, Outcome, Report, entry, plan, rehearse};
 use crate::exchange::problem::{ImportError, Problem};
@@ -137,7 +137,7 @@ impl Job {
 
     /// Takes what the person decided: columns as places of meanings plus one, or none to guess them anew. Whether the
     /// columns are others now.
-    pub fn decide(&mut self, kind: u8, columns: Option<&[u8]>, choices: Choices, leave_out: bool) -> bool {
+    pub fn decide(&mut self, kind: u8, columns: Option<&[u8]>, choices: Choices, leave_out: LeaveOut) -> bool {
         self.kind = kind_of(kind);
         let before = std::mem::replace(&mut self.chosen, Chosen(choices.settings.clone()));
         let mut columns = columns;
@@ -160,8 +160,11 @@ impl Job {
             }
         };
         let mut left_out = std::mem::take(&mut self.options.leave_out);
-        if leave_out {
-            left_out.append(&mut self.bad);
+        match leave_out {
+            LeaveOut::Nothing => {}
+            LeaveOut::Wrong => left_out.append(&mut self.bad),
+            LeaveOut::Row(row) => _ = left_out.insert(row),
+            LeaveOut::Back(row) => _ = left_out.remove(&row),
         }
         self.options = options(&choices, left_out, &self.options);
         (self.choices, self.remembered) = (choices, false);
@@ -215,6 +218,7 @@ impl Job {
             new: new_records(report),
             gone: (report.gone.len() as u32, named(report.gone.iter().map(|(_, name)| name.as_str()))),
             asked: self.asked(report),
+            several: self.several(room),
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
             settings: self.chosen.offered(&self.sheet, &self.mapping, report),
@@ -229,7 +233,7 @@ impl Job {
     }
 
     fn rows<'a>(&'a self, room: &'a Stockroom) -> Rows<'a> {
-        Rows { room, sheet: &self.sheet, mapping: &self.mapping, report: &self.report, account: &self.account }
+        Rows { room, sheet: &self.sheet, mapping: &self.mapping, report: &self.report, account: &self.account, options: &self.options }
     }
 
     /// The rows that are counted so and have a text, and what becomes of the first of them.
@@ -274,8 +278,34 @@ impl Job {
         let heads: Vec<&str> = self.sheet.headers().collect();
         let head = |column: usize| heads.get(column).copied().unwrap_or("").to_owned();
         let of_all = |error: &&ImportError| matches!(error.problem, Problem::ColumnMissing | Problem::ParentMissing);
-        let asked = open.chain(&report.questions).map(|it| question(it, head));
+        // Of these the person chooses beside them.
+        let others = report.questions.iter().filter(|question| !matches!(question, Question::SeveralParts { .. }));
+        let asked = open.chain(others).map(|it| question(it, head));
         asked.chain(report.errors.iter().filter(of_all).map(problem)).collect()
+    }
+
+    /// Numbers that several parts have: those that are open, and those that the person chose a part for.
+    fn several(&self, room: &Stockroom) -> Vec<Several> {
+        let named = |parts: &[PartId]| {
+            let name = |part: &PartId| {
+                let about = room.parts.get(part.0).map_or("", |it| &*it.description);
+                let texts = [room.part_name(*part), about.to_owned()];
+                (part.0, texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "))
+            };
+            parts.iter().map(name).collect()
+        };
+        let open = self.report.questions.iter().filter_map(|question| match question {
+            Question::SeveralParts { number, line, parts } => {
+                Some(Several { number: number.clone(), line: *line, parts: named(parts), chosen: 0 })
+            }
+            _ => None,
+        });
+        let names = Names::new(room, self.options.create);
+        let chosen = self.choices.parts.iter().map(|(number, part)| {
+            let parts = named(&names.by_source(number));
+            Several { number: number.clone(), line: 0, parts, chosen: *part }
+        });
+        open.chain(chosen).collect()
     }
 
     fn problems(&self, errors: &[ImportError]) -> Problems {
@@ -300,6 +330,8 @@ fn options(choices: &Choices, leave_out: BTreeSet<u32>, before: &Options) -> Opt
         add_to_stock: choices.add_to_stock,
         skip_zero: choices.skip_zero,
         parent: choices.parent.clone(),
+        parts: choices.parts.iter().map(|(number, part)| (number.clone(), PartId(*part))).collect(),
+        matched: choices.matched.iter().map(|(row, part)| (*row, PartId(*part))).collect(),
         leave_out,
         ..before.clone()
     }
@@ -368,7 +400,7 @@ mod tests {
         assert_eq!((wrong.len(), wrong[0].line, &*wrong[0].name), (1, 3, "A-2"));
         assert!(wrong[0].says[0].starts_with("Qty: “many” is not a number."), "{:?}", wrong[0].says);
         assert_eq!(job.entry(&mut room, &context), Ok(None), "nothing is imported while a row is wrong");
-        job.decide(2, Some(&[1, 3]), Choices::default(), true);
+        job.decide(2, Some(&[1, 3]), Choices::default(), LeaveOut::Wrong);
         let dry = job.dry_run(&mut room, &context);
         assert_eq!((dry.counts, dry.to_leave_out, dry.asked.len()), ([1, 0, 0, 0, 1, 0], 0, 0));
         assert_eq!(dry.new[0], (1, "A-1".to_owned()));
@@ -380,7 +412,7 @@ mod tests {
         let (mut room, context) = room();
         let mut first = job("Code;Many\n007;1.500\n");
         let choices = Choices { add_to_stock: false, settings: vec![(4, 2)], ..Choices::default() };
-        first.decide(2, Some(&[1, 3]), choices.clone(), false);
+        first.decide(2, Some(&[1, 3]), choices.clone(), LeaveOut::Nothing);
         let dry = first.dry_run(&mut room, &context);
         let recipes = [(first.seen().shape, dry.recipe)];
         let other = "Code;Many\nX-1;2.000\nX-2;3,5\n";
@@ -391,6 +423,33 @@ mod tests {
         assert_eq!(told(&mut again, &mut room, &context)[0].1, "New: Stock 2000 × X-1 New: Part X-1");
         let unlike = Job::read(b"Code;More\nX-1;2.000\n", 0, "", Choices::default(), &recipes).unwrap();
         assert_eq!(unlike.seen().remembered, None);
+    }
+
+    #[test]
+    fn rows_whose_part_is_not_clear_are_matched_or_left_out_one_by_one() {
+        let (mut room, context) = room();
+        let parts = "Part number,MPN,Manufacturer\nA-1,LM358,TI\nA-2,LM358,ST\n";
+        let entry = Job::read(parts.as_bytes(), 0, "", Choices::default(), &[]).unwrap().entry(&mut room, &context);
+        room.apply(&Entry { sequence: 2, ..entry.unwrap().unwrap() });
+        let text = "Part number,MPN,Value,Qty\n,LM358,,1\n,,10k,2\n,,R,3\n";
+        let columns = [1, 12, 16, 3];
+        let mut choices = Choices { parent: ("UNIT".into(), String::new()), ..Choices::default() };
+        let mut job = Job::read(text.as_bytes(), 1, "", choices.clone(), &[]).unwrap();
+        job.decide(1, Some(&columns), choices.clone(), LeaveOut::Nothing);
+        assert_eq!(told(&mut job, &mut room, &context)[0].0, Outcome::Wrong);
+        let several = job.dry_run(&mut room, &context).several;
+        assert_eq!((several.len(), &*several[0].number, several[0].parts.len(), several[0].chosen), (1, "LM358", 2, 0));
+        assert!(job.list(&room, None, "").1.iter().all(|row| row.wants_part), "each can be matched");
+        choices.parts = vec![("LM358".into(), several[0].parts[1].0)];
+        choices.matched = vec![(1, 1)];
+        job.decide(1, Some(&columns), choices.clone(), LeaveOut::Row(2));
+        let rows = told(&mut job, &mut room, &context);
+        assert_eq!(rows[0], (Outcome::New, "New: BOM line 1 × A-2 A · in UNIT New: Part UNIT · Make".to_owned()));
+        assert_eq!(rows[1], (Outcome::New, "New: BOM line 2 × A-1 A · in UNIT".to_owned()));
+        assert_eq!(rows[2], (Outcome::LeftOut, "Skipped by you".to_owned()));
+        assert_eq!(job.dry_run(&mut room, &context).several[0].chosen, 2, "what was chosen stays to be changed");
+        job.decide(1, Some(&columns), choices, LeaveOut::Back(2));
+        assert_eq!(told(&mut job, &mut room, &context)[2].0, Outcome::LeftOut);
     }
 
     /// The outcome and the sentences of every row of a file.

@@ -31,6 +31,10 @@ pub struct Choices {
     pub skip_zero: bool,
     /// Number and revision of the part that a BOM is of, where no column says.
     pub parent: (String, String),
+    /// The parts that numbers mean which several parts have.
+    pub parts: Vec<(String, u32)>,
+    /// The parts of rows that the person matched: row and part.
+    pub matched: Vec<(u32, u32)>,
     /// How the file is read, where it is not as found: the number of a [`Setting`] and the place of its option.
     pub settings: Vec<(u8, u8)>,
 }
@@ -54,9 +58,22 @@ impl Default for Choices {
             add_to_stock: true,
             skip_zero: true,
             parent,
+            parts: Vec::new(),
+            matched: Vec::new(),
             settings: Vec::new(),
         }
     }
+}
+
+/// What a check leaves out beside what was left out before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LeaveOut {
+    Nothing,
+    /// All rows with errors.
+    Wrong,
+    Row(u32),
+    /// Takes a row in again.
+    Back(u32),
 }
 
 /// What the page asks for.
@@ -68,7 +85,7 @@ pub enum Ask {
     /// heads is done again: recipes by the shapes of files.
     Read { acting: Acting, kind: u8, name: String, choices: Choices, recipes: Vec<(String, String)> },
     /// Plans again. No meanings: they are guessed anew. Meanings are places in [`Seen::meanings`] plus one.
-    Check { acting: Acting, kind: u8, columns: Option<Vec<u8>>, choices: Choices, leave_out: bool },
+    Check { acting: Acting, kind: u8, columns: Option<Vec<u8>>, choices: Choices, leave_out: LeaveOut },
     /// Lists rows of the file under way, in its order: those counted so, and that have this text.
     ListRows { outcome: Option<u8>, search: String },
     /// Says what becomes of rows of the file under way.
@@ -154,6 +171,18 @@ pub struct Problems {
     pub listed: Vec<(u32, String, String)>,
 }
 
+/// A number that several parts have.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Several {
+    pub number: String,
+    /// The first line that has it; 0: it was chosen.
+    pub line: u32,
+    /// Their ids and what they are called.
+    pub parts: Vec<(u32, String)>,
+    /// The one that is meant; 0: not decided.
+    pub chosen: u32,
+}
+
 /// What would come of every row.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Dry {
@@ -165,6 +194,8 @@ pub struct Dry {
     pub gone: (u32, String),
     /// What must be decided before anything is imported, a sentence each.
     pub asked: Vec<String>,
+    /// Numbers of which the person says which part they mean.
+    pub several: Vec<Several>,
     pub warnings: Problems,
     /// How many wrong rows could be left out; 0: that would not help.
     pub to_leave_out: u32,
@@ -192,6 +223,10 @@ pub struct RowTold {
     pub says: Vec<String>,
     /// All of its cells.
     pub cells: Vec<String>,
+    /// The person left it out.
+    pub is_left_out: bool,
+    /// It names no part, or none that is clear: the person can match it with one.
+    pub wants_part: bool,
 }
 
 /// What a saved copy holds, and how far it goes along with the stockroom that is open.
@@ -305,7 +340,13 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             out.varint(columns.is_some().into());
             out.run(columns.as_deref().unwrap_or(&[]));
             put_choices(&mut out, choices);
-            out.varint((*leave_out).into());
+            let (what, row) = match leave_out {
+                LeaveOut::Nothing => (0, 0),
+                LeaveOut::Wrong => (1, 0),
+                LeaveOut::Row(row) => (2, *row),
+                LeaveOut::Back(row) => (3, *row),
+            };
+            put_numbers(&mut out, &[what, row.into()]);
         }
         Ask::ListRows { outcome, search } => {
             out.varint(13);
@@ -393,7 +434,13 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
         3 => {
             let (acting, kind, given) = (acting(&mut from)?, small(&mut from)?, flag(&mut from)?);
             let columns = from.run()?.to_vec();
-            let (choices, leave_out) = (choices(&mut from)?, flag(&mut from)?);
+            let (choices, what, row) = (choices(&mut from)?, from.varint()?, from.id()?);
+            let leave_out = match what {
+                0 => LeaveOut::Nothing,
+                1 => LeaveOut::Wrong,
+                2 => LeaveOut::Row(row),
+                _ => LeaveOut::Back(row),
+            };
             Ask::Check { acting, kind, columns: given.then_some(columns), choices, leave_out }
         }
         4 => Ask::Write { acting: acting(&mut from)?, command_id: from.wide()? },
@@ -471,6 +518,15 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
             put(&mut out, &dry.gone.1);
             out.varint(dry.asked.len() as u64);
             dry.asked.iter().for_each(|sentence| put(&mut out, sentence));
+            out.varint(dry.several.len() as u64);
+            for it in &dry.several {
+                put(&mut out, &it.number);
+                put_numbers(&mut out, &[it.line.into(), it.chosen.into(), it.parts.len() as u64]);
+                for (part, name) in &it.parts {
+                    out.varint((*part).into());
+                    put(&mut out, name);
+                }
+            }
             put_problems(&mut out, &dry.warnings);
             out.varint(dry.to_leave_out.into());
             out.varint(dry.settings.len() as u64);
@@ -565,6 +621,7 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
             dry.new = several(&mut from, |from| Ok((from.id()?, text(from)?)))?;
             dry.gone = (from.id()?, text(&mut from)?);
             dry.asked = several(&mut from, text)?;
+            dry.several = several(&mut from, several_parts)?;
             (dry.warnings, dry.to_leave_out) = (problems(&mut from)?, from.id()?);
             dry.settings = several(&mut from, setting)?;
             dry.recipe = text(&mut from)?;
@@ -619,6 +676,13 @@ fn put_choices(out: &mut Writer, it: &Choices) {
     flags.iter().for_each(|flag| out.varint((*flag).into()));
     put(out, &it.parent.0);
     put(out, &it.parent.1);
+    out.varint(it.parts.len() as u64);
+    for (number, part) in &it.parts {
+        put(out, number);
+        out.varint((*part).into());
+    }
+    out.varint(it.matched.len() as u64);
+    it.matched.iter().for_each(|(row, part)| put_numbers(out, &[(*row).into(), (*part).into()]));
     out.varint(it.settings.len() as u64);
     it.settings.iter().for_each(|(key, place)| put_numbers(out, &[(*key).into(), (*place).into()]));
 }
@@ -641,6 +705,7 @@ fn put_rows(out: &mut Writer, rows: &[RowTold]) {
             out.varint(texts.len() as u64);
             texts.iter().for_each(|text| put(out, text));
         }
+        put_numbers(out, &[it.is_left_out.into(), it.wants_part.into()]);
     }
 }
 
@@ -653,6 +718,8 @@ fn row(from: &mut Reader) -> Read<RowTold> {
         more: text(from)?,
         says: several(from, text)?,
         cells: several(from, text)?,
+        is_left_out: flag(from)?,
+        wants_part: flag(from)?,
     })
 }
 
@@ -685,12 +752,19 @@ fn choices(from: &mut Reader) -> Read<Choices> {
         add_to_stock: flag(from)?,
         skip_zero: flag(from)?,
         parent: (text(from)?, text(from)?),
+        parts: several(from, |from| Ok((text(from)?, from.id()?)))?,
+        matched: several(from, |from| Ok((from.id()?, from.id()?)))?,
         settings: several(from, |from| Ok((small(from)?, small(from)?)))?,
     })
 }
 
 fn seen_column(from: &mut Reader) -> Read<SeenColumn> {
     Ok(SeenColumn { head: text(from)?, example: text(from)?, meaning: small(from)?, guess: text(from)? })
+}
+
+fn several_parts(from: &mut Reader) -> Read<Several> {
+    let (number, line, chosen) = (text(from)?, from.id()?, from.id()?);
+    Ok(Several { number, line, chosen, parts: several(from, |from| Ok((from.id()?, text(from)?)))? })
 }
 
 fn setting(from: &mut Reader) -> Read<Setting> {
@@ -745,8 +819,15 @@ mod tests {
     #[test]
     fn every_question_arrives_as_it_was_asked() {
         let choices =
-            Choices { update: false, parent: ("A-1 “x”".into(), "B".into()), settings: vec![(2, 3)], ..Choices::default() };
-        let check = |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: true };
+            Choices {
+                update: false,
+                parent: ("A-1 “x”".into(), "B".into()),
+                parts: vec![("LM358".into(), 7)],
+                matched: vec![(0, 3), (9, 4)],
+                settings: vec![(2, 3)],
+                ..Choices::default()
+            };
+        let check = |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: LeaveOut::Row(9) };
         let export = |extract| Ask::Export { acting: acting(), name: "Stock".into(), extract, form: FileForm::Xlsx };
         for ask in [
             Ask::MakeDemo(acting()),
@@ -795,6 +876,7 @@ mod tests {
             new: vec![(2, "A, B".into())],
             gone: (3, "R-1, R-2".into()),
             asked: vec!["Which column?".into()],
+            several: vec![Several { number: "LM358".into(), line: 3, parts: vec![(1, "A".into()), (2, "B".into())], chosen: 2 }],
             warnings: Problems { total: 900, listed },
             to_leave_out: 1,
             settings: vec![Setting { key: 3, label: "Dates".into(), options: vec!["Day first".into()], chosen: 0, asked: true }],
@@ -841,6 +923,8 @@ mod tests {
             more: String::new(),
             says: vec!["No.".into()],
             cells: vec!["R-1".into(), String::new()],
+            is_left_out: false,
+            wants_part: true,
         };
         let more = [
             Tell::Listed { rows: vec![7, 70_000], first: vec![told.clone()] },

@@ -8,8 +8,8 @@ use crate::exchange::account::{Account, Effect};
 use crate::exchange::columns::{Mapping, Target};
 use crate::exchange::csv::Sheet;
 use crate::exchange::export::{FileCell, FileTable};
-use crate::exchange::plan::{Report, RowResult, Skip};
-use crate::exchange::problem::ImportError;
+use crate::exchange::plan::{Options, Report, RowResult, Skip};
+use crate::exchange::problem::{ImportError, Problem};
 use crate::i18n::acts::act_name;
 use crate::i18n::fields::{choice, label, noun};
 use crate::i18n::import::{problem, skipped};
@@ -30,6 +30,7 @@ pub struct Rows<'a> {
     pub mapping: &'a Mapping,
     pub report: &'a Report,
     pub account: &'a Account,
+    pub options: &'a Options,
 }
 
 impl Rows<'_> {
@@ -66,11 +67,27 @@ impl Rows<'_> {
             more,
             says: self.says(row, result),
             cells: cells.collect(),
+            is_left_out: result == RowResult::Skip(Skip::LeftOut),
+            wants_part: self.wants_part(row, result),
         }
     }
 
     fn result(&self, row: u32) -> RowResult {
         self.report.rows.get(row as usize).copied().unwrap_or(RowResult::Skip(Skip::Blank))
+    }
+
+    /// Whether the part of a row is not clear, or was said by the person.
+    fn wants_part(&self, row: u32, result: RowResult) -> bool {
+        let unclear = |error: &ImportError| {
+            matches!(error.problem, Problem::SeveralParts | Problem::UnknownPart)
+                || error.problem == Problem::CellMissing && error.arguments.iter().any(|it| it == Target::PartNumber.name())
+        };
+        self.options.matched.contains_key(&row)
+            || match result {
+                RowResult::Skip(skip) => skip == Skip::NoNumber,
+                RowResult::Error(at) => self.report.errors.get(at as usize).is_some_and(unclear),
+                _ => false,
+            }
     }
 
     /// What a row is about: its part number, else the first of its cells that is imported, else the first; and the next.

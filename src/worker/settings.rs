@@ -6,7 +6,7 @@ use crate::exchange::columns::{Mapping, Target};
 use crate::exchange::csv::{DELIMITERS, Sheet};
 use crate::exchange::encoding::Encoding;
 use crate::exchange::plan::{Options, Report};
-use crate::exchange::problem::Problem;
+use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
 use crate::exchange::sheet::Dialect;
 use crate::exchange::values::{DateOrder, Decimals};
@@ -118,7 +118,11 @@ impl Chosen {
             false,
         );
         let without = self.ways_said(WITHOUT_NUMBER, Word::ImportSkipThem, sheet, mapping);
-        offer(WITHOUT_NUMBER, Word::ImportWithout, without, told(Problem::NoNumber), false);
+        let nameless = |it: &ImportError| {
+            it.problem == Problem::CellMissing && it.arguments.iter().any(|it| it == Target::PartNumber.name())
+        };
+        let are_nameless = told(Problem::NoNumber) || report.errors.iter().any(nameless);
+        offer(WITHOUT_NUMBER, Word::ImportWithout, without, are_nameless, false);
         let missing = words(&[Word::ImportKeepThem, Word::ImportTakeOff]);
         offer(MISSING, Word::ImportMissing, missing, !report.gone.is_empty(), false);
         let again = words(&[Word::ImportAsk, Word::ImportAgain]);

@@ -82,7 +82,7 @@ pub fn question(question: &Question) -> &'static str {
         Q::Dates { .. } => "“{0}” could be {1} (month first) or {2} (day first). Choose the order of dates.",
         Q::Decimals { .. } => "“{0}” could be {1} or {2}. Choose the decimal sign.",
         Q::Alike { .. } => "{1} rows have the part number {0} but differ in {2}. Choose whether they are one part, or which columns make up the number.",
-        Q::SeveralParts { .. } => "{0} is the number of {1} parts. Skip the row, or give the part's own number.",
+        Q::SeveralParts { .. } => "{0} is the number of {1} parts. Choose which one is meant, or leave its rows out.",
         Q::Ids { .. } => "ID {0} on line {2} is {1} here, and {3} {3|row calls its record|rows call their records} something else. Choose whether these IDs are Kitroom's, so that the records are changed, or another program's.",
         Q::Kit { kits } if kits.is_empty() => "There is no open kit that these lines could go to. Create one, then choose the file again.",
         Q::Kit { .. } => "Which kit are these lines for? Choose it, or the column that contains its number.",

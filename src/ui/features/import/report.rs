@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::rows::{RowCounts, RowTableOf};
-use super::state::ImportState;
+use super::state::{ImportState, is_decided};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{ActionBar, Banner, Button, ButtonKind, IconName, ShortTable, Tone};
-use crate::worker::message::{Dry, Problems};
+use crate::worker::message::{Dry, LeaveOut, Problems, Several};
 
 /// The report of the dry run, as soon as there is one. It stays while the next is made, so that nobody loses the place.
 #[component]
@@ -16,6 +16,7 @@ pub fn Report(import: ImportState) -> impl IntoView {
     view! {
         <Show when=move || is_there.get()>
             {move || dry().map(|dry| asked(&dry.asked))}
+            {move || dry().map(|dry| view! { <SeveralParts import=import several=dry.several.clone() /> })}
             <RowCounts import=import />
             {move || dry().map(|dry| view! { <News dry=(*dry).clone() /> })}
             {move || dry().map(|dry| go(import, &dry))}
@@ -36,6 +37,39 @@ fn asked(asked: &[String]) -> Option<impl IntoView + use<>> {
             </div>
         }
     })
+}
+
+/// Numbers that several parts have: the person says which is meant.
+#[component]
+fn SeveralParts(import: ImportState, several: Vec<Several>) -> impl IntoView {
+    let fields = several.iter().cloned().enumerate().map(|(at, it)| {
+        let Several { number, line, parts, chosen } = it;
+        let id = format!("several-{at}");
+        let label = match line {
+            0 => say(Word::ImportWhichPart, &[&number]),
+            line => say(Word::ImportWhichPartLine, &[&number, &format::count(line as usize)]),
+        };
+        let none = (0, word(Word::ImportAsk).to_owned());
+        let options = std::iter::once(none).chain(parts).map(|(part, name)| {
+            view! {
+                <option value=part.to_string() selected=part == chosen>
+                    {name}
+                </option>
+            }
+        });
+        view! {
+            <div class="field half" class:asked=chosen == 0>
+                <label for=id.clone()>{label}</label>
+                <select
+                    id=id
+                    on:change=move |event| import.choose_part(&number, event_target_value(&event).parse().unwrap_or(0))
+                >
+                    {options.collect_view()}
+                </select>
+            </div>
+        }
+    });
+    (!several.is_empty()).then(|| view! { <div class="form-fields">{fields.collect_view()}</div> })
 }
 
 /// What is created beside the rows, and what is there and not in the file.
@@ -96,13 +130,12 @@ fn Warnings(problems: Problems) -> impl IntoView {
 /// The button that imports, or why there is none.
 fn go(import: ImportState, dry: &Dry) -> AnyView {
     let rows: u32 = dry.counts[..3].iter().sum();
-    let wrong = dry.counts[5];
     let to_leave_out = dry.to_leave_out as usize;
     let leave_out = (to_leave_out > 0).then(|| {
         let label = say(Word::ImportLeaveOut, &[&format::count(to_leave_out)]);
-        view! { <Button label=label on_press=move || import.leave_out() /> }
+        view! { <Button label=label on_press=move || import.leave_out(LeaveOut::Wrong) /> }
     });
-    if wrong > 0 || !dry.asked.is_empty() {
+    if !is_decided(dry) {
         let why = if dry.asked.is_empty() { Word::ImportBlocked } else { Word::ImportUndecided };
         return view! { <Banner tone=Tone::Bad text=word(why)>{leave_out}</Banner> }.into_any();
     }

@@ -6,14 +6,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::state::ImportState;
+use crate::domain::Table;
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::filter::SEARCH;
 use crate::ui::components::{
-    Badge, Button, CellData, Column, CountChoice, CountFilter, DataTable, Dialog, DialogWidth, FilterRow, IconName, RowData, Tone,
+    Badge, Button, CellData, Column, Combobox, CountChoice, CountFilter, DataTable, Dialog, DialogWidth, FieldIds, FilterRow,
+    IconName, PickOption, RowData, Tone,
 };
+use crate::ui::dom;
+use crate::ui::fields::inputs;
+use crate::ui::state::dialogs::use_dialogs;
 use crate::ui::state::download::{Extract, FileForm};
 use crate::ui::state::{StockroomHandle, use_downloads};
-use crate::worker::message::{Ask, RowTold, Tell};
+use crate::worker::message::{Ask, LeaveOut, RowTold, Tell};
 
 /// What rows come to, in the order of the counts.
 const OUTCOMES: [(Word, Tone, IconName); 6] = [
@@ -271,6 +276,8 @@ fn RowDialog(import: ImportState) -> impl IntoView {
                     {row.says.into_iter().map(|says| view! { <li>{says}</li> }).collect_view()}
                 </ul>
                 <dl class="facts">{cells.collect_view()}</dl>
+                {row.wants_part.then(|| view! { <RowPart import=import row=row.row /> })}
+                <RowActs import=import row=row.row is_left_out=row.is_left_out can_be=usize::from(row.outcome) != LEFT_OUT />
             </div>
         }
     };
@@ -278,5 +285,53 @@ fn RowDialog(import: ImportState) -> impl IntoView {
         <Dialog open=rows.open title=title width=DialogWidth::Narrow>
             {content}
         </Dialog>
+    }
+}
+
+/// Which part a row is about, where it doesn't say so itself.
+#[component]
+fn RowPart(import: ImportState, row: u32) -> impl IntoView {
+    let dialogs = use_dialogs();
+    let matched = import.choices.with_untracked(|choices| choices.matched.iter().find(|(it, _)| *it == row).map(|(_, part)| *part));
+    let spec = inputs::pick(dialogs, Table::Part, matched.into_iter().collect());
+    let id = dom::fresh_id("row-part");
+    let ids = FieldIds {
+        id: id.clone(),
+        label: word(Word::ImportRowPart).to_owned(),
+        described_by: String::new(),
+        invalid: Signal::stored(false),
+        required: false,
+    };
+    let pick = move |(option,): (Option<PickOption>,)| {
+        let part = option.and_then(|option| option.id.parse().ok());
+        if part != matched {
+            import.match_row(row, part);
+            if part.is_some() {
+                import.rows.open.set(false);
+            }
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id>{word(Word::ImportRowPart)}</label>
+            <Combobox spec=spec ids=ids on_pick=pick />
+        </div>
+    }
+}
+
+/// Leaves a row out, or takes it in again.
+#[component]
+fn RowActs(import: ImportState, row: u32, is_left_out: bool, can_be: bool) -> impl IntoView {
+    let act = move |label: Word, what: LeaveOut| {
+        let press = move || {
+            import.leave_out(what);
+            import.rows.open.set(false);
+        };
+        view! { <Button label=label on_press=press /> }
+    };
+    match (is_left_out, can_be) {
+        (true, _) => act(Word::ImportTakeRow, LeaveOut::Back(row)).into_any(),
+        (false, true) => act(Word::ImportLeaveRow, LeaveOut::Row(row)).into_any(),
+        (false, false) => ().into_any(),
     }
 }

@@ -9,7 +9,7 @@ use super::rows::RowList;
 use crate::i18n::{self, Word, format, say, word};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
-use crate::worker::message::{Ask, Choices, Dry, Seen, Setting, Stage, Tell};
+use crate::worker::message::{Ask, Choices, Dry, LeaveOut, Seen, Setting, Stage, Tell};
 
 /// What a file can hold: its key in the address, its name, what that is. The worker knows them by their places.
 pub const KINDS: [(&str, Word, Word); 3] = [
@@ -165,6 +165,8 @@ impl ImportState {
                 choices.settings.clear();
             }
             choices.parent = Default::default();
+            choices.parts.clear();
+            choices.matched.clear();
         });
         self.file_name.set(file.name());
         self.file.set_value(Some(file.clone()));
@@ -196,17 +198,35 @@ impl ImportState {
         if self.is_left() {
             return;
         }
-        self.dry_run(Some(self.columns.get_untracked()), false);
+        self.dry_run(Some(self.columns.get_untracked()), LeaveOut::Nothing);
     }
 
     /// The dry run with the columns guessed anew.
     pub fn check_anew(self) {
-        self.dry_run(None, false);
+        self.dry_run(None, LeaveOut::Nothing);
     }
 
-    /// The dry run without the rows that have errors.
-    pub fn leave_out(self) {
-        self.dry_run(Some(self.columns.get_untracked()), true);
+    /// The dry run without the rows that have errors, without one row, or with it again.
+    pub fn leave_out(self, what: LeaveOut) {
+        self.dry_run(Some(self.columns.get_untracked()), what);
+    }
+
+    /// Says which part a row is about; none: what the row says itself.
+    pub fn match_row(self, row: u32, part: Option<u32>) {
+        self.choose(move |choices| {
+            choices.matched.retain(|(it, _)| *it != row);
+            choices.matched.extend(part.map(|part| (row, part)));
+        });
+    }
+
+    /// Says which of several parts a number means; 0: not decided.
+    pub fn choose_part(self, number: &str, part: u32) {
+        self.choose(move |choices| {
+            choices.parts.retain(|(it, _)| it != number);
+            if part != 0 {
+                choices.parts.push((number.to_owned(), part));
+            }
+        });
     }
 
     /// Changes what the person decides beside the columns.
@@ -230,7 +250,7 @@ impl ImportState {
         self.check();
     }
 
-    fn dry_run(self, columns: Option<Vec<u8>>, leave_out: bool) {
+    fn dry_run(self, columns: Option<Vec<u8>>, leave_out: LeaveOut) {
         if self.is_writing() || self.seen.with_untracked(Option::is_none) {
             return;
         }
@@ -347,9 +367,8 @@ impl ImportState {
     /// Imports the file that was just checked, unless the person has to decide something.
     fn go_on(self) {
         let Some(dry) = self.dry.get_untracked() else { return };
-        let is_decided = dry.asked.is_empty() && dry.counts[5] == 0;
         match rows_to_import(&dry) {
-            0 if is_decided => {
+            0 if is_decided(&dry) => {
                 self.queue.close(Standing::NothingNew);
                 self.open_next();
             }
@@ -389,9 +408,14 @@ impl ImportState {
     }
 }
 
+/// Whether nothing is to be decided any more.
+pub fn is_decided(dry: &Dry) -> bool {
+    dry.asked.is_empty() && dry.counts[5] == 0 && dry.several.iter().all(|it| it.chosen != 0)
+}
+
 /// How many rows would be imported; 0: none, or something is to be decided first.
 pub fn rows_to_import(dry: &Dry) -> u32 {
-    if dry.asked.is_empty() && dry.counts[5] == 0 { dry.counts[..3].iter().sum() } else { 0 }
+    if is_decided(dry) { dry.counts[..3].iter().sum() } else { 0 }
 }
 
 fn stage_word(stage: Stage) -> Word {
