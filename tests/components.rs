@@ -357,6 +357,25 @@ async fn a_stepper_stops_at_its_ends_and_takes_what_is_typed() {
 }
 
 #[wasm_bindgen_test]
+async fn counts_are_pressed_one_at_a_time_and_none_without_things() {
+    let chosen = RwSignal::new(0u8);
+    let page = show(move || {
+        let choice = |key, label: &str, count| CountChoice { key, label: label.into(), count, tone: Tone::Bad };
+        let choices = Signal::stored(vec![choice(0, "All", 1_200), choice(1, "New", 1_200), choice(2, "Wrong", 0)]);
+        view! { <CountFilter label="Rows" choices=choices chosen=chosen on_choose=move |(key,): (u8,)| chosen.set(key) /> }
+    });
+    settled().await;
+    let pressed = || find(&page, "[aria-pressed=true]").text_content().unwrap_or_default();
+    assert!(pressed().starts_with("All") && pressed().contains("200"), "{}", pressed());
+    named(&page, "button", "New").click();
+    settled().await;
+    assert!(pressed().starts_with("New"), "{}", pressed());
+    let none: web_sys::HtmlButtonElement = named(&page, "button", "Wrong").unchecked_into();
+    assert!(none.disabled(), "nothing to show");
+    assert_eq!(count(&page, "button .icon"), 2, "a colour is never the only sign");
+}
+
+#[wasm_bindgen_test]
 async fn tabs_are_chosen_by_arrows() {
     let current = RwSignal::new(String::from("lines"));
     let page = show(move || {

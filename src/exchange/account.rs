@@ -1,8 +1,8 @@
 //! What comes of each row of a planned import, as data: the records that its commands create, change and add to.
 
 use crate::domain::commands::command::{Command, CreateInventory, Fields};
-use crate::domain::store::stockroom::Stockroom;
 use crate::domain::query::cell::derived;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{Act, Field, InventoryId, PART, PartId, Quantity, SUPPLIER, Table, UNIT, Value};
 use std::collections::HashMap;
 

@@ -9,9 +9,9 @@ use crate::domain::{Entry, PartId, Rejection, Stockroom, Table};
 use crate::exchange::account::Account;
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
+use crate::exchange::export::FileTable;
 use crate::exchange::guess::{Reason, understand};
 use crate::exchange::names::{Create, Names};
-use crate::exchange::export::FileTable;
 use crate::exchange::plan::{Options, Outcome, Report, entry, plan, rehearse};
 use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
@@ -233,7 +233,14 @@ impl Job {
     }
 
     fn rows<'a>(&'a self, room: &'a Stockroom) -> Rows<'a> {
-        Rows { room, sheet: &self.sheet, mapping: &self.mapping, report: &self.report, account: &self.account, options: &self.options }
+        Rows {
+            room,
+            sheet: &self.sheet,
+            mapping: &self.mapping,
+            report: &self.report,
+            account: &self.account,
+            options: &self.options,
+        }
     }
 
     /// The rows that are counted so and have a text, and what becomes of the first of them.
@@ -444,7 +451,7 @@ mod tests {
         choices.matched = vec![(1, 1)];
         job.decide(1, Some(&columns), choices.clone(), LeaveOut::Row(2));
         let rows = told(&mut job, &mut room, &context);
-        assert_eq!(rows[0], (Outcome::New, "New: BOM line 1 × A-2 A · in UNIT New: Part UNIT · Make".to_owned()));
+        assert_eq!(rows[0], (Outcome::New, "New: BOM line 1 × A-2 A · in UNIT New: Part UNIT".to_owned()));
         assert_eq!(rows[1], (Outcome::New, "New: BOM line 2 × A-1 A · in UNIT".to_owned()));
         assert_eq!(rows[2], (Outcome::LeftOut, "Skipped by you".to_owned()));
         assert_eq!(job.dry_run(&mut room, &context).several[0].chosen, 2, "what was chosen stays to be changed");

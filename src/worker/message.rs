@@ -1,6 +1,8 @@
 //! What a page and its worker say to each other: plain data, in the primitives of the stored form.
 
 use super::extract::{Extract, FileForm, extract, put_extract};
+pub use super::import_message::{Choices, Dry, LeaveOut, Problems, RowTold, Seen, SeenColumn, Setting, Several};
+use super::import_message::{choices, dry, put_choices, put_dry, put_rows, put_seen, row, seen};
 use super::labels::{self, Drawn, Labels, Output};
 use crate::journal::JournalError;
 use crate::journal::form::{FormError, Reader, Writer};
@@ -18,62 +20,6 @@ pub struct Acting {
     pub device: String,
     /// The tag of the language that sentences are wanted in.
     pub language: String,
-}
-
-/// What the person decides of an import beside its columns.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Choices {
-    pub new_parts: bool,
-    pub new_locations: bool,
-    pub new_suppliers: bool,
-    pub update: bool,
-    pub add_to_stock: bool,
-    pub skip_zero: bool,
-    /// Number and revision of the part that a BOM is of, where no column says.
-    pub parent: (String, String),
-    /// The parts that numbers mean which several parts have.
-    pub parts: Vec<(String, u32)>,
-    /// The parts of rows that the person matched: row and part.
-    pub matched: Vec<(u32, u32)>,
-    /// How the file is read, where it is not as found: the number of a [`Setting`] and the place of its option.
-    pub settings: Vec<(u8, u8)>,
-}
-
-impl Choices {
-    /// Chooses an option of a setting.
-    pub fn set(&mut self, key: u8, place: u8) {
-        self.settings.retain(|(it, _)| *it != key);
-        self.settings.push((key, place));
-    }
-}
-
-impl Default for Choices {
-    fn default() -> Choices {
-        let parent = (String::new(), String::new());
-        Choices {
-            new_parts: true,
-            new_locations: true,
-            new_suppliers: true,
-            update: true,
-            add_to_stock: true,
-            skip_zero: true,
-            parent,
-            parts: Vec::new(),
-            matched: Vec::new(),
-            settings: Vec::new(),
-        }
-    }
-}
-
-/// What a check leaves out beside what was left out before.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LeaveOut {
-    Nothing,
-    /// All rows with errors.
-    Wrong,
-    Row(u32),
-    /// Takes a row in again.
-    Back(u32),
 }
 
 /// What the page asks for.
@@ -119,114 +65,6 @@ pub enum Stage {
     Opening,
     Checking,
     Writing,
-}
-
-/// A column of a file.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct SeenColumn {
-    pub head: String,
-    pub example: String,
-    /// A place in [`Seen::meanings`] plus one, or 0.
-    pub meaning: u8,
-    /// Why it is taken for that, where it could be something else; else empty.
-    pub guess: String,
-}
-
-/// A file that was read.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Seen {
-    pub rows: u32,
-    pub columns: Vec<SeenColumn>,
-    /// Names what its heads are, for what is decided of files that are alike.
-    pub shape: String,
-    /// Kind and choices that were decided of a file like this one, and are so again.
-    pub remembered: Option<(u8, Choices)>,
-    /// It is the backup of a whole inventory: its columns mean nothing by themselves.
-    pub is_whole: bool,
-    /// What columns of this kind of file can mean.
-    pub meanings: Vec<String>,
-    /// The first rows as they are read, each with its line; those above the heads too.
-    pub first: Vec<(u32, Vec<String>)>,
-    /// Which of them has the heads, from 1; 0: none.
-    pub head: u32,
-}
-
-/// A way in which a file can be read: what it is called, what can be chosen, and what is.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Setting {
-    pub key: u8,
-    pub label: String,
-    pub options: Vec<String>,
-    /// The place of the chosen one.
-    pub chosen: u8,
-    /// The file can't be imported before it is chosen.
-    pub asked: bool,
-}
-
-/// Problems of a file: the first of them, and how many there are.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Problems {
-    pub total: u32,
-    /// The line, the column's head or nothing, and what is so.
-    pub listed: Vec<(u32, String, String)>,
-}
-
-/// A number that several parts have.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Several {
-    pub number: String,
-    /// The first line that has it; 0: it was chosen.
-    pub line: u32,
-    /// Their ids and what they are called.
-    pub parts: Vec<(u32, String)>,
-    /// The one that is meant; 0: not decided.
-    pub chosen: u32,
-}
-
-/// What would come of every row.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Dry {
-    /// New, changed, added to, the same, left out, wrong: they add up to the rows.
-    pub counts: [u32; 6],
-    /// New parts, locations, suppliers and units beside the rows: how many, and the first of them.
-    pub new: Vec<(u32, String)>,
-    /// BOM lines that are there and not in the file: how many, and the first of them.
-    pub gone: (u32, String),
-    /// What must be decided before anything is imported, a sentence each.
-    pub asked: Vec<String>,
-    /// Numbers of which the person says which part they mean.
-    pub several: Vec<Several>,
-    pub warnings: Problems,
-    /// How many wrong rows could be left out; 0: that would not help.
-    pub to_leave_out: u32,
-    /// How the file is read.
-    pub settings: Vec<Setting>,
-    /// What was decided, for files that are alike.
-    pub recipe: String,
-    /// Names what would be done: a file that is imported once more has another.
-    pub command_id: u128,
-}
-
-/// What becomes of one row.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct RowTold {
-    /// From 0.
-    pub row: u32,
-    /// Of the file, from 1.
-    pub line: u32,
-    /// How it is counted: the place of a count in [`Dry::counts`].
-    pub outcome: u8,
-    /// What the row is about, and more of what it says.
-    pub name: String,
-    pub more: String,
-    /// What it becomes and why, a sentence each.
-    pub says: Vec<String>,
-    /// All of its cells.
-    pub cells: Vec<String>,
-    /// The person left it out.
-    pub is_left_out: bool,
-    /// It names no part, or none that is clear: the person can match it with one.
-    pub wants_part: bool,
 }
 
 /// What a saved copy holds, and how far it goes along with the stockroom that is open.
@@ -484,61 +322,12 @@ pub fn encode_tell(turn: u32, tell: &Tell) -> Vec<u8> {
         Tell::Busy(stage) => put_numbers(&mut out, &[1, *stage as u64]),
         Tell::Progress { done, total } => put_numbers(&mut out, &[2, (*done).into(), (*total).into()]),
         Tell::Seen(seen) => {
-            put_numbers(&mut out, &[3, seen.rows.into(), seen.columns.len() as u64]);
-            for it in &seen.columns {
-                put(&mut out, &it.head);
-                put(&mut out, &it.example);
-                out.varint(it.meaning.into());
-                put(&mut out, &it.guess);
-            }
-            put(&mut out, &seen.shape);
-            out.varint(seen.is_whole.into());
-            out.varint(seen.remembered.is_some().into());
-            if let Some((kind, choices)) = &seen.remembered {
-                out.varint((*kind).into());
-                put_choices(&mut out, choices);
-            }
-            out.varint(seen.meanings.len() as u64);
-            seen.meanings.iter().for_each(|meaning| put(&mut out, meaning));
-            put_numbers(&mut out, &[seen.head.into(), seen.first.len() as u64]);
-            for (line, cells) in &seen.first {
-                put_numbers(&mut out, &[(*line).into(), cells.len() as u64]);
-                cells.iter().for_each(|cell| put(&mut out, cell));
-            }
+            out.varint(3);
+            put_seen(&mut out, seen);
         }
         Tell::Dry(dry) => {
             out.varint(4);
-            dry.counts.iter().for_each(|count| out.varint((*count).into()));
-            out.varint(dry.new.len() as u64);
-            for (count, names) in &dry.new {
-                out.varint((*count).into());
-                put(&mut out, names);
-            }
-            out.varint(dry.gone.0.into());
-            put(&mut out, &dry.gone.1);
-            out.varint(dry.asked.len() as u64);
-            dry.asked.iter().for_each(|sentence| put(&mut out, sentence));
-            out.varint(dry.several.len() as u64);
-            for it in &dry.several {
-                put(&mut out, &it.number);
-                put_numbers(&mut out, &[it.line.into(), it.chosen.into(), it.parts.len() as u64]);
-                for (part, name) in &it.parts {
-                    out.varint((*part).into());
-                    put(&mut out, name);
-                }
-            }
-            put_problems(&mut out, &dry.warnings);
-            out.varint(dry.to_leave_out.into());
-            out.varint(dry.settings.len() as u64);
-            for it in &dry.settings {
-                out.varint(it.key.into());
-                put(&mut out, &it.label);
-                out.varint(it.options.len() as u64);
-                it.options.iter().for_each(|option| put(&mut out, option));
-                put_numbers(&mut out, &[it.chosen.into(), it.asked.into()]);
-            }
-            put(&mut out, &dry.recipe);
-            out.bytes.extend_from_slice(&dry.command_id.to_le_bytes());
+            put_dry(&mut out, dry);
         }
         Tell::Listed { rows, first } => {
             put_numbers(&mut out, &[13, rows.len() as u64]);
@@ -604,30 +393,8 @@ pub fn decode_tell(bytes: &[u8]) -> Read<(u32, Tell)> {
             _ => Stage::Writing,
         }),
         2 => Tell::Progress { done: from.id()?, total: from.id()? },
-        3 => {
-            let rows = from.id()?;
-            let columns = several(&mut from, seen_column)?;
-            let (shape, is_whole) = (text(&mut from)?, flag(&mut from)?);
-            let remembered = if flag(&mut from)? { Some((small(&mut from)?, choices(&mut from)?)) } else { None };
-            let (meanings, head) = (several(&mut from, text)?, from.id()?);
-            let first = several(&mut from, |from| Ok((from.id()?, several(from, text)?)))?;
-            Tell::Seen(Seen { rows, columns, shape, remembered, is_whole, meanings, first, head })
-        }
-        4 => {
-            let mut dry = Dry::default();
-            for count in &mut dry.counts {
-                *count = from.id()?;
-            }
-            dry.new = several(&mut from, |from| Ok((from.id()?, text(from)?)))?;
-            dry.gone = (from.id()?, text(&mut from)?);
-            dry.asked = several(&mut from, text)?;
-            dry.several = several(&mut from, several_parts)?;
-            (dry.warnings, dry.to_leave_out) = (problems(&mut from)?, from.id()?);
-            dry.settings = several(&mut from, setting)?;
-            dry.recipe = text(&mut from)?;
-            dry.command_id = from.wide()?;
-            Tell::Dry(dry)
-        }
+        3 => Tell::Seen(seen(&mut from)?),
+        4 => Tell::Dry(dry(&mut from)?),
         13 => Tell::Listed { rows: several(&mut from, |from| from.id())?, first: several(&mut from, row)? },
         14 => Tell::Rows(several(&mut from, row)?),
         5 => Tell::Done(from.varint()?),
@@ -660,7 +427,7 @@ pub(super) fn put(out: &mut Writer, text: &str) {
     out.run(text.as_bytes());
 }
 
-fn put_numbers(out: &mut Writer, numbers: &[u64]) {
+pub(super) fn put_numbers(out: &mut Writer, numbers: &[u64]) {
     numbers.iter().for_each(|number| out.varint(*number));
 }
 
@@ -671,58 +438,6 @@ fn put_acting(out: &mut Writer, acting: &Acting) {
     put(out, &acting.language);
 }
 
-fn put_choices(out: &mut Writer, it: &Choices) {
-    let flags = [it.new_parts, it.new_locations, it.new_suppliers, it.update, it.add_to_stock, it.skip_zero];
-    flags.iter().for_each(|flag| out.varint((*flag).into()));
-    put(out, &it.parent.0);
-    put(out, &it.parent.1);
-    out.varint(it.parts.len() as u64);
-    for (number, part) in &it.parts {
-        put(out, number);
-        out.varint((*part).into());
-    }
-    out.varint(it.matched.len() as u64);
-    it.matched.iter().for_each(|(row, part)| put_numbers(out, &[(*row).into(), (*part).into()]));
-    out.varint(it.settings.len() as u64);
-    it.settings.iter().for_each(|(key, place)| put_numbers(out, &[(*key).into(), (*place).into()]));
-}
-
-fn put_problems(out: &mut Writer, problems: &Problems) {
-    put_numbers(out, &[problems.total.into(), problems.listed.len() as u64]);
-    for (line, head, says) in &problems.listed {
-        out.varint((*line).into());
-        put(out, head);
-        put(out, says);
-    }
-}
-
-fn put_rows(out: &mut Writer, rows: &[RowTold]) {
-    out.varint(rows.len() as u64);
-    for it in rows {
-        put_numbers(out, &[it.row.into(), it.line.into(), it.outcome.into()]);
-        [&it.name, &it.more].into_iter().for_each(|text| put(out, text));
-        for texts in [&it.says, &it.cells] {
-            out.varint(texts.len() as u64);
-            texts.iter().for_each(|text| put(out, text));
-        }
-        put_numbers(out, &[it.is_left_out.into(), it.wants_part.into()]);
-    }
-}
-
-fn row(from: &mut Reader) -> Read<RowTold> {
-    Ok(RowTold {
-        row: from.id()?,
-        line: from.id()?,
-        outcome: small(from)?,
-        name: text(from)?,
-        more: text(from)?,
-        says: several(from, text)?,
-        cells: several(from, text)?,
-        is_left_out: flag(from)?,
-        wants_part: flag(from)?,
-    })
-}
-
 pub(super) fn text(from: &mut Reader) -> Read<String> {
     String::from_utf8(from.run()?.to_vec()).map_err(|_| FormError::Broken)
 }
@@ -731,7 +446,7 @@ pub(super) fn small(from: &mut Reader) -> Read<u8> {
     u8::try_from(from.varint()?).map_err(|_| FormError::Broken)
 }
 
-fn flag(from: &mut Reader) -> Read<bool> {
+pub(super) fn flag(from: &mut Reader) -> Read<bool> {
     Ok(from.varint()? == 1)
 }
 
@@ -741,39 +456,6 @@ pub(super) fn several<T>(from: &mut Reader, one: fn(&mut Reader) -> Read<T>) -> 
 
 fn acting(from: &mut Reader) -> Read<Acting> {
     Ok(Acting { database: text(from)?, actor: from.id()?, device: text(from)?, language: text(from)? })
-}
-
-fn choices(from: &mut Reader) -> Read<Choices> {
-    Ok(Choices {
-        new_parts: flag(from)?,
-        new_locations: flag(from)?,
-        new_suppliers: flag(from)?,
-        update: flag(from)?,
-        add_to_stock: flag(from)?,
-        skip_zero: flag(from)?,
-        parent: (text(from)?, text(from)?),
-        parts: several(from, |from| Ok((text(from)?, from.id()?)))?,
-        matched: several(from, |from| Ok((from.id()?, from.id()?)))?,
-        settings: several(from, |from| Ok((small(from)?, small(from)?)))?,
-    })
-}
-
-fn seen_column(from: &mut Reader) -> Read<SeenColumn> {
-    Ok(SeenColumn { head: text(from)?, example: text(from)?, meaning: small(from)?, guess: text(from)? })
-}
-
-fn several_parts(from: &mut Reader) -> Read<Several> {
-    let (number, line, chosen) = (text(from)?, from.id()?, from.id()?);
-    Ok(Several { number, line, chosen, parts: several(from, |from| Ok((from.id()?, text(from)?)))? })
-}
-
-fn setting(from: &mut Reader) -> Read<Setting> {
-    Ok(Setting { key: small(from)?, label: text(from)?, options: several(from, text)?, chosen: small(from)?, asked: flag(from)? })
-}
-
-fn problems(from: &mut Reader) -> Read<Problems> {
-    let total = from.id()?;
-    Ok(Problems { total, listed: several(from, |from| Ok((from.id()?, text(from)?, text(from)?)))? })
 }
 
 fn storage_number(error: JournalError) -> (u64, u64) {
@@ -818,20 +500,26 @@ mod tests {
 
     #[test]
     fn every_question_arrives_as_it_was_asked() {
-        let choices =
-            Choices {
-                update: false,
-                parent: ("A-1 “x”".into(), "B".into()),
-                parts: vec![("LM358".into(), 7)],
-                matched: vec![(0, 3), (9, 4)],
-                settings: vec![(2, 3)],
-                ..Choices::default()
-            };
-        let check = |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: LeaveOut::Row(9) };
+        let choices = Choices {
+            update: false,
+            parent: ("A-1 “x”".into(), "B".into()),
+            parts: vec![("LM358".into(), 7)],
+            matched: vec![(0, 3), (9, 4)],
+            settings: vec![(2, 3)],
+            ..Choices::default()
+        };
+        let check =
+            |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: LeaveOut::Row(9) };
         let export = |extract| Ask::Export { acting: acting(), name: "Stock".into(), extract, form: FileForm::Xlsx };
         for ask in [
             Ask::MakeDemo(acting()),
-            Ask::Read { acting: acting(), kind: 1, name: "Stück.csv".into(), choices: choices.clone(), recipes: vec![("a".into(), "b".into())] },
+            Ask::Read {
+                acting: acting(),
+                kind: 1,
+                name: "Stück.csv".into(),
+                choices: choices.clone(),
+                recipes: vec![("a".into(), "b".into())],
+            },
             check(None),
             check(Some(Vec::new())),
             check(Some(vec![0, 3, 255])),

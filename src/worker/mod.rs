@@ -6,6 +6,7 @@ mod copies;
 pub mod export;
 pub mod extract;
 pub mod import;
+mod import_message;
 pub mod labels;
 pub mod message;
 mod recipe;

@@ -1,7 +1,8 @@
 // The import page: what becomes of every row, told, counted, searched and given back as a file.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { checked, fileOf, historyLength, importFile, offerFile, ready, rowsShown, said, visit } from './lib/acts.mjs';
 import { app, inEngines, violations } from './lib/app.mjs';
@@ -114,4 +115,217 @@ inEngines(
     assert.equal(await historyLength(page), 1);
   },
   { ...CHROMIUM, timeout: 300_000 },
+);
+
+/** Puts a text into the clipboard as a person would: from a field, with the keys. */
+async function copy(page, text) {
+  await page.evaluate((text) => {
+    const field = document.createElement('textarea');
+    field.id = 'copied';
+    field.setAttribute('aria-label', 'copied');
+    field.value = text;
+    document.querySelector('main').append(field);
+    field.focus();
+    field.select();
+  }, text);
+  await page.press('Control+c');
+  await page.evaluate(() => document.getElementById('copied').remove());
+}
+
+inEngines(
+  test,
+  'a table is pasted anywhere on the page, and into its field',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    await visit(page, 'import?kind=stock', 'Import');
+    await copy(page, 'Part number\tQty\tLocation\nP-1\t3\tRack 1\nP-2\t1,5\t"Rack ""2"""\n');
+    await page.press('Control+v');
+    await page.byRole('button', 'Import 2 rows').waitFor();
+    await page.waitForText('Pasted table');
+    await row(page, /P-2.*New: Stock 1.5 × P-2 · Rack "2"/).waitFor();
+    await copy(page, 'Part number\tQty\nP-9\t4\n');
+    await page.byLabel('Paste a table').press('Control+v');
+    await row(page, /P-9.*4 × P-9/).waitFor();
+    assert.equal(await page.byLabel('Paste a table').value(), '');
+    await checked(page);
+    await page.byRole('button', 'Import 1 row').click();
+    await said(page, /Imported 1 row/);
+    // What is pasted into another field stays there.
+    await offerFile(page, 'bom', fileOf('bom.csv', 'Part number,Qty\nR-1,2\n'));
+    await copy(page, 'PUMP-7');
+    await page.byLabel('Parent part number').press('Control+v');
+    assert.equal(await page.byLabel('Parent part number').value(), 'PUMP-7');
+  },
+  CHROMIUM,
+);
+
+inEngines(test, 'several files are a queue, each with its decisions and its undo', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await visit(page, 'import?kind=stock', 'Import');
+  const files = [
+    fileOf('a.csv', 'Thing,Heap\nA-1,1\nA-2,2\n'),
+    fileOf('b.csv', 'Thing,Heap\nB-1,3\n'),
+    fileOf('c.csv', 'Part number,Qty\nC-1,4\n'),
+    fileOf('d.csv', 'Thing,Heap\nD-1,5\n'),
+  ];
+  await page.byLabel('Choose files').upload(...files);
+  await page.byRole('heading', 'Files (0 of 4 done)').waitFor();
+  const queued = (text) => page.byRole('listitem', text);
+  await queued(/a\.csv Shown below/).waitFor();
+  await queued(/d\.csv Waiting/).waitFor();
+  await page.byLabel('Field for column Thing').select('Part number');
+  await page.byLabel('Field for column Heap').select('Quantity');
+  await checked(page);
+  await page.byRole('button', 'Import 2 rows').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.byRole('button', 'Remove d.csv').click();
+  await page.byRole('button', 'Import all 3 files like this one').click();
+  // The third has other headings: it is shown, and nothing of it is imported yet.
+  await queued(/b\.csv Imported 1 row\./).waitFor(30_000);
+  await queued(/c\.csv Shown below/).waitFor();
+  await row(page, /C-1/).waitFor();
+  await page.byRole('heading', 'Files (2 of 3 done)').waitFor();
+  await page.byRole('button', 'Undo a.csv').click();
+  await queued(/a\.csv Undone/).waitFor();
+  await page.byRole('button', 'Leave this file out').click();
+  await page.byRole('heading', 'Files (3 of 3 done)').waitFor();
+  await visit(page, 'inventory', 'Inventory');
+  await row(page, /B-1.*3/).waitFor();
+  assert.equal(await rowsShown(page), 1);
+  assert.deepEqual(page.errors(), []);
+});
+
+inEngines(test, 'what was decided of a file is proposed for the next with its headings, until it is begun anew', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await offerFile(page, 'parts', fileOf('first.csv', 'Thing;Heap;Sort\nA-1;1.500;x\n'));
+  await page.byRole('heading', 'What will happen').waitFor();
+  await page.evaluate(() => document.querySelector('input[name=kind][value=stock]').click());
+  await page.byLabel('Field for column Thing').select('Part number');
+  await page.byLabel('Field for column Heap').select('Quantity');
+  await page.byLabel('Decimal sign').select('Comma (1,5)');
+  await row(page, /A-1.*1,500 × A-1/).waitFor();
+  // Another file with these headings, in another visit.
+  await page.reload();
+  await ready(page, 'Import');
+  await offerFile(page, 'parts', fileOf('second.csv', 'Thing;Heap;Sort\nB-1;2.000;y\n'));
+  await page.waitForText('Read as you decided for the last file with these headings.');
+  await row(page, /B-1.*2,000 × B-1/).waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector('input[name=kind]:checked').value), 'stock');
+  await page.byRole('button', 'Start over').click();
+  await page.byText('Read as you decided for the last file with these headings.').waitGone();
+  assert.equal(await page.byLabel('Field for column Thing').value(), '');
+  // A file with other headings is read for itself.
+  await offerFile(page, 'parts', fileOf('third.csv', 'Part number;Sort\nB-1;y\n'));
+  await row(page, /B-1/).waitFor();
+  assert.equal(await page.byText(/Read as you decided/).exists(), false);
+});
+
+inEngines(test, 'a part that is not clear is chosen, matched by row, numbered by a pattern, or its row left out', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await importFile(page, 'parts', fileOf('parts.csv', 'Part number,Description,MPN,Manufacturer\nOP-1,one,LM358,TI\nOP-2,two,LM358,ST\n'), { rows: 2 });
+  const text = 'Part number,MPN,Value,Footprint,Qty\n,LM358,,,1\n,,10k,0402,2\n,,22k,0603,3\n,,,,4\n';
+  await offerFile(page, 'bom', fileOf('board.csv', text));
+  await page.byRole('heading', 'What will happen').waitFor();
+  await page.byLabel('Field for column Part number').select('Part number');
+  await page.byLabel('Field for column Value').select('Value');
+  await page.byLabel('Parent part number').fill('BOARD');
+  await page.byLabel('Parent part number').press('Tab');
+  // A number of two parts: one of them is chosen.
+  const several = page.byLabel(/^Which part is LM358\?/);
+  await several.waitFor();
+  assert.equal(await page.byRole('button', /^Import \d/).exists(), false);
+  await several.select('OP-2 A · two');
+  await checked(page);
+  await count(page, 'All rows', 4).click();
+  await row(page, /LM358.*New: BOM line 1 × OP-2 A/).waitFor();
+  // Rows without a number are left out with a word …
+  await row(page, /10k.*Left out.*No part number/).waitFor();
+  // … or numbered by a pattern …
+  await page.byLabel('Rows without a part number').select('Value + Footprint');
+  await row(page, /10k.*New: BOM line 2 × 10k 0402/).waitFor();
+  await row(page, /22k.*New: BOM line 3 × 22k 0603/).waitFor();
+  // … or matched by the person.
+  await page.byRole('searchbox', 'Rows of the file').fill('Left out');
+  await page.byRole('searchbox', 'Rows of the file').fill('No part number');
+  await page.byRole('grid', 'Rows of the file').press('Home');
+  await page.byRole('grid', 'Rows of the file').press('Enter');
+  const told = page.byRole('dialog', 'Line 5');
+  await told.byLabel('Match this row to a part').fill('OP-1');
+  await told.byRole('option', /^OP-1/).first().click();
+  await told.waitGone();
+  await page.byRole('searchbox', 'Rows of the file').fill('');
+  await row(page, /5.*New: BOM line 4 × OP-1 A/).waitFor();
+  // A single row is left out, and taken in again.
+  await row(page, /22k/).click();
+  await page.byRole('button', 'Leave this row out').click();
+  await row(page, /22k.*Left out.*Skipped by you/).waitFor();
+  await row(page, /22k/).click();
+  await page.byRole('button', 'Take this row in again').click();
+  await row(page, /22k.*New: BOM line 3/).waitFor();
+  await checked(page);
+  await page.byRole('button', 'Import 4 rows').click();
+  await said(page, /Imported 4 rows/);
+  await visit(page, 'parts', 'Parts');
+  await row(page, /10k 0402/).waitFor();
+  assert.equal(await rowsShown(page), 5);
+  assert.deepEqual(page.errors(), []);
+});
+
+const INVENTREE = join(import.meta.dirname, '../../../shared/data/inventree');
+
+inEngines(
+  test,
+  'the backup of an InvenTree comes in whole, with what has no place here told',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    await offerFile(page, 'stock', join(import.meta.dirname, '../files/inventree.json'));
+    await page.byRole('button', /^Import \d/).waitFor();
+    assert.equal(await page.byRole('heading', 'Columns').exists(), false, 'its columns mean nothing by themselves');
+    await page.byText(/^Warnings \(\d+\)$/).click();
+    await page.waitForText('Kitroom has nothing like it');
+    await checked(page);
+    await page.byRole('button', /^Import \d/).click();
+    await said(page, /Imported /);
+    await visit(page, 'parts', 'Parts');
+    assert.equal(await rowsShown(page), 5);
+    await page.byRole('row', /BRD-1/).waitFor();
+    assert.deepEqual(page.errors(), []);
+  },
+  CHROMIUM,
+);
+
+inEngines(
+  test,
+  'the demo of InvenTree has the counts that it should',
+  async (t, engine) => {
+    if (!existsSync(INVENTREE)) return t.skip(`${INVENTREE} is not there`);
+    const wanted = JSON.parse(readFileSync(join(INVENTREE, 'expected_counts.json'), 'utf8'));
+    const { page } = await app(t, engine);
+    await ready(page);
+    await offerFile(page, 'stock', join(INVENTREE, readdirSync(INVENTREE).find((name) => /^inventree_demo.*\.json$/.test(name))));
+    const go = page.byRole('button', /^Import [\d,]+ rows$/);
+    await go.waitFor(60_000);
+    await checked(page);
+    await go.click();
+    await page.byRole('heading', 'What will happen').waitGone(60_000);
+    await said(page, /Imported /);
+    for (const [route, heading, number] of [
+      ['parts', 'Parts', wanted.parts],
+      ['locations', 'Locations', wanted.locations],
+      ['runs', 'Runs', wanted.builds],
+      ['kits', 'Kits', wanted.builds],
+    ]) {
+      await visit(page, route, heading);
+      await page.waitUntil((text) => document.body.innerText.includes(text), `${number}`);
+    }
+    await visit(page, 'history', 'History');
+    await page.byRole('button', 'Undo').first().waitFor();
+    assert.deepEqual(page.errors(), []);
+  },
+  { ...CHROMIUM, timeout: 240_000 },
 );

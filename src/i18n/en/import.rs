@@ -158,7 +158,6 @@ catalogue! {
         ImportNewLocationsAre: "{0} new {0|location|locations}: {1}",
         ImportNewSuppliersAre: "{0} new {0|supplier|suppliers}: {1}",
         ImportNewUnitsAre: "{0} new {0|unit|units}: {1}",
-        ImportErrors: "Errors",
         ImportWarnings: "Warnings",
         ImportWarningsCount: "Warnings ({0})",
         ImportLineOf: "Line {0}",

@@ -78,9 +78,13 @@ impl WorkerClient {
         let turn = shared.turn.get() + 1;
         shared.turn.set(turn);
         let lifetime = match ask {
-            Ask::Read { .. } | Ask::Check { .. } | Ask::ListRows { .. } | Ask::TellRows { .. } | Ask::ReadCopy { .. } | Ask::Labels { .. } | Ask::Symbols { .. } => {
-                Lifetime::Page
-            }
+            Ask::Read { .. }
+            | Ask::Check { .. }
+            | Ask::ListRows { .. }
+            | Ask::TellRows { .. }
+            | Ask::ReadCopy { .. }
+            | Ask::Labels { .. }
+            | Ask::Symbols { .. } => Lifetime::Page,
             _ => Lifetime::Session,
         };
         shared.pending.borrow_mut().push(Pending { turn, lifetime, on_answer: Rc::new(on_answer) });

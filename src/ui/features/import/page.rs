@@ -241,14 +241,16 @@ fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<S
     let chosen =
         Memo::new(move |_| import.columns.with(|columns| columns.get(column).map_or(0, |meaning| usize::from(*meaning))));
     let is_guess = !guess.is_empty();
-    let guess = move || (is_guess && chosen.get() == usize::from(guessed)).then(|| {
-        view! {
-            <span class="guess">
-                <Icon icon=IconName::Info />
-                {guess.clone()}
-            </span>
-        }
-    });
+    let guess = move || {
+        (is_guess && chosen.get() == usize::from(guessed)).then(|| {
+            view! {
+                <span class="guess">
+                    <Icon icon=IconName::Info />
+                    {guess.clone()}
+                </span>
+            }
+        })
+    };
     let label = say(Word::ImportMeaning, &[&head]);
     let option = move |(at, meaning): (usize, String)| {
         let place = at + 1;

@@ -18,7 +18,10 @@ pub enum Standing {
     /// Shown below, to be decided.
     Open,
     /// Imported by this entry: so many rows.
-    Done { sequence: u64, rows: u32 },
+    Done {
+        sequence: u64,
+        rows: u32,
+    },
     /// All that it says is so already.
     NothingNew,
     /// The person left it out.

@@ -171,7 +171,8 @@ pub fn RowCounts(import: ImportState) -> impl IntoView {
     let rows = import.rows;
     let choices = move || {
         let counts = rows.counts.get();
-        let all = CountChoice { key: ALL, label: word(Word::ImportRows).to_owned(), count: counts.iter().sum(), tone: Tone::Neutral };
+        let all =
+            CountChoice { key: ALL, label: word(Word::ImportRows).to_owned(), count: counts.iter().sum(), tone: Tone::Neutral };
         let each = (0..).zip(OUTCOMES).zip(counts);
         let each = each.map(|((key, (label, tone, _)), count)| CountChoice { key, label: word(label).to_owned(), count, tone });
         std::iter::once(all).chain(each).collect::<Vec<_>>()
@@ -292,7 +293,8 @@ fn RowDialog(import: ImportState) -> impl IntoView {
 #[component]
 fn RowPart(import: ImportState, row: u32) -> impl IntoView {
     let dialogs = use_dialogs();
-    let matched = import.choices.with_untracked(|choices| choices.matched.iter().find(|(it, _)| *it == row).map(|(_, part)| *part));
+    let matched =
+        import.choices.with_untracked(|choices| choices.matched.iter().find(|(it, _)| *it == row).map(|(_, part)| *part));
     let spec = inputs::pick(dialogs, Table::Part, matched.into_iter().collect());
     let id = dom::fresh_id("row-part");
     let ids = FieldIds {

@@ -8,7 +8,7 @@ use super::queue::{Queue, Standing};
 use super::rows::RowList;
 use crate::i18n::{self, Word, format, say, word};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
-use crate::ui::state::{StockroomHandle, use_router, use_stockroom};
+use crate::ui::state::{Router, StockroomHandle, use_router, use_stockroom};
 use crate::worker::message::{Ask, Choices, Dry, LeaveOut, Seen, Setting, Stage, Tell};
 
 /// What a file can hold: its key in the address, its name, what that is. The worker knows them by their places.
@@ -135,9 +135,8 @@ impl ImportState {
     }
 
     fn heads(self) -> Vec<String> {
-        self.seen.with_untracked(|seen| {
-            seen.iter().flat_map(|seen| seen.columns.iter().map(|column| column.head.clone())).collect()
-        })
+        self.seen
+            .with_untracked(|seen| seen.iter().flat_map(|seen| seen.columns.iter().map(|column| column.head.clone())).collect())
     }
 
     fn open_next(self) {
