@@ -3,7 +3,7 @@
 use crate::domain::commands::command::{Command, CreateInventory, Fields};
 use crate::domain::query::cell::derived;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Act, Field, InventoryId, PART, PartId, Quantity, SUPPLIER, Table, UNIT, Value};
+use crate::domain::{Act, Field, InventoryId, KIT_ITEM, PART, Quantity, SUPPLIER, Table, UNIT, Value};
 use std::collections::HashMap;
 
 /// What one command of a row does.
@@ -95,6 +95,18 @@ fn effect(room: &Stockroom, command: &Command) -> Effect {
             let before = on_hand(room, *id);
             Effect::More { id: *id, before, after: before.plus(*quantity).unwrap_or(before) }
         }
+        Command::Count { lines, .. } if lines.len() == 1 => {
+            let line = &lines[0];
+            let (before, after) = (Value::Quantity(on_hand(room, line.id)), Value::Quantity(line.counted));
+            Effect::Set { table: Table::Inventory, id: line.id.0, fields: vec![(derived::QUANTITY, before, after)] }
+        }
+        Command::AddLine { kit, part, quantity, .. } => {
+            let fields = vec![
+                (KIT_ITEM.part_kit.number(), Value::Ref(Table::Kit, kit.0)),
+                (KIT_ITEM.part.number(), Value::Ref(Table::Part, part.0)),
+            ];
+            Effect::New { table: Table::KitItem, fields, quantity: *quantity }
+        }
         other => Effect::Other(other.act()),
     }
 }
@@ -110,9 +122,4 @@ fn set(room: &Stockroom, table: Table, id: u32, fields: &Fields) -> Effect {
 
 fn on_hand(room: &Stockroom, id: InventoryId) -> Quantity {
     room.inventory.get(id.0).map_or(Quantity::ZERO, |record| record.on_hand())
-}
-
-/// The part that fields of a record name.
-pub fn part_of(fields: &Fields, field: Field) -> Option<PartId> {
-    fields.iter().find(|(number, _)| *number == field.number()).and_then(|(_, value)| value.as_ref_id()).map(PartId)
 }

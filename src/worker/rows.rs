@@ -3,7 +3,7 @@
 
 use super::message::RowTold;
 use crate::domain::model::record::Kind;
-use crate::domain::{Field, INVENTORY, MBOM_ITEM, PART, SUPPLIER_PART, Stockroom, Table, Value};
+use crate::domain::{Field, INVENTORY, KIT_ITEM, MBOM_ITEM, PART, SUPPLIER_PART, Stockroom, Table, Value};
 use crate::exchange::account::{Account, Effect};
 use crate::exchange::columns::{Mapping, Target};
 use crate::exchange::csv::Sheet;
@@ -79,7 +79,7 @@ impl Rows<'_> {
     /// Whether the part of a row is not clear, or was said by the person.
     fn wants_part(&self, row: u32, result: RowResult) -> bool {
         let unclear = |error: &ImportError| {
-            matches!(error.problem, Problem::SeveralParts | Problem::UnknownPart)
+            matches!(error.problem, Problem::SeveralParts | Problem::UnknownPart | Problem::PartNotHere)
                 || error.problem == Problem::CellMissing && error.arguments.iter().any(|it| it == Target::PartNumber.name())
         };
         self.options.matched.contains_key(&row)
@@ -178,6 +178,10 @@ impl Rows<'_> {
             Table::MbomItem => {
                 vec![of(text(MBOM_ITEM.quantity), text(MBOM_ITEM.part)), say(Word::ImportWithin, &[&text(MBOM_ITEM.parent)])]
             }
+            Table::KitItem => vec![
+                of(number(&quantity.unwrap_or_default()), text(KIT_ITEM.part)),
+                say(Word::ImportWithin, &[&text(KIT_ITEM.part_kit)]),
+            ],
             Table::Inventory => vec![
                 of(number(&quantity.unwrap_or_else(|| "0".to_owned())), text(INVENTORY.part)),
                 text(INVENTORY.serial_number),
