@@ -35,29 +35,31 @@ pub fn CountFilter(
     #[prop(into)]
     on_choose: Callback<(u8,)>,
 ) -> impl IntoView {
+    // A button stays while its count changes, and with it the focus.
     let choice = move |choice: CountChoice| {
-        let CountChoice { key, label, count, tone } = choice;
-        let marked = count > 0 && matches!(tone, Tone::Bad | Tone::Warn);
+        let CountChoice { key, label, tone, .. } = choice;
+        let count = Memo::new(move |_| {
+            choices.with(|choices| choices.iter().find(|choice| choice.key == key).map_or(0, |choice| choice.count))
+        });
+        let is_marked = matches!(tone, Tone::Bad | Tone::Warn);
         view! {
             <button
                 type="button"
                 class=format!("count-choice {}", tone.class())
                 aria-pressed=move || if chosen.get() == key { "true" } else { "false" }
-                disabled=count == 0
+                disabled=move || count.get() == 0
                 on:click=move |_| on_choose.run((key,))
             >
-                <span class="count-label">{marked.then(|| view! { <Icon icon=tone.icon() /> })} <span>{label}</span></span>
-                <strong>{format::count(count as usize)}</strong>
+                <span class="count-label">
+                    {move || (is_marked && count.get() > 0).then(|| view! { <Icon icon=tone.icon() /> })} <span>{label}</span>
+                </span>
+                <strong>{move || format::count(count.get() as usize)}</strong>
             </button>
         }
     };
     view! {
         <div class="count-filter" role="group" aria-label=label>
-            <For
-                each=move || choices.get()
-                key=|choice| (choice.key, choice.label.clone(), choice.count)
-                children=choice
-            />
+            <For each=move || choices.get() key=|choice| (choice.key, choice.label.clone()) children=choice />
         </div>
     }
 }
