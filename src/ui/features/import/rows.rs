@@ -160,9 +160,23 @@ fn row_data(told: &RowTold) -> RowData {
         CellData::mono(told.name.clone()).sub(told.more.clone()),
         CellData::number(format::count(told.line as usize)),
         CellData::badge(tone, icon, word(name)),
-        CellData::plain(told.says.join(" ")),
+        CellData::plain(in_a_line(&told.says)),
     ];
     RowData { cells, href: None, tone: if usize::from(told.outcome) == WRONG { tone } else { Tone::default() } }
+}
+
+/// Sentences one after another; what is none ends with a semicolon.
+fn in_a_line(says: &[String]) -> String {
+    let mut line = String::new();
+    for text in says {
+        match line.chars().next_back() {
+            None => {}
+            Some('.') => line.push(' '),
+            Some(_) => line.push_str("; "),
+        }
+        line.push_str(text);
+    }
+    line
 }
 
 /// How many rows come to what; they add up to the rows of the file. A press shows those rows.
