@@ -8,9 +8,33 @@
 (() => {
   'use strict';
 
-  // Of every language, from src/words/boot.*.json; the build fills them in.
+  // Of every language, from src/i18n/boot.*.json, and where its texts are (none: the app has them); the build fills both in.
   const languages = 'BOOT-WORDS';
-  const words = navigator.languages.map((tag) => languages[tag.split('-')[0]]).find(Boolean) ?? languages.en;
+  const files = 'LANGUAGE-FILES';
+  const primary = (tag) => tag.split('-')[0].toLowerCase();
+
+  /** The language that was chosen on this device, as src/ui/state/preferences.rs stores it; "": the browser's. */
+  function preferred() {
+    try {
+      const base = location.pathname.replace(/[^/]*$/, '');
+      return JSON.parse(localStorage.getItem(`kitroom:${base}:preferences`))?.language ?? '';
+    } catch {
+      return '';
+    }
+  }
+  const isThere = (tag) => Object.hasOwn(languages, tag);
+  const chosen = [preferred()].find(isThere) ?? '';
+  const language = chosen || (navigator.languages.map(primary).find(isThere) ?? 'en');
+  const words = languages[language];
+  document.documentElement.lang = language;
+  if (files[language]) document.querySelector('link[rel=manifest]').href = `./manifest.${language}.webmanifest`;
+  const opening = document.getElementById('boot-text');
+  if (opening) Object.assign(opening, { textContent: words.opening }).dataset.host = words.host;
+  // Asked for now, so that the texts come beside the app; the app awaits them, and speaks English where they can't be had.
+  const texts = files[language] ? fetch(files[language]).then((file) => (file.ok ? file.json() : null)).catch(() => null) : null;
+  // A language chosen by hand brings its numbers and dates; else they are the browser's.
+  const locale = chosen && (navigator.languages.find((tag) => primary(tag) === chosen) ?? chosen);
+  const spoken = Promise.resolve(texts).then((found) => ({ tag: language, locale, texts: found }));
   const SLOW_AFTER_MS = 15_000;
   let started = false;
 
@@ -85,7 +109,7 @@
     if (!place) return;
     await import('./api-page.js').then(() => place.replaceChildren(document.createElement('kitroom-api')), () => (place.textContent = place.dataset.failed));
   };
-  globalThis.kitroom = Object.freeze({ graphql, openApiPage });
+  globalThis.kitroom = Object.freeze({ graphql, openApiPage, language: spoken });
 
   if (!('serviceWorker' in navigator)) return;
 

@@ -13,8 +13,8 @@ const SCOPE = new URL(self.registration.scope);
 const PREFIX = `kitroom:${SCOPE.pathname}:`;
 const CACHE = PREFIX + VERSION;
 
-/** What only the API, the camera and labels need: brought after the page's own. */
-const isLater = ([path]) => /^\.\/(api|decoder)-/.test(path);
+/** What only the API, the camera, labels and other languages need: brought after the page's own. */
+const isLater = ([path]) => /^\.\/(api|decoder|language)-/.test(path);
 
 /** Brings all files, or none: a half-kept version must never be used. */
 async function keepAll() {

@@ -1,6 +1,9 @@
 //! The house rules that no compiler checks: which layer may name which, what the domain never uses, what every
 //! file begins with. Each failure says the file, the line and the rule.
 
+#[path = "common/languages.rs"]
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -74,6 +74,39 @@ export async function bootWords(folder) {
   return words;
 }
 
+/**
+ * The texts of each language beside English, by tag: `{ subject: [text, …] }`, each subject being a file of the language's
+ * folder, its texts in the order of the file (which tests/tidy.rs compares with the catalogue's).
+ */
+export async function languageTexts(folder, tags) {
+  const one = async (tag) => {
+    const names = (await readdir(join(folder, tag))).filter((name) => name.endsWith('.json')).sort();
+    const subjects = await Promise.all(names.map(async (name) => [name.slice(0, -5), Object.values(JSON.parse(await readFile(join(folder, tag, name), 'utf8')))]));
+    return [tag, Object.fromEntries(subjects)];
+  };
+  return Object.fromEntries(await Promise.all(tags.filter((tag) => tag !== 'en').map(one)));
+}
+
+/** The manifest in another language: what a device says of the installed app. */
+export function sayManifest(manifest, tag, words) {
+  const said = JSON.parse(manifest);
+  const shortcuts = said.shortcuts.map((shortcut) => ({ ...shortcut, name: words[shortcut.url.split('/').at(-1)] }));
+  return JSON.stringify({ ...said, lang: tag, description: words.description, shortcuts });
+}
+
+/** Writes the file of each language beside English, and its manifest; gives the addresses of the texts by tag. */
+async function finishLanguages(staging, words) {
+  const files = {};
+  for (const [tag, texts] of Object.entries(await languageTexts('src/i18n', Object.keys(words)))) {
+    const content = JSON.stringify(texts);
+    files[tag] = `./language-${tag}-${hashed(content)}.json`;
+    await writeFile(join(staging, files[tag]), content);
+    const manifest = await readFile(join(staging, 'manifest.webmanifest'), 'utf8');
+    await writeFile(join(staging, `manifest.${tag}.webmanifest`), sayManifest(manifest, tag, words[tag]));
+  }
+  return files;
+}
+
 /** The page with its words: English ones, and the sentence for browsers without scripts in every language. */
 export function sayPage(page, words) {
   const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -218,7 +251,9 @@ async function main() {
   await writeFile(join(staging, sheetName), sheet);
   const words = await bootWords('src/i18n');
   const register = await readFile(join(staging, 'register.js'), 'utf8');
-  await writeFile(join(staging, 'register.js'), put('register.js', register, "'BOOT-WORDS'", JSON.stringify(words)));
+  const spoken = put('register.js', register, "'BOOT-WORDS'", JSON.stringify(words));
+  const languages = JSON.stringify(await finishLanguages(staging, words));
+  await writeFile(join(staging, 'register.js'), put('register.js', spoken, "'LANGUAGE-FILES'", languages));
   const trunks = await readFile(join(staging, 'index.html'), 'utf8');
   const [app] = await Promise.all([finishApp(staging, trunks), finishApi(staging)]);
   const decoder = await finishDecoder(staging, await nameWorker(staging, app));
@@ -245,7 +280,7 @@ async function main() {
 
   const all = [...kept, { path: 'sw.js', bytes: Buffer.from(worker) }];
   const first = firstLoad(page, all);
-  const later = all.filter(({ path }) => /^(api|worker|decoder)-.*\.(wasm|js)$/.test(path)).map(size);
+  const later = all.filter(({ path }) => /^(api|worker|decoder|language)-.*\.(wasm|js|json)$/.test(path)).map(size);
   await report(first, later);
 }
 

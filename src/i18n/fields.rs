@@ -193,10 +193,11 @@ pub fn choice(api: &str) -> &'static str {
     })
 }
 
-/// A refusal's phrase with fields and nouns by the person's names: the rules speak of them as the API does.
+/// A refusal's phrase with fields, nouns and choices by the person's names: the rules speak of them as the API does.
 pub fn in_words(phrase: &Phrase) -> Phrase {
     let arguments = phrase.arguments.iter().map(|argument| match argument {
         Argument::Text(text) => Argument::Text(named(text).map_or_else(|| text.clone(), str::to_owned)),
+        Argument::Choice(word) => Argument::Text(choice(word).to_owned()),
         Argument::Phrase(within) => Argument::Phrase(in_words(within)),
     });
     Phrase { sentence: phrase.sentence, arguments: arguments.collect() }
@@ -208,4 +209,32 @@ fn named(api: &str) -> Option<&'static str> {
     }
     let mut fields = TABLES.into_iter().flat_map(|table| table.fields().iter().map(move |info| Field(table, info.number)));
     fields.find(|field| field.api_name() == api).map(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::model::rejection::reject;
+    use crate::domain::{Code, Sentence};
+    use crate::i18n::sentences::render;
+    use crate::i18n::speak_german;
+
+    #[test]
+    fn a_refusal_names_fields_nouns_and_choices_by_the_person_s_words() {
+        let closed = reject(Code::KitClosed, Sentence::KitIsClosed).with("25").with_choice("IN_PROGRESS").phrase;
+        let missing = reject(Code::Validation, Sentence::FieldRequired).with("partNumber").phrase;
+        let taken = reject(Code::Validation, Sentence::NameTaken).with("location").with("A1").phrase;
+        let said = || [&closed, &missing, &taken].map(|phrase| render(&in_words(phrase)));
+        assert_eq!(render(&closed), "Kit 25 is IN_PROGRESS. Reopen it first, or choose another kit.");
+        assert_eq!(said()[0], "Kit 25 is In progress. Reopen it first, or choose another kit.");
+        speak_german();
+        assert_eq!(
+            said(),
+            [
+                "Kit 25 hat den Status „In Arbeit“. Zuerst wieder öffnen oder ein anderes Kit wählen.",
+                "„Teilenummer“ ist leer. Einen Wert eingeben.",
+                "„A1“ gibt es schon (Lagerort). Einen anderen Namen wählen oder das Vorhandene verwenden.",
+            ]
+        );
+    }
 }

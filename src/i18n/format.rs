@@ -1,6 +1,8 @@
 //! Numbers and dates in the person's locale: plain decimal and ISO text in, shown text out.
 
 use super::number::{self, Certainty, Signs};
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -10,11 +12,11 @@ struct Formatter(Function);
 impl Formatter {
     fn number() -> Self {
         let options = object(&[("maximumFractionDigits", JsValue::from(6))]);
-        Self(Intl::NumberFormat::new(&Array::new(), &options).format())
+        Self(Intl::NumberFormat::new(&locales(), &options).format())
     }
 
     fn date(options: &[(&str, JsValue)]) -> Self {
-        Self(Intl::DateTimeFormat::new(&Array::new(), &object(options)).format())
+        Self(Intl::DateTimeFormat::new(&locales(), &object(options)).format())
     }
 
     fn call(&self, value: &JsValue) -> Option<String> {
@@ -23,10 +25,20 @@ impl Formatter {
 }
 
 thread_local! {
+    static LOCALE: RefCell<String> = const { RefCell::new(String::new()) };
     static NUMBER: Formatter = Formatter::number();
     static DAY: Formatter = Formatter::date(&[("dateStyle", "medium".into()), ("timeZone", "UTC".into())]);
     static MOMENT: Formatter = Formatter::date(&[("dateStyle", "medium".into()), ("timeStyle", "short".into())]);
     static SIGNS: Signs = signs_of_locale();
+}
+
+/// Writes numbers and dates as this locale does; empty: the browser's own. Said before the first of them is written.
+pub fn set_locale(tag: &str) {
+    LOCALE.set(tag.to_owned());
+}
+
+fn locales() -> Array {
+    LOCALE.with_borrow(|tag| if tag.is_empty() { Array::new() } else { Array::of1(&tag.as_str().into()) })
 }
 
 fn object(options: &[(&str, JsValue)]) -> Object {

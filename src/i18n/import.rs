@@ -2,13 +2,13 @@
 
 use super::fields::{in_words, noun};
 use super::sentences::render;
-use super::{Word, chosen, en, fill, word};
+use super::{Subject, Word, en, fill, translated, word};
 use crate::domain::Table;
 use crate::exchange::columns::Target;
 use crate::exchange::copy::CopyError;
 use crate::exchange::guess::Reason;
 use crate::exchange::plan::Skip;
-use crate::exchange::problem::{ImportError, Problem};
+use crate::exchange::problem::ImportError;
 use crate::exchange::question::Question;
 use crate::exchange::saved::Untried;
 use crate::journal::JournalError;
@@ -16,50 +16,61 @@ use crate::journal::JournalError;
 use crate::journal::check::{Flaw, Flawed};
 use crate::journal::whole::Unfit;
 
-/// What one language says of files.
-struct Texts {
-    problem: fn(Problem) -> &'static str,
-    question: fn(&Question) -> &'static str,
-    skipped: fn(Skip) -> &'static str,
-    flaw: fn(&Flaw) -> &'static str,
-    copy: CopyTexts,
-}
-
 /// Characters of what the auditor found that are shown.
 const FOUND_LIMIT: usize = 160;
 
-/// What one language says of a copy that can't be read.
-pub struct CopyTexts {
+/// The key of what is said of a copy that can't be read.
+#[derive(Clone, Copy)]
+pub enum CopyText {
     /// The file has no bytes.
-    pub empty: &'static str,
+    Empty,
     /// It is no copy of ours.
-    pub foreign: &'static str,
+    Foreign,
     /// A newer version wrote it; {0} is the number of its form.
-    pub newer: &'static str,
+    Newer,
     /// It ends early; {0} of {1} entries are whole.
-    pub cut: &'static str,
+    Cut,
     /// It ends early, before anything can be counted.
-    pub short: &'static str,
+    Short,
     /// Its checksum differs.
-    pub damaged: &'static str,
+    Damaged,
     /// Entry {0} can't be, because {1}.
-    pub wrong_entry: &'static str,
+    WrongEntry,
     /// What all entries make can't be, because {0}.
-    pub wrong: &'static str,
+    Wrong,
 }
 
-/// In the order of [`super::LANGUAGES`].
-static TEXTS: &[&Texts] = &[&ENGLISH];
-static ENGLISH: Texts = Texts {
-    problem: en::problems::problem,
-    question: en::problems::question,
-    skipped: en::problems::skipped,
-    flaw: en::problems::flaw,
-    copy: en::problems::COPY,
-};
+fn copy_text(key: CopyText) -> &'static str {
+    translated(Subject::Copies, key as usize).unwrap_or_else(|| en::problems::copy(key))
+}
 
-fn texts() -> &'static Texts {
-    chosen(TEXTS).copied().unwrap_or(&ENGLISH)
+/// The number of a question's text: the order of `questions.json`.
+fn question_number(question: &Question) -> usize {
+    match question {
+        Question::Number { columns } => columns.len().min(2),
+        Question::Quantity { .. } => 3,
+        Question::Dates { .. } => 4,
+        Question::Decimals { .. } => 5,
+        Question::Alike { .. } => 6,
+        Question::SeveralParts { .. } => 7,
+        Question::Ids { .. } => 8,
+        Question::Kit { kits } => 9 + kits.len().min(1),
+        Question::Before => 11,
+    }
+}
+
+/// The number of a flaw's text: the order of `flaws.json`.
+fn flaw_number(flaw: &Flaw) -> usize {
+    match flaw {
+        Flaw::Id(..) => 0,
+        Flaw::Reference(..) => 1,
+        Flaw::Limit(..) => 2,
+        Flaw::Before(..) => 3,
+        Flaw::Quantity(_) => 4,
+        Flaw::Head => 5,
+        Flaw::Beginning => 6,
+        Flaw::Audit(_) => 7,
+    }
 }
 
 /// What is wrong, and what to do.
@@ -68,7 +79,8 @@ pub fn problem(error: &ImportError) -> String {
         Some(phrase) => render(&in_words(phrase)),
         None => {
             let arguments: Vec<&str> = error.arguments.iter().map(String::as_str).collect();
-            fill((texts().problem)(error.problem), &arguments)
+            let template = translated(Subject::Problems, error.problem as usize);
+            fill(template.unwrap_or_else(|| en::problems::problem(error.problem)), &arguments)
         }
     }
 }
@@ -90,7 +102,8 @@ pub fn question(question: &Question, head: impl Fn(usize) -> String) -> String {
         Question::Kit { kits } => vec![kits.len().to_string()],
     };
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    fill((texts().question)(question), &arguments)
+    let template = translated(Subject::Questions, question_number(question));
+    fill(template.unwrap_or_else(|| en::problems::question(question)), &arguments)
 }
 
 /// Why a column is taken for what it is, where it could be something else; else empty.
@@ -155,19 +168,18 @@ pub fn meaning(target: Target) -> &'static str {
 
 /// Why a row is left out.
 pub fn skipped(skip: Skip) -> &'static str {
-    (texts().skipped)(skip)
+    translated(Subject::Skips, skip as usize).unwrap_or_else(|| en::problems::skipped(skip))
 }
 
 /// Why a file is no good copy, and what to do.
 pub fn copy_error(error: CopyError) -> String {
-    let texts = &texts().copy;
     match error {
-        CopyError::Empty => texts.empty.to_owned(),
-        CopyError::Foreign => texts.foreign.to_owned(),
-        CopyError::Newer { version } => fill(texts.newer, &[&version.to_string()]),
-        CopyError::Cut { whole, entries } => fill(texts.cut, &[&whole.to_string(), &entries.to_string()]),
-        CopyError::Short => texts.short.to_owned(),
-        CopyError::Damaged => texts.damaged.to_owned(),
+        CopyError::Empty => copy_text(CopyText::Empty).to_owned(),
+        CopyError::Foreign => copy_text(CopyText::Foreign).to_owned(),
+        CopyError::Newer { version } => fill(copy_text(CopyText::Newer), &[&version.to_string()]),
+        CopyError::Cut { whole, entries } => fill(copy_text(CopyText::Cut), &[&whole.to_string(), &entries.to_string()]),
+        CopyError::Short => copy_text(CopyText::Short).to_owned(),
+        CopyError::Damaged => copy_text(CopyText::Damaged).to_owned(),
     }
 }
 
@@ -183,7 +195,6 @@ pub fn copy_untried(error: &Untried) -> String {
 
 /// Why a copy whose bytes are as they were saved is not opened all the same, and what to do.
 pub fn copy_flaw(flawed: &Flawed) -> String {
-    let texts = texts();
     let of = |table, id: &u32| [noun(table), " ", &id.to_string()].concat();
     let named = match &flawed.flaw {
         Flaw::Id(table, id) | Flaw::Reference(table, id) | Flaw::Limit(table, id) | Flaw::Before(table, id) => of(*table, id),
@@ -191,9 +202,10 @@ pub fn copy_flaw(flawed: &Flawed) -> String {
         Flaw::Audit(found) => found.chars().take(FOUND_LIMIT).collect(),
         Flaw::Head | Flaw::Beginning => String::new(),
     };
-    let what = fill((texts.flaw)(&flawed.flaw), &[&named]);
+    let template = translated(Subject::Flaws, flaw_number(&flawed.flaw));
+    let what = fill(template.unwrap_or_else(|| en::problems::flaw(&flawed.flaw)), &[&named]);
     match flawed.sequence {
-        0 => fill(texts.copy.wrong, &[&what]),
-        sequence => fill(texts.copy.wrong_entry, &[&sequence.to_string(), &what]),
+        0 => fill(copy_text(CopyText::Wrong), &[&what]),
+        sequence => fill(copy_text(CopyText::WrongEntry), &[&sequence.to_string(), &what]),
     }
 }

@@ -1,12 +1,13 @@
 //! The text catalogue: every sentence of the screen stands in one folder per language.
 //!
 //! `en/` is the source: each of its files is one subject, whose `catalogue!` block declares the keys and their English.
-//! [`Word`] is the union of the subjects. A second language is one more folder with a `texts!` block over the keys of each
-//! subject (the compiler names a missing one), one line in [`LANGUAGES`], in [`sentences`] and in [`import`]. What is said
-//! before the app is loaded stands in `boot.en.json`, and in one such file for each language.
+//! [`Word`] is the union of the subjects. Another language is a folder of JSON files, one for each [`Subject`] with the same
+//! keys in the same order (`tests/tidy.rs` names what is missing), a `boot.TAG.json` for what is said before the app is
+//! loaded, and one line in [`LANGUAGES`]. The build makes one file of each folder; the page loads that of the person's
+//! language and hands it to [`install`], so that nobody loads a language which is not read.
 
 use crate::journal::JournalError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::Cell;
 
 /// Makes the key enum of one subject and its English out of `Key: "template",` lines.
 macro_rules! catalogue {
@@ -31,18 +32,6 @@ macro_rules! catalogue {
 
         #[cfg(test)]
         pub(crate) const ALL: &[$crate::i18n::Word] = &[$($crate::i18n::Word::$key,)*];
-    };
-}
-
-/// Makes the text function of another language over the keys of one subject: exhaustive, so a missing key does not compile.
-#[allow(unused_macros)] // A second language uses it.
-macro_rules! texts {
-    ($(#[$meta:meta])* fn $function:ident($name:ty) { $($key:ident: $text:literal,)* }) => {
-        $(#[$meta])*
-        pub fn $function(key: $name) -> &'static str {
-            type Key = $name;
-            match key { $(Key::$key => $text,)* }
-        }
     };
 }
 
@@ -98,38 +87,131 @@ pub enum Word {
     LabelsText(en::labels::LabelsText),
 }
 
-/// A language: its tag and its templates.
+/// A language there is.
 pub struct Language {
-    /// BCP 47 tag, as in `<html lang>`.
+    /// BCP 47 tag, as in `<html lang>`; also the name of its folder.
     pub tag: &'static str,
-    text: fn(Word) -> &'static str,
+    /// What its speakers call it.
+    pub name: &'static str,
 }
 
 /// Every language there is, English first.
-pub static LANGUAGES: &[Language] = &[Language { tag: "en", text: en::text }];
+pub static LANGUAGES: &[Language] = &[Language { tag: "en", name: "English" }, Language { tag: "de", name: "Deutsch" }];
 
-static CHOSEN: AtomicUsize = AtomicUsize::new(0);
+/// Declares the subjects: the files that a language's folder has.
+macro_rules! subjects {
+    ($($name:ident: $file:literal,)*) => {
+        /// A file of a language's folder; its texts stand in the order of the keys.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Subject { $(
+            #[doc = $file]
+            $name,
+        )* }
 
-/// The entry of the chosen language in a list that has one for each of [`LANGUAGES`].
-fn chosen<T>(by_language: &[T]) -> Option<&T> {
-    by_language.get(CHOSEN.load(Ordering::Relaxed))
+        impl Subject {
+            /// Every subject with the name of its file, without `.json`; each stands at its own number.
+            pub const ALL: &[(Subject, &str)] = &[$((Subject::$name, $file),)*];
+        }
+    };
 }
 
-/// Takes the first of these languages that there is ("de" for "de-CH" too) for everything said from now on, and returns
-/// the tag that was taken: English where there is none.
+subjects! {
+    Acts: "acts",
+    Api: "api",
+    Common: "common",
+    Copies: "copies",
+    Fields: "fields",
+    Files: "files",
+    Flaws: "flaws",
+    Frame: "frame",
+    History: "history",
+    Home: "home",
+    Import: "import",
+    Inventory: "inventory",
+    Kits: "kits",
+    Labels: "labels",
+    Parts: "parts",
+    Pick: "pick",
+    Problems: "problems",
+    Questions: "questions",
+    Runs: "runs",
+    Scan: "scan",
+    Sentences: "sentences",
+    Settings: "settings",
+    Skips: "skips",
+    Trust: "trust",
+}
+
+/// The subject of a key, and its number there.
+fn place(word: Word) -> (Subject, usize) {
+    match word {
+        Word::CommonText(key) => (Subject::Common, key as usize),
+        Word::FrameText(key) => (Subject::Frame, key as usize),
+        Word::ActsText(key) => (Subject::Acts, key as usize),
+        Word::StockText(key) => (Subject::Inventory, key as usize),
+        Word::PartsText(key) => (Subject::Parts, key as usize),
+        Word::FieldsText(key) => (Subject::Fields, key as usize),
+        Word::FilesText(key) => (Subject::Files, key as usize),
+        Word::SettingsText(key) => (Subject::Settings, key as usize),
+        Word::ImportText(key) => (Subject::Import, key as usize),
+        Word::KitsText(key) => (Subject::Kits, key as usize),
+        Word::RunsText(key) => (Subject::Runs, key as usize),
+        Word::HomeText(key) => (Subject::Home, key as usize),
+        Word::HistoryText(key) => (Subject::History, key as usize),
+        Word::ApiText(key) => (Subject::Api, key as usize),
+        Word::TrustText(key) => (Subject::Trust, key as usize),
+        Word::ScanText(key) => (Subject::Scan, key as usize),
+        Word::PickText(key) => (Subject::Pick, key as usize),
+        Word::LabelsText(key) => (Subject::Labels, key as usize),
+    }
+}
+
+/// The templates of a language other than English, by the number of the subject and of the key.
+struct Translation {
+    tag: &'static str,
+    texts: Vec<Vec<String>>,
+}
+
+thread_local! {
+    /// The language that was loaded beside English.
+    static INSTALLED: Cell<Option<&'static Translation>> = const { Cell::new(None) };
+    /// What is spoken; `None`: English.
+    static SPOKEN: Cell<Option<&'static Translation>> = const { Cell::new(None) };
+}
+
+/// Takes a language that was loaded, `texts` giving the templates of a subject, and speaks it from now on. Nothing happens
+/// where there is no such language.
+pub fn install(tag: &str, texts: impl Fn(&str) -> Vec<String>) {
+    let Some(language) = LANGUAGES.iter().skip(1).find(|language| language.tag == tag) else { return };
+    let texts = Subject::ALL.iter().map(|(_, file)| texts(file)).collect();
+    // Templates are `&'static str` everywhere; a page or worker installs one language in its life.
+    INSTALLED.set(Some(Box::leak(Box::new(Translation { tag: language.tag, texts }))));
+    choose(&[tag]);
+}
+
+/// Speaks the first of these languages that is English or installed ("de" for "de-CH" too), and returns its tag: English
+/// where there is none.
 pub fn choose<T: AsRef<str>>(tags: &[T]) -> &'static str {
+    let installed = INSTALLED.get();
     let known = |tag: &T| {
         let primary = tag.as_ref().split('-').next().unwrap_or_default();
-        LANGUAGES.iter().position(|language| language.tag.eq_ignore_ascii_case(primary))
+        match installed {
+            Some(language) if language.tag.eq_ignore_ascii_case(primary) => Some(Some(language)),
+            _ => LANGUAGES[0].tag.eq_ignore_ascii_case(primary).then_some(None),
+        }
     };
-    let index = tags.iter().find_map(known).unwrap_or(0);
-    CHOSEN.store(index, Ordering::Relaxed);
-    LANGUAGES[index].tag
+    SPOKEN.set(tags.iter().find_map(known).flatten());
+    tag()
 }
 
 /// The tag of the language that is spoken.
 pub fn tag() -> &'static str {
-    chosen(LANGUAGES).map_or("en", |language| language.tag)
+    SPOKEN.get().map_or(LANGUAGES[0].tag, |language| language.tag)
+}
+
+/// A template of the language that is spoken; `None`: it is English, or lacks the text.
+fn translated(subject: Subject, key: usize) -> Option<&'static str> {
+    SPOKEN.get()?.texts.get(subject as usize)?.get(key).map(String::as_str)
 }
 
 /// Why the storage did not take an act.
@@ -176,7 +258,8 @@ impl From<Word> for leptos::prelude::Signal<String> {
 
 /// A text without arguments.
 pub fn word(word: Word) -> &'static str {
-    chosen(LANGUAGES).map_or_else(|| en::text(word), |language| (language.text)(word))
+    let (subject, key) = place(word);
+    translated(subject, key).unwrap_or_else(|| en::text(word))
 }
 
 /// A text with its arguments filled in.
@@ -218,6 +301,17 @@ fn hole<'a>(inside: &'a str, arguments: &[&'a str]) -> Option<&'a str> {
     }
 }
 
+/// Speaks German in this thread, from the files of its folder.
+#[cfg(test)]
+pub(crate) fn speak_german() {
+    install("de", |file| {
+        let path = format!("{}/src/i18n/de/{file}.json", env!("CARGO_MANIFEST_DIR"));
+        let file = std::fs::read_to_string(path).expect("a file for each subject");
+        let lines = file.lines().filter_map(|line| line.trim().trim_end_matches(',').split_once("\": "));
+        lines.map(|(_, text)| serde_json::from_str(text).expect("JSON, a text a line")).collect()
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,6 +341,17 @@ mod tests {
         assert_eq!(choose(&["tlh", "en-GB"]), "en");
         assert_eq!(choose(&["tlh"]), "en");
         assert_eq!(choose::<&str>(&[]), "en");
+    }
+
+    #[test]
+    fn a_language_is_spoken_once_it_is_installed_and_english_stands_for_what_it_lacks() {
+        assert_eq!(choose(&["de-AT"]), "en");
+        install("tlh", |_| vec!["Qapla'".to_owned()]);
+        assert_eq!((tag(), word(Word::Cancel)), ("en", "Cancel"));
+        install("de", |file| if file == "common" { vec!["Abbrechen".to_owned()] } else { Vec::new() });
+        assert_eq!((tag(), word(Word::Cancel), word(Word::Home)), ("de", "Abbrechen", "Home"));
+        assert_eq!((choose(&["en-GB", "de"]), word(Word::Cancel)), ("en", "Cancel"));
+        assert_eq!((choose(&["fr", "de-CH"]), word(Word::Cancel)), ("de", "Abbrechen"));
     }
 
     #[test]

@@ -1,14 +1,11 @@
 //! What the rules say, in the chosen language.
 
-use super::{chosen, en};
+use super::{Subject, en, translated};
 use crate::domain::{Argument, Phrase, Sentence};
-
-/// The templates of every sentence, in the order of [`super::LANGUAGES`].
-static TEMPLATES: &[fn(Sentence) -> &'static str] = &[en::sentences::sentence];
 
 /// The template of a sentence in the chosen language.
 pub fn sentence(sentence: Sentence) -> &'static str {
-    chosen(TEMPLATES).map_or_else(|| en::sentences::sentence(sentence), |template| template(sentence))
+    translated(Subject::Sentences, sentence as usize).unwrap_or_else(|| en::sentences::sentence(sentence))
 }
 
 /// A phrase in words, its arguments and inner phrases filled in.
@@ -21,6 +18,7 @@ pub fn render(phrase: &Phrase) -> String {
 fn text_of(argument: &Argument) -> String {
     match argument {
         Argument::Text(text) => text.clone(),
+        Argument::Choice(word) => (*word).to_owned(),
         Argument::Phrase(phrase) => render(phrase),
     }
 }

@@ -22,7 +22,7 @@ pub struct Media {
 pub struct Preset {
     /// Its name in preferences and addresses; stays for ever.
     pub key: &'static str,
-    /// What is written on the box; sizes in millimetres are added by the screen.
+    /// What is written on the box, empty for a roll of any maker; sizes in millimetres are added by the screen.
     pub name: &'static str,
     /// What it is.
     pub media: Media,
@@ -82,9 +82,9 @@ pub const PRESETS: [Preset; 18] = [
     Preset { key: "99012", name: "Dymo 99012", media: Media::roll((89.0, 36.0), 300) },
     Preset { key: "62x29", name: "Brother DK-11209", media: Media::roll((62.0, 29.0), 300) },
     Preset { key: "62x100", name: "Brother DK-11202", media: Media::roll((62.0, 100.0), 300) },
-    Preset { key: "50x25", name: "Label printer", media: Media::roll((50.0, 25.0), 203) },
-    Preset { key: "50x30", name: "Label printer", media: Media::roll((50.0, 30.0), 203) },
-    Preset { key: "100x50", name: "Label printer", media: Media::roll((100.0, 50.0), 203) },
+    Preset { key: "50x25", name: "", media: Media::roll((50.0, 25.0), 203) },
+    Preset { key: "50x30", name: "", media: Media::roll((50.0, 30.0), 203) },
+    Preset { key: "100x50", name: "", media: Media::roll((100.0, 50.0), 203) },
     Preset { key: "4x6in", name: "4 × 6 in", media: Media::roll((101.6, 152.4), 203) },
 ];
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::{InventoryId, KitId, LocationId, PartId, RunId, SupplierId};
 use crate::engine::Boot;
-use crate::i18n::{self, Word};
+use crate::i18n::{Word, format};
 use crate::ui::components::Toaster;
 use crate::ui::components::press_guard::watch_presses;
 use crate::ui::features::api::ApiPage;
@@ -37,11 +37,14 @@ pub fn start() {
     if document().document_element().is_some_and(|page| page.has_attribute("data-framed")) {
         return;
     }
-    let language = i18n::choose(&web::languages());
-    if let Some(page) = document().document_element() {
-        let _ = page.set_attribute("lang", language);
-    }
-    leptos::mount::mount_to_body(App);
+    leptos::task::spawn_local(async {
+        let spoken = web::language::take().await;
+        format::set_locale(&spoken.locale);
+        if let Some(page) = document().document_element() {
+            let _ = page.set_attribute("lang", spoken.tag);
+        }
+        leptos::mount::mount_to_body(App);
+    });
 }
 
 /// The whole screen.

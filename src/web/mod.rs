@@ -12,6 +12,7 @@ pub mod feedback;
 pub mod files;
 pub mod folder;
 pub mod idb;
+pub mod language;
 pub mod persist;
 pub mod random;
 pub mod shelf;

@@ -34,6 +34,8 @@ impl Worker {
             fault(None);
         });
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
+        // The first message says in which language sentences are wanted. Plain data can always be sent.
+        let _ = worker.post_message(&super::language::loaded());
         Some(Worker(worker))
     }
 

@@ -17,7 +17,7 @@ use crate::journal::whole::fill;
 use crate::journal::{Journal, JournalError};
 use crate::web::idb::IdbJournal;
 use crate::web::world::BrowserWorld;
-use crate::web::{clock, files, random, tabs};
+use crate::web::{clock, files, language, random, tabs};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -57,7 +57,11 @@ pub fn start() {
     // The page is told of a fault by the script around this module; this is for whoever looks for its cause.
     std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
     let listener = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
-        let parts = Array::from(&event.data());
+        let data = event.data();
+        if !data.is_array() {
+            return language::install(&data);
+        }
+        let parts = Array::from(&data);
         let Ok((turn, ask)) = decode_ask(&Uint8Array::new(&parts.get(0)).to_vec()) else { return };
         bench().waiting.borrow_mut().push_back((turn, ask, parts.get(1).dyn_into().ok()));
         work();

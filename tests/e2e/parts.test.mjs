@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPart, dialog, ready, said, starts, submitForm, visit } from './lib/acts.mjs';
+import { atAPersonsPace, createPart, dialog, field, ready, said, starts, submitForm, visit } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
 
 /** Adds a line to the BOM of the open part. */
@@ -158,3 +158,28 @@ inEngines(
   },
   { engines: ['chromium'] },
 );
+
+inEngines(test, 'a part that a picker lacks is created in a form over the one that wants it', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await visit(page, 'inventory', 'Inventory');
+  await page.byRole('button', 'Receive').first().click();
+  const receive = dialog(page, 'Receive stock');
+  await receive.waitFor();
+  await field(receive, 'Part').fill('NEW-1');
+  await receive.byRole('option', 'Create “NEW-1”').click();
+  const create = dialog(page, 'New part');
+  await create.waitFor();
+  assert.equal(await field(create, 'Part number').value(), 'NEW-1');
+  await field(create, 'Tracking').select('Lot');
+  await create.byRole('button', 'Create').click();
+  await create.waitGone();
+  assert.equal(await field(receive, 'Part').value(), 'NEW-1 A');
+  await field(receive, 'Lot number').fill('L-1');
+  await field(receive, 'Quantity').fill('5');
+  await atAPersonsPace();
+  await receive.byRole('button', 'Receive').click();
+  await receive.waitGone();
+  await page.byRole('row', /NEW-1.*L-1/).first().waitFor();
+  assert.deepEqual(page.errors(), []);
+}, { engines: ['chromium'] });

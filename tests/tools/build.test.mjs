@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bundleEditor, examplesOf } from '../../tools/editor.mjs';
-import { bootWords, finishPage, finishScript, finishWorker, firstLoad, sayPage, styleSheet } from '../../tools/finish-build.mjs';
+import { bootWords, finishPage, finishScript, finishWorker, firstLoad, languageTexts, sayManifest, sayPage, styleSheet } from '../../tools/finish-build.mjs';
 import { licences, metadata, nodePackages, shipped, textsOf } from '../../tools/licences.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { tally } from '../../tools/tally.mjs';
@@ -49,6 +49,19 @@ test('what stands before the app is said from one file a language', async () => 
   const own = await bootWords('src/i18n');
   for (const [, key] of readFileSync('public/register.js', 'utf8').matchAll(/\bwords\.([a-z]+)/g)) assert.ok(own.en[key], key);
   assert.doesNotMatch(sayPage(readFileSync('index.html', 'utf8'), own), /WORD-/);
+});
+
+test('another language is one file of all its folder, and a manifest', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kitroom-language-'));
+  mkdirSync(join(folder, 'de'));
+  writeFileSync(join(folder, 'de', 'b.json'), JSON.stringify({ Z: 'Zett', A: 'Ah' }));
+  writeFileSync(join(folder, 'de', 'a.json'), JSON.stringify({ One: 'Eins' }));
+  writeFileSync(join(folder, 'de', 'GLOSSARY.md'), '# no texts');
+  assert.deepEqual(await languageTexts(folder, ['en', 'de']), { de: { a: ['Eins'], b: ['Zett', 'Ah'] } });
+  const own = await bootWords('src/i18n');
+  const manifest = JSON.parse(sayManifest(readFileSync('public/manifest.webmanifest', 'utf8'), 'de', own.de));
+  assert.equal(manifest.lang, 'de');
+  assert.deepEqual(manifest.shortcuts.map(({ name }) => name), ['Bestand', 'Kits', 'Aufträge']);
 });
 
 test('a start that fails is told to the page', () => {

@@ -434,6 +434,8 @@ pub struct Phrase {
 pub enum Argument {
     /// A name or number, the same in every language.
     Text(String),
+    /// A word of a fixed set in the API's spelling: "SERIAL". The catalogue has it in the person's language.
+    Choice(&'static str),
     /// A phrase within the sentence: "on kit 3".
     Phrase(Phrase),
 }
@@ -483,6 +485,12 @@ impl Rejection {
     /// Adds the next argument of the sentence.
     pub fn with(mut self, argument: impl Into<Argument>) -> Rejection {
         self.phrase.arguments.push(argument.into());
+        self
+    }
+
+    /// Adds a word of a fixed set, as the API spells it, as the next argument.
+    pub fn with_choice(mut self, word: &'static str) -> Rejection {
+        self.phrase.arguments.push(Argument::Choice(word));
         self
     }
 

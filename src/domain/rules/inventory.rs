@@ -43,8 +43,8 @@ pub fn is_tracked(room: &Stockroom, it: &PartInventory, part: &Part) -> Result<(
         (Tracking::Lot, Tracking::Untracked) => missing(Code::LotRequired, Sentence::LotMissing, "lotNumber"),
         (Tracking::Lot, Tracking::Serial) => Err(reject(Code::TrackingMismatch, Sentence::TrackingDiffers)
             .with(room.part_name(it.part))
-            .with(part.tracking_type.word())
-            .with(it.tracking().word())
+            .with_choice(part.tracking_type.word())
+            .with_choice(it.tracking().word())
             .on("serialNumber")),
     }
 }

@@ -43,7 +43,7 @@ pub fn nothing_installed(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
 pub fn is_open(room: &Stockroom, id: KitId) -> Result<(), Rejection> {
     match room.kits.get(id.0) {
         Some(kit) if !kit.is_open() => {
-            Err(reject(Code::KitClosed, Sentence::KitIsClosed).with(room.kit_name(id)).with(kit.status.word()))
+            Err(reject(Code::KitClosed, Sentence::KitIsClosed).with(room.kit_name(id)).with_choice(kit.status.word()))
         }
         _ => Ok(()),
     }

@@ -54,7 +54,7 @@ pub fn closed_holds_nothing(room: &Stockroom, _: KitRowId, it: &KitRow) -> Resul
     match room.kits.get(kit.0) {
         Some(closed) if !closed.is_open() && !it.quantity.is_zero() => Err(reject(Code::KitClosed, Sentence::ClosedKitHolds)
             .with(room.kit_name(kit))
-            .with(closed.status.word())
+            .with_choice(closed.status.word())
             .with(it.quantity)
             .with(room.inventory_name(it.inventory))),
         _ => Ok(()),

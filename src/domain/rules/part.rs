@@ -71,7 +71,7 @@ pub fn may_change_tracking(room: &Stockroom, id: PartId, before: Tracking, after
         return Ok(());
     }
     let refusal = reject(Code::TrackingMismatch, Sentence::TrackingInUse).with(room.part_name(id)).with(old);
-    Err(refusal.with(before.word()).with(after.word()).on("trackingType"))
+    Err(refusal.with_choice(before.word()).with_choice(after.word()).on("trackingType"))
 }
 
 /// Half a serial is nothing that anybody could bring.

@@ -119,5 +119,5 @@ pub fn closed(room: &Stockroom, id: RunId) -> Rejection {
     let run = room.runs.get(id.0);
     let sentence = if run.is_some_and(|run| run.archived) { Sentence::RunIsArchived } else { Sentence::RunIsClosed };
     let word = run.map_or("", |run| run.status.word());
-    reject(Code::RunClosed, sentence).with(room.run_name(id)).with(word)
+    reject(Code::RunClosed, sentence).with(room.run_name(id)).with_choice(word)
 }

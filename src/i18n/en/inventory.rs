@@ -6,6 +6,7 @@ catalogue! {
         Receive: "Receive",
         ReceiveStock: "Receive stock",
         ReceiveMore: "Receive more",
+        ReceiveNote: "Order number or note",
         ReceivedRecord: "Received {0}.",
         ReceivedSome: "Received {0} of {1}.",
         ReceivedSomeAt: "Received {0} of {1} at {2}.",

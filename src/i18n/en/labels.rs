@@ -34,6 +34,7 @@ catalogue! {
         LabelDeliver: "To {0}",
         LabelPrint: "Print on",
         LabelSize: "Size",
+        LabelRoll: "Label printer",
         LabelSizeOwn: "Own size",
         LabelSizeWrong: "This label can't be made: width and height must be between {0} and {1} mm.",
         LabelWidth: "Width, mm",

@@ -3,7 +3,7 @@
 use crate::exchange::plan::Skip;
 use crate::exchange::problem::Problem;
 use crate::exchange::question::Question;
-use crate::i18n::import::CopyTexts;
+use crate::i18n::import::CopyText;
 use crate::journal::check::Flaw;
 
 /// The template of a problem.
@@ -111,17 +111,21 @@ pub fn skipped(skip: Skip) -> &'static str {
     }
 }
 
-/// The texts of a copy that can't be read.
-pub const COPY: CopyTexts = CopyTexts {
-    empty: "This file is empty. Choose the file that was saved from Kitroom.",
-    foreign: "This is not a copy saved from Kitroom. Choose one; its name ends in .kitroom.",
-    newer: "This copy was saved by a newer version of Kitroom (form {0}). Reload this page to update, then open it again.",
-    cut: "This copy ends too early: {0} of {1} entries are complete. Save or download it again; your data here is untouched.",
-    short: "This copy ends too early: it was not saved or downloaded completely. Save or download it again; your data here is untouched.",
-    damaged: "This copy was damaged or edited since it was saved, so it can't be trusted. Use another copy; your data here is untouched.",
-    wrong_entry: "Entry {0} of this copy can't be right: {1}. It was not opened. Use another copy; your data here is untouched.",
-    wrong: "This copy can't be right: {0}. It was not opened. Use another copy; your data here is untouched.",
-};
+/// The template of what is said of a copy that can't be read.
+#[rustfmt::skip]
+pub fn copy(key: CopyText) -> &'static str {
+    use CopyText as C;
+    match key {
+        C::Empty => "This file is empty. Choose the file that was saved from Kitroom.",
+        C::Foreign => "This is not a copy saved from Kitroom. Choose one; its name ends in .kitroom.",
+        C::Newer => "This copy was saved by a newer version of Kitroom (form {0}). Reload this page to update, then open it again.",
+        C::Cut => "This copy ends too early: {0} of {1} entries are complete. Save or download it again; your data here is untouched.",
+        C::Short => "This copy ends too early: it was not saved or downloaded completely. Save or download it again; your data here is untouched.",
+        C::Damaged => "This copy was damaged or edited since it was saved, so it can't be trusted. Use another copy; your data here is untouched.",
+        C::WrongEntry => "Entry {0} of this copy can't be right: {1}. It was not opened. Use another copy; your data here is untouched.",
+        C::Wrong => "This copy can't be right: {0}. It was not opened. Use another copy; your data here is untouched.",
+    }
+}
 
 /// What is wrong with an entry of a copy; {0} is the record, or what the auditor found.
 pub fn flaw(flaw: &Flaw) -> &'static str {

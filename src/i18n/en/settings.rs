@@ -9,6 +9,8 @@ catalogue! {
         ThemeAuto: "Same as the device",
         ThemeLight: "Light",
         ThemeDark: "Dark",
+        Language: "Language",
+        LanguageAuto: "Same as the browser",
         Actor: "Acting as",
         DeviceName: "Device name",
         Rules: "Stockroom rules",

@@ -4,19 +4,21 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::typed::{key, of_field};
+use super::typed::{key, of_field, values};
 use crate::domain::commands::command::Fields;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::find::Query;
-use crate::domain::{Command, LOCATION, LocationId, PartStatus, RUN, SUPPLIER, Stockroom, UNIT, USER};
+use crate::domain::{Command, LOCATION, LocationId, PART, PartStatus, RUN, SUPPLIER, Stockroom, UNIT, USER};
 use crate::engine::Done;
 use crate::i18n::Word;
 use crate::ui::components::{Create, FieldKind, FieldSpec, PickOption, PickSpec, TakeOption};
 use crate::ui::fields;
-use crate::ui::state::dialogs::{Dialogs, Then, message_of};
+use crate::ui::state::dialogs::{Dialogs, FormRequest, Then, message_of, request};
 
 /// The matches that a picker shows at most.
 const MATCHES: usize = 50;
+/// The inputs of a part that is created where a picker lacks it; the others can be filled in later.
+const PART_FIELDS: &[Field] = &[PART.part_number, PART.revision, PART.description, PART.tracking_type, PART.unit_of_measure];
 
 /// The input of a field, with its value now. The key is the field's number.
 pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
@@ -80,21 +82,53 @@ pub fn pick_where(
     PickSpec { find: Callback::new(find), chosen, create: creates(dialogs, table) }
 }
 
-/// Creates what a picker doesn't find, where a name is all that it needs: a location, below another where it is written so
-/// ("Hall 2 / Rack A"), or a supplier.
+/// Creates what a picker doesn't find: a location, below another where it is written so ("Hall 2 / Rack A"), or a supplier at
+/// once, since a name is all that they need; a part in a form of its own.
 fn creates(dialogs: Dialogs, table: Table) -> Option<Create> {
-    if !matches!(table, Table::Location | Table::Supplier) {
-        return None;
+    let create = move |text: String, take: TakeOption| match table {
+        Table::Part => create_part(dialogs, text.trim(), take),
+        _ => {
+            let fields = dialogs.peek(|stockroom| named(stockroom, table, text.trim()));
+            let message = Rc::new(move |done: &Done| message_of(dialogs, Word::CreatedRecord, done));
+            dialogs.act_then(Command::Create { table, fields }, message, Some(takes(dialogs, table, take)), None);
+        }
+    };
+    matches!(table, Table::Location | Table::Supplier | Table::Part)
+        .then(|| Callback::new(move |(text, take): (String, TakeOption)| create(text, take)))
+}
+
+/// Hands the record that was created to the picker that lacked it.
+fn takes(dialogs: Dialogs, table: Table, take: TakeOption) -> Then {
+    Rc::new(move |done| {
+        let id = done.outcome.id();
+        take(dialogs.peek(|stockroom| option(stockroom, table, id)));
+    })
+}
+
+/// A form over the one whose picker lacks a part: what decides how its stock is kept.
+fn create_part(dialogs: Dialogs, number: &str, take: TakeOption) {
+    let mut specs = specs(dialogs, PART_FIELDS, 0);
+    for (field, value) in new_part(dialogs, number) {
+        if let Some(it) = specs.iter_mut().find(|it| it.key == key(field)) {
+            *it = spec(dialogs, field, &value);
+            it.required = field == PART.part_number;
+        }
     }
-    Some(Callback::new(move |(text, take): (String, TakeOption)| {
-        let fields = dialogs.peek(|stockroom| named(stockroom, table, text.trim()));
-        let then: Then = Rc::new(move |done| {
-            let id = done.outcome.id();
-            take(dialogs.peek(|stockroom| option(stockroom, table, id)));
-        });
-        let message = Rc::new(move |done: &Done| message_of(dialogs, Word::CreatedRecord, done));
-        dialogs.act_then(Command::Create { table, fields }, message, Some(then), None);
-    }))
+    let command = |all: &[(u16, String)]| Ok(Command::Create { table: Table::Part, fields: values(Table::Part, all)? });
+    let words = (Word::NewPart, Word::Create, Word::CreatedRecord);
+    dialogs.open(FormRequest {
+        then: Some(takes(dialogs, Table::Part, take)),
+        ..request(dialogs, Table::Part, words, specs, command)
+    });
+}
+
+/// What a new part begins with: its number, the first revision, and pieces, until the person says otherwise: what has no unit
+/// at all can be half of one.
+pub fn new_part(dialogs: Dialogs, number: &str) -> Vec<(Field, Value)> {
+    let pieces = dialogs.peek(|stockroom| stockroom.units.iter().find(|(_, unit)| &*unit.r#type == "EA").map(|(id, _)| id));
+    let unit = pieces.map(|id| (PART.unit_of_measure, Value::Ref(Table::Unit, id)));
+    let text = |text: &str| Value::Text(text.into());
+    [(PART.part_number, text(number)), (PART.revision, text("A"))].into_iter().chain(unit).collect()
 }
 
 /// The fields of a new location or supplier of this name.

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Preferences {
     /// "", "light" or "dark".
     pub theme: String,
+    /// The tag of the chosen language; "": the browser's. Read by `public/register.js` too.
+    pub language: String,
     /// Who acts; 0: nobody chosen.
     pub actor: u32,
     /// The device in the person's words.

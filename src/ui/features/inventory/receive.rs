@@ -222,7 +222,7 @@ pub fn receive_more(dialogs: Dialogs, id: InventoryId) {
     if !serial {
         specs.push(FieldSpec::new(QUANTITY, Word::FieldQuantity, FieldKind::Number).half().required());
     }
-    specs.push(FieldSpec::new(NOTE, Word::Reason, FieldKind::Text));
+    specs.push(FieldSpec::new(NOTE, Word::ReceiveNote, FieldKind::Text));
     let command = move |all: &[(u16, String)]| {
         Ok(Command::Receive { id, etag: None, quantity: amount(all, QUANTITY)?, note: typed(all, NOTE).into() })
     };

@@ -83,6 +83,7 @@ pub fn key(name: &str, of: &str) -> String {
 pub fn sizes() -> Vec<(String, String)> {
     let option = |Preset { key, name, media }: &Preset| {
         let (width, height) = media.label;
+        let name = if name.is_empty() { word(Word::LabelRoll) } else { name };
         ((*key).to_owned(), format!("{name} · {} × {} mm", tenths(width), tenths(height)))
     };
     let own = (OWN.to_owned(), word(Word::LabelSizeOwn).to_owned());

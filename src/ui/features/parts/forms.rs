@@ -6,7 +6,7 @@ use crate::domain::derive::bom_compare::missing_lines;
 use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::{Command, MBOM_ITEM, MbomItemId, PART, PartId, Quantity, SUPPLIER_PART, Stockroom, SupplierPartId};
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{FieldKind, FieldSpec};
+use crate::ui::components::{FieldKind, FieldSpec, PickSpec};
 use crate::ui::features::forms::{create_form, edit_form, opens_page};
 use crate::ui::fields::typed::{flag, key, picked, typed, values};
 use crate::ui::fields::{self, inputs};
@@ -46,11 +46,7 @@ const FROM: u16 = 302;
 
 /// A form for a new part.
 pub fn create_part(dialogs: Dialogs) {
-    // Pieces, until the person says otherwise: what has no unit at all can be half of one.
-    let pieces = dialogs.peek(|stockroom| stockroom.units.iter().find(|(_, unit)| &*unit.r#type == "EA").map(|(id, _)| id));
-    let unit = pieces.map(|id| (PART.unit_of_measure, Value::Ref(Table::Unit, id)));
-    let first: Vec<_> = [(PART.revision, Value::Text("A".into()))].into_iter().chain(unit).collect();
-    create_form(dialogs, Table::Part, Word::NewPart, NEW_FIELDS, &first, &[PART.part_number]);
+    create_form(dialogs, Table::Part, Word::NewPart, NEW_FIELDS, &inputs::new_part(dialogs, ""), &[PART.part_number]);
 }
 
 /// A form for the fields of a part but its revision, which never changes.
@@ -119,7 +115,9 @@ pub fn line_form(dialogs: Dialogs, parent: PartId, line: Option<MbomItemId>) {
 /// Copies the lines of another part's BOM that this one lacks; how many is shown once the part is chosen.
 pub fn copy_bom(dialogs: Dialogs, to: PartId) {
     let has_bom = move |stockroom: &Stockroom, id: u32| id != to.0 && !stockroom.referrers(MBOM_ITEM.parent, id).is_empty();
-    let pick = FieldKind::Pick(inputs::pick_where(dialogs, Table::Part, Vec::new(), has_bom));
+    // A new part has no BOM to copy.
+    let pick = PickSpec { create: None, ..inputs::pick_where(dialogs, Table::Part, Vec::new(), has_bom) };
+    let pick = FieldKind::Pick(pick);
     let specs = vec![FieldSpec::new(FROM, Word::CopyBomFrom, pick).help(Word::CopyBomHelp).required()];
     let says = move |all: &[(u16, String)]| {
         let Some(from) = picked(all, FROM) else { return String::new() };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{Word, word};
+use crate::i18n::{LANGUAGES, Word, word};
 use crate::ui::components::{Choice, Section};
 use crate::ui::state::use_stockroom;
 
@@ -27,6 +27,13 @@ pub fn Device() -> impl IntoView {
         show_theme(&theme);
         stockroom.prefer(|preferences| preferences.theme = theme);
     };
+    let languages = LANGUAGES.iter().map(|language| (language.tag.to_owned(), language.name.to_owned()));
+    let languages = std::iter::once((String::new(), word(Word::LanguageAuto).to_owned())).chain(languages).collect::<Vec<_>>();
+    let choose_language = move |language: String| {
+        stockroom.prefer(|preferences| preferences.language = language);
+        // Every text is said anew in the other language; what was typed is asked about before the page goes.
+        let _ = window().location().reload();
+    };
     let people = stockroom.memo(|stockroom| {
         let active = stockroom.users.iter().filter(|(_, user)| !user.archived);
         let active = active.map(|(id, user)| (id.to_string(), user.name.to_string()));
@@ -44,6 +51,12 @@ pub fn Device() -> impl IntoView {
                     options=Signal::stored(themes)
                     value=Signal::derive(move || stockroom.preferences().theme)
                     on_choose=choose_theme
+                />
+                <Choice
+                    label=Word::Language
+                    options=Signal::stored(languages)
+                    value=Signal::derive(move || stockroom.preferences().language)
+                    on_choose=choose_language
                 />
                 <Choice
                     label=Word::Actor
