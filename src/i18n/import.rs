@@ -55,7 +55,8 @@ fn question_number(question: &Question) -> usize {
         Question::SeveralParts { .. } => 7,
         Question::Ids { .. } => 8,
         Question::Kit { kits } => 9 + kits.len().min(1),
-        Question::Before => 11,
+        Question::Counts { .. } => 11,
+        Question::Before => 12,
     }
 }
 
