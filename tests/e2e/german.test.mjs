@@ -73,7 +73,7 @@ async function assertGerman(page, where) {
 async function importieren(page, kind, path, { parent, rows }) {
   await visit(page, `import?kind=${kind}`, 'Importieren');
   await page.waitUntil((value) => document.querySelector('input[name=kind]:checked')?.value === value, kind);
-  await page.byLabel('Datei auswählen').upload(path);
+  await page.byLabel('Dateien auswählen').upload(path);
   await page.byRole('heading', 'Was geschehen wird').waitFor();
   await assertGerman(page, `the import of ${kind}`);
   if (parent) {
