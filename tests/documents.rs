@@ -3,6 +3,7 @@
 mod common;
 
 use common::api::Api;
+use kitroom::domain::{Act, Command, SUPPLIER, Table, Value};
 use kitroom::graphql::execute;
 use serde_json::{Value as Json, json};
 use std::time::{Duration, Instant};
@@ -227,5 +228,51 @@ fn broken_documents_break_nothing() {
         assert!(said.get("data").is_some(), "{query}");
         let cut: String = request.chars().take(dice.below(request.len() as u64) as usize).collect();
         assert_eq!(execute(&mut api.shop.room, &api.shop.context, &cut).status, 400);
+    }
+}
+
+/// Lists within every other limit that compare many values of many records: refused before they are found. What a person or
+/// a script asks is answered.
+#[test]
+fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
+    let mut api = Api::new();
+    let supplier = |at: usize| Command::Create {
+        table: Table::Supplier,
+        fields: vec![(SUPPLIER.name.number(), Value::Text(format!("Supplier {at}").as_str().into()))],
+    };
+    let commands = (0..20_000).map(supplier).collect();
+    api.shop.act(Command::Batch { act: Act::Import, note: "".into(), commands });
+    let names = |count: usize| (0..count).map(|at| format!("\"S {at}\"")).collect::<Vec<_>>().join(", ");
+    let patterns =
+        |count: usize| (0..count).map(|at| format!("{{name: {{ilike: \"%a%{at}%\"}}}}")).collect::<Vec<_>>().join(", ");
+    let list = |filters: &str| format!("suppliers(filters: {{{filters}}}, first: 1) {{ pageInfo {{ totalCount }} }}");
+    let mut ask = |query: String| -> (Json, Duration) {
+        let began = Instant::now();
+        let answer = execute(&mut api.shop.room, &api.shop.context, &json!({ "query": query }).to_string());
+        (serde_json::from_str(&answer.body).expect("JSON"), began.elapsed())
+    };
+    for (name, query) in [
+        ("many values", list(&format!("name: {{in: [{}]}}", names(1_900)))),
+        ("many patterns", list(&format!("or: [{}]", patterns(300)))),
+        ("a long pattern", list(&format!("name: {{ilike: \"{}\"}}", "%a".repeat(5_000)))),
+        ("many lists", (0..200).map(|at| format!("a{at}: {} ", list(&format!("name: {{ilike: \"%{at}%\"}}")))).collect()),
+    ] {
+        let (answer, took) = ask(format!("{{ {query} }}"));
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], "VALIDATION", "{name}: {answer}");
+        assert!(
+            error["message"].as_str().is_some_and(|it| it.contains("compare more than 10 million values")),
+            "{name}: {error}"
+        );
+        assert!(took < Duration::from_secs(10), "{name}: {took:?}");
+    }
+    for (name, query) in [
+        ("as many values as a page has", list(&format!("name: {{in: [{}]}}", names(200)))),
+        ("some patterns", list(&format!("or: [{}]", patterns(8)))),
+        ("a few lists", (0..8).map(|at| format!("a{at}: {} ", list("name: {ilike: \"%1%\"}"))).collect()),
+        ("sorted", "suppliers(sort: [NAME_DESC], first: 1) { pageInfo { totalCount } }".into()),
+    ] {
+        let (answer, _) = ask(format!("{{ {query} }}"));
+        assert!(answer.get("errors").is_none(), "{name}: {answer}");
     }
 }

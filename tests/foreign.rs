@@ -23,8 +23,10 @@ use kitroom::exchange::workbook;
 use kitroom::journal::checkpoint::{Extent, all_blocks, decode_header, encode_block, encode_header, load_block};
 use kitroom::journal::form::{Written, decode_entry, encode_entry};
 use kitroom::journal::hash::{NONE, checksum, hash};
+use kitroom::journal::packed::{Pack, content, deflate};
 use kitroom::journal::{Copy, Stored, Whole};
 use kitroom::scan;
+use kitroom::ui::preferences::Preferences;
 use kitroom::worker::message::{decode_ask, decode_tell};
 use routes::Address;
 
@@ -196,6 +198,46 @@ fn workbooks() {
             assert!(cells < 40_000_000, "{cells} cells of {} bytes", bytes.len());
         }
     });
+}
+
+/// Blocks of packed entries, compressed and not: a spoilt one gives its entries, or as many without bytes.
+#[test]
+fn blocks() {
+    let entries: Vec<Stored> = sealed(&worked(5, 60).entries).entries.into_iter().map(|it| it.stored).collect();
+    let block = Pack::of(&entries).unwrap();
+    let (plain, last) = (content(&entries), block.last);
+    feed("blocks", &[deflate(&plain)], 4_000, |bytes| {
+        let read = Pack { bytes: bytes.to_vec(), ..block.clone() }.entries(1);
+        assert!(read == entries || read.iter().zip(1..).all(|(it, at)| it.sequence == at && it.bytes.is_empty()));
+        assert_eq!(read.len() as u64, last);
+    });
+    feed("blocks", &[plain], 2_000, |bytes| {
+        let read = Pack { bytes: deflate(bytes), ..block.clone() }.entries(1);
+        assert!(read.len() as u64 == last && (read == entries || read.iter().all(|it| it.bytes.is_empty())));
+    });
+}
+
+/// What a browser remembers of a device.
+#[test]
+fn preferences() {
+    let pin = ["0".repeat(32), "a".repeat(64)].join(":");
+    let full = [
+        r#"{"theme":"dark","actor":3,"device":"Bench 2","is_silent":true,"copy_every":50,"pin":""#,
+        &pin,
+        r#"","lock_after":5,"labels":{"size":"a4","lines.part":"part_number,revision"},"views":{"parts":[{"name":"Mine","href":"parts?q=x"}]}}"#,
+    ]
+    .concat();
+    let seeds = [full.as_str(), "{}", r#"{"copy_every":4294967295,"lock_after":4294967295,"theme":"x"}"#, "null", "[1,2]"]
+        .map(|it| it.as_bytes().to_vec());
+    feed("preferences", &seeds, 5_000, |bytes| {
+        let read = Preferences::read(&String::from_utf8_lossy(bytes));
+        assert!(["", "light", "dark"].contains(&&*read.theme) && read.device.chars().count() <= 200);
+        assert!(read.copy_every <= 1_000_000 && read.lock_after <= 1_440 && (read.pin.is_empty() || read.pin.len() == 97));
+        // What is stored of it is read as the same.
+        assert_eq!(Preferences::read(&serde_json::to_string(&read).unwrap()), read);
+    });
+    assert_eq!(Preferences::read(&full).pin, pin);
+    assert_eq!(Preferences::read(&full.replace("Bench 2", &"x".repeat(100_000))).device, "");
 }
 
 #[test]

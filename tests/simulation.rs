@@ -134,6 +134,12 @@ impl Journal for Weather {
     fn find(&self, command_id: u128) -> Soon<'_, Option<u64>> {
         self.through(self.inner.find(command_id))
     }
+    fn packed(&self) -> Soon<'_, u64> {
+        self.through(self.inner.packed())
+    }
+    fn pack(&self, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.through(self.inner.pack(entries))
+    }
     fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()> {
         self.through(self.inner.stash(pending, number, bytes))
     }
@@ -217,10 +223,12 @@ fn open(disk: &Rc<RefCell<Disk>>, number: u64, seed: u64, rough: u64, clock: &Rc
 async fn work(engine: Rc<Engine>, log: Rc<Log>, mut dice: Dice, person: u64, commands: u64) {
     for number in 0..commands {
         turns(dice.below(4)).await;
-        match dice.below(30) {
+        match dice.below(34) {
             0 => drop(engine.catch_up().await),
             1 => drop(engine.checkpoint().await),
             2 => engine.keep().await,
+            // Small blocks, so that they are packed and read again within the few acts of a seed.
+            3..=6 => drop(engine.pack(1 + dice.below(19) as usize).await),
             _ => {}
         }
         let kind = Kind::any(&mut dice);
@@ -260,6 +268,10 @@ fn furnished() -> Disk {
         if let Some(command) = command {
             let _ = run(tab.engine.transact(command.into()));
         }
+        // Two checkpoints, so that what they cover can be packed.
+        if at == 230 || at == 259 {
+            run(tab.engine.checkpoint()).expect("the storage is calm");
+        }
     }
     drop(tab);
     Rc::try_unwrap(disk).ok().expect("nobody else has it").into_inner()
@@ -271,6 +283,7 @@ fn copy_of(disk: &Disk) -> Rc<RefCell<Disk>> {
         form: disk.form,
         seal: disk.seal,
         entries: disk.entries.clone(),
+        packs: disk.packs.clone(),
         chunks: disk.chunks.clone(),
         headers: disk.headers.clone(),
         blocks: disk.blocks.clone(),
@@ -333,8 +346,12 @@ impl Drop for Reproducer {
 
 type Task = (u64, Pin<Box<dyn Future<Output = ()>>>);
 
-/// One seed: how many entries were made, requests sent, and tabs killed.
-fn simulate(seed: u64, furnished: &Disk) -> (usize, usize, u64) {
+fn packed(disk: &Disk) -> u64 {
+    disk.packs.keys().last().copied().unwrap_or(0)
+}
+
+/// One seed: how many entries were made and packed, requests sent, and tabs killed.
+fn simulate(seed: u64, furnished: &Disk) -> (usize, u64, usize, u64) {
     let _reproducer = Reproducer(seed);
     let disk = copy_of(furnished);
     let before = furnished.entries.len();
@@ -375,8 +392,9 @@ fn simulate(seed: u64, furnished: &Disk) -> (usize, usize, u64) {
     }
     tabs.iter().for_each(|tab| tab.weather.rough.set(0));
     check(&disk, &log, &tabs, &clock);
-    let (made, sent) = (disk.borrow().entries.len() - before, log.requests.borrow().len());
-    (made, sent, killed)
+    let packed = packed(&disk.borrow());
+    let made = disk.borrow().entries.len() + packed as usize - before;
+    (made, packed, log.requests.borrow().len(), killed)
 }
 
 #[test]
@@ -384,17 +402,19 @@ fn tabs_in_any_weather_keep_one_stockroom() {
     let furnished = furnished();
     let alone = std::env::var("KITROOM_SEED").ok().and_then(|it| it.parse::<u64>().ok());
     let seeds = alone.map_or(1..SEEDS + 1, |seed| seed..seed + common::seeds_from_here());
-    let (mut made, mut sent, mut killed) = (0, 0, 0);
+    let (mut made, mut packed, mut sent, mut killed) = (0, 0, 0, 0);
     for seed in seeds {
         let more = simulate(seed, &furnished);
-        (made, sent, killed) = (made + more.0, sent + more.1, killed + more.2);
+        (made, packed, sent, killed) = (made + more.0, packed + more.1, sent + more.2, killed + more.3);
     }
-    println!("{made} entries of {sent} requests; {killed} tabs killed");
-    assert!(alone.is_some() || (made > 2_000 && killed > 50), "not much happened: {made} entries, {killed} killed");
+    println!("{made} entries of {sent} requests, {packed} packed; {killed} tabs killed");
+    let much = made > 2_000 && packed > 2_000 && killed > 50;
+    assert!(alone.is_some() || much, "not much happened: {made} entries, {packed} packed, {killed} killed");
 }
 
-/// The same acts on one tab; each storage call in turn fails, or works and loses its answer.
-fn acts_with(furnished: &Disk, nth: u64, fate: Fate) -> u64 {
+/// The same acts on one tab; each storage call in turn fails, or works and loses its answer. How many calls there were, and
+/// the newest packed entry.
+fn acts_with(furnished: &Disk, nth: u64, fate: Fate) -> (u64, u64) {
     let disk = copy_of(furnished);
     let clock = Rc::new(Cell::new(1_780_001_000_000));
     let weather = Weather::on(&disk, 1, 0);
@@ -405,20 +425,25 @@ fn acts_with(furnished: &Disk, nth: u64, fate: Fate) -> u64 {
     };
     let tab = Tab { number: 1, weather: weather.clone(), engine };
     let log = Rc::new(Log::default());
-    // Half of the acts, a checkpoint, the other half.
+    // Half of the acts, a checkpoint, the other half; then another, and what both cover is packed.
     run(work(tab.engine.clone(), log.clone(), Dice::new(77), 1, 18));
     let _ = run(tab.engine.checkpoint());
     run(work(tab.engine.clone(), log.clone(), Dice::new(78), 2, 18));
+    let _ = run(tab.engine.checkpoint());
+    for entries in [40, 7] {
+        let _ = run(tab.engine.pack(entries));
+    }
+    run(work(tab.engine.clone(), log.clone(), Dice::new(79), 3, 4));
     let calls = weather.calls.get();
     check(&disk, &log, &[tab], &clock);
-    calls
+    (calls, packed(&disk.borrow()))
 }
 
 #[test]
 fn any_storage_call_may_fail() {
     let furnished = furnished();
-    let calls = acts_with(&furnished, 0, Fate::Works);
-    assert!(calls > 25, "only {calls} calls");
+    let (calls, packed) = acts_with(&furnished, 0, Fate::Works);
+    assert!(calls > 25 && packed >= 47, "only {calls} calls, {packed} packed");
     for nth in 1..=calls {
         for fate in [Fate::Fails(JournalError::Full), Fate::Fails(JournalError::Unavailable), Fate::Loses] {
             acts_with(&furnished, nth, fate);

@@ -1,6 +1,6 @@
 //! Boot: the newest whole checkpoint and the entries after it, or all entries, or a new stockroom.
 
-use super::{BootError, Engine, World, keep::Keeping, lock::Lock};
+use super::{BootError, Engine, World, device_of, keep::Keeping, lock::Lock};
 use crate::domain::commands::bom::is_upgradable;
 use crate::domain::{Act, Command, Draft, Entry, Stockroom};
 use crate::journal::checkpoint::{Extent, Header, decode_header, load_block};
@@ -135,7 +135,7 @@ async fn found(journal: &dyn Journal, world: &dyn World, user: &str) -> Result<(
         command_id: world.random(),
         time: context.now,
         actor: context.actor,
-        device: context.device,
+        device: device_of(&context),
         act: Act::Found,
         changes: draft.finish(),
         ..Entry::default()

@@ -249,3 +249,122 @@ fn memory_is_saved_whole_when_the_storage_was_cleared_under_it() {
     let copy = run(engine.memory_copy());
     assert_eq!((copy.entries.len(), copy.checkpoint), (30, None));
 }
+
+/// Thirty entries, those up to the eighteenth packed in blocks of six; checkpoints after 20 and 25.
+fn packed() -> (Rc<RefCell<Disk>>, Rc<Engine>) {
+    let (disk, engine) = worked(&[20, 25]);
+    for _ in 0..3 {
+        assert_eq!(run(engine.pack(6)), Ok(true));
+    }
+    assert_eq!(run(engine.pack(6)), Ok(false), "the older checkpoint's own entry stays");
+    assert_eq!(disk.borrow().packs.keys().copied().collect::<Vec<_>>(), [6, 12, 18]);
+    (disk, engine)
+}
+
+fn flip_block(disk: &Rc<RefCell<Disk>>, last: u64, at: usize) {
+    disk.borrow_mut().packs.get_mut(&last).unwrap().bytes[at] ^= 0xff;
+}
+
+#[test]
+fn a_packed_history_is_the_same_history() {
+    let (plain, _) = worked(&[20, 25]);
+    let (disk, engine) = packed();
+    assert_eq!(harm(&disk), []);
+    let (before, after) = (run(read_all(&MemoryJournal::on(&plain))), run(read_all(&MemoryJournal::on(&disk))));
+    assert_eq!(before, after);
+    let right = picture(&engine);
+    assert_eq!(picture(&boot(&disk, 4)), right);
+    disk.borrow_mut().headers.clear();
+    assert_eq!(picture(&boot(&disk, 5)), right, "entries alone, packed ones too");
+    // Undoing an entry at the end of a block compares it with the first of the next.
+    for entry in [3, 6, 12, 13, 18] {
+        assert!(act(&engine, Command::Undo { entry }).is_ok(), "{entry}");
+    }
+    assert_eq!(picture(&boot(&disk, 6)), picture(&engine));
+}
+
+#[test]
+fn a_flipped_byte_in_a_block_is_found_and_costs_that_block_alone() {
+    let (disk, engine) = packed();
+    let length = disk.borrow().packs[&12].bytes.len();
+    for at in 2..length {
+        flip_block(&disk, 12, at);
+        assert_eq!(harm(&disk), [altered(7, 12)], "byte {at}");
+        flip_block(&disk, 12, at);
+    }
+    flip_block(&disk, 12, length / 2);
+    // The app opens from its checkpoint, acts, and undoes what is whole.
+    let again = boot(&disk, 3);
+    assert_eq!(picture(&again), picture(&engine));
+    for entry in [7, 12] {
+        assert_eq!(act(&again, Command::Undo { entry }), Err(Refused::Journal(JournalError::Damaged { sequence: entry })));
+    }
+    assert!(act(&again, Command::Undo { entry: 4 }).is_ok());
+    // A copy names the gap and opens as the same stockroom.
+    let copy = run(read_all(&MemoryJournal::on(&disk))).unwrap();
+    assert_eq!((copy.entries.len(), copy.damage, &*copy.gaps), (25, None, &[(7, 12)][..]));
+    assert_eq!(content(&opened(&copy)), content(&again));
+    // Without checkpoints it is read up to the damage.
+    disk.borrow_mut().headers.clear();
+    let refused = run(Engine::boot(Rc::new(MemoryJournal::on(&disk)), super::tests::world(2), "Me")).err();
+    assert_eq!(refused, Some(BootError::Damaged { at: 7 }));
+    let read = run(Engine::salvage(Rc::new(MemoryJournal::on(&disk)), super::tests::world(3), JournalError::Gone)).unwrap();
+    assert_eq!(read.place().1, 6);
+}
+
+#[test]
+fn a_missing_block_is_named_as_missing_entries() {
+    let (disk, engine) = packed();
+    disk.borrow_mut().packs.remove(&6);
+    assert_eq!(harm(&disk), [Damage { from: 1, to: 6, harm: Harm::Missing }]);
+    assert_eq!(picture(&boot(&disk, 3)), picture(&engine));
+    disk.borrow_mut().packs.clear();
+    assert_eq!(harm(&disk), [Damage { from: 1, to: 18, harm: Harm::Missing }]);
+    let copy = run(read_all(&MemoryJournal::on(&disk))).unwrap();
+    assert_eq!((copy.entries.len(), copy.damage, &*copy.gaps), (12, None, &[(1, 18)][..]));
+}
+
+#[test]
+fn a_history_whose_loose_entries_are_gone_is_not_opened_as_if_it_were_whole() {
+    let (disk, _) = packed();
+    disk.borrow_mut().entries.clear();
+    let journal = Rc::new(MemoryJournal::on(&disk));
+    let refused = run(Engine::boot(journal.clone(), super::tests::world(2), "Me")).err();
+    assert_eq!(refused, Some(BootError::Damaged { at: 19 }));
+    let read = run(Engine::salvage(journal, super::tests::world(3), JournalError::Incomplete)).unwrap();
+    assert!(read.place().1 >= 18);
+}
+
+#[test]
+fn entries_that_are_not_as_they_were_written_are_not_packed() {
+    for harmed in [1, 4, 6] {
+        let (disk, engine) = worked(&[20, 25]);
+        flip(&disk, harmed, 60);
+        assert!(matches!(run(engine.pack(6)), Err(JournalError::Damaged { .. })), "{harmed}");
+        assert!(disk.borrow().packs.is_empty());
+        assert_eq!(harm(&disk), [altered(harmed, harmed)]);
+    }
+}
+
+#[test]
+fn only_what_two_checkpoints_cover_is_packed() {
+    for (checkpoints, packs) in [(&[][..], 0), (&[20], 0), (&[8, 20], 1), (&[7, 20], 1), (&[6, 20], 0), (&[19, 30], 3)] {
+        let (disk, engine) = worked(checkpoints);
+        while run(engine.pack(6)) == Ok(true) {}
+        assert_eq!(disk.borrow().packs.len(), packs, "{checkpoints:?}");
+    }
+}
+
+#[test]
+fn idle_moments_pack_full_blocks_as_checkpoints_come() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let engine = boot(&disk, 1);
+    for number in 0..3_100 {
+        act(&engine, supplier(&format!("S{number}"))).unwrap();
+        run(engine.keep());
+    }
+    assert_eq!(disk.borrow().packs.keys().copied().collect::<Vec<_>>(), [1_000, 2_000]);
+    assert_eq!(harm(&disk), []);
+    let right = picture(&engine);
+    assert_eq!(picture(&boot(&disk, 2)), right);
+}

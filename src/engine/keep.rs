@@ -5,6 +5,7 @@ use crate::domain::Entry;
 use crate::journal::JournalError;
 use crate::journal::checkpoint::{BlockKey, Header, Part, all_blocks, decode_header, dirty_blocks, encode_block, encode_header};
 use crate::journal::hash::checksum;
+use crate::journal::packed::PACK_ENTRIES;
 use crate::journal::port::Publication;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,8 @@ const ENTRIES: usize = 500;
 const CHANGES: usize = 2_000;
 /// Chunks without an entry are removed when they are older than this (milliseconds): the tab that wrote them is gone.
 const ORPHAN_AGE: i64 = 3_600_000;
+/// Blocks of old entries that are packed in one idle moment.
+const PACKS: usize = 4;
 /// Blocks that are stored at once: all that a checkpoint has in memory.
 const SLICE: usize = 8;
 /// How often what acts changed meanwhile is encoded again before the next ones wait for it.
@@ -34,6 +37,8 @@ pub(super) struct Keeping {
     begun: u64,
     base: Option<Header>,
     swept: bool,
+    /// There may be a block to pack: there is another checkpoint than at the last look.
+    may_pack: bool,
 }
 
 impl Keeping {
@@ -46,7 +51,7 @@ impl Keeping {
 
     pub fn based_on(&mut self, header: Header) {
         let Keeping { swept, begun, is_keeping, .. } = *self;
-        *self = Keeping { base: Some(header), swept, begun, is_keeping, ..Keeping::default() };
+        *self = Keeping { base: Some(header), swept, begun, is_keeping, may_pack: true, ..Keeping::default() };
     }
 }
 
@@ -60,8 +65,8 @@ impl Drop for End<'_> {
 }
 
 impl Engine {
-    /// Housekeeping for an idle moment: removes what an interrupted bulk act left, and writes a checkpoint where
-    /// enough has changed. Failing costs nothing but time at the next boot.
+    /// Housekeeping for an idle moment: removes what an interrupted bulk act left, writes a checkpoint where enough has
+    /// changed, and packs some of the entries that checkpoints cover. Failing costs nothing but time and room.
     pub async fn keep(&self) {
         if !self.keeping.borrow().swept {
             self.keeping.borrow_mut().swept = true;
@@ -72,15 +77,23 @@ impl Engine {
             keeping.entries >= ENTRIES || keeping.changes >= CHANGES
         };
         // One that takes longer than acts come is not begun again and again.
-        if !due || self.keeping.borrow().is_keeping {
+        if !(due || self.keeping.borrow().may_pack) || self.keeping.borrow().is_keeping {
             return;
         }
         self.keeping.borrow_mut().is_keeping = true;
         let _end = End(&self.keeping);
-        if self.checkpoint().await.is_err() {
+        if due && self.checkpoint().await.is_err() {
             // Not at every act again: the next attempt comes after as many more.
             let mut keeping = self.keeping.borrow_mut();
             (keeping.entries, keeping.changes) = (0, 0);
+        }
+        for _ in 0..PACKS {
+            if !self.keeping.borrow().may_pack {
+                break;
+            }
+            let packed = self.pack(PACK_ENTRIES).await;
+            self.keeping.borrow_mut().may_pack = matches!(packed, Ok(true) | Err(JournalError::Conflict));
+            self.world.pause().await;
         }
     }
 

@@ -3,6 +3,7 @@
 mod boot;
 mod keep;
 mod lock;
+mod packing;
 mod salvage;
 mod transact;
 
@@ -11,7 +12,8 @@ mod damage_tests;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Context, Entry, Outcome, Rejection, Stockroom, Table};
+use crate::domain::model::text::NAME_LIMIT;
+use crate::domain::{Context, Entry, Outcome, Rejection, Stockroom, Table, Text};
 use crate::journal::check::reach;
 use crate::journal::form::{Written, decode_entry};
 use crate::journal::hash::{Hash, hash};
@@ -361,6 +363,15 @@ impl Engine {
             self.tell(News::Stopped(error));
         }
     }
+}
+
+/// The device as an entry holds it, at most [`NAME_LIMIT`] characters: an entry that a reader refuses must not be written,
+/// whatever a page remembers of its device.
+fn device_of(context: &Context) -> Text {
+    if context.device.len() <= NAME_LIMIT {
+        return context.device.clone();
+    }
+    context.device.chars().take(NAME_LIMIT).collect::<String>().into()
 }
 
 /// Adds the tables whose rows an entry changes.

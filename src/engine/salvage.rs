@@ -1,6 +1,6 @@
 //! What can be had of a stockroom that can't be opened, or whose storage went away: reading it, and a copy out of memory.
 
-use super::{Engine, World};
+use super::{Engine, World, device_of};
 use crate::domain::{Act, Entry};
 use crate::journal::checkpoint::{Header, Part, all_blocks, decode_header, encode_block, encode_header};
 use crate::journal::form::{Written, encode_entry};
@@ -87,7 +87,7 @@ impl Engine {
     fn anchor(&self, sequence: u64) -> Whole {
         let context = self.world.context();
         let command_id = self.world.random();
-        let (time, actor, device) = (context.now, context.actor, context.device);
+        let (time, actor, device) = (context.now, context.actor, device_of(&context));
         let entry = Entry { sequence, command_id, time, actor, device, act: Act::Found, ..Entry::default() };
         let bytes = encode_entry(&Written { entry, previous: self.tip.get(), ..Written::default() });
         Whole { stored: Stored { sequence, command_id, pending: 0, bytes }, chunks: Vec::new() }

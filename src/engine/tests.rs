@@ -91,6 +91,33 @@ fn an_act_is_durable_and_comes_back() {
     assert_eq!(body.sequence, 2);
 }
 
+/// A world whose page remembers a text without end as its device.
+struct LongWorld(Rc<dyn World>);
+
+impl World for LongWorld {
+    fn context(&self) -> Context {
+        Context { device: "ü".repeat(100_000).into(), ..self.0.context() }
+    }
+    fn random(&self) -> u128 {
+        self.0.random()
+    }
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        self.0.pause()
+    }
+    fn progress(&self, _: u32, _: u32) {}
+}
+
+#[test]
+fn a_device_without_end_makes_no_entry_that_can_not_be_read() {
+    let disk = Rc::default();
+    let journal = Rc::new(MemoryJournal::on(&disk));
+    let engine = run(Engine::boot(journal, Rc::new(LongWorld(world(1))), "Ann")).unwrap();
+    act(&engine, supplier("A")).unwrap();
+    let again = boot(&disk, 2);
+    assert_eq!(picture(&again), picture(&engine));
+    assert_eq!(run(again.bodies(&[2]))[0].device.chars().count(), 200);
+}
+
 #[test]
 fn a_refused_command_leaves_no_trace() {
     let disk = Rc::default();

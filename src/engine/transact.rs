@@ -1,6 +1,6 @@
 //! Commands to durable entries: plan, roll back, append, apply; and again after another tab was faster.
 
-use super::{Done, Engine, Refused};
+use super::{Done, Engine, Refused, device_of};
 use crate::domain::derive::history::note_before;
 use crate::domain::{Command, Context, Draft, Entry, Outcome, Rejection, Stockroom};
 use crate::journal::form::{Written, encode_changes, encode_entry};
@@ -140,7 +140,7 @@ impl Engine {
             entry.sequence = sequence;
             entry.time = context.now;
             entry.actor = context.actor;
-            entry.device = context.device.clone();
+            entry.device = device_of(context);
             if entry.command_id == 0 {
                 entry.command_id = self.world.random();
             } else {
@@ -169,7 +169,7 @@ impl Engine {
                 let _ = self.journal.unstash(pending).await;
             }
             // The answer may be lost and the work done: ask before saying that nothing was changed.
-            let found = if error == JournalError::Unavailable { self.journal.find(last.0).await } else { Ok(None) };
+            let found = if error == JournalError::Unavailable { self.written(last).await } else { Ok(None) };
             return match found {
                 Ok(Some(sequence)) if sequence == last.1 => {
                     // It is durable, so it is done: where it can't be read back now, the next catching up does it. Ours
@@ -188,6 +188,16 @@ impl Engine {
         }
         self.tell_changed(tables);
         Ok(())
+    }
+
+    /// The entry with this command id, where one was written: by a look for the id, and, as an id that is drawn for one
+    /// attempt is not found any more once its entry is packed, by a look at the place it would have.
+    async fn written(&self, (command_id, sequence): (u128, u64)) -> Result<Option<u64>, JournalError> {
+        if let Some(found) = self.journal.find(command_id).await? {
+            return Ok(Some(found));
+        }
+        let there = self.journal.read(sequence, 1).await?;
+        Ok(there.first().filter(|it| it.sequence == sequence && it.command_id == command_id).map(|it| it.sequence))
     }
 
     /// Encodes an entry; the changes of a large one are written in chunks at once, slice by slice.

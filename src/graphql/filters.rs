@@ -1,13 +1,13 @@
 //! Filters, sorts and pages: their input types, and the domain's own query that each becomes.
 
 use super::names::{self, OBJECTS, Out, Source, capital, enum_of, fields, type_of};
+use super::state::State;
 use super::values::{self, Fault, Given, items, word};
 use super::words::{self, about};
 use crate::domain::model::record::{Field, Kind, Table};
-use crate::domain::query::cache::Cache;
 use crate::domain::query::cell::derived;
-use crate::domain::query::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, find};
-use crate::domain::{Date, INVENTORY, PART, Stockroom, Tracking};
+use crate::domain::query::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, effort, find};
+use crate::domain::{Date, INVENTORY, PART, Tracking};
 use async_graphql::Value;
 use async_graphql::dynamic::{Enum, EnumItem, InputObject, InputValue, SchemaBuilder, TypeRef};
 
@@ -201,7 +201,7 @@ fn sorts(table: Table, given: Option<&Value>) -> Vec<Sort> {
 }
 
 /// The ids that a list query finds.
-pub fn found(room: &Stockroom, cache: &Cache, table: Table, given: Given, today: Date) -> Result<Vec<u32>, Fault> {
+pub fn found(state: &mut State, table: Table, given: Given) -> Result<Vec<u32>, Fault> {
     let mut reader = Reader { tests: 0 };
     let mut query = Query { sort: sorts(table, given.raw("sort")), ..Query::default() };
     if let Some(Value::Object(filters)) = given.raw("filters") {
@@ -209,7 +209,9 @@ pub fn found(room: &Stockroom, cache: &Cache, table: Table, given: Given, today:
         query.search = filters.text("search").to_string();
         query.filter = Some(reader.filter(table, filters, &[], 0)?);
     }
-    Ok(find(room, cache, table, &query, today))
+    let records = u64::from(state.room.table(table).next());
+    state.exert(effort(&state.room, &state.cache, table, &query), records)?;
+    Ok(find(&state.room, &state.cache, table, &query, state.context.today))
 }
 
 struct Reader {

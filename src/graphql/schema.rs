@@ -416,7 +416,7 @@ fn query() -> Object {
     let mut query = Object::new("Query").description(words::QUERY);
     for (table, name, plural) in OBJECTS {
         let many = root_field(plural, TypeRef::named([name, "Connection"].concat()), move |state, given| {
-            let ids = filters::found(&state.room, &state.cache, table, given, state.context.today)?;
+            let ids = filters::found(state, table, given)?;
             cut(state, table, &ids, given)
         });
         let sort = TypeRef::named_list(filters::sorts_of(table));

@@ -12,6 +12,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Records and list items that one call answers at most.
 pub const ANSWER_LIMIT: usize = 100_000;
+/// Comparisons of a record with a value that the lists of one call cost at most: about a quarter of a second in a browser,
+/// in which no other request is answered.
+pub const EFFORT_LIMIT: u64 = 10_000_000;
+/// Comparisons for each record that a plain question costs at most: some filters and a sort.
+const PLAIN_EFFORT: u64 = 60;
 /// Items that a list without pages has at most.
 pub const LIST_LIMIT: usize = 10_000;
 
@@ -27,6 +32,8 @@ pub struct State {
     /// Entries whose bodies are needed and were not handed in.
     pub wants: Vec<u64>,
     left: usize,
+    /// What is left of [`EFFORT_LIMIT`].
+    effort: u64,
     /// By run: when its status was first changed, and when last. Read from the history when it is first asked for.
     run_times: Option<HashMap<u32, (Timestamp, Timestamp)>>,
 }
@@ -59,8 +66,17 @@ impl State {
     /// Takes the stockroom over; [`State::finish`] gives it back as it was.
     pub fn new(room: Stockroom, cache: Cache, context: Context) -> State {
         let (entries, wants) = (Vec::new(), Vec::new());
-        let mut state =
-            State { room, cache, context, paused: Paused::default(), entries, wants, left: ANSWER_LIMIT, run_times: None };
+        let mut state = State {
+            room,
+            cache,
+            context,
+            paused: Paused::default(),
+            entries,
+            wants,
+            left: ANSWER_LIMIT,
+            effort: EFFORT_LIMIT,
+            run_times: None,
+        };
         let stamp = state.context.stamp(state.room.head);
         state.paused = Draft::new(&mut state.room, stamp).pause();
         state
@@ -74,6 +90,26 @@ impl State {
                 Ok(())
             }
             None => Err(Fault::new(format!("The answer would have more than {ANSWER_LIMIT} records. Ask for fewer at a time."))),
+        }
+    }
+
+    /// Counts what a list of so many records costs before it is found. The first one is found however many records there
+    /// are, where it costs each of them little.
+    pub fn exert(&mut self, effort: u64, records: u64) -> Result<(), Fault> {
+        let is_plain = self.effort == EFFORT_LIMIT && effort <= records.saturating_mul(PLAIN_EFFORT);
+        let left = if is_plain { Some(self.effort.saturating_sub(effort)) } else { self.effort.checked_sub(effort) };
+        match left {
+            Some(left) => {
+                self.effort = left;
+                Ok(())
+            }
+            None => {
+                let said = format!(
+                    "The lists of this request compare more than {} million values of records. Filter by fewer values, by a part, a place or an id first, or ask in several requests.",
+                    EFFORT_LIMIT / 1_000_000
+                );
+                Err(Fault::new(said).on("filters"))
+            }
         }
     }
 

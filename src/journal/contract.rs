@@ -1,8 +1,9 @@
 //! What every journal must do, as plain async functions: the same run over memory natively and IndexedDB in a browser.
 
-use super::form::FORM;
-use super::hash::hash;
+use super::form::{FORM, Written, encode_entry};
+use super::hash::{NONE, hash};
 use super::port::{Head, Journal, JournalError, Publication, Seal, Stored};
+use crate::domain::{Act, Entry};
 
 /// A contract that is broken, in words.
 pub type Broken = String;
@@ -17,11 +18,20 @@ pub async fn run(journal: &dyn Journal, other: &dyn Journal) -> Result<(), Broke
     finds_commands(journal).await?;
     keeps_chunks(journal).await?;
     publishes_checkpoints(journal).await?;
+    packs_entries(journal, other).await?;
     refuses_newer_forms(journal).await
 }
 
 fn entry(sequence: u64, command_id: u128) -> Stored {
-    Stored { sequence, command_id, pending: 0, bytes: vec![FORM, sequence as u8, 0, 255] }
+    chunked(sequence, command_id, 0)
+}
+
+/// An entry whose command id may be sent again where it is odd.
+fn chunked(sequence: u64, command_id: u128, pending: u128) -> Stored {
+    let entry = Entry { sequence, command_id, command_digest: command_id as u64 % 2, act: Act::Create, ..Entry::default() };
+    let previous = if sequence > 1 { hash(&sequence.to_le_bytes()) } else { NONE };
+    let bytes = encode_entry(&Written { entry, previous, pending, ..Written::default() });
+    Stored { sequence, command_id, pending, bytes }
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, is: T, must: T) -> Result<(), Broken> {
@@ -74,8 +84,8 @@ async fn keeps_chunks(journal: &dyn Journal) -> Result<(), Broken> {
     for (pending, number) in [(named, 1), (named, 0), (orphan, 0), (young, 0)] {
         same("stash", journal.stash(pending, number, vec![number as u8; 3]).await, Ok(()))?;
     }
-    let stored = Stored { pending: named, ..entry(4, 43) };
-    let swept = Stored { pending: 4u128 << 80 | 4, ..stored.clone() };
+    let stored = chunked(4, 43, named);
+    let swept = chunked(4, 43, 4u128 << 80 | 4);
     let without = journal.append(Head { room: ROOM, sequence: 3 }, vec![swept]).await;
     same("append without its chunks", without, Err(JournalError::Conflict))?;
     same("nothing of it", journal.read(4, 1).await, Ok(Vec::new()))?;
@@ -111,9 +121,41 @@ async fn publishes_checkpoints(journal: &dyn Journal) -> Result<(), Broken> {
     same("blocks", journal.blocks(names).await, Ok(vec![None, Some(b"b".to_vec()), Some(b"c".to_vec())]))
 }
 
+async fn packs_entries(journal: &dyn Journal, other: &dyn Journal) -> Result<(), Broken> {
+    let named = 5u128 << 80 | 1;
+    let all = || [entry(1, 11), entry(2, 21), entry(3, 31), chunked(4, 43, named), entry(5, 52)].to_vec();
+    let some = |from: usize, to: usize| all()[from - 1..to].to_vec();
+    same("one more", journal.append(Head { room: ROOM, sequence: 4 }, some(5, 5)).await, Ok(()))?;
+    same("none packed", journal.packed().await, Ok(0))?;
+    same("the newest stays", journal.pack(some(1, 5)).await, Err(JournalError::Conflict))?;
+    same("nothing to pack", journal.pack(Vec::new()).await, Err(JournalError::Conflict))?;
+    same("not all there", journal.pack([some(1, 2), vec![entry(9, 9)]].concat()).await, Err(JournalError::Conflict))?;
+    same("pack", journal.pack(some(1, 2)).await, Ok(()))?;
+    same("packed", other.packed().await, Ok(2))?;
+    same("packed twice", other.pack(some(1, 2)).await, Err(JournalError::Conflict))?;
+    same("packed and not", other.pack(some(2, 3)).await, Err(JournalError::Conflict))?;
+    same("pack more", other.pack(some(3, 4)).await, Ok(()))?;
+    same("read all", journal.read(1, 100).await, Ok(all()))?;
+    same("read within a block", other.read(2, 1).await, Ok(some(2, 2)))?;
+    same("read across blocks", journal.read(2, 2).await, Ok(some(2, 3)))?;
+    same("read into the loose ones", journal.read(4, 9).await, Ok(some(4, 5)))?;
+    same("head", journal.head().await, Ok(Head { room: ROOM, sequence: 5 }))?;
+    same("find a packed one", journal.find(31).await, Ok(Some(3)))?;
+    same("find a loose one", journal.find(52).await, Ok(Some(5)))?;
+    let head = Head { room: ROOM, sequence: 5 };
+    let twice = journal.append(head, vec![entry(6, 31)]).await;
+    same("packed command twice", twice, Err(JournalError::Duplicate { sequence: 3 }))?;
+    same("unstash what a packed one names", journal.unstash(named).await, Ok(()))?;
+    same("sweep", journal.sweep(1_000).await, Ok(()))?;
+    same("chunks of a packed one", journal.stashed(named).await, Ok(vec![vec![0; 3], vec![1; 3]]))?;
+    let seal = Seal { sequence: 5, hash: hash(&entry(5, 52).bytes) };
+    same("seal", other.seal().await, Ok(Some(seal)))
+}
+
 async fn refuses_newer_forms(journal: &dyn Journal) -> Result<(), Broken> {
-    let newer = Stored { bytes: vec![FORM + 1], ..entry(5, 55) };
-    same("newer", journal.append(Head { room: ROOM, sequence: 4 }, vec![newer]).await, Ok(()))?;
-    let late = journal.append(Head { room: ROOM, sequence: 5 }, vec![entry(6, 66)]).await;
-    same("outdated", late, Err(JournalError::Outdated))
+    let newer = Stored { bytes: vec![FORM + 1], ..entry(6, 65) };
+    same("newer", journal.append(Head { room: ROOM, sequence: 5 }, vec![newer]).await, Ok(()))?;
+    let late = journal.append(Head { room: ROOM, sequence: 6 }, vec![entry(7, 77)]).await;
+    same("outdated", late, Err(JournalError::Outdated))?;
+    same("packing is writing", journal.pack(vec![entry(5, 52)]).await, Err(JournalError::Outdated))
 }

@@ -2,6 +2,7 @@
 
 use super::form::FORM;
 use super::hash::hash;
+use super::packed::{Pack, content, deflate, joined};
 use super::port::{Head, Journal, JournalError, Publication, Seal, Soon, Stored, time_of};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct Disk {
     pub form: u8,
     pub seal: Option<Seal>,
     pub entries: Vec<Stored>,
+    /// Blocks of entries by the number of their last.
+    pub packs: BTreeMap<u64, Pack>,
     pub chunks: BTreeMap<(u128, u32), Vec<u8>>,
     pub headers: BTreeMap<u64, Vec<u8>>,
     pub blocks: BTreeMap<String, Vec<u8>>,
@@ -87,8 +90,9 @@ impl Journal for MemoryJournal {
                 return Err(JournalError::Outdated);
             }
             let twin = |it: &&Stored| entries.iter().any(|new| new.command_id != 0 && new.command_id == it.command_id);
-            if let Some(twin) = disk.entries.iter().find(twin) {
-                return Err(JournalError::Duplicate { sequence: twin.sequence });
+            let packed = || entries.iter().find_map(|new| disk.packs.values().find_map(|it| it.find(new.command_id)));
+            if let Some(sequence) = disk.entries.iter().find(twin).map(|it| it.sequence).or_else(packed) {
+                return Err(JournalError::Duplicate { sequence });
             }
             let head = head_of(disk);
             let founds = head == Head::default() && expected.sequence == 0;
@@ -113,11 +117,48 @@ impl Journal for MemoryJournal {
     }
 
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
-        self.call(move |disk| Ok(disk.entries.iter().filter(|it| it.sequence >= from).take(limit as usize).cloned().collect()))
+        self.call(move |disk| {
+            let (mut from, mut found) = (from, Vec::new());
+            for (last, block) in disk.packs.range(from..) {
+                let loose = disk.entries.iter().filter(|it| (from..=*last).contains(&it.sequence)).cloned().collect();
+                found.extend(joined(loose, block.entries(from)));
+                from = last + 1;
+                if found.len() >= limit as usize {
+                    break;
+                }
+            }
+            found.extend(disk.entries.iter().filter(|it| it.sequence >= from).cloned());
+            found.truncate(limit as usize);
+            Ok(found)
+        })
     }
 
     fn find(&self, command_id: u128) -> Soon<'_, Option<u64>> {
-        self.call(move |disk| Ok(disk.entries.iter().find(|it| it.command_id == command_id).map(|it| it.sequence)))
+        self.call(move |disk| {
+            let loose = disk.entries.iter().find(|it| it.command_id == command_id).map(|it| it.sequence);
+            Ok(loose.or_else(|| disk.packs.values().find_map(|it| it.find(command_id))))
+        })
+    }
+
+    fn packed(&self) -> Soon<'_, u64> {
+        self.call(|disk| Ok(disk.packs.keys().last().copied().unwrap_or(0)))
+    }
+
+    fn pack(&self, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.call(move |disk| {
+            if disk.form > FORM {
+                return Err(JournalError::Outdated);
+            }
+            let block = Pack::of(&entries).ok_or(JournalError::Conflict)?;
+            let (first, last) = (block.first, block.last);
+            let alone = disk.entries.iter().filter(|it| (first..=last).contains(&it.sequence)).count() == entries.len();
+            if !alone || disk.packs.keys().any(|it| *it >= first) || head_of(disk).sequence <= last {
+                return Err(JournalError::Conflict);
+            }
+            disk.packs.insert(last, Pack { bytes: deflate(&content(&entries)), ..block });
+            disk.entries.retain(|it| !(first..=last).contains(&it.sequence));
+            Ok(())
+        })
     }
 
     fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()> {
@@ -129,7 +170,7 @@ impl Journal for MemoryJournal {
 
     fn unstash(&self, pending: u128) -> Soon<'_, ()> {
         self.call(move |disk| {
-            let named = disk.entries.iter().any(|it| it.pending == pending);
+            let named = named(disk).contains(&pending);
             disk.chunks.retain(|(of, _), _| named || *of != pending);
             Ok(())
         })
@@ -141,7 +182,7 @@ impl Journal for MemoryJournal {
 
     fn sweep(&self, before: i64) -> Soon<'_, ()> {
         self.call(move |disk| {
-            let named: Vec<u128> = disk.entries.iter().map(|it| it.pending).collect();
+            let named = named(disk);
             disk.chunks.retain(|(pending, _), _| named.contains(pending) || time_of(*pending) >= before);
             Ok(())
         })
@@ -182,5 +223,12 @@ impl Journal for MemoryJournal {
 }
 
 fn head_of(disk: &Disk) -> Head {
-    Head { room: disk.room, sequence: disk.entries.last().map_or(0, |it| it.sequence) }
+    let packed = || disk.packs.keys().last().copied().unwrap_or(0);
+    Head { room: disk.room, sequence: disk.entries.last().map_or_else(packed, |it| it.sequence) }
+}
+
+/// The pending ids that entries name.
+fn named(disk: &Disk) -> Vec<u128> {
+    let packed = disk.packs.values().flat_map(|it| it.pending.iter().copied());
+    disk.entries.iter().map(|it| it.pending).chain(packed).collect()
 }

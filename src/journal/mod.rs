@@ -8,6 +8,7 @@ pub mod contract;
 pub mod form;
 pub mod hash;
 pub mod memory;
+pub mod packed;
 pub mod port;
 pub mod verify;
 pub mod whole;

@@ -90,11 +90,19 @@ pub trait Journal {
     /// What was noted of the newest entry when it was written; nothing where an earlier version wrote it.
     fn seal(&self) -> Soon<'_, Option<Seal>>;
 
-    /// At most `limit` entries from number `from` on, ascending.
+    /// At most `limit` entries from number `from` on, ascending, packed ones too; fewer only where there are no more. Those of
+    /// a block that is damaged have no bytes.
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>>;
 
-    /// The first entry with this command id.
+    /// The first entry with this command id; a packed one where its id may be sent again: see [`super::packed::Pack`].
     fn find(&self, command_id: u128) -> Soon<'_, Option<u64>>;
+
+    /// The number of the newest packed entry; 0: none.
+    fn packed(&self) -> Soon<'_, u64>;
+
+    /// Moves these entries, the first of which follows the newest packed one, into one compressed block, durably: all or
+    /// nothing. `Conflict` where they are not all there, alone, as after another tab packed them.
+    fn pack(&self, entries: Vec<Stored>) -> Soon<'_, ()>;
 
     /// Keeps a chunk of a large entry that is not there yet.
     fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()>;

@@ -1,5 +1,6 @@
 //! What a person sees: the app, its state, components and features.
 
+pub mod preferences;
 pub mod record_ids;
 pub mod scroll;
 pub mod step;

@@ -149,8 +149,8 @@ async fn put(handle: &JsValue) -> Result<(), JournalError> {
 
 async fn edit() -> Result<Transaction, JournalError> {
     let name = ["kitroom:", &super::base_path(), ":folder"].concat();
-    let make = |database: &IdbDatabase| database.create_object_store(STORE).map(drop);
-    let database = open_database(&name, make).await?;
+    let make = |database: &IdbDatabase, _: u32| database.create_object_store(STORE).map(drop);
+    let database = open_database(&name, 1, make).await?;
     let transaction = begin(&database, &[STORE], Mode::Strict);
     // It closes when its transactions are done.
     database.close();

@@ -1,11 +1,13 @@
 //! The journal in IndexedDB: one database per stockroom, one strict transaction per append.
 //!
-//! Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over
+//! Version 2 of the database added the store of packed entries (`packs.rs`). Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over
 //! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`;
 //! `newest`, number and hash of the newest entry), `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
 
+use super::packs::{self, PACKS};
 use crate::journal::form::{FORM, decode_entry};
 use crate::journal::hash::hash;
+use crate::journal::packed::{Pack, joined};
 use crate::journal::port::{Head, Journal, JournalError, Publication, Seal, Soon, Stored, time_of};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -16,7 +18,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     DomException, Event, IdbCursor, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters,
-    IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbVersionChangeEvent,
 };
 
 #[wasm_bindgen]
@@ -26,11 +28,11 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = transaction)]
     fn begin(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
     /// A store whose keys can be walked from the newest; own, to ask for no more of web-sys.
-    type Walked;
+    pub(super) type Walked;
     #[wasm_bindgen(method, catch, js_name = openKeyCursor)]
-    fn walk(this: &Walked, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
+    pub(super) fn walk(this: &Walked, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
     #[wasm_bindgen(method, catch, js_name = getKey)]
-    fn key(this: &Walked, range: &IdbKeyRange) -> Result<IdbRequest, JsValue>;
+    pub(super) fn key(this: &Walked, range: &IdbKeyRange) -> Result<IdbRequest, JsValue>;
     /// A factory that may tell which databases there are; web-sys does not know of it.
     type Telling;
     #[wasm_bindgen(method, catch)]
@@ -40,22 +42,26 @@ extern "C" {
     static FACTORY: Option<IdbFactory>;
 }
 
-type Answer<T> = Result<T, JournalError>;
+pub(super) type Answer<T> = Result<T, JournalError>;
 
 /// A journal in one database.
 pub struct IdbJournal {
     name: String,
     open: Rc<RefCell<Option<IdbDatabase>>>,
-    /// The database was replaced or removed by another tab: opening it again would make an empty one.
-    gone: Rc<Cell<bool>>,
+    /// Why it is not opened again: another tab replaced or removed it, and opening it would make an empty one; or a newer
+    /// version of the app changes its stores.
+    gone: Rc<Cell<Option<JournalError>>>,
     /// Whether it is closed when the page is left.
     closes: Cell<bool>,
+    /// The block that was read last, and its entries: who reads a long history asks for a few of them at a time.
+    opened: RefCell<(Pack, Rc<[Stored]>)>,
 }
 
 impl IdbJournal {
     /// Nothing is opened yet.
     pub fn new(name: &str) -> IdbJournal {
-        IdbJournal { name: name.to_string(), open: Rc::default(), gone: Rc::default(), closes: Cell::new(false) }
+        let opened = RefCell::new((Pack::default(), Rc::default()));
+        IdbJournal { name: name.to_string(), open: Rc::default(), gone: Rc::default(), closes: Cell::new(false), opened }
     }
 
     /// The database's name.
@@ -94,14 +100,14 @@ impl IdbJournal {
     }
 
     async fn database(&self) -> Answer<IdbDatabase> {
-        if self.gone.get() {
-            return Err(JournalError::Closed);
+        if let Some(error) = self.gone.get() {
+            return Err(error);
         }
         let open = self.open.borrow().clone();
         if let Some(database) = open {
             return Ok(database);
         }
-        let database = open_database(&self.name, make_stores).await?;
+        let database = open_database(&self.name, VERSION, make_stores).await?;
         let (open, gone) = (self.open.clone(), self.gone.clone());
         let on_change = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             // Where two calls opened it at once this is not the one that is kept, and would hold up who removes it.
@@ -111,7 +117,8 @@ impl IdbJournal {
             if let Some(database) = open.take() {
                 database.close();
             }
-            gone.set(true);
+            let newer = event.dyn_ref::<IdbVersionChangeEvent>().and_then(IdbVersionChangeEvent::new_version);
+            gone.set(Some(if newer.is_some() { JournalError::Outdated } else { JournalError::Closed }));
         });
         database.set_onversionchange(Some(on_change.into_js_value().unchecked_ref()));
         let open = self.open.clone();
@@ -161,13 +168,17 @@ impl IdbJournal {
     }
 
     async fn head_now(&self) -> Answer<Head> {
-        let transaction = self.begin(&["entries", "meta"], Mode::Read).await?;
+        // Nothing is asked of the packed entries, but where their store is missing a part of the database is.
+        let transaction = self.begin(&["entries", "meta", PACKS], Mode::Read).await?;
         let newest = ask(transaction.store("entries")?.unchecked_ref::<Walked>().walk(&numbers()?, "prev"));
         let said = ask(transaction.store("meta")?.get_all());
         let (newest, said) = (newest.answer().await, said.answer().await);
         let cursor = newest?.dyn_into::<IdbCursor>().ok();
-        let sequence = cursor.and_then(|cursor| cursor.key().ok()?.as_f64()).unwrap_or(0.0) as u64;
+        let mut sequence = cursor.and_then(|cursor| cursor.key().ok()?.as_f64()).unwrap_or(0.0) as u64;
         let (state, earlier) = State::of(&said?);
+        if sequence == 0 && state.room != 0 {
+            sequence = packs::newest(&self.database().await?).await?;
+        }
         if earlier && state.room != 0 {
             let transaction = self.begin(&["meta"], Mode::Strict).await?;
             let result = transaction.store("meta").and_then(|meta| state.put(&meta));
@@ -178,16 +189,77 @@ impl IdbJournal {
 
     async fn append_now(&self, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
         let chunked = entries.iter().any(|it| it.pending != 0);
-        let stores: &[&str] = if chunked { &["entries", "meta", "chunks"] } else { &["entries", "meta"] };
+        let stores: &[&str] = match (chunked, new) {
+            (true, _) => &["entries", "meta", PACKS, "chunks"],
+            (false, true) => &["entries", "meta"],
+            (false, false) => &["entries", "meta", PACKS],
+        };
         let transaction = self.begin(stores, Mode::Strict).await?;
         let result = append_within(&transaction, expected, entries, new).await;
         transaction.finish(result).await
     }
 
     async fn sweep_now(&self, before: i64) -> Answer<()> {
-        let transaction = self.begin(&["entries", "chunks"], Mode::Write).await?;
+        let transaction = self.begin(&["entries", PACKS, "chunks"], Mode::Write).await?;
         let result = sweep_within(&transaction, before).await;
         transaction.finish(result).await
+    }
+
+    /// Entries from a number on: the loose ones up to the end of the block that has the first of them or is the next, and
+    /// the block's. `true`: there may be more.
+    async fn read_some(&self, from: u64, limit: u32) -> Answer<(Vec<Stored>, Option<u64>)> {
+        let transaction = match self.begin(&["entries", PACKS], Mode::Read).await {
+            // What is there is read, also where the store of the packed ones is missing.
+            Err(JournalError::Incomplete) => {
+                let transaction = self.begin(&["entries"], Mode::Read).await?;
+                return Ok((loose(&transaction, from, 1 << 53, limit).await?, None));
+            }
+            transaction => transaction?,
+        };
+        let Some(block) = packs::block_from(&transaction, from).await? else {
+            return Ok((loose(&transaction, from, 1 << 53, limit).await?, None));
+        };
+        let last = block.last;
+        let loose = loose(&transaction, from, last, limit).await?;
+        Ok((joined(loose, self.opened(block, from)), Some(last)))
+    }
+
+    async fn read_now(&self, from: u64, limit: u32) -> Answer<Vec<Stored>> {
+        let (mut from, mut found) = (from, Vec::new());
+        loop {
+            let (some, end) = self.read_some(from, limit - found.len() as u32).await?;
+            found.extend(some);
+            found.truncate(limit as usize);
+            match end {
+                Some(last) if found.len() < limit as usize => from = last + 1,
+                _ => return Ok(found),
+            }
+        }
+    }
+
+    /// The entries of a block from a number on. The block that was opened last is kept open.
+    fn opened(&self, block: Pack, from: u64) -> Vec<Stored> {
+        let mut opened = self.opened.borrow_mut();
+        if opened.0 != block {
+            let entries = block.entries(0).into();
+            *opened = (block, entries);
+        }
+        opened.1.iter().filter(|it| it.sequence >= from).cloned().collect()
+    }
+
+    async fn pack_now(&self, entries: Vec<Stored>) -> Answer<()> {
+        let block = packs::block_of(&entries).await?;
+        let transaction = self.begin(&["entries", PACKS, "meta"], Mode::Strict).await?;
+        let result = packs::pack_within(&transaction, block).await;
+        transaction.finish(result).await
+    }
+
+    async fn find_now(&self, command_id: u128) -> Answer<Option<u64>> {
+        let transaction = self.begin(&["entries", PACKS], Mode::Read).await?;
+        let (loose, packed) = (ask_index(&transaction, "c", command_id)?, packs::ask_command(&transaction, command_id)?);
+        let (loose, packed) = (loose.answer().await, packed.answer().await);
+        let loose = loose?.as_f64().map(|it| it as u64);
+        Ok(loose.or(packs::entry_of(&packed?, command_id)))
     }
 
     async fn block_names_now(&self) -> Answer<Vec<String>> {
@@ -234,20 +306,19 @@ impl Journal for IdbJournal {
     }
 
     fn read(&self, from: u64, limit: u32) -> Soon<'_, Vec<Stored>> {
-        self.run(async move {
-            let transaction = self.begin(&["entries"], Mode::Read).await?;
-            let range = IdbKeyRange::bound(&number(from), &number(1 << 53)).map_err(|error| error_of(&error))?;
-            let asked = ask(transaction.store("entries")?.get_all_with_key_and_limit(&range, limit));
-            Ok(Array::from(&asked.answer().await?).iter().map(|it| stored_of(&it)).collect())
-        })
+        self.run(self.read_now(from, limit))
     }
 
     fn find(&self, command_id: u128) -> Soon<'_, Option<u64>> {
-        self.run(async move {
-            let transaction = self.begin(&["entries"], Mode::Read).await?;
-            let answer = ask_index(&transaction, "c", command_id)?.answer().await?;
-            Ok(answer.as_f64().map(|it| it as u64))
-        })
+        self.run(self.find_now(command_id))
+    }
+
+    fn packed(&self) -> Soon<'_, u64> {
+        self.run(async move { packs::newest(&self.database().await?).await })
+    }
+
+    fn pack(&self, entries: Vec<Stored>) -> Soon<'_, ()> {
+        self.run(self.pack_now(entries))
     }
 
     fn stash(&self, pending: u128, number: u32, bytes: Vec<u8>) -> Soon<'_, ()> {
@@ -261,7 +332,7 @@ impl Journal for IdbJournal {
 
     fn unstash(&self, pending: u128) -> Soon<'_, ()> {
         self.run(async move {
-            let transaction = self.begin(&["entries", "chunks"], Mode::Write).await?;
+            let transaction = self.begin(&["entries", PACKS, "chunks"], Mode::Write).await?;
             let result = drop_unnamed(&transaction, pending).await;
             transaction.finish(result).await
         })
@@ -325,14 +396,15 @@ impl Journal for IdbJournal {
 /// back whole. The command ids of `new` entries are not looked for.
 async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
     let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
-    let said = made(meta.get(&STATE.into()))?;
+    let said = made(meta.get(&State::KEY.into()))?;
     // The entry expected to be the newest: it must be there, and adding the next one fails where that is there, too.
-    let from = IdbKeyRange::lower_bound(&number(expected.sequence)).map_err(|error| error_of(&error))?;
-    let newest = made(store.unchecked_ref::<Walked>().key(&from))?;
-    let mut twins = Vec::new();
+    let newest = made(store.unchecked_ref::<Walked>().key(&numbers_from(expected.sequence)?))?;
+    let (mut twins, mut packed) = (Vec::new(), Vec::new());
     for entry in entries.iter().filter(|_| !new) {
         let by_command = store.index("c").map_err(|error| error_of(&error))?;
         twins.push(made(by_command.get_key(&hex(entry.command_id).into()))?);
+        let by_command = transaction.store(PACKS)?.index("c").map_err(|error| error_of(&error))?;
+        packed.push((entry.command_id, made(by_command.get(&hex(entry.command_id).into()))?));
     }
     // Chunks are swept away all at once, so where the first is there, all are.
     let mut chunks = Vec::new();
@@ -356,6 +428,11 @@ async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<S
     for twin in twins {
         if let Some(sequence) = result_of(&twin)?.as_f64() {
             return Err(JournalError::Duplicate { sequence: sequence as u64 });
+        }
+    }
+    for (command_id, block) in packed {
+        if let Some(sequence) = packs::entry_of(&result_of(&block)?, command_id) {
+            return Err(JournalError::Duplicate { sequence });
         }
     }
     let newest = result_of(&newest)?.as_f64().unwrap_or(0.0) as u64;
@@ -394,7 +471,9 @@ async fn sweep_within(transaction: &Transaction, before: i64) -> Answer<()> {
 
 /// Removes chunks that no entry names.
 async fn drop_unnamed(transaction: &Transaction, pending: u128) -> Answer<()> {
-    if ask_index(transaction, "p", pending)?.answer().await?.is_undefined() {
+    let (loose, packed) = (ask_index(transaction, "p", pending)?, packs::ask_pending(transaction, pending)?);
+    let (loose, packed) = (loose.answer().await?, packed.answer().await?);
+    if loose.is_undefined() && packed.is_undefined() {
         ask(transaction.store("chunks")?.delete(&chunk_range(pending)?)).answer().await?;
     }
     Ok(())
@@ -427,9 +506,6 @@ async fn publish_within(transaction: &Transaction, publication: Publication) -> 
     settle(asked).await
 }
 
-/// The key of the one record of `meta`.
-const STATE: &str = "state";
-
 /// The key in `meta` of what is noted of the newest entry: its number, a colon and its hash.
 const NEWEST: &str = "newest";
 
@@ -457,19 +533,34 @@ fn numbers() -> Answer<JsValue> {
     IdbKeyRange::bound(&number(1), &number(1 << 53)).map(JsValue::from).map_err(|error| error_of(&error))
 }
 
+/// Numbers from this one on.
+pub(super) fn numbers_from(from: u64) -> Answer<IdbKeyRange> {
+    IdbKeyRange::bound(&number(from), &number(1 << 53)).map_err(|error| error_of(&error))
+}
+
+/// At most so many loose entries with these numbers.
+async fn loose(transaction: &Transaction, from: u64, to: u64, limit: u32) -> Answer<Vec<Stored>> {
+    let range = IdbKeyRange::bound(&number(from), &number(to)).map_err(|error| error_of(&error))?;
+    let asked = ask(transaction.store("entries")?.get_all_with_key_and_limit(&range, limit));
+    Ok(Array::from(&asked.answer().await?).iter().map(|it| stored_of(&it)).collect())
+}
+
 /// What a journal says of itself: one record, so that an act asks for one.
 #[derive(Clone, Copy, Default)]
-struct State {
+pub(super) struct State {
     room: u128,
     /// The newest form in it.
-    form: u8,
+    pub(super) form: u8,
     /// Another database took this one's place.
-    retired: bool,
+    pub(super) retired: bool,
 }
 
 impl State {
+    /// The key of the one record of `meta`.
+    pub(super) const KEY: &str = "state";
+
     /// As `put` writes it; nothing for a journal that is not founded yet.
-    fn read(value: &JsValue) -> State {
+    pub(super) fn read(value: &JsValue) -> State {
         let text = value.as_string().unwrap_or_default();
         let mut parts = text.split('.');
         let mut next = || parts.next().unwrap_or_default();
@@ -494,7 +585,7 @@ impl State {
 
     fn put(self, meta: &IdbObjectStore) -> Answer<()> {
         let text = format!("{:032x}.{}.{}", self.room, self.form, u8::from(self.retired));
-        made(meta.put_with_key(&text.into(), &STATE.into())).map(drop)
+        made(meta.put_with_key(&text.into(), &State::KEY.into())).map(drop)
     }
 }
 
@@ -526,16 +617,16 @@ fn stored_of(object: &JsValue) -> Stored {
     }
 }
 
-fn bytes_of(value: &JsValue) -> Vec<u8> {
+pub(super) fn bytes_of(value: &JsValue) -> Vec<u8> {
     value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default()
 }
 
 /// A sequence number as a key; exact up to 2^53.
-fn number(sequence: u64) -> JsValue {
+pub(super) fn number(sequence: u64) -> JsValue {
     JsValue::from_f64(sequence as f64)
 }
 
-fn hex(id: u128) -> String {
+pub(super) fn hex(id: u128) -> String {
     format!("{id:032x}")
 }
 
@@ -548,7 +639,16 @@ fn chunk_range(pending: u128) -> Answer<JsValue> {
     IdbKeyRange::bound(&bounds.0, &bounds.1).map(JsValue::from).map_err(|error| error_of(&error))
 }
 
-fn make_stores(database: &IdbDatabase) -> Result<(), JsValue> {
+/// The version of a stockroom's database. A tab of an earlier version of the app lets go of the database when it is raised,
+/// writes no more, and asks for a reload.
+const VERSION: u32 = 2;
+
+/// Makes the stores that version `from` of the database doesn't have; 0: it is new.
+fn make_stores(database: &IdbDatabase, from: u32) -> Result<(), JsValue> {
+    packs::make_packs(database)?;
+    if from > 0 {
+        return Ok(());
+    }
     let parameters = IdbObjectStoreParameters::new();
     parameters.set_key_path(&"s".into());
     let entries = database.create_object_store_with_optional_parameters("entries", &parameters)?;
@@ -615,11 +715,11 @@ impl Transaction {
 }
 
 /// A request whose answer is read when a later one's is there; where it fails, its transaction does.
-fn made(request: Result<IdbRequest, JsValue>) -> Answer<IdbRequest> {
+pub(super) fn made(request: Result<IdbRequest, JsValue>) -> Answer<IdbRequest> {
     request.map_err(|error| error_of(&error))
 }
 
-fn result_of(request: &IdbRequest) -> Answer<JsValue> {
+pub(super) fn result_of(request: &IdbRequest) -> Answer<JsValue> {
     request.result().map_err(|error| error_of(&error))
 }
 
@@ -648,7 +748,7 @@ impl Asked {
 }
 
 /// Waits for all of them; the first error counts.
-async fn settle(asked: Vec<Asked>) -> Answer<()> {
+pub(super) async fn settle(asked: Vec<Asked>) -> Answer<()> {
     let mut result = Ok(());
     for one in asked {
         let answer = one.answer().await.map(drop);
@@ -657,13 +757,17 @@ async fn settle(asked: Vec<Asked>) -> Answer<()> {
     result
 }
 
-/// Opens a database of version 1, making its stores where it is new.
-pub(super) async fn open_database(name: &str, make: fn(&IdbDatabase) -> Result<(), JsValue>) -> Answer<IdbDatabase> {
+/// Opens a database of this version, making the stores that its own version, 0 for a new one, doesn't have.
+pub(super) async fn open_database(
+    name: &str,
+    version: u32,
+    make: fn(&IdbDatabase, u32) -> Result<(), JsValue>,
+) -> Answer<IdbDatabase> {
     let factory = FACTORY.with(Option::clone).ok_or(JournalError::Unavailable)?;
-    let request = factory.open_with_u32(name, 1).map_err(|error| error_of(&error))?;
+    let request = factory.open_with_u32(name, version).map_err(|error| error_of(&error))?;
     let opening: IdbOpenDbRequest = request.clone();
-    let upgrade = Closure::<dyn Fn()>::new(move || {
-        let made = opening.result().and_then(|database| make(database.unchecked_ref()));
+    let upgrade = Closure::<dyn Fn(IdbVersionChangeEvent)>::new(move |event: IdbVersionChangeEvent| {
+        let made = opening.result().and_then(|database| make(database.unchecked_ref(), event.old_version() as u32));
         if made.is_err() {
             if let Some(transaction) = opening.transaction() {
                 let _ = transaction.abort();
@@ -693,7 +797,7 @@ pub async fn delete_database(name: &str) -> Answer<()> {
 }
 
 /// What an exception means for the journal.
-fn error_of(error: &JsValue) -> JournalError {
+pub(super) fn error_of(error: &JsValue) -> JournalError {
     let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
     match name.as_str() {
         "QuotaExceededError" => JournalError::Full,

@@ -13,12 +13,11 @@ pub mod files;
 pub mod folder;
 pub mod idb;
 pub mod language;
+mod packs;
 pub mod persist;
 pub mod random;
 pub mod shelf;
 pub mod tabs;
-#[cfg(feature = "testing")]
-pub mod testing;
 pub mod worker;
 pub mod world;
 

@@ -30,7 +30,7 @@ impl Slot {
 
 async fn open() -> Result<IdbDatabase, JournalError> {
     let name = ["kitroom:", &super::base_path(), ":index"].concat();
-    let make = |database: &IdbDatabase| {
+    let make = |database: &IdbDatabase, _: u32| {
         // Key: slot; value: the current database's name.
         database.create_object_store("current")?;
         // Key: a database's name; value: when it was made, in milliseconds. One that is not there yet or is being removed has
@@ -38,7 +38,7 @@ async fn open() -> Result<IdbDatabase, JournalError> {
         database.create_object_store("databases")?;
         Ok(())
     };
-    open_database(&name, make).await
+    open_database(&name, 1, make).await
 }
 
 /// A name for a new database.

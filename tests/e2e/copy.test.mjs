@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createPart, everything, ready, rowsShown, said, visit } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
+import { damageEntry, inDatabase } from './lib/database.mjs';
 import { work } from './lib/job.mjs';
 
 /** Does what loads the settings anew, and waits until they stand again. */
@@ -61,20 +62,6 @@ inEngines(
   { engines: ['chromium'] },
 );
 
-/** Alters a byte of a stored entry, as a failing disk would. */
-const damage = (page, sequence) =>
-  page.evaluate(async (at) => {
-    const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
-    const { name } = (await indexedDB.databases()).find((one) => one.name.includes(':own:'));
-    const database = await answer(indexedDB.open(name));
-    const entries = database.transaction('entries', 'readwrite').objectStore('entries');
-    const entry = await answer(entries.get(at));
-    const bytes = new Uint8Array(entry.b);
-    bytes[bytes.length - 1] ^= 1;
-    await answer(entries.put({ ...entry, b: bytes }));
-    database.close();
-  }, sequence);
-
 inEngines(
   test,
   'what is whole of a damaged history is saved from the page that says so',
@@ -83,7 +70,7 @@ inEngines(
     await ready(page);
     await createPart(page, 'WHOLE-1');
     await createPart(page, 'DAMAGED-1');
-    await damage(page, 3);
+    await damageEntry(page, 3);
     await page.reload();
     await page.byRole('heading', 'The stored history is damaged').waitFor();
     await page.byRole('button', 'Save a copy of my data').click();
@@ -100,13 +87,9 @@ inEngines(
 
 /** Marks the current stockroom as replaced, as a page does that is ended before it says by which. */
 const retire = (page) =>
-  page.evaluate(async () => {
-    const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
-    const { name } = (await indexedDB.databases()).find((one) => one.name.includes(':own:'));
-    const database = await answer(indexedDB.open(name));
+  inDatabase(page, async (database, answer) => {
     const meta = database.transaction('meta', 'readwrite').objectStore('meta');
     await answer(meta.put((await answer(meta.get('state'))).replace(/0$/, '1'), 'state'));
-    database.close();
   });
 
 inEngines(

@@ -1,4 +1,5 @@
-// The browser is killed among acts, again and again: nothing that was acknowledged is missing, and nothing is half there.
+// The browser is killed among acts, and while old entries are packed, again and again: nothing that was acknowledged is missing,
+// and nothing is half there.
 //
 // KITROOM_KILLS says how often: `./dev torture 200`.
 
@@ -8,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ready, visit } from './lib/acts.mjs';
 import { controlled, run } from './lib/api.mjs';
 import { inEngines, served, waitForWorker } from './lib/app.mjs';
+import { counts } from './lib/database.mjs';
 import { newProfile, open } from './lib/engines.mjs';
 
 const KILLS = Number(process.env.KITROOM_KILLS ?? (process.env.CI ? 20 : 6));
@@ -29,6 +31,16 @@ function actForEver(round) {
     }
   };
   for (let lane = 0; lane < 3; lane += 1) one(lane).catch((error) => fetch(`acknowledged?fault=${encodeURIComponent(error)}`));
+}
+
+/** So many acts before the first kill, that entries are packed among the kills. */
+const BEFORE = 1_400;
+
+async function actBefore(page) {
+  for (let from = 0; from < BEFORE; from += 100) {
+    const acts = Array.from({ length: 100 }, (_, at) => `a${at}: createPart(input: {partNumber: "B-${from + at}"}) { part { id } }`);
+    await run(page, `mutation { ${acts.join(' ')} }`);
+  }
 }
 
 /** Which of these are not there. */
@@ -58,6 +70,7 @@ inEngines(
     await ready(page);
     await waitForWorker(page);
     await controlled(page);
+    await actBefore(page);
     let acts = 0;
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const before = server.requests.length;
@@ -78,7 +91,9 @@ inEngines(
         await page.byRole('button', 'Check the stored data').click();
         await page.waitForText('The stockroom that they make is sound.', 120_000);
         await page.waitForText('Everything is intact:');
-        t.diagnostic(`${kill} kills, ${acts} acknowledged acts, 0 lost`);
+        const { entries, packs } = await counts(page);
+        t.diagnostic(`${kill} kills, ${acts} acknowledged acts, 0 lost; ${entries} loose entries and ${packs} blocks of packed ones`);
+        if (acts > 1_500) assert.ok(packs > 0, 'nothing was packed');
       }
     }
     assert.ok(acts > KILLS, `${acts} acts`);

@@ -5,51 +5,16 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createPart, fileOf, importFile, ready, rowsShown, said, visit } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
+import { damageEntry, emptyStores, inDatabase, waitForRecords } from './lib/database.mjs';
 
 const CHROMIUM = { engines: ['chromium'], timeout: 180_000 };
-
-/** Runs `work(database, done)` on the open database of the stockroom, and waits until its transaction is durable. */
-async function edit(page, work, ...args) {
-  await page.evaluate(
-    `async (args) => {
-      const answer = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
-      const { name } = (await indexedDB.databases()).find((one) => one.name.includes(':own:'));
-      const database = await answer(indexedDB.open(name));
-      await (${work})(database, answer, ...args);
-      database.close();
-    }`,
-    args,
-  );
-}
-
-/** Alters a byte of a stored entry, as a failing disk would. */
-const damage = (page, sequence) =>
-  edit(page, async (database, answer, at) => {
-    const entries = database.transaction('entries', 'readwrite').objectStore('entries');
-    const entry = await answer(entries.get(at));
-    const bytes = new Uint8Array(entry.b);
-    bytes[bytes.length - 1] ^= 1;
-    await answer(entries.put({ ...entry, b: bytes }));
-  }, sequence);
-
-const empty = (page, ...stores) =>
-  edit(page, async (database, answer, names) => {
-    for (const name of names) await answer(database.transaction(name, 'readwrite').objectStore(name).clear());
-  }, stores);
 
 /** A stockroom of three entries, the newest so large that a checkpoint is written after it. */
 async function withCheckpoint(page) {
   await createPart(page, 'OLD-1');
   const rows = Array.from({ length: 2_500 }, (_, at) => `PN-${at}`).join('\n');
   await importFile(page, 'parts', fileOf('parts.csv', `Part number\n${rows}\n`), { rows: '2,500' });
-  await page.waitUntil(async () => {
-    const answer = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
-    const { name } = (await indexedDB.databases()).find((one) => one.name.includes(':own:'));
-    const database = await answer(indexedDB.open(name));
-    const count = await answer(database.transaction('headers').objectStore('headers').count());
-    database.close();
-    return count > 0;
-  });
+  await waitForRecords(page, 'headers');
 }
 
 async function partsShown(page) {
@@ -88,7 +53,7 @@ inEngines(
     await ready(page);
     await withCheckpoint(page);
     await check(page, 'Everything is intact: 3 entries of the history, each as it was written. The stockroom that they make is sound.');
-    await damage(page, 2);
+    await damageEntry(page, 2);
     await page.reload();
     await ready(page, 'Settings');
     assert.equal(await partsShown(page), 2501);
@@ -113,7 +78,7 @@ inEngines(
     await ready(page);
     await createPart(page, 'WHOLE-1');
     await createPart(page, 'DAMAGED-1');
-    await damage(page, 3);
+    await damageEntry(page, 3);
     await page.reload();
     await page.byRole('heading', 'The stored history is damaged').waitFor();
     await page.byRole('button', 'Show what can be read').click();
@@ -142,7 +107,7 @@ inEngines(
     const { page } = await app(t, engine);
     await ready(page);
     await withCheckpoint(page);
-    await empty(page, 'entries');
+    await emptyStores(page, 'entries');
     await page.reload();
     await page.byRole('heading', 'The history of this stockroom is gone').waitFor();
     await page.byRole('button', 'Show what can be read').click();
@@ -165,7 +130,7 @@ inEngines(
     await ready(page);
     await createPart(page, 'MEMORY-1');
     await createPart(page, 'MEMORY-2');
-    await empty(page, 'entries', 'meta');
+    await emptyStores(page, 'entries', 'meta');
     await page.byRole('link', 'Parts').first().click();
     await page.byRole('button', 'New part').first().click();
     const form = page.byRole('dialog', 'New part');
@@ -194,7 +159,7 @@ inEngines(
     const { page, server } = await app(t, engine);
     await ready(page);
     await createPart(page, 'THERE-1');
-    await edit(page, (database, answer) => answer(database.transaction('entries', 'readwrite').objectStore('entries').add({ s: 'stray', c: 'x' })));
+    await inDatabase(page, (database, answer) => answer(database.transaction('entries', 'readwrite').objectStore('entries').add({ s: 'stray', c: 'x' })));
     await page.reload();
     await ready(page, /THERE-1/);
     await createPart(page, 'THERE-2');

@@ -20,6 +20,11 @@ pub use crate::domain::query::spec::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Pa
 
 /// Where at least one in so many records is wanted, the cached order of all is walked, and sorted if there is none yet.
 const WALKED: usize = 16;
+/// Comparisons that a word costs which is looked for in the texts of a record.
+const WORD_EFFORT: u64 = 8;
+/// Comparisons that a pattern costs, and for how many of its bytes it costs one more.
+const PATTERN_EFFORT: u64 = 3;
+const PATTERN_PIECE: u64 = 8;
 /// The same for an order that is cached already.
 const LOOKED_UP: usize = 512;
 
@@ -183,6 +188,31 @@ fn candidates<'a>(room: &'a Stockroom, table: Table, filter: &Filter) -> Option<
             }
         }
         _ => None,
+    }
+}
+
+/// What a query costs at most, in comparisons of one record's cell with one value; known before it is run. An order that
+/// `cache` has, and the words of stock records, which are looked up in an index, cost nothing.
+pub fn effort(room: &Stockroom, cache: &Cache, table: Table, query: &Query) -> u64 {
+    let rows = u64::from(room.table(table).next());
+    let looked_at = query.filter.as_ref().and_then(|it| candidates(room, table, it)).map_or(rows, |few| few.len() as u64);
+    let ordered = table == Table::Inventory && cache.with(|caches| caches.has_order(&query.sort));
+    let sorted = if ordered { 0 } else { query.sort.len() as u64 * u64::from(looked_at.checked_ilog2().unwrap_or(0)) };
+    let words = if table == Table::Inventory { 0 } else { query.search.split_whitespace().count() as u64 * WORD_EFFORT };
+    looked_at.saturating_mul(1 + query.filter.as_ref().map_or(0, tests) + words + sorted)
+}
+
+/// Comparisons that a filter makes with one record at most.
+fn tests(filter: &Filter) -> u64 {
+    match filter {
+        Filter::And(all) | Filter::Or(all) => all.iter().map(tests).sum(),
+        Filter::Not(it) | Filter::Placed { at: it, .. } => 1 + tests(it),
+        Filter::Test { op: Op::Like | Op::Ilike, operands, .. } => {
+            let pieces = |it: &Operand| if let Operand::Text(it) = it { it.len() as u64 / PATTERN_PIECE } else { 0 };
+            PATTERN_EFFORT + operands.first().map_or(0, pieces)
+        }
+        Filter::Test { operands, .. } => operands.len().max(1) as u64,
+        Filter::PlacedAt { .. } => 1,
     }
 }
 
