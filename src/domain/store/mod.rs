@@ -4,6 +4,8 @@ pub mod change;
 pub mod draft;
 pub mod entry;
 pub mod feed;
+pub mod keys;
 pub mod postings;
 pub mod reads;
+pub mod rows;
 pub mod stockroom;

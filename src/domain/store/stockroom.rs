@@ -1,220 +1,27 @@
 //! The stockroom: every table, the indexes over them, and `apply`, the only writer of both.
 
-use crate::domain::model::date::Timestamp;
 use crate::domain::model::etag::{Etag, mix};
 use crate::domain::model::holder::Holder;
-use crate::domain::model::lower::lower;
 use crate::domain::model::quantity::Quantity;
-use crate::domain::model::record::{Field, FieldInfo, Kind, Record, TABLES, Table, Value};
-use crate::domain::store::change::{Change, Row};
+use crate::domain::model::record::{Field, FieldInfo, Kind, TABLES, Table, Value};
+use crate::domain::store::change::Change;
 use crate::domain::store::entry::{Brief, Entry, Stamp};
 use crate::domain::store::feed::{Feed, reports_referrers, reports_target};
+use crate::domain::store::keys::{KeyIndex, Mixed, hash_key, hash_uid};
 use crate::domain::store::postings::Postings;
-use crate::domain::store::reads::{ReadMark, TableSet};
+use crate::domain::store::reads::TableSet;
+use crate::domain::store::rows::AnyRowsMut;
 use crate::domain::{
     AbomInstallation, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION, Location, MBOM_DESIGNATOR, MBOM_ITEM,
     MBOM_SUBSTITUTE, MbomDesignator, MbomItem, MbomSubstitute, PART, Part, PartInventory, PartKit, PartKitItem,
     REQUIREMENT_DESIGNATOR, RUN, RequirementDesignator, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT,
-    USER, Unit, User, UserId,
+    USER, Unit, User,
 };
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
-/// What `apply` stamps on every record.
-#[derive(Clone, Copy, PartialEq, Default, Debug)]
-pub struct Meta {
-    pub created_at: Timestamp,
-    pub created_by: UserId,
-    pub updated_at: Timestamp,
-    pub updated_by: UserId,
-    /// The entry that last touched the record: a field or a balance.
-    pub touched: u64,
-    /// Whether another record ever named it (lines and BOM items don't count for what owns them).
-    pub used: bool,
-}
-
-/// A table: records by id from 1, dense. A removed record leaves its place empty; ids are never reused.
-pub struct Rows<T> {
-    rows: Vec<Option<T>>,
-    meta: Vec<Meta>,
-    live: usize,
-    read: ReadMark,
-}
-
-impl<T> Rows<T> {
-    fn new() -> Rows<T> {
-        Rows { rows: Vec::new(), meta: Vec::new(), live: 0, read: ReadMark::default() }
-    }
-
-    /// The record, unless it never was or was removed.
-    pub fn get(&self, id: u32) -> Option<&T> {
-        self.read.note();
-        self.rows.get((id as usize).wrapping_sub(1))?.as_ref()
-    }
-
-    /// Id and record, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
-        self.read.note();
-        self.rows.iter().enumerate().filter_map(|(at, row)| Some((at as u32 + 1, row.as_ref()?)))
-    }
-
-    /// How many records there are.
-    pub fn len(&self) -> usize {
-        self.read.note();
-        self.live
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The id that the next record gets.
-    pub fn next_id(&self) -> u32 {
-        self.read.note();
-        self.rows.len() as u32 + 1
-    }
-}
-
-/// What the generic code does with a table, whatever its noun.
-pub trait AnyRows {
-    /// The value of a stored field; `Null` where there is no record.
-    fn value(&self, id: u32, field: u8) -> Value;
-    /// A text field without copying it.
-    fn text(&self, id: u32, field: u8) -> Option<&str>;
-    /// Whether the record is there.
-    fn has(&self, id: u32) -> bool;
-    /// All its fields that differ from nothing.
-    fn row(&self, id: u32) -> Row;
-    /// The stamps of a record that is or was there.
-    fn meta(&self, id: u32) -> Option<&Meta>;
-    /// How many records there are.
-    fn count(&self) -> usize;
-    /// The id that the next record gets.
-    fn next(&self) -> u32;
-    /// Whether the table was read since this was asked last.
-    fn take_read(&self) -> bool;
-    /// Counts the table as read.
-    fn note_read(&self);
-}
-
-trait AnyRowsMut: AnyRows {
-    fn set_value(&mut self, id: u32, field: u8, value: Value);
-    /// Fills a place; `true` when the table grew for it.
-    fn fill(&mut self, id: u32, row: &[(u8, Value)]) -> bool;
-    /// Fills a place with the values themselves, which are taken out of `row`.
-    fn fill_with(&mut self, id: u32, row: &mut Vec<(u8, Value)>);
-    fn clear(&mut self, id: u32);
-    fn shrink(&mut self);
-    fn meta_mut(&mut self, id: u32) -> Option<&mut Meta>;
-}
-
-impl<T: Record> AnyRows for Rows<T> {
-    fn value(&self, id: u32, field: u8) -> Value {
-        self.get(id).map_or(Value::Null, |row| row.get(field))
-    }
-
-    fn text(&self, id: u32, field: u8) -> Option<&str> {
-        self.get(id)?.text(field)
-    }
-
-    fn has(&self, id: u32) -> bool {
-        self.get(id).is_some()
-    }
-
-    fn row(&self, id: u32) -> Row {
-        self.get(id).map_or(Row::default(), row_of)
-    }
-
-    fn meta(&self, id: u32) -> Option<&Meta> {
-        self.read.note();
-        self.meta.get((id as usize).wrapping_sub(1))
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn next(&self) -> u32 {
-        self.next_id()
-    }
-
-    fn take_read(&self) -> bool {
-        self.read.take()
-    }
-
-    fn note_read(&self) {
-        self.read.note();
-    }
-}
-
-impl<T: Record> AnyRowsMut for Rows<T> {
-    fn set_value(&mut self, id: u32, field: u8, value: Value) {
-        if let Some(Some(row)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
-            row.set(field, value);
-        }
-    }
-
-    fn fill(&mut self, id: u32, row: &[(u8, Value)]) -> bool {
-        let at = (id as usize).wrapping_sub(1);
-        let grew = self.rows.len() <= at;
-        if grew {
-            self.rows.resize_with(at + 1, || None);
-            self.meta.resize(at + 1, Meta::default());
-        }
-        let mut record = T::default();
-        for (number, value) in row {
-            record.set(*number, value.clone());
-        }
-        if self.rows[at].is_none() {
-            self.live += 1;
-        }
-        self.rows[at] = Some(record);
-        grew
-    }
-
-    fn fill_with(&mut self, id: u32, row: &mut Vec<(u8, Value)>) {
-        self.fill(id, &[]);
-        if let Some(Some(record)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
-            for (number, value) in row.drain(..) {
-                record.set(number, value);
-            }
-        }
-    }
-
-    fn clear(&mut self, id: u32) {
-        if let Some(place) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
-            if place.take().is_some() {
-                self.live -= 1;
-            }
-        }
-    }
-
-    fn shrink(&mut self) {
-        if self.rows.pop().flatten().is_some() {
-            self.live -= 1;
-        }
-        self.meta.pop();
-    }
-
-    fn meta_mut(&mut self, id: u32) -> Option<&mut Meta> {
-        self.meta.get_mut((id as usize).wrapping_sub(1))
-    }
-}
-
-/// The fields of a record that differ from nothing, balances left out: they are moved, never set.
-pub fn row_of<T: Record>(record: &T) -> Row {
-    let numbers = T::FIELDS.iter().map(|info| info.number);
-    let stored = numbers.filter(|number| !is_balance(Field(T::TABLE, *number)));
-    stored.map(|number| (number, record.get(number))).filter(|(_, value)| *value != Value::Null).collect()
-}
-
-/// Whether only `move_quantity` changes this field.
-pub fn is_balance(field: Field) -> bool {
-    field == INVENTORY.stock
-        || field == INVENTORY.scrapped
-        || field == crate::domain::KIT_ROW.quantity
-        || field == crate::domain::INSTALLATION.quantity
-}
+pub use crate::domain::store::keys::Key;
+pub use crate::domain::store::rows::{AnyRows, Meta, Rows, is_balance, row_of};
 
 /// A field by which an owner names what belongs to it; naming this way is no use of the owner.
 fn is_owner(field: Field) -> bool {
@@ -222,90 +29,12 @@ fn is_owner(field: Field) -> bool {
         || [MBOM_SUBSTITUTE.mbom_item, MBOM_DESIGNATOR.mbom_item, REQUIREMENT_DESIGNATOR.requirement].contains(&field)
 }
 
-/// The texts by which a record is looked up, within a scope.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub enum Key {
-    /// Part numbers; no scope.
-    PartNumber = 1,
-    /// Serial numbers within a part.
-    Serial = 2,
-    /// Lot numbers within a part.
-    Lot = 3,
-    /// Location names within the location above.
-    LocationName = 4,
-    SupplierName = 5,
-    UnitType = 6,
-    UserName = 7,
-    /// What suppliers call a part; of all suppliers, no scope.
-    SupplierPartNumber = 8,
-    /// What its makers call it; no scope.
-    ManufacturerPartNumber = 9,
-    /// Serial numbers of any part; no scope.
-    AnySerial = 10,
-    /// Lot numbers of any part; no scope.
-    AnyLot = 11,
-    /// Location names, wherever they are in the tree; no scope.
-    AnyLocationName = 12,
-    /// Codes bound to stock records, to parts and to locations; no scope.
-    InventoryBarcode = 13,
-    PartBarcode = 14,
-    LocationBarcode = 15,
-}
-
-impl Key {
-    fn table(self) -> Table {
-        match self {
-            Key::PartNumber | Key::PartBarcode => Table::Part,
-            Key::Serial | Key::Lot | Key::AnySerial | Key::AnyLot | Key::InventoryBarcode => Table::Inventory,
-            Key::LocationName | Key::AnyLocationName | Key::LocationBarcode => Table::Location,
-            Key::SupplierName => Table::Supplier,
-            Key::UnitType => Table::Unit,
-            Key::UserName => Table::User,
-            Key::SupplierPartNumber | Key::ManufacturerPartNumber => Table::SupplierPart,
-        }
-    }
-}
-
-/// Keys are mixed already.
-#[derive(Default)]
-struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = mix(self.0 ^ u64::from(*byte));
-        }
-    }
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
 /// Posting lists: for each referring field, the records that name a target, ascending.
 struct Index {
     /// Position in `postings` by table and field number; 255: no reference.
     slots: [[u8; 32]; TABLES.len()],
     postings: Vec<Vec<Postings>>,
-    keys: HashMap<u64, Keyed, BuildHasherDefault<Mixed>>,
-}
-
-/// The records of a key: nearly always one, which then needs no memory of its own.
-enum Keyed {
-    One(u32),
-    Many(Vec<u32>),
-}
-
-impl Keyed {
-    fn ids(&self) -> &[u32] {
-        match self {
-            Keyed::One(id) => std::slice::from_ref(id),
-            Keyed::Many(ids) => ids,
-        }
-    }
+    keys: KeyIndex,
 }
 
 /// What is held of a stock record away from where it is on hand: sums in millionths, kept up by every move, so that nothing
@@ -403,7 +132,7 @@ impl Stockroom {
             mbom_designators: Rows::new(),
             requirement_designators: Rows::new(),
             history: Vec::new(),
-            index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: HashMap::default() },
+            index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: KeyIndex::default() },
             feed: Feed::default(),
             held: HashMap::default(),
         }
@@ -497,13 +226,13 @@ impl Stockroom {
     /// The records with this text as their key within the scope, whatever its case, by id ascending.
     pub fn lookup(&self, key: Key, scope: u32, text: &str) -> &[u32] {
         self.table(key.table()).note_read();
-        self.index.keys.get(&hash_key(key, scope, text)).map_or(&[], Keyed::ids)
+        self.index.keys.ids(hash_key(key, scope, text))
     }
 
     /// The record of a table with this uid: one, unless an index's marks meet by chance.
     pub fn by_uid(&self, table: Table, uid: u128) -> &[u32] {
         self.table(table).note_read();
-        self.index.keys.get(&hash_uid(table, uid)).map_or(&[], Keyed::ids)
+        self.index.keys.ids(hash_uid(table, uid))
     }
 
     /// What is in kits and what is installed of a stock record.
@@ -745,31 +474,13 @@ impl Stockroom {
     /// Adds the keys of a record that `field` (or any, for `None`) is part of.
     fn index_keys(&mut self, table: Table, id: u32, field: Option<Field>) {
         for hash in self.keys_of(table, id, field).into_iter().flatten() {
-            match self.index.keys.get_mut(&hash) {
-                None => drop(self.index.keys.insert(hash, Keyed::One(id))),
-                Some(Keyed::Many(ids)) => insert_sorted(ids, id),
-                Some(keyed) => {
-                    let mut ids = keyed.ids().to_vec();
-                    insert_sorted(&mut ids, id);
-                    *keyed = Keyed::Many(ids);
-                }
-            }
+            self.index.keys.add(hash, id);
         }
     }
 
     fn unindex_keys(&mut self, table: Table, id: u32, field: Option<Field>) {
         for hash in self.keys_of(table, id, field).into_iter().flatten() {
-            let last = match self.index.keys.get_mut(&hash) {
-                Some(Keyed::One(only)) => *only == id,
-                Some(Keyed::Many(ids)) => {
-                    remove_sorted(ids, id);
-                    ids.is_empty()
-                }
-                None => false,
-            };
-            if last {
-                self.index.keys.remove(&hash);
-            }
+            self.index.keys.remove(hash, id);
         }
     }
 
@@ -864,36 +575,3 @@ impl Value {
 
 /// Keys of one record at most.
 const KEYS: usize = 6;
-
-fn hash_uid(table: Table, uid: u128) -> u64 {
-    mix(mix(uid as u64 ^ 0x7569_6400 ^ table as u64) ^ (uid >> 64) as u64)
-}
-
-fn hash_key(key: Key, scope: u32, text: &str) -> u64 {
-    let mut hash = mix(u64::from(scope) << 8 | key as u64);
-    if text.is_ascii() {
-        // The same as below, without Unicode's tables.
-        return text.bytes().fold(hash, |hash, byte| mix(hash ^ u64::from(byte.to_ascii_lowercase())));
-    }
-    for letter in lower(text) {
-        hash = mix(hash ^ u64::from(u32::from(letter)));
-    }
-    hash
-}
-
-fn insert_sorted(ids: &mut Vec<u32>, id: u32) {
-    match ids.last() {
-        Some(last) if *last >= id => {
-            if let Err(at) = ids.binary_search(&id) {
-                ids.insert(at, id);
-            }
-        }
-        _ => ids.push(id),
-    }
-}
-
-fn remove_sorted(ids: &mut Vec<u32>, id: u32) {
-    if let Ok(at) = ids.binary_search(&id) {
-        ids.remove(at);
-    }
-}
