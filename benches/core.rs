@@ -1,6 +1,8 @@
 //! Measurements of the core at 100,000 stock records, by criterion: `./dev bench core`, and `./dev bench core find` for those
 //! with that word in their name. Nothing is asserted of times, but every answer is checked.
 
+#[path = "core/attributes.rs"]
+mod attributes;
 #[path = "../tests/common/columns.rs"]
 mod columns;
 #[path = "core/growth.rs"]
@@ -240,6 +242,7 @@ fn core(c: &mut Criterion) {
     questions(c, &room);
     ahead(c, &room);
     kits(c, &mut room);
+    attributes::attributes(c, &mut room);
 }
 
 criterion_group! {

@@ -54,6 +54,15 @@ fn absurd(value: &Value) -> Vec<Value> {
             let many: Box<[u32]> = (1..100_000).collect();
             vec![Value::Refs(*table, ids.into()), Value::Refs(*table, twice.into()), Value::Refs(*table, many)]
         }
+        Value::Attributes(all) => {
+            let with = |id: u32, value: AttributeValue| {
+                let values = all.iter().cloned().chain([(id, value)]);
+                Value::Attributes(Attributes::new(values))
+            };
+            let long = AttributeValue::Text("x".repeat(1_000_000).into());
+            let missing = ids.into_iter().skip(1).map(|id| with(id, AttributeValue::Flag(true)));
+            missing.chain([with(1, long), with(1, AttributeValue::Date(Date(i32::MAX)))]).collect()
+        }
     }
 }
 

@@ -163,7 +163,7 @@ const KINDS: [(Table, ImportKind); 6] = [
 
 fn file(shop: &Shop, of: Table, form: Form) -> Vec<u8> {
     let ids: Vec<u32> = (1..shop.room.table(of).next()).filter(|id| shop.room.table(of).has(*id)).collect();
-    let columns = fields::all(of);
+    let columns = fields::all(&shop.room, of);
     let table = table(&shop.room, "t", &ids, &columns, Spelling::Api, shop.context.today);
     write(table, form, &mut |_, _| ()).expect("it can be written")
 }

@@ -557,6 +557,38 @@ fn tools_are_synced_and_overdue_until_their_maintenance_is_recorded() {
     assert_eq!(again["errors"][0]["extensions"]["code"], "CONCURRENCY_ERROR");
 }
 
+#[test]
+fn a_tool_sync_gives_and_reads_attributes() {
+    let mut api = Api::new();
+    for (table, key, kind) in
+        [("PART", "Torque range", "TEXT"), ("PART_INVENTORY", "Asset tag", "TEXT"), ("PART_INVENTORY", "In use", "BOOLEAN")]
+    {
+        let define = "mutation ($input: CreateAttributeInput!) { createAttribute(input: $input) { attribute { id } } }";
+        api.run(define, json!({ "input": { "table": table, "key": key, "type": kind } }));
+    }
+    let part = "mutation ($input: CreatePartInput!) { createPart(input: $input) { part { id attributes { key value } } } }";
+    let ranged = json!([{ "key": "Torque range", "value": "2-10 Nm" }]);
+    let input =
+        json!({ "partNumber": "TW-10", "partType": "TOOL", "maintenanceIntervalSeconds": 2_592_000, "attributes": ranged });
+    assert_eq!(api.run(part, json!({ "input": input }))["createPart"]["part"], json!({ "id": 1, "attributes": ranged }));
+    let create =
+        "mutation ($input: CreatePartInventoryInput!) { createPartInventory(input: $input) { partInventory { id _etag } } }";
+    let tagged = json!([{ "key": "Asset tag", "value": "T-0042" }, { "key": "In use", "value": "true" }]);
+    let input =
+        json!({ "partId": 1, "serialNumber": "W-1", "quantity": 1, "lastMaintainedDate": "2025-11-01", "attributes": tagged });
+    let tool = api.run(create, json!({ "input": input }))["createPartInventory"]["partInventory"].clone();
+    let tools = "query ($filters: PartInventoriesInputFilters) { partInventories(filters: $filters) { edges { node {
+        serialNumber lastMaintainedDate attributes { key value } part { maintenanceIntervalSeconds attributes { key value } } } } } }";
+    let filters = json!({ "filters": { "attributes": { "key": "Asset tag", "value": { "eq": "T-0042" } } } });
+    let found = api.run(tools, filters)["partInventories"]["edges"][0]["node"].clone();
+    let values = json!([{ "key": "Asset tag", "value": "T-0042" }, { "key": "In use", "value": true }]);
+    assert_eq!((&found["attributes"], &found["part"]["attributes"]), (&values, &ranged));
+    let update = "mutation ($input: UpdatePartInventoryInput!) { updatePartInventory(input: $input) { partInventory { attributes { key value } } } }";
+    let input = json!({ "id": tool["id"], "etag": tool["_etag"], "attributes": [{ "key": "In use", "value": false }] });
+    let updated = api.run(update, json!({ "input": input }));
+    assert_eq!(updated["updatePartInventory"]["partInventory"]["attributes"][1]["value"], json!(false));
+}
+
 /// The guide's examples, as the API page offers them: name, document, variables.
 fn guide() -> Vec<(String, String, String)> {
     let text = include_str!("../docs/api.md");

@@ -84,7 +84,7 @@ fn remove(room: &Stockroom, table: Table, id: u32) -> Change {
     Change::Remove {
         table,
         id,
-        row: row.iter().filter(|(number, _)| !balances.contains(&Field(table, *number))).cloned().collect(),
+        row: row.iter().filter(|(number, _)| !balances.contains(&Field::new(table, *number))).cloned().collect(),
     }
 }
 
@@ -188,6 +188,50 @@ const WRONG_ENTRIES: &[Extra] = &[
         "a substitute that is not there",
         |room| vec![set(room, MBOM_ITEM.substitutes, 1, Value::Refs(Table::Part, Box::new([GLUE, 77])))],
         "which is not there",
+    ),
+    (
+        "a value of an attribute that is not there",
+        |room| vec![set(room, Field::of_attribute(Table::Part, 77), FAST, text("x"))],
+        "which is not there",
+    ),
+    (
+        "a value of another type than its attribute's",
+        |room| {
+            let named = insert(room, Table::Attribute, &[(ATTRIBUTE.key, text("Finish"))]);
+            vec![named, set(room, Field::of_attribute(Table::Part, 1), FAST, Value::Flag(true))]
+        },
+        "which takes no such value",
+    ),
+    (
+        "a value of another table's attribute",
+        |room| {
+            let named = insert(room, Table::Attribute, &[(ATTRIBUTE.key, text("Finish"))]);
+            vec![named, set(room, Field::of_attribute(Table::Location, 1), 1, text("x"))]
+        },
+        "which takes no such value",
+    ),
+    (
+        "a choice that there is not",
+        |room| {
+            let of = [
+                (ATTRIBUTE.key, text("Colour")),
+                (ATTRIBUTE.r#type, Value::Choice(AttributeType::Choice as u8)),
+                (ATTRIBUTE.choices, text("red")),
+            ];
+            let named = insert(room, Table::Attribute, &of);
+            vec![named, set(room, Field::of_attribute(Table::Part, 1), FAST, text("re"))]
+        },
+        "which takes no such value",
+    ),
+    (
+        "an attribute twice",
+        |room| {
+            let named = insert(room, Table::Attribute, &[(ATTRIBUTE.key, text("Finish"))]);
+            let again =
+                Change::Insert { table: Table::Attribute, id: 2, row: vec![(ATTRIBUTE.key.number(), text("Finish"))].into() };
+            vec![named, again]
+        },
+        "is there twice",
     ),
     ("stock of no part", |room| vec![set(room, INVENTORY.part, GLUED.0, Value::Null)], "is of no part"),
     (

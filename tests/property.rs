@@ -116,7 +116,7 @@ fn picture(room: &Stockroom) -> String {
             if room.table(table).has(id) {
                 text += &format!("{table:?} {id}");
                 for (number, value) in room.table(table).row(id).iter() {
-                    let field = Field(table, *number);
+                    let field = Field::new(table, *number);
                     if field != SETTINGS.serial_sequence && field != SETTINGS.lot_sequence {
                         text += &format!(" {number}={value:?}");
                     }

@@ -5,6 +5,7 @@ mod common;
 
 use common::{Shop, q, stock_of, text};
 use kitroom::domain::commands::command::*;
+use kitroom::domain::model::record::ATTRIBUTES;
 use kitroom::domain::*;
 use kitroom::i18n::sentences::render;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +66,51 @@ impl Talk {
 fn says(phrase: &Phrase, sentence: Sentence) -> bool {
     let within = |it: &Argument| matches!(it, Argument::Phrase(it) if says(it, sentence));
     phrase.sentence == sentence || phrase.arguments.iter().any(within)
+}
+
+/// What the fields that a person defines say no to.
+fn attributes(it: &mut Talk) {
+    use Sentence as S;
+    let define = |key: &str, kind: AttributeType, choices: &str| {
+        let (kind, choices) = (Value::Choice(kind as u8), text(choices));
+        create(Table::Attribute, &[(ATTRIBUTE.key, text(key)), (ATTRIBUTE.r#type, kind), (ATTRIBUTE.choices, choices)])
+    };
+    let give = |table: Table, id: u32, value: AttributeValue| {
+        update(table, 1, Field::new(table, ATTRIBUTES), Value::Attributes(Attributes::new([(id, value)])))
+    };
+    let word = |text: &str| AttributeValue::Text(text.into());
+    let first = it.shop.room.attributes.next_id();
+    for (key, kind) in [
+        ("Finish", AttributeType::Text),
+        ("Weight", AttributeType::Number),
+        ("RoHS", AttributeType::Boolean),
+        ("Approved", AttributeType::Date),
+    ] {
+        it.yes(define(key, kind, ""));
+    }
+    it.yes(define("Colour", AttributeType::Choice, "red\ngreen"));
+    it.no(S::AttributeReserved, define("cost", AttributeType::Text, ""));
+    it.no(S::ChoicesMissing, define("Size", AttributeType::Choice, ""));
+    it.no(S::ChoicesOfOther, define("Size", AttributeType::Date, "red"));
+    it.no(S::ChoiceTwice, define("Size", AttributeType::Choice, "S\nM\ns"));
+    let many = (0..101).map(|at| at.to_string()).collect::<Vec<_>>().join("\n");
+    it.no(S::ChoiceLimit, define("Size", AttributeType::Choice, &many));
+    it.no(S::AttributeOfOther, give(Table::Location, first, word("matt")));
+    it.no(S::AttributeText, give(Table::Part, first, AttributeValue::Flag(true)));
+    it.no(S::AttributeNumber, give(Table::Part, first + 1, word("1")));
+    it.no(S::AttributeBoolean, give(Table::Part, first + 2, word("yes")));
+    it.no(S::AttributeDate, give(Table::Part, first + 3, word("today")));
+    it.no(S::NoSuchChoice, give(Table::Part, first + 4, word("pink")));
+    it.yes(give(Table::Part, first, word("matt")));
+    it.yes(give(Table::Part, first + 4, word("red")));
+    it.no(S::ChoiceInUse, update(Table::Attribute, first + 4, ATTRIBUTE.choices, text("green")));
+    let number = Value::Choice(AttributeType::Number as u8);
+    it.no(S::AttributeTypeInUse, update(Table::Attribute, first, ATTRIBUTE.r#type, number));
+    it.no(S::DeleteAttribute, delete(Table::Attribute, first));
+    for at in it.shop.room.attributes.len()..100 {
+        it.yes(define(&format!("More {at}"), AttributeType::Text, ""));
+    }
+    it.no(S::AttributeLimit, define("One too many", AttributeType::Text, ""));
 }
 
 fn create(table: Table, fields: &[(Field, Value)]) -> Command {
@@ -228,6 +274,7 @@ fn catalogue(it: &mut Talk) {
     it.yes(create(Table::SupplierPart, &sold));
     it.no(S::SupplierNumberTaken, create(Table::SupplierPart, &sold));
     it.no(S::NoLink, update(Table::SupplierPart, 1, SUPPLIER_PART.url, text("bolts.example")));
+    attributes(it);
     it.no(S::PartTaken, create(Table::Part, &[(PART.part_number, text("GLUE"))]));
     it.no(S::NotThisWay, delete(Table::Settings, 1));
     it.no(S::RevisionFixed, update(Table::Part, GLUE, PART.revision, text("B")));

@@ -2,9 +2,10 @@
 
 use super::{Maker, create, refer, text, whole};
 use crate::domain::commands::command::{Command, Fields};
+use crate::domain::model::record::ATTRIBUTES;
 use crate::domain::{
-    Act, InventoryId, LOCATION, MBOM_ITEM, PART, PartId, PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table,
-    Tracking, USER, Value,
+    ATTRIBUTE, Act, AttributeTable, AttributeType, AttributeValue, Attributes, InventoryId, LOCATION, MBOM_ITEM, PART, PartId,
+    PartType, Quantity, SETTINGS, SUPPLIER, SUPPLIER_PART, Sourcing, Table, Tracking, USER, Value,
 };
 
 /// Who founds the stockroom.
@@ -238,6 +239,52 @@ pub(super) fn offers(maker: &mut Maker) {
     });
     let offers = offers.collect();
     maker.batch(Act::Bulk, "Numbers of the suppliers", offers);
+}
+
+/// Fields of the shop's own: what parts are made of, whether stock came with its papers, and whom an engine is for.
+pub(super) fn attributes(maker: &mut Maker) {
+    let define = |table: AttributeTable, key: &str, kind: AttributeType, choices: &str| {
+        let fields = vec![
+            (ATTRIBUTE.table.number(), Value::Choice(table as u8)),
+            text(ATTRIBUTE.key, key),
+            (ATTRIBUTE.r#type.number(), Value::Choice(kind as u8)),
+            text(ATTRIBUTE.choices, choices),
+        ];
+        create(Table::Attribute, fields)
+    };
+    let first = maker.room.attributes.next_id();
+    let definitions = vec![
+        define(AttributeTable::Part, "Material", AttributeType::Choice, "Inconel 718\nStainless 316L\nAluminium 6061\nPTFE"),
+        define(AttributeTable::Part, "Mass, g", AttributeType::Number, ""),
+        define(AttributeTable::Inventory, "Certificate", AttributeType::Text, ""),
+        define(AttributeTable::Run, "Customer", AttributeType::Text, ""),
+    ];
+    maker.batch(Act::Bulk, "Attributes of the shop", definitions);
+    let give = |table: Table, id: u32, values: Vec<(u32, AttributeValue)>| {
+        let fields = vec![(ATTRIBUTES, Value::Attributes(Attributes::new(values)))];
+        Command::Update { table, id, etag: None, fields }
+    };
+    let material = |number: &str| match number.get(..4)? {
+        "FAST" => Some("Stainless 316L"),
+        "SEAL" => Some("PTFE"),
+        "ENG-" | "CH-1" | "INJ-" => Some("Inconel 718"),
+        _ => None,
+    };
+    let parts = maker.room.parts.iter().filter_map(|(id, part)| Some((id, material(&part.part_number)?)));
+    let mut commands: Vec<Command> = parts
+        .map(|(id, material)| {
+            let mass = AttributeValue::Number(whole(1 + id % 40));
+            give(Table::Part, id, vec![(first, AttributeValue::Text(material.into())), (first + 1, mass)])
+        })
+        .collect();
+    let records = maker.room.inventory.iter().filter(|(id, record)| id % 3 == 0 && !record.lot_number.is_empty());
+    commands.extend(records.map(|(id, _)| {
+        let paper = format!("CoC {}", 24_000 + id);
+        give(Table::Inventory, id, vec![(first + 2, AttributeValue::Text(paper.as_str().into()))])
+    }));
+    let runs = maker.room.runs.iter().filter(|(_, run)| run.is_open());
+    commands.extend(runs.map(|(id, _)| give(Table::Run, id, vec![(first + 3, AttributeValue::Text("Northwind Launch".into()))])));
+    maker.batch(Act::Bulk, "Materials, masses, papers and customers", commands);
 }
 
 /// Wrenches and gauges want maintenance; it was done for most gauges, and the rest are overdue.

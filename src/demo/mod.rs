@@ -43,6 +43,7 @@ impl Maker<'_> {
         floor::make(self);
         catalog::offers(self);
         catalog::maintenance(self);
+        catalog::attributes(self);
     }
 
     /// A number below `limit`: always the same sequence.

@@ -19,6 +19,8 @@ pub use model::abom::{
     AbomInstallation, BuildRequirement, INSTALLATION, InstallationId, REQUIREMENT, REQUIREMENT_DESIGNATOR, RequirementDesignator,
     RequirementDesignatorId, RequirementId,
 };
+pub use model::attribute::{ATTRIBUTE, Attribute, AttributeId, AttributeTable, AttributeType};
+pub use model::attribute_value::{AttributeValue, Attributes};
 pub use model::date::{Date, Timestamp};
 pub use model::designator::{
     MBOM_DESIGNATOR, MBOM_SUBSTITUTE, MbomDesignator, MbomDesignatorId, MbomSubstitute, MbomSubstituteId,

@@ -113,7 +113,7 @@ fn effect(room: &Stockroom, command: &Command) -> Effect {
 
 fn set(room: &Stockroom, table: Table, id: u32, fields: &Fields) -> Effect {
     let pairs = fields.iter().filter_map(|(number, after)| {
-        let field = Field(table, *number);
+        let field = Field::new(table, *number);
         let before = room.value_of(field, id);
         (before != *after).then(|| (field, before, after.clone()))
     });

@@ -188,7 +188,7 @@ impl Lines {
             Some(_) if !planner.options.update => RowResult::Skip(Skip::Exists),
             Some(id) => {
                 let table = Table::MbomItem;
-                let field = |number: u8| crate::domain::Field(table, number);
+                let field = |number: u8| crate::domain::Field::new(table, number);
                 line.changed = line.fields().iter().any(|(number, value)| differs(planner.room, field(*number), id, value));
                 if line.changed { RowResult::Update } else { RowResult::Skip(Skip::Unchanged) }
             }

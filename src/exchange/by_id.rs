@@ -9,7 +9,7 @@ use crate::domain::commands::command::{Command, Fields};
 use crate::domain::model::designator::designators;
 use crate::domain::model::record::{Kind, Uid};
 use crate::domain::model::uid::{uid_of, without_label};
-use crate::domain::{Field, MBOM_ITEM, PartId, Stockroom, Table, Value};
+use crate::domain::{Attributes, Field, MBOM_ITEM, PartId, Stockroom, Table, Value};
 use std::collections::HashMap;
 
 /// Whose ids a file has.
@@ -78,7 +78,7 @@ fn record(planner: &Planner, text: &str) -> Option<u32> {
     let text = without_label(text);
     if let Some(uid) = uid_of(text) {
         let field = table.fields().iter().find(|info| info.kind == Kind::Uid)?.number;
-        let is_named = |id: &u32| planner.room.value(Field(table, field), *id) == Value::Uid(Uid(uid));
+        let is_named = |id: &u32| planner.room.value(Field::new(table, field), *id) == Value::Uid(Uid(uid));
         return planner.room.by_uid(table, uid).iter().copied().find(is_named);
     }
     let id = text.trim_start_matches('#').parse().ok()?;
@@ -149,7 +149,15 @@ impl Named {
 
 /// Fields without those that the record has already.
 pub(super) fn changed(planner: &Planner, table: Table, id: u32, fields: Fields) -> Fields {
-    fields.into_iter().filter(|(number, value)| differs(planner.room, Field(table, *number), id, value)).collect()
+    let kept = |(number, value): (u8, Value)| match value {
+        Value::Attributes(all) => {
+            let own = all.iter().filter(|(attribute, value)| planner.room.attribute(table, id, *attribute) != Some(value));
+            let own = Attributes::new(own.cloned());
+            (!own.is_empty()).then_some((number, Value::Attributes(own)))
+        }
+        value => differs(planner.room, Field::new(table, number), id, &value).then_some((number, value)),
+    };
+    fields.into_iter().filter_map(kept).collect()
 }
 
 /// Whether a field of a record has another value.

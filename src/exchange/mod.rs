@@ -8,6 +8,7 @@
 pub mod account;
 mod aligned;
 mod alike;
+pub mod attributes;
 mod bom;
 mod by_id;
 pub mod cells;

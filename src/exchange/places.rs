@@ -152,6 +152,7 @@ fn own_fields(planner: &Planner, row: u32) -> Result<Fields, ImportError> {
     if let Some(archived) = flag(planner, row, Target::Archived)? {
         fields.push((LOCATION.archived.number(), Value::Flag(archived)));
     }
+    fields.extend(super::attributes::values(planner, row)?);
     Ok(fields)
 }
 

@@ -2,6 +2,7 @@
 //! wrong with it. One command of all or nothing comes of it.
 
 use super::alike::Alike;
+use super::attributes::{self, AttributeColumn};
 use super::by_id::{self, Ids};
 use super::columns::{ImportKind, Mapping, Target};
 use super::csv::{Sheet, unescaped};
@@ -142,6 +143,8 @@ pub(super) struct Planner<'a> {
     dates: DateOrder,
     /// Of each column with numbers.
     decimals: Vec<Decimals>,
+    /// The columns that hold values of attributes.
+    pub attributes: Vec<AttributeColumn>,
 }
 
 impl<'a> Planner<'a> {
@@ -179,6 +182,7 @@ impl<'a> Planner<'a> {
             columns,
             dates: options.dates.unwrap_or_default(),
             decimals: vec![Decimals::default(); mapping.len()],
+            attributes: attributes::columns(room, kind, sheet, mapping),
         };
         planner.find_dates();
         planner.find_decimals();
@@ -207,8 +211,12 @@ impl<'a> Planner<'a> {
     /// The form of each column's numbers; where nothing tells, it is said how one is read.
     fn find_decimals(&mut self) {
         const NUMBERS: [Target; 5] = [Target::Quantity, Target::Cost, Target::ReorderMin, Target::ReorderMax, Target::Multiplier];
-        let columns: Vec<usize> =
+        let mut columns: Vec<usize> =
             self.columns.iter().filter(|(it, _)| NUMBERS.contains(it)).flat_map(|(_, of)| of.iter().copied()).collect();
+        let is_number = |it: &&AttributeColumn| {
+            self.room.attributes.get(it.attribute).is_some_and(|it| it.r#type == crate::domain::AttributeType::Number)
+        };
+        columns.extend(self.attributes.iter().filter(is_number).map(|it| it.column));
         for column in columns {
             let form = values::number_form((0..self.sheet.len()).map(|row| self.sheet.cell(row, column)), self.sheet.delimiter);
             self.decimals[column] = self.options.decimals.unwrap_or(form.decimals);
@@ -371,6 +379,16 @@ impl<'a> Planner<'a> {
             Err(QuantityError::TooLarge) => Problem::TooLarge,
         };
         Err(ImportError::new(0, problem).with(text).on(self.column(row, target)))
+    }
+
+    /// The form of a column's numbers.
+    pub fn decimals_of(&self, column: usize) -> Decimals {
+        self.decimals.get(column).copied().unwrap_or_default()
+    }
+
+    /// A day as the file writes days.
+    pub fn day(&self, text: &str) -> Option<Date> {
+        values::date(text, self.dates)
     }
 
     pub fn date(&self, row: u32, target: Target) -> Result<Option<Date>, ImportError> {
@@ -547,6 +565,7 @@ impl<'a> Planner<'a> {
             }
         }
         self.put_unit(row, PART.unit_of_measure, &mut fields)?;
+        fields.extend(attributes::values(self, row)?);
         Ok(fields)
     }
 

@@ -217,5 +217,6 @@ fn stock_fields(planner: &mut Planner, row: u32, part: PartId) -> Result<Fields,
     if values::is_yes(planner.text(row, Target::OnHold)) {
         fields.push((INVENTORY.unavailable.number(), Value::Flag(true)));
     }
+    fields.extend(super::attributes::values(planner, row)?);
     Ok(fields)
 }

@@ -60,6 +60,7 @@ fn supplier_fields(planner: &Planner, row: u32) -> Result<Fields, ImportError> {
     if let Some(archived) = flag(planner, row, Target::Archived)? {
         fields.push((SUPPLIER.archived.number(), Value::Flag(archived)));
     }
+    fields.extend(super::attributes::values(planner, row)?);
     Ok(fields)
 }
 

@@ -458,13 +458,13 @@ fn copy_bom(_: &State, given: Given) -> Planned {
 
 fn settings(state: &State, given: Given) -> Planned {
     let room = &state.room;
-    let fields = fields_given(Table::Settings, given, &[])?;
+    let fields = fields_given(&state.room, Table::Settings, given, &[])?;
     Ok(Command::Update { table: Table::Settings, id: 1, etag: given.etag(room, Table::Settings, 1), fields })
 }
 
-fn create_inventory(_: &State, given: Given) -> Planned {
+fn create_inventory(state: &State, given: Given) -> Planned {
     Ok(Command::CreateInventory(CreateInventory {
-        fields: fields_given(Table::Inventory, given, &[])?,
+        fields: fields_given(&state.room, Table::Inventory, given, &[])?,
         quantity: given.quantity("quantity")?,
         auto_serial: given.flag("autogenerateSerialNumber"),
         auto_lot: given.flag("autogenerateLotNumber"),
@@ -472,8 +472,8 @@ fn create_inventory(_: &State, given: Given) -> Planned {
     }))
 }
 
-fn create_serials(_: &State, given: Given) -> Planned {
-    let fields = fields_given(Table::Inventory, given, &["serialNumber"])?;
+fn create_serials(state: &State, given: Given) -> Planned {
+    let fields = fields_given(&state.room, Table::Inventory, given, &["serialNumber"])?;
     Ok(Command::CreateSerials { fields, serials: given.text("serials").into(), reason: Reason::Created })
 }
 
@@ -483,7 +483,7 @@ fn update_inventory(state: &State, given: Given) -> Planned {
     Ok(Command::UpdateInventory {
         id,
         etag,
-        fields: fields_given(Table::Inventory, given, &[])?,
+        fields: fields_given(&state.room, Table::Inventory, given, &[])?,
         quantity: given.quantity("quantity")?,
     })
 }
@@ -574,8 +574,8 @@ fn maintain(state: &State, given: Given) -> Planned {
     Ok(Command::Maintain { records: targets(&state.room, given)?, date, note: note(given)? })
 }
 
-fn create_run(_: &State, given: Given) -> Planned {
-    let fields = fields_given(Table::Run, given, &[])?;
+fn create_run(state: &State, given: Given) -> Planned {
+    let fields = fields_given(&state.room, Table::Run, given, &[])?;
     let unit_serial = given.text("serialNumber").into();
     Ok(Command::CreateRun { fields, auto_serial: given.flag("autogenerateSerialNumber"), unit_serial })
 }
@@ -589,7 +589,7 @@ fn run_target(room: &Stockroom, given: Given) -> Result<Target<u32>, Fault> {
 fn update_run(state: &State, given: Given) -> Planned {
     let room = &state.room;
     let (id, etag) = run_target(room, given)?;
-    let fields = fields_given(Table::Run, given, &["status"])?;
+    let fields = fields_given(&state.room, Table::Run, given, &["status"])?;
     let status = given.raw("status").and_then(word).and_then(RunStatus::from_word);
     let now = room.runs.get(id).map(|run| run.status);
     let Some(status) = status.filter(|it| Some(*it) != now) else {
@@ -630,8 +630,8 @@ fn archive_run(state: &State, given: Given) -> Planned {
     Ok(Command::Update { table: Table::Run, id, etag, fields: vec![(RUN.archived.number(), Kept::Flag(true))] })
 }
 
-fn create_kit(_: &State, given: Given) -> Planned {
-    Ok(Command::CreateKit { fields: fields_given(Table::Kit, given, &[])? })
+fn create_kit(state: &State, given: Given) -> Planned {
+    Ok(Command::CreateKit { fields: fields_given(&state.room, Table::Kit, given, &[])? })
 }
 
 fn update_kit(state: &State, given: Given) -> Planned {
@@ -640,7 +640,7 @@ fn update_kit(state: &State, given: Given) -> Planned {
     let etag = given.etag(room, Table::Kit, id);
     let status = given.raw("status").and_then(word).and_then(KitStatus::from_word);
     let now = room.kits.get(id).map(|kit| kit.status);
-    let fields = fields_given(Table::Kit, given, &["status"])?;
+    let fields = fields_given(&state.room, Table::Kit, given, &["status"])?;
     let Some(status) = status.filter(|it| Some(*it) != now) else {
         return Ok(Command::Update { table: Table::Kit, id, etag, fields });
     };

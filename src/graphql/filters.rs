@@ -1,5 +1,6 @@
 //! Filters, sorts and pages: their input types, and the domain's own query that each becomes.
 
+use super::attributes;
 use super::names::{self, OBJECTS, Out, Source, capital, enum_of, fields, type_of};
 use super::state::State;
 use super::values::{self, Fault, Given, items, word};
@@ -59,6 +60,7 @@ pub fn scalar_of(kind: Kind) -> &'static str {
         Kind::Date => "Date",
         Kind::Time => "DateTime",
         Kind::Ref(_) | Kind::Refs(_) => TypeRef::ID,
+        Kind::Attributes => attributes::SCALAR,
     }
 }
 
@@ -70,7 +72,8 @@ fn operators_of(kind: Kind) -> String {
 fn filterable(table: Table) -> impl Iterator<Item = Out> {
     fields(table).into_iter().filter(|it| {
         let leads = matches!(it.source, Source::Ref(field) if has_filters(target(field)));
-        leads || (it.name != "_etag" && matches!(it.source, Source::Cell(_) | Source::Not(_) | Source::RefId(_)))
+        let own = matches!(it.source, Source::Attributes(_));
+        leads || own || (it.name != "_etag" && matches!(it.source, Source::Cell(_) | Source::Not(_) | Source::RefId(_)))
     })
 }
 
@@ -95,15 +98,16 @@ pub fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         let mut input = InputObject::new(&name).description(words::FILTERS);
         for out in filterable(table) {
             let ty = match out.source {
-                Source::Ref(field) => filters_of(target(field)),
+                Source::Ref(field) => TypeRef::named(filters_of(target(field))),
+                Source::Attributes(_) => TypeRef::named_nn_list(attributes::FILTERS),
                 _ => {
                     if !kinds.iter().any(|it| scalar_of(*it) == scalar_of(out.kind)) {
                         kinds.push(out.kind);
                     }
-                    operators_of(out.kind)
+                    TypeRef::named(operators_of(out.kind))
                 }
             };
-            input = input.field(InputValue::new(&out.name, TypeRef::named(ty)).description(about(table, &out.name)));
+            input = input.field(InputValue::new(&out.name, ty).description(about(table, &out.name)));
         }
         for (word, text) in [("and", words::AND), ("or", words::OR)] {
             input = input.field(InputValue::new(word, TypeRef::named_nn_list(&name)).description(text));
@@ -112,6 +116,7 @@ pub fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
         input = input.field(InputValue::new("search", TypeRef::named(TypeRef::STRING)).description(words::SEARCH));
         schema = schema.register(input).register(sort_enum(table));
     }
+    kinds.push(Kind::Attributes);
     for kind in kinds {
         schema = schema.register(operators(kind));
     }
@@ -120,7 +125,7 @@ pub fn register(mut schema: SchemaBuilder) -> SchemaBuilder {
 
 fn operators(kind: Kind) -> InputObject {
     let scalar = scalar_of(kind);
-    let patterns = matches!(kind, Kind::Text | Kind::Uid | Kind::Choice(_));
+    let patterns = matches!(kind, Kind::Text | Kind::Uid | Kind::Choice(_) | Kind::Attributes);
     let mut input = InputObject::new(operators_of(kind)).description(words::OPERATORS);
     for (name, op) in OPS {
         let ty = match op {
@@ -202,8 +207,10 @@ fn sorts(table: Table, given: Option<&Value>) -> Vec<Sort> {
 
 /// The ids that a list query finds.
 pub fn found(state: &mut State, table: Table, given: Given) -> Result<Vec<u32>, Fault> {
-    let mut reader = Reader { tests: 0 };
-    let mut query = Query { sort: sorts(table, given.raw("sort")), ..Query::default() };
+    let mut reader = Reader { room: &state.room, tests: 0 };
+    let mut sort = attributes::sorts(&state.room, table, given.raw("attributeSort"))?;
+    sort.extend(sorts(table, given.raw("sort")));
+    let mut query = Query { sort, ..Query::default() };
     if let Some(Value::Object(filters)) = given.raw("filters") {
         let filters = Given(filters);
         query.search = filters.text("search").to_string();
@@ -214,11 +221,12 @@ pub fn found(state: &mut State, table: Table, given: Given) -> Result<Vec<u32>, 
     Ok(find(&state.room, &state.cache, table, &query, state.context.today))
 }
 
-struct Reader {
+struct Reader<'a> {
+    room: &'a Stockroom,
     tests: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn filter(&mut self, table: Table, given: Given, path: &[Field], depth: usize) -> Result<Filter, Fault> {
         // Half of what the domain compiles: each level here is at most two there.
         if depth > FILTER_DEPTH_LIMIT / 4 {
@@ -242,6 +250,11 @@ impl Reader {
                 ("search", _) => {
                     return Err(Fault::new("search stands at the top of the filters only. Move it there.").on("search"));
                 }
+                ("attributes", _) if attributes::has(table) => {
+                    let (filters, tests) = attributes::filter(self.room, table, value, path)?;
+                    self.count(tests)?;
+                    all.extend(filters);
+                }
                 (name, Value::Object(inner)) => {
                     if let Some(out) = known.iter().find(|it| it.name == name) {
                         all.push(self.field(out, Given(inner), path, depth)?);
@@ -251,6 +264,15 @@ impl Reader {
             }
         }
         Ok(Filter::And(all))
+    }
+
+    fn count(&mut self, tests: usize) -> Result<(), Fault> {
+        self.tests += tests;
+        if self.tests > TESTS_LIMIT {
+            let said = format!("The filters compare with more than {TESTS_LIMIT} values. Ask in several queries.");
+            return Err(Fault::new(said).on("filters"));
+        }
+        Ok(())
     }
 
     fn each(&mut self, table: Table, value: &Value, path: &[Field], depth: usize) -> Result<Vec<Filter>, Fault> {
@@ -277,11 +299,7 @@ impl Reader {
                         all.push(Filter::Or(Vec::new()));
                         continue;
                     }
-                    self.tests += items(value).len();
-                    if self.tests > TESTS_LIMIT {
-                        let said = format!("The filters compare with more than {TESTS_LIMIT} values. Ask in several queries.");
-                        return Err(Fault::new(said).on("filters"));
-                    }
+                    self.count(items(value).len())?;
                     all.push(self.test(out, path.clone(), *op, value)?);
                 }
                 Ok(Filter::And(all))
@@ -355,6 +373,7 @@ fn operand(out: &Out, value: &Value) -> Result<Operand, Fault> {
             None => Operand::Time(values::read_time(value, name)?),
         },
         Kind::Ref(_) | Kind::Refs(_) => Operand::Int(i64::from(values::read_id(value, name)?)),
+        Kind::Attributes => return Err(wrong()),
     })
 }
 

@@ -9,7 +9,7 @@ use super::words;
 use crate::domain::model::record::{Field as Stored, TABLES, Table, Value as Kept};
 use crate::domain::model::rejection;
 use crate::domain::query::history::entries_of;
-use crate::domain::{Brief, Cell, Change, Code, Holder, Reason, Sentence};
+use crate::domain::{Brief, Cell, Change, Code, Holder, Reason, Sentence, Stockroom};
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 
 /// A record that an entry touched.
@@ -21,7 +21,7 @@ struct Touched(Table, u32);
 struct Line {
     of: (u8, u32),
     kind: &'static str,
-    field: &'static str,
+    field: String,
     before: Option<String>,
     after: Option<String>,
     quantity: Option<crate::domain::Quantity>,
@@ -70,7 +70,12 @@ pub fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .field(line("kind", must(TypeRef::STRING), |it| Some(FieldValue::value(it.kind)), "create, delete, set or move."))
         .field(line("type", must(TypeRef::STRING), |it| Some(FieldValue::value(table_name(it.of.0))), "The type of the record."))
         .field(line("id", id(), |it| Some(FieldValue::value(it.of.1)), "The id of the record."))
-        .field(line("field", text(), |it| (!it.field.is_empty()).then(|| FieldValue::value(it.field)), "The field that was set."))
+        .field(line(
+            "field",
+            text(),
+            |it| (!it.field.is_empty()).then(|| FieldValue::value(it.field.as_str())),
+            "The field that was set; of an attribute, its key.",
+        ))
         .field(line(
             "before",
             text(),
@@ -127,19 +132,23 @@ fn changes(state: &mut State, parent: &Node, _: Given) -> Answered {
         state.wants.push(sequence);
         return Ok(None);
     };
-    let lines: Vec<Line> = body.changes.iter().map(told).collect();
+    let lines: Vec<Line> = body.changes.iter().map(|change| told(&state.room, change)).collect();
     state.spend(lines.len())?;
     Ok(Some(FieldValue::list(lines.into_iter().map(FieldValue::owned_any).collect::<Vec<_>>())))
 }
 
-fn told(change: &Change) -> Line {
+fn told(room: &Stockroom, change: &Change) -> Line {
     let (table, id) = change.subject();
     let line = Line { of: (table as u8, id), ..Line::default() };
     match change {
         Change::Insert { .. } => Line { kind: "create", ..line },
         Change::Remove { .. } => Line { kind: "delete", ..line },
         Change::Set { field, before, after, .. } => {
-            Line { kind: "set", field: field.api_name(), before: text_of(*field, before), after: text_of(*field, after), ..line }
+            let name = match field.attribute() {
+                Some(attribute) => room.name_of(Table::Attribute, attribute),
+                None => field.api_name().to_owned(),
+            };
+            Line { kind: "set", field: name, before: text_of(*field, before), after: text_of(*field, after), ..line }
         }
         Change::Move { from, to, quantity, .. } => {
             Line { kind: "move", before: Some(place(*from)), after: Some(place(*to)), quantity: Some(*quantity), ..line }
@@ -187,6 +196,7 @@ fn text_of(field: Stored, it: &Kept) -> Option<String> {
         Kept::Uid(it) => Cell::Uid(it.0),
         Kept::Ref(table, id) => Cell::Ref(*table, *id),
         Kept::Refs(table, ids) => Cell::Refs(*table, ids.clone()),
+        Kept::Attributes(_) => return None,
     };
     shown(&cell).map(|it| match it {
         async_graphql::Value::String(text) => text,

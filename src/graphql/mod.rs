@@ -4,6 +4,7 @@
 //! [`mutations`] and [`acts`], [`ledger`]; [`request`], [`document`] and [`limits`] for what comes before execution.
 
 mod acts;
+mod attributes;
 mod document;
 mod filters;
 mod ledger;

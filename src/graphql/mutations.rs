@@ -1,15 +1,16 @@
 //! The mutations: a table of acts, each with its inputs, what it answers, and the command that it asks for.
 
 use super::acts::{self, ACTS};
+use super::attributes;
 use super::filters::scalar_of;
 use super::names::{LOCATION_UNAVAILABLE, capital, field_name, input_kind, is_given, object_name, type_of};
 use super::schema::{Answered, field, node, root_field, value};
 use super::state::{Done, State};
-use super::values::{Fault, Given, stored};
+use super::values::{Fault, Given, items, stored, word};
 use super::words::{self, about};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::model::record::{Field as Stored, Kind, Table, Value as Kept};
-use crate::domain::{REQUIREMENT, RUN};
+use crate::domain::{ATTRIBUTE, REQUIREMENT, RUN, Stockroom};
 use async_graphql::Value;
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
 
@@ -45,6 +46,7 @@ fn is_required(table: Table, name: &str) -> bool {
         Table::MbomSubstitute => matches!(name, "mbomItemId" | "partId"),
         Table::MbomDesignator => matches!(name, "mbomItemId" | "value"),
         Table::RequirementDesignator => matches!(name, "buildRequirementId" | "value"),
+        Table::Attribute => matches!(name, "table" | "key"),
         Table::Unit => name == "type",
         Table::SupplierPart => name == "partId",
         Table::Supplier | Table::Location | Table::User => name == "name",
@@ -60,17 +62,22 @@ fn is_required(table: Table, name: &str) -> bool {
 /// The fields of a table that an input may set, by their API names.
 pub fn given_fields(table: Table) -> impl Iterator<Item = (&'static str, Stored, Kind)> {
     table.fields().iter().filter_map(move |info| {
-        let field = Stored(table, info.number);
+        let field = Stored::new(table, info.number);
         is_given(field, info.kind).then(|| (field_name(field, info), field, input_kind(field, info.kind)))
     })
 }
 
 /// The fields that an input gives, as a command takes them; those named in `but` are left to the act itself.
-pub fn fields_given(table: Table, given: Given, but: &[&str]) -> Result<Fields, Fault> {
+pub fn fields_given(room: &Stockroom, table: Table, given: Given, but: &[&str]) -> Result<Fields, Fault> {
     let mut fields = Fields::new();
     for (name, field, kind) in given_fields(table) {
         let Some(value) = given.raw(name).filter(|_| !but.contains(&name)) else { continue };
-        let mut value = stored(kind, value, name)?;
+        let mut value = match kind {
+            // Null leaves them alone, too: each is cleared by its own null.
+            Kind::Attributes => Kept::Attributes(attributes::given(room, table, value)?),
+            _ if field == ATTRIBUTE.choices => stored(kind, &lines(value), name)?,
+            _ => stored(kind, value, name)?,
+        };
         if field == LOCATION_UNAVAILABLE {
             value = Kept::Flag(value == Kept::Flag(false));
         }
@@ -80,6 +87,12 @@ pub fn fields_given(table: Table, given: Given, but: &[&str]) -> Result<Fields, 
         fields.push((field.number(), value));
     }
     Ok(fields)
+}
+
+/// The texts of a list as one text, one a line.
+fn lines(value: &Value) -> Value {
+    let all: Vec<&str> = items(value).iter().filter_map(word).collect();
+    Value::from(all.join("\n"))
 }
 
 /// What ION's inputs have beside the fields of the record.
@@ -151,12 +164,19 @@ fn own_fields(mut input: InputObject, table: Table, making: bool) -> InputObject
         let scalar = scalar_of(kind);
         let ty = match kind {
             Kind::Refs(_) => TypeRef::named_nn_list(scalar),
+            Kind::Attributes => TypeRef::named_nn_list(attributes::INPUT),
+            _ if is_list(table, name) => TypeRef::named_nn_list(TypeRef::STRING),
             _ if making && is_required(table, name) => TypeRef::named_nn(scalar),
             _ => TypeRef::named(scalar),
         };
         input = input.field(InputValue::new(name, ty).description(about(table, name)));
     }
     input
+}
+
+/// A text that the API takes as the list of its lines.
+fn is_list(table: Table, name: &str) -> bool {
+    table == Table::Attribute && name == ATTRIBUTE.choices.api_name()
 }
 
 const ID_AND_ETAG: [In; 2] =
@@ -181,6 +201,7 @@ pub fn register(mut schema: SchemaBuilder) -> (SchemaBuilder, Object) {
         Table::Unit,
         Table::User,
         Table::Requirement,
+        Table::Attribute,
     ];
     for table in plainly {
         for act in plain(table) {
@@ -241,7 +262,7 @@ fn register_plain(schema: SchemaBuilder, mutation: Object, act: Plain) -> (Schem
     let input = ion_inputs(table).iter().fold(own_fields(input, table, making), |input, it| input.field(input_of(it)));
     let one = root_field(&name, TypeRef::named(&answer), move |state, given| {
         let given = object_of(given)?;
-        let mut fields = fields_given(table, given, &[])?;
+        let mut fields = fields_given(&state.room, table, given, &[])?;
         if table == Table::Requirement {
             required_quantity(given, &mut fields)?;
         }

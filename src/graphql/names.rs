@@ -4,12 +4,12 @@ use crate::domain::derive::status::LineState;
 use crate::domain::model::record::{Field, FieldInfo, Kind, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::{
-    INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, PART,
-    REQUIREMENT, REQUIREMENT_DESIGNATOR, RUN, SUPPLIER_PART, Tracking,
+    ATTRIBUTE, AttributeTable, AttributeType, INSTALLATION, INVENTORY, InventoryStatus, KIT, KIT_ITEM, LOCATION, MBOM_DESIGNATOR,
+    MBOM_ITEM, MBOM_SUBSTITUTE, PART, REQUIREMENT, REQUIREMENT_DESIGNATOR, RUN, SUPPLIER_PART, Tracking,
 };
 
 /// The tables that can be listed and asked for one by one: table, type, the plural of the query.
-pub const OBJECTS: [(Table, &str, &str); 16] = [
+pub const OBJECTS: [(Table, &str, &str); 17] = [
     (Table::Part, "Part", "parts"),
     (Table::Inventory, "PartInventory", "partInventories"),
     (Table::Kit, "PartKit", "partKits"),
@@ -26,6 +26,7 @@ pub const OBJECTS: [(Table, &str, &str); 16] = [
     (Table::Requirement, "BuildRequirement", "buildRequirements"),
     (Table::RequirementDesignator, "BuildRequirementReferenceDesignator", "buildRequirementReferenceDesignators"),
     (Table::Installation, "AbomInstallation", "abomInstallations"),
+    (Table::Attribute, "Attribute", "attributes"),
 ];
 
 /// The type of a table's records.
@@ -79,6 +80,10 @@ pub enum Source {
     Files,
     /// The unit of a requirement, as a list.
     Units,
+    /// The values of fields that the person defined.
+    Attributes(Table),
+    /// The lines of a text.
+    Lines(Field),
     /// When a run was begun, and when it was completed: from the history.
     StartedAt,
     CompletedAt,
@@ -138,7 +143,7 @@ pub fn fields(table: Table) -> Vec<Out> {
         all.push(out("id", Source::Cell(derived::id(table)), Kind::Ref(table), false));
     }
     for info in table.fields() {
-        let field = Field(table, info.number);
+        let field = Field::new(table, info.number);
         let own_unit = field == INVENTORY.unit_of_measure;
         if !own_unit && !INTERNAL.contains(&field) {
             push_stored(&mut all, field, info);
@@ -158,6 +163,8 @@ pub fn fields(table: Table) -> Vec<Out> {
 fn push_stored(all: &mut Vec<Out>, field: Field, info: &FieldInfo) {
     let name = field_name(field, info);
     match info.kind {
+        Kind::Attributes => all.push(out(name, Source::Attributes(field.table()), Kind::Attributes, false)),
+        _ if field == ATTRIBUTE.choices => all.push(out(name, Source::Lines(field), Kind::Text, false)),
         Kind::Ref(to) => push_ref(all, name, field, to),
         // Records, which name the parts.
         Kind::Refs(to) if field == MBOM_ITEM.substitutes => {
@@ -310,7 +317,7 @@ pub fn row_fields() -> Vec<Out> {
 /// The name of the set that a field's words belong to.
 pub fn enum_of(words: &'static [&'static str]) -> &'static str {
     use crate::domain::{KitStatus, PartStatus, PartType, RunStatus, Sourcing, Usage};
-    let sets: [(&[&str], &str); 9] = [
+    let sets: [(&[&str], &str); 11] = [
         (Tracking::WORDS, "TrackingType"),
         (PartType::WORDS, "PartType"),
         (Sourcing::WORDS, "SourcingStrategy"),
@@ -320,6 +327,8 @@ pub fn enum_of(words: &'static [&'static str]) -> &'static str {
         (KitStatus::WORDS, "PartKitStatus"),
         (InventoryStatus::WORDS, "PartInventoryStatus"),
         (LineState::WORDS, "PartKitItemState"),
+        (AttributeTable::WORDS, "AttributeTable"),
+        (AttributeType::WORDS, "AttributeType"),
     ];
     sets.into_iter().find(|(of, _)| *of == words).map_or("String", |(_, name)| name)
 }

@@ -1,5 +1,6 @@
 //! The schema: objects, connections and queries, made from the tables of fields when it is first needed.
 
+use super::attributes;
 use super::filters::{self, PAGE, PAGE_LIMIT, scalar_of, target};
 use super::ledger;
 use super::mutations;
@@ -97,6 +98,7 @@ fn build() -> Result<Schema, SchemaError> {
     schema = schema.register(object("Settings", Table::Settings, fields(Table::Settings)));
     schema = schema.register(object("PartKitInventory", Table::KitRow, row_fields()));
     schema = schema.register(page_info()).register(genealogy_line()).register(file_attachment());
+    schema = attributes::register(schema);
     schema = filters::register(schema);
     schema = ledger::register(schema);
     schema = planning::register(schema);
@@ -136,6 +138,8 @@ fn type_ref(out: &Out) -> TypeRef {
         }
         (Source::RefIds(_), _) => TypeRef::named_nn_list_nn(TypeRef::ID),
         (Source::AsBuilt | Source::WhereUsed, _) => TypeRef::named_nn_list("GenealogyLine"),
+        (Source::Attributes(_), _) => TypeRef::named_nn_list_nn(attributes::ENTRY),
+        (Source::Lines(_), _) => TypeRef::named_nn_list_nn(TypeRef::STRING),
         (Source::Files, _) => TypeRef::named_nn_list_nn("FileAttachment"),
         // A list may be refused as too long, so it can be null.
         (_, Kind::Refs(to)) => TypeRef::named_nn_list(type_of(to)),
@@ -219,6 +223,16 @@ fn resolve(state: &mut State, parent: Node, source: Source, given: Given) -> Ans
             Ok(time.map(|it| FieldValue::value(it.to_string())))
         }
         Source::Own => Ok(Some(node(Table::Inventory, parent.id))),
+        Source::Attributes(table) => attributes::of_record(state, table, parent.id),
+        Source::Lines(field) => {
+            let text = cell(field);
+            let lines = if let crate::domain::Cell::Text(text) = &text {
+                text.lines().map(FieldValue::value).collect()
+            } else {
+                Vec::new()
+            };
+            Ok(Some(FieldValue::list(lines)))
+        }
         Source::Path => Ok(value(state.room.location_path(LocationId(parent.id)))),
         Source::Name => Ok(value(state.room.name_of(parent.table, parent.id))),
         Source::AsBuilt | Source::WhereUsed => lineage(state, parent, source, given),
@@ -422,8 +436,11 @@ fn query() -> Object {
         let sort = TypeRef::named_list(filters::sorts_of(table));
         let many = many
             .argument(InputValue::new("filters", TypeRef::named(filters::filters_of(table))).description(words::FILTERS))
-            .argument(InputValue::new("sort", sort).description(words::SORTS))
-            .description(format!("The {plural} that the filters let through, in the order of the sort list, in pages."));
+            .argument(InputValue::new("sort", sort).description(words::SORTS));
+        let by_attribute = InputValue::new("attributeSort", TypeRef::named_nn_list(attributes::SORT));
+        let many = if attributes::has(table) { many.argument(by_attribute.description(words::ATTRIBUTE_SORTS)) } else { many };
+        let many =
+            many.description(format!("The {plural} that the filters let through, in the order of the sort list, in pages."));
         let one = root_field(table.noun(), TypeRef::named(name), move |state, given| {
             let id = given.the_id("id")?;
             if !state.room.table(table).has(id) {

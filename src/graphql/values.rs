@@ -182,6 +182,7 @@ pub fn stored(kind: Kind, value: &Value, field: &str) -> Result<Stored, Fault> {
             let ids: Result<Vec<u32>, Fault> = items(value).iter().map(|it| read_id(it, field)).collect();
             Stored::Refs(table, ids?.into())
         }
+        Kind::Attributes => return Err(wrong()),
     })
 }
 

@@ -146,6 +146,17 @@ texts! {
     PER_UNIT = "How much the unit requires, as quantity.";
     FIXED = "How much is required in all, whatever the quantity of the run.";
     MADE_ON_ASSEMBLY = "Parts that are made as they are built in are not kept: false or left out.";
+    ATTRIBUTE_ENTRY = "A value that a record has in a field that the person defined.";
+    ATTRIBUTE_KEY = "What the attribute is called, once within its table.";
+    ATTRIBUTE_TYPE = "What values it takes.";
+    ATTRIBUTE_VALUE = "The value: a text (a choice, too), a number, true or false, or a day like 2026-03-31.";
+    ATTRIBUTE_DEFINITION = "Its definition.";
+    ATTRIBUTE_GIVEN = "The value, of the type of the attribute; null clears it.";
+    ATTRIBUTE_INPUT = "A value for a field that the person defined. Those that are not named stay as they are.";
+    ATTRIBUTE_FILTERS = "Records by the value of an attribute.";
+    ATTRIBUTE_SORT = "A column of an attribute.";
+    ATTRIBUTE_SORTS = "By the values of attributes, before what sort says.";
+    ATTRIBUTE_DESCENDING = "From the last to the first; nothing comes last either way.";
     LEDGER = "The history, newest first, in pages: one entry for each act, never edited.";
     LEDGER_ENTRY = "One act: when, who, what, which records.";
     LEDGER_FILTERS = "Which entries are wanted: every field given must hold.";
@@ -177,6 +188,8 @@ pub fn enum_about(name: &str) -> &'static str {
         "PartType" => "Whether it goes into the product.",
         "SourcingStrategy" => "Where a part comes from.",
         "PartStatus" => "Whether a part is in use.",
+        "AttributeTable" => "Whose records have an attribute.",
+        "AttributeType" => "What values an attribute takes.",
         "UsageType" => "What stock is meant for.",
         "RunStatus" => "Where a run stands. Open is not complete, canceled or archived.",
         "PartKitStatus" => "Where a kit stands; any may follow any.",
@@ -219,6 +232,7 @@ pub fn object_about(table: Table) -> &'static str {
         Table::MbomSubstitute => "A part that may be used in place of a planned line's own.",
         Table::MbomDesignator => "Where on the drawing one piece of a planned line goes.",
         Table::RequirementDesignator => "Where on the drawing one piece of a requirement goes. One piece is installed at it.",
+        Table::Attribute => "A field that the person defined for a table; its records' values are their attributes.",
         Table::Installation => "So much of a stock record installed on a unit.",
     }
 }
@@ -277,6 +291,12 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
             "Of a tool: the last day on which it can be used without maintenance. Without a recorded one it counts from agedFrom."
         }
         (Table::Part, "name") => "The part number and the revision.",
+        (Table::Attribute, "key") => "What it is called, once within its table; no name of a field that every record has.",
+        (Table::Attribute, "table") => "Whose records have it; never changes.",
+        (Table::Attribute, "type") => "What values it takes. Stays while records have values of it.",
+        (Table::Attribute, "choices") => "Of the type CHOICE: what can be chosen. A choice that a record has stays.",
+        (Table::Attribute, "archived") => "No longer offered in forms and lists; the values stay.",
+        (_, "attributes") => "The values of the fields that the person defined (createAttribute).",
         (Table::MbomItem, "quantity") => "So much per one of the parent, above zero.",
         (Table::Inventory, "quantity") => "On hand: in stock and scrapped.",
         (Table::Inventory, "name") => "Its serial or lot number and its part.",

@@ -88,6 +88,10 @@ fn stored_label(table: Table, name: &str) -> Word {
         (_, "mbom_item") => Word::NounBomItem,
         (_, "requirement") => Word::NounRequirement,
         (_, "maintenance_interval") => Word::FieldMaintenanceInterval,
+        (Table::Attribute, "table") => Word::AttributeTable,
+        (Table::Attribute, "key") => Word::FieldName,
+        (_, "choices") => Word::AttributeChoices,
+        (_, "attributes") => Word::AttributesTitle,
         (_, "last_maintained") => Word::FieldLastMaintained,
         (_, "last_counted") => Word::FieldLastCounted,
         _ => Word::FieldOther,
@@ -117,11 +121,11 @@ fn derived_label(field: Field) -> Word {
         derived::LOCATION_PATH => Word::FieldName,
         derived::LOCATION_RECORDS | derived::SUPPLIER_RECORDS => Word::FieldRecords,
         derived::RUN_OPEN => Word::FieldOpen,
-        Field(_, 128) => Word::FieldNumber,
-        Field(_, 129) => Word::FieldCreated,
-        Field(_, 130) => Word::FieldCreatedBy,
-        Field(_, 131) => Word::FieldUpdated,
-        Field(_, 132) => Word::FieldUpdatedBy,
+        _ if field.number() == 128 => Word::FieldNumber,
+        _ if field.number() == 129 => Word::FieldCreated,
+        _ if field.number() == 130 => Word::FieldCreatedBy,
+        _ if field.number() == 131 => Word::FieldUpdated,
+        _ if field.number() == 132 => Word::FieldUpdatedBy,
         _ => Word::FieldOther,
     }
 }
@@ -146,6 +150,7 @@ pub fn noun(table: Table) -> &'static str {
         Table::SupplierPart => Word::NounSupplierPart,
         Table::MbomSubstitute => Word::NounSubstitute,
         Table::MbomDesignator | Table::RequirementDesignator => Word::FieldDesignator,
+        Table::Attribute => Word::NounAttribute,
     })
 }
 
@@ -189,6 +194,16 @@ pub fn choice(api: &str) -> &'static str {
         "SHORT" => Word::LineShort,
         "FULL" => Word::LineFull,
         "OVER" => Word::LineOver,
+        "PART_INVENTORY" => Word::NounInventory,
+        "PART_KIT" => Word::NounKit,
+        "LOCATION" => Word::NounLocation,
+        "SUPPLIER" => Word::NounSupplier,
+        "RUN" => Word::NounRun,
+        "TEXT" => Word::AttributeText,
+        "NUMBER" => Word::AttributeNumber,
+        "BOOLEAN" => Word::AttributeBoolean,
+        "DATE" => Word::AttributeDate,
+        "CHOICE" => Word::AttributeChoice,
         _ => Word::FieldOther,
     })
 }
@@ -207,7 +222,7 @@ fn named(api: &str) -> Option<&'static str> {
     if let Some(table) = TABLES.into_iter().find(|table| table.noun() == api) {
         return Some(noun(table));
     }
-    let mut fields = TABLES.into_iter().flat_map(|table| table.fields().iter().map(move |info| Field(table, info.number)));
+    let mut fields = TABLES.into_iter().flat_map(|table| table.fields().iter().map(move |info| Field::new(table, info.number)));
     fields.find(|field| field.api_name() == api).map(label)
 }
 

@@ -130,13 +130,14 @@ impl Reach {
     }
 
     fn row(&self, table: Table, id: u32, row: &[(u8, Value)]) -> Result<(), Flaw> {
-        row.iter().try_for_each(|(number, value)| self.value(Field(table, *number), id, value))
+        row.iter().try_for_each(|(number, value)| self.value(Field::new(table, *number), id, value))
     }
 
     fn value(&self, field: Field, id: u32, value: &Value) -> Result<(), Flaw> {
         within(field, id, value)?;
         let mut there = true;
         value.each_ref(|table, target| there &= self.has(table, target));
+        there &= field.attribute().is_none_or(|attribute| self.has(Table::Attribute, attribute));
         if there { Ok(()) } else { Err(Flaw::Reference(field.table(), id)) }
     }
 }
@@ -150,6 +151,10 @@ pub fn within(field: Field, id: u32, value: &Value) -> Result<(), Flaw> {
         Value::Text(text) => text.len() <= NAME_LIMIT || text.chars().count() <= text_limit(field),
         Value::Date(Date(day)) => day.unsigned_abs() <= LAST_DAY.unsigned_abs(),
         Value::Time(Timestamp(time)) => time.unsigned_abs() <= LAST_INSTANT.unsigned_abs(),
+        Value::Attributes(all) => {
+            let of = |attribute: u32| Field::of_attribute(field.table(), attribute);
+            return all.iter().try_for_each(|(attribute, value)| within(of(*attribute), id, &value.into()));
+        }
         // Numbers that are counted up must leave room for it.
         Value::Int(number) => *number >= 0 && *number <= 1 << 53,
         _ => true,
@@ -159,7 +164,7 @@ pub fn within(field: Field, id: u32, value: &Value) -> Result<(), Flaw> {
 
 /// The largest number of characters that a text field can hold.
 fn text_limit(field: Field) -> usize {
-    let long = |name: &str| name.ends_with("notes") || matches!(name, "description" | "reference_designators");
+    let long = |name: &str| name.ends_with("notes") || matches!(name, "description" | "reference_designators" | "choices");
     if field.info().is_some_and(|info| long(info.name)) { NOTES_LIMIT } else { NAME_LIMIT }
 }
 
@@ -258,7 +263,7 @@ fn agrees(room: &Stockroom, change: &Change) -> Result<(), Flaw> {
             if room.table(*table).has(*id) {
                 return Err(Flaw::Id(*table, *id));
             }
-            if ascending && row.iter().all(|(number, _)| !is_balance(Field(*table, *number))) {
+            if ascending && row.iter().all(|(number, _)| !is_balance(Field::new(*table, *number))) {
                 return Ok(());
             }
             Err(Flaw::Before(*table, *id))
@@ -310,11 +315,20 @@ fn references(room: &Stockroom, change: &Change) -> Result<(), Flaw> {
     let mut look = |value: &Value| value.each_ref(|table, target| there &= room.table(table).has(target));
     match change {
         Change::Insert { row, .. } if room.table(table).has(id) => row.iter().for_each(|(_, value)| look(value)),
-        Change::Set { field, .. } => look(&room.value(*field, id)),
+        Change::Set { field, .. } => {
+            look(&room.value(*field, id));
+            let named = field.attribute().filter(|_| room.value(*field, id) != Value::Null);
+            there &= named.is_none_or(|attribute| room.attributes.get(attribute).is_some());
+        }
         Change::Remove { .. } if !room.table(table).has(id) => {
             for (of, info) in TABLES.iter().flat_map(|of| of.fields().iter().map(move |info| (*of, info))) {
-                if matches!(info.kind, Kind::Ref(to) | Kind::Refs(to) if to == table) {
-                    there &= room.referrers(Field(of, info.number), id).is_empty();
+                let names = match info.kind {
+                    Kind::Ref(to) | Kind::Refs(to) => to == table,
+                    Kind::Attributes => table == Table::Attribute,
+                    _ => false,
+                };
+                if names {
+                    there &= room.referrers(Field::new(of, info.number), id).is_empty();
                 }
             }
         }

@@ -120,7 +120,10 @@ pub fn dirty_blocks(entry: &Entry, dirty: &mut BTreeSet<BlockKey>) {
             Change::Insert { row, .. } | Change::Remove { row, .. } => {
                 row.iter().for_each(|(_, value)| value.each_ref(|table, id| touch(table as u8, id)));
             }
-            Change::Set { after, .. } => after.each_ref(|table, id| touch(table as u8, id)),
+            Change::Set { field, after, .. } => {
+                after.each_ref(|table, id| touch(table as u8, id));
+                field.attribute().into_iter().for_each(|id| touch(Table::Attribute as u8, id));
+            }
             Change::Move { from, to, .. } => {
                 for holder in [from, to] {
                     match holder {
@@ -268,8 +271,8 @@ pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8], extent
                     break;
                 }
                 let value = reader.value()?;
-                fits(Field(table, number), &value)?;
-                if !extent.has(&value) || within(Field(table, number), id, &value).is_err() {
+                fits(Field::new(table, number), &value)?;
+                if !extent.has(&value) || within(Field::new(table, number), id, &value).is_err() {
                     return Err(FormError::Broken);
                 }
                 row.push((number, value));

@@ -23,7 +23,7 @@
 //! | 14 | pending id under which the chunks are stored, 16 bytes |
 //! | 15 | what stock records had before: for each its id, stock, scrapped (zigzag) and location, varints; bytes |
 //!
-//! A change is a kind (1 insert, 2 remove, 3 set, 4 move) and its parts, a row is a count and as many pairs of
+//! A change is a kind (1 insert, 2 remove, 3 set, 4 move, 5 set an attribute) and its parts, a row is a count and as many pairs of
 //! field number and value, a value is a type byte and its content. An unknown kind, table, field, type, holder,
 //! reason or act means that a newer version wrote it: [`FormError::Newer`], and nothing is guessed.
 
@@ -32,8 +32,8 @@ use crate::domain::model::record::{Field, Kind, Uid};
 use crate::domain::store::change::Row;
 use crate::domain::store::entry::Before;
 use crate::domain::{
-    Act, Change, Date, Entry, Holder, InstallationId, InventoryId, KitRowId, LocationId, Quantity, Reason, Table, Text,
-    Timestamp, UserId, Value,
+    Act, AttributeValue, Attributes, Change, Date, Entry, Holder, InstallationId, InventoryId, KitRowId, LocationId, Quantity,
+    Reason, Table, Text, Timestamp, UserId, Value,
 };
 
 /// The version of the form that this code writes, the first byte of every entry.
@@ -227,7 +227,13 @@ impl Writer {
                 self.row(row);
             }
             Change::Set { field, id, before, after } => {
-                self.bytes.extend_from_slice(&[3, field.table() as u8, field.number()]);
+                match field.attribute() {
+                    None => self.bytes.extend_from_slice(&[3, field.table() as u8, field.number()]),
+                    Some(attribute) => {
+                        self.bytes.extend_from_slice(&[5, field.table() as u8]);
+                        self.varint(u64::from(attribute));
+                    }
+                }
                 self.varint(u64::from(*id));
                 self.value(before);
                 self.value(after);
@@ -315,6 +321,14 @@ impl Writer {
                 self.varint(ids.len() as u64);
                 for id in ids {
                     self.varint(u64::from(*id));
+                }
+            }
+            Value::Attributes(all) => {
+                self.bytes.push(12);
+                self.varint(all.iter().count() as u64);
+                for (id, value) in all.iter() {
+                    self.varint(u64::from(*id));
+                    self.value(&value.into());
                 }
             }
         }
@@ -423,9 +437,9 @@ impl<'a> Reader<'a> {
                 }
                 Ok(if kind == 1 { Change::Insert { table, id, row } } else { Change::Remove { table, id, row } })
             }
-            3 => {
+            3 | 5 => {
                 let table = self.table()?;
-                let field = Field(table, self.byte()?);
+                let field = if kind == 3 { Field::new(table, self.byte()?) } else { self.attribute(table)? };
                 let id = self.id()?;
                 let (before, after) = (self.value()?, self.value()?);
                 fits(field, &before)?;
@@ -448,10 +462,35 @@ impl<'a> Reader<'a> {
         for _ in 0..self.varint()? {
             let number = self.byte()?;
             let value = self.value()?;
-            fits(Field(table, number), &value)?;
+            fits(Field::new(table, number), &value)?;
             row.push((number, value));
         }
         Ok(())
+    }
+
+    fn attribute(&mut self, table: Table) -> Result<Field, FormError> {
+        match self.id()? {
+            0 => Err(FormError::Broken),
+            id => Ok(Field::of_attribute(table, id)),
+        }
+    }
+
+    /// Values of attributes, by the definition's id ascending, none of them nothing.
+    fn attributes(&mut self) -> Result<Attributes, FormError> {
+        let mut all: Vec<(u32, AttributeValue)> = Vec::new();
+        for _ in 0..self.varint()? {
+            let id = self.id()?;
+            // A value in a value would go as deep as somebody likes.
+            if self.rest.first() == Some(&12) {
+                return Err(FormError::Broken);
+            }
+            let value = self.value()?.as_attribute().ok_or(FormError::Broken)?;
+            if id <= all.last().map_or(0, |last| last.0) || value == AttributeValue::Nothing {
+                return Err(FormError::Broken);
+            }
+            all.push((id, value));
+        }
+        Ok(Attributes::new(all))
     }
 
     fn holder(&mut self) -> Result<Holder, FormError> {
@@ -492,6 +531,7 @@ impl<'a> Reader<'a> {
                 }
                 Value::Refs(table, ids.into())
             }
+            12 => Value::Attributes(self.attributes()?),
             _ => return Err(FormError::Newer),
         })
     }
@@ -503,6 +543,10 @@ impl<'a> Reader<'a> {
 /// `Newer` for the first, `Broken` for the second.
 pub fn fits(field: Field, value: &Value) -> Result<(), FormError> {
     let info = field.info().ok_or(FormError::Newer)?;
+    if field.attribute().is_some() {
+        let fits = info.kind == Kind::Attributes && value.as_attribute().is_some();
+        return if fits { Ok(()) } else { Err(FormError::Broken) };
+    }
     let fits = match (info.kind, value) {
         (_, Value::Null)
         | (Kind::Flag, Value::Flag(_))
@@ -511,7 +555,8 @@ pub fn fits(field: Field, value: &Value) -> Result<(), FormError> {
         | (Kind::Quantity, Value::Quantity(_))
         | (Kind::Date, Value::Date(_))
         | (Kind::Time, Value::Time(_))
-        | (Kind::Uid, Value::Uid(_)) => true,
+        | (Kind::Uid, Value::Uid(_))
+        | (Kind::Attributes, Value::Attributes(_)) => true,
         // A word that was added later.
         (Kind::Choice(words), Value::Choice(number)) if usize::from(*number) > words.len() => return Err(FormError::Newer),
         (Kind::Choice(_), Value::Choice(number)) => *number > 0,
@@ -616,6 +661,36 @@ mod tests {
         let bytes = encode_entry(&full_entry());
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(hex, GOLDEN, "the stored form has changed");
+    }
+
+    /// The same for attributes, which came later.
+    #[test]
+    fn stored_form_of_attributes_stays() {
+        let values = [
+            (2, AttributeValue::Text("a".into())),
+            (3, AttributeValue::Number(Quantity::ONE)),
+            (4, AttributeValue::Flag(false)),
+            (300, AttributeValue::Date(Date(-1))),
+        ];
+        let row: Row = vec![(PART.attributes.number(), Value::Attributes(Attributes::new(values)))].into();
+        let field = Field::of_attribute(Table::Part, 300);
+        let changes = vec![
+            Change::Insert { table: Table::Part, id: 1, row },
+            Change::Set { field, id: 2, before: Value::Null, after: Value::Text("x".into()) },
+        ];
+        let bytes = encode_changes(&changes);
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "010601011e0c0402050161030680897a0401ac0207010506ac020200050178");
+        let mut read = Vec::new();
+        assert_eq!((decode_changes(&bytes, &mut read), read), (Ok(()), changes));
+        let broken = |bytes: &[u8]| decode_changes(bytes, &mut Vec::new());
+        assert_eq!(broken(&[1, 6, 1, 1, 30, 12, 2, 3, 2, 3, 2]), Err(FormError::Broken), "one twice");
+        assert_eq!(broken(&[1, 6, 1, 1, 30, 12, 1, 0, 2]), Err(FormError::Broken), "of no definition");
+        assert_eq!(broken(&[1, 6, 1, 1, 30, 12, 1, 3, 0]), Err(FormError::Broken), "nothing");
+        assert_eq!(broken(&[1, 6, 1, 1, 30, 12, 1, 3, 12, 0]), Err(FormError::Broken), "values within a value");
+        assert_eq!(broken(&[5, 6, 0, 1, 0, 2]), Err(FormError::Broken), "of no definition");
+        assert_eq!(broken(&[5, 6, 1, 1, 0, 3, 2]), Err(FormError::Broken), "a number without places");
+        assert_eq!(broken(&[5, 7, 1, 1, 0, 2]), Err(FormError::Newer), "a table that has none");
     }
 
     const GOLDEN: &str = include_str!("golden.hex").trim_ascii();

@@ -74,13 +74,13 @@ pub fn written(
 /// The records that are wanted, and their columns.
 fn wanted(room: &Stockroom, extract: &Extract) -> (Vec<u32>, Vec<Column>) {
     match extract {
-        Extract::Records { table, ids, columns } if columns.is_empty() => (ids.clone(), fields::all(*table)),
+        Extract::Records { table, ids, columns } if columns.is_empty() => (ids.clone(), fields::all(room, *table)),
         Extract::Records { ids, columns, .. } => (ids.clone(), columns.iter().map(column).collect()),
         Extract::Boms(parts) => {
             let mut seen = BTreeSet::new();
             let mut lines: Vec<u32> = parts.iter().flat_map(|part| reports::bom_lines(room, PartId(*part))).collect();
             lines.retain(|line| seen.insert(*line));
-            (lines, fields::all(Table::MbomItem))
+            (lines, fields::all(room, Table::MbomItem))
         }
         Extract::History(ids) => (ids.clone(), Vec::new()),
         _ => (Vec::new(), Vec::new()),

@@ -101,6 +101,7 @@ fn put_path(out: &mut Writer, path: &[Field]) {
     for field in path {
         out.varint(field.table() as u64);
         out.varint(field.number().into());
+        out.varint(field.attribute().unwrap_or(0).into());
     }
 }
 
@@ -133,7 +134,13 @@ fn table(from: &mut Reader) -> Result<Table, FormError> {
 }
 
 fn path(from: &mut Reader) -> Result<Vec<Field>, FormError> {
-    several(from, |from| Ok(Field(table(from)?, small(from)?)))
+    several(from, |from| {
+        let field = Field::new(table(from)?, small(from)?);
+        Ok(match from.id()? {
+            0 => field,
+            attribute => Field::of_attribute(field.table(), attribute),
+        })
+    })
 }
 
 fn column(from: &mut Reader) -> Result<FileColumn, FormError> {

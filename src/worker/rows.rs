@@ -195,7 +195,7 @@ impl Rows<'_> {
                 text(SUPPLIER_PART.manufacturer),
                 text(SUPPLIER_PART.manufacturer_part_number),
             ],
-            _ => fields.iter().take(2).map(|(number, value)| self.value(Field(table, *number), value)).collect(),
+            _ => fields.iter().take(2).map(|(number, value)| self.value(Field::new(table, *number), value)).collect(),
         };
         texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
     }

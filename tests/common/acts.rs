@@ -1,7 +1,9 @@
 //! Random plausible commands over a small world: what the property tests and the simulation throw at a stockroom.
 
+use super::attributes::attribute_values;
 pub use super::kinds::Kind;
 use kitroom::domain::commands::command::*;
+use kitroom::domain::model::record::ATTRIBUTES;
 use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::proposals::propose;
 use kitroom::domain::rules::part::fits;
@@ -198,6 +200,7 @@ impl Suggestion<'_> {
             (Table::SupplierPart, 6),
             (Table::User, 3),
             (Table::Unit, 3),
+            (Table::Attribute, 8),
         ];
         let mut at = self.dice.below(tables.iter().map(|(_, weight)| weight).sum());
         let table = tables.iter().find(|(_, weight)| {
@@ -207,6 +210,16 @@ impl Suggestion<'_> {
         })?;
         let fields = match table.0 {
             Table::User => vec![(USER.name.number(), self.name(Table::User, USER.name))],
+            Table::Attribute => {
+                let (of, kind) = (1 + self.dice.below(6) as u8, 1 + self.dice.below(5) as u8);
+                let choices = if kind == 5 || self.dice.chance(5) { text("red\ngreen\nBlue") } else { Value::Null };
+                vec![
+                    (ATTRIBUTE.table.number(), Value::Choice(of)),
+                    (ATTRIBUTE.key.number(), self.name(Table::Attribute, ATTRIBUTE.key)),
+                    (ATTRIBUTE.r#type.number(), Value::Choice(kind)),
+                    (ATTRIBUTE.choices.number(), choices),
+                ]
+            }
             Table::Unit => {
                 let decimals = Value::Int(self.dice.below(8) as i64);
                 vec![(UNIT.r#type.number(), self.name(Table::Unit, UNIT.r#type)), (UNIT.decimals.number(), decimals)]
@@ -276,6 +289,12 @@ impl Suggestion<'_> {
     }
 
     fn update(&mut self) -> Option<Command> {
+        if self.dice.chance(25) {
+            let (table, values) = attribute_values(self.room, self.dice, self.today)?;
+            let id = self.any(table)?;
+            let etag = self.etag(table, id);
+            return Some(Command::Update { table, id, etag, fields: vec![(ATTRIBUTES, values)] });
+        }
         let tables = [
             Table::Settings,
             Table::User,
@@ -289,6 +308,7 @@ impl Suggestion<'_> {
             Table::Kit,
             Table::KitItem,
             Table::Requirement,
+            Table::Attribute,
         ];
         let table = self.dice.one(tables)?;
         let id = self.any(table)?;
@@ -331,6 +351,12 @@ impl Suggestion<'_> {
             }
             (Table::Kit, 1) => (KIT.current_location, place),
             (Table::Kit, _) => (KIT.assigned_to, Value::Ref(Table::User, self.any(Table::User)?)),
+            (Table::Attribute, 0) => (ATTRIBUTE.key, self.name(table, ATTRIBUTE.key)),
+            (Table::Attribute, 1) => {
+                (ATTRIBUTE.choices, text(["red\nBlue", "red\n\n green \nBlue\nblack"][self.dice.below(2) as usize]))
+            }
+            (Table::Attribute, _) if self.dice.chance(30) => (ATTRIBUTE.r#type, Value::Choice(1 + self.dice.below(5) as u8)),
+            (Table::Attribute, _) => (ATTRIBUTE.archived, flag),
             (Table::KitItem, 0) => (KIT_ITEM.notes, note),
             (Table::KitItem, _) => (KIT_ITEM.quantity, Value::Quantity(self.whole(8))),
             (_, 0) => (REQUIREMENT.part, Value::Ref(Table::Part, self.any(Table::Part)?)),
@@ -354,6 +380,7 @@ impl Suggestion<'_> {
             Table::Kit,
             Table::KitItem,
             Table::Requirement,
+            Table::Attribute,
         ];
         let table = self.dice.one(tables)?;
         let careless = self.dice.chance(15);

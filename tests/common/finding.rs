@@ -27,6 +27,12 @@ fn question(dice: &mut Dice, room: &Stockroom) -> Query {
     for _ in 0..dice.below(3) {
         query.sort.push(Sort { path: one(dice, &COLUMNS).to_vec(), descending: dice.chance(50) });
     }
+    let own: Vec<u32> = room.attributes.iter().filter(|it| it.1.table == AttributeTable::Inventory).map(|it| it.0).collect();
+    if !own.is_empty() && dice.chance(30) {
+        query
+            .sort
+            .push(Sort { path: vec![Field::of_attribute(Table::Inventory, *one(dice, &own))], descending: dice.chance(50) });
+    }
     let mut all = Vec::new();
     if dice.chance(50) {
         let op = *one(dice, &[Op::Eq, Op::Neq, Op::In]);
@@ -49,7 +55,15 @@ fn question(dice: &mut Dice, room: &Stockroom) -> Query {
         // Some letters out of a text that is there, or of one that is not.
         let id = 1 + dice.below(u64::from(room.inventory.next_id())) as u32;
         let record = room.inventory.get(id);
-        let text = match (record, dice.below(3)) {
+        let text = match (record, dice.below(4)) {
+            (Some(record), 3) => record
+                .attributes
+                .iter()
+                .find_map(|(_, value)| match value {
+                    AttributeValue::Text(text) => Some(text.to_string()),
+                    _ => None,
+                })
+                .unwrap_or_default(),
             (Some(record), 0) => record.serial_number.to_string(),
             (Some(record), 1) => record.lot_number.to_string(),
             (Some(record), _) => room.parts.get(record.part.0).map_or(String::new(), |part| part.part_number.to_string()),

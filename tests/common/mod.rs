@@ -6,6 +6,7 @@ pub mod acts;
 #[cfg(feature = "api")]
 pub mod api;
 pub mod asked;
+pub mod attributes;
 pub mod columns;
 pub mod finding;
 pub mod fuzz;
@@ -208,9 +209,13 @@ fn text_of(room: &Stockroom, look_ups: bool) -> String {
             }
         }
         for info in table.fields() {
-            let (Kind::Ref(target) | Kind::Refs(target)) = info.kind else { continue };
+            let target = match info.kind {
+                Kind::Ref(target) | Kind::Refs(target) => target,
+                Kind::Attributes => Table::Attribute,
+                _ => continue,
+            };
             for id in 1..room.table(target).next() + 1 {
-                let named_by = room.referrers(Field(table, info.number), id);
+                let named_by = room.referrers(Field::new(table, info.number), id);
                 if !named_by.is_empty() {
                     let _ = writeln!(out, " {} {id} <- {named_by:?}", info.name);
                 }

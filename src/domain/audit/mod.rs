@@ -7,7 +7,7 @@ use crate::domain::model::record::{Field, Kind, TABLES, Table, Value};
 use crate::domain::store::change::Change;
 use crate::domain::store::entry::Entry;
 use crate::domain::store::stockroom::{Key, Stockroom};
-use crate::domain::{InventoryId, LocationId, Quantity};
+use crate::domain::{Attributes, InventoryId, LocationId, Quantity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest amount of any one balance, in millionths.
@@ -110,7 +110,7 @@ impl Books {
                     self.ever_set.extend(fields.keys().map(|number| (*table, *id, *number)));
                 }
                 for (number, value) in &fields {
-                    self.see(Field(*table, *number), value);
+                    self.see(Field::new(*table, *number), value);
                 }
                 if self.rows.insert((*table, *id), fields).is_some() {
                     self.oddities.push(format!("entry {sequence} inserts {table:?} {id}, which is there"));
@@ -130,12 +130,17 @@ impl Books {
                 if field.table() == Table::Run {
                     self.ever_set.insert((field.table(), *id, field.number()));
                 }
-                self.see(*field, after);
                 let row = self.rows.entry((field.table(), *id)).or_default();
-                let old = match after {
-                    Value::Null => row.remove(&field.number()),
-                    _ => row.insert(field.number(), after.clone()),
+                let old = match (field.attribute(), after) {
+                    (Some(attribute), _) => set_attribute(row, field.number(), attribute, after),
+                    (None, Value::Null) => row.remove(&field.number()),
+                    (None, _) => row.insert(field.number(), after.clone()),
                 };
+                match field.attribute() {
+                    Some(attribute) if *after != Value::Null => drop(self.used.insert((Table::Attribute, attribute))),
+                    Some(_) => {}
+                    None => self.see(*field, after),
+                }
                 if old.unwrap_or(Value::Null) != *before {
                     self.oddities.push(format!("entry {sequence} sets {field:?} of {id} from a value that it had not"));
                 }
@@ -185,12 +190,31 @@ impl Books {
                 self.used.insert((*table, *id));
             }
             Value::Refs(table, ids) if !owner => self.used.extend(ids.iter().map(|id| (*table, *id))),
+            Value::Attributes(all) => self.used.extend(all.iter().map(|(id, _)| (Table::Attribute, *id))),
             Value::Text(text) => {
                 self.texts.insert((field.table(), field.number(), text.to_string()));
             }
             _ => {}
         }
     }
+}
+
+/// Sets one attribute in a row and gives the value before; a row without any has no such field.
+fn set_attribute(row: &mut BTreeMap<u8, Value>, number: u8, attribute: u32, after: &Value) -> Option<Value> {
+    let mut all: BTreeMap<u32, Value> = match row.remove(&number) {
+        Some(Value::Attributes(all)) => all.iter().map(|(id, value)| (*id, Value::from(value))).collect(),
+        _ => BTreeMap::new(),
+    };
+    let old = match after {
+        Value::Null => all.remove(&attribute),
+        _ => all.insert(attribute, after.clone()),
+    };
+    let values = all.into_iter().filter_map(|(id, value)| Some((id, value.as_attribute()?)));
+    let values = Attributes::new(values);
+    if !values.is_empty() {
+        row.insert(number, Value::Attributes(values));
+    }
+    old
 }
 
 struct Audit<'a> {
@@ -364,13 +388,18 @@ impl Audit<'_> {
     fn references(&mut self) {
         for table in TABLES {
             for info in table.fields() {
-                let (Kind::Ref(to) | Kind::Refs(to)) = info.kind else { continue };
-                let field = Field(table, info.number);
+                let to = match info.kind {
+                    Kind::Ref(to) | Kind::Refs(to) => to,
+                    Kind::Attributes => Table::Attribute,
+                    _ => continue,
+                };
+                let field = Field::new(table, info.number);
                 let mut named: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
                 for id in self.ids(table) {
                     let targets: Vec<u32> = match self.room.value(field, id) {
                         Value::Ref(_, target) => vec![target],
                         Value::Refs(_, targets) => targets.to_vec(),
+                        Value::Attributes(all) => all.iter().map(|(id, _)| *id).collect(),
                         _ => Vec::new(),
                     };
                     for target in targets.into_iter().collect::<BTreeSet<_>>() {
@@ -408,6 +437,10 @@ impl Audit<'_> {
             Key::InventoryBarcode => (Table::Inventory, 22, None),
             Key::PartBarcode => (Table::Part, 24, None),
             Key::LocationBarcode => (Table::Location, 12, None),
+            Key::AttributeKey => {
+                let of = u32::from(self.choice(Table::Attribute, id, 1));
+                return (of, folded(&self.text(Table::Attribute, id, 2)));
+            }
         };
         let text = folded(&self.text(table, id, number));
         (scope.map_or(0, |scope| self.reference(table, id, scope)), text)
@@ -431,6 +464,7 @@ impl Audit<'_> {
             (Key::InventoryBarcode, Table::Inventory, 22),
             (Key::PartBarcode, Table::Part, 24),
             (Key::LocationBarcode, Table::Location, 12),
+            (Key::AttributeKey, Table::Attribute, 2),
         ] {
             let mut now: BTreeMap<(u32, String), Vec<u32>> = BTreeMap::new();
             for id in self.ids(table) {
@@ -486,9 +520,14 @@ impl Audit<'_> {
                 self.say(format!("supplier part {id} is of no part"));
             }
         }
-        for (table, number) in [(Table::Location, 2), (Table::Supplier, 1), (Table::Unit, 1), (Table::User, 1)] {
+        let named = [(Table::Location, 2), (Table::Supplier, 1), (Table::Unit, 1), (Table::User, 1), (Table::Attribute, 2)];
+        for (table, number) in named {
             for id in self.ids(table) {
-                let scope = if table == Table::Location { self.reference(table, id, 5) } else { 0 };
+                let scope = match table {
+                    Table::Location => self.reference(table, id, 5),
+                    Table::Attribute => u32::from(self.choice(table, id, 1)),
+                    _ => 0,
+                };
                 let name = self.text(table, id, number);
                 if !seen.insert((table, scope, name.clone())) {
                     self.say(format!("{table:?} “{name}” is there twice"));

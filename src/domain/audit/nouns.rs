@@ -1,11 +1,11 @@
 //! What must be true of each noun, looked at record by record: units, tracking, lines, installations, actors, runs.
 
 use super::{Audit, Books};
-use crate::domain::Quantity;
 use crate::domain::model::holder::{Holder, Reason};
 use crate::domain::model::record::{Table, Value};
 use crate::domain::store::change::Change;
 use crate::domain::store::entry::Entry;
+use crate::domain::{AttributeValue, Quantity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers of a part's kinds of tracking.
@@ -21,6 +21,9 @@ const POSTED: u8 = 10;
 const SCRAPPED: u8 = 11;
 const MADE_UNIT: u8 = 12;
 const BUILT: u8 = 8;
+
+/// The field of every table that holds what records have in fields of the person's own.
+const ATTRIBUTES: u8 = 30;
 
 /// How many decimal places an amount in millionths needs.
 fn places(micros: i128) -> i64 {
@@ -41,6 +44,7 @@ impl Audit<'_> {
         self.decimals();
         self.serial_parts();
         self.tools();
+        self.attributes();
         self.merged();
         self.tracking();
         self.what_fits();
@@ -55,7 +59,7 @@ impl Audit<'_> {
         }
     }
 
-    fn choice(&self, table: Table, id: u32, field: u8) -> u8 {
+    pub(super) fn choice(&self, table: Table, id: u32, field: u8) -> u8 {
         match self.room.table(table).value(id, field) {
             Value::Choice(choice) => choice,
             _ => 1,
@@ -116,6 +120,29 @@ impl Audit<'_> {
             }
             if self.number(Table::Part, id, INTERVAL) <= 0 {
                 self.say(format!("part {id} wants maintenance all the time"));
+            }
+        }
+    }
+
+    /// What records have in fields that the person defined is of the field's table, type and choices.
+    fn attributes(&mut self) {
+        let of = [Table::Part, Table::Inventory, Table::Kit, Table::Location, Table::Supplier, Table::Run];
+        for (table, number) in of.into_iter().zip(1u8..) {
+            for id in self.ids(table) {
+                let Value::Attributes(all) = self.room.table(table).value(id, ATTRIBUTES) else { continue };
+                for (attribute, value) in all.iter() {
+                    let kind = self.choice(Table::Attribute, *attribute, 3);
+                    let choices = self.text(Table::Attribute, *attribute, 4);
+                    let fits = match (kind, value) {
+                        (1, AttributeValue::Text(_)) | (2, AttributeValue::Number(_)) => true,
+                        (3, AttributeValue::Flag(_)) | (4, AttributeValue::Date(_)) => true,
+                        (5, AttributeValue::Text(text)) => choices.split('\n').any(|choice| *choice == **text),
+                        _ => false,
+                    };
+                    if !fits || self.choice(Table::Attribute, *attribute, 1) != number {
+                        self.say(format!("{table:?} {id} has {value:?} in attribute {attribute}, which takes no such value"));
+                    }
+                }
             }
         }
     }

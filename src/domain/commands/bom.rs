@@ -29,7 +29,7 @@ pub(in crate::domain) fn take_lists(table: Table, fields: &Fields) -> (Fields, L
     let mut lists = Lists::default();
     let mut rest = Fields::new();
     for (number, value) in fields {
-        let field = crate::domain::Field(table, *number);
+        let field = crate::domain::Field::new(table, *number);
         if field == MBOM_ITEM.substitutes {
             lists.substitutes = Vec::<PartId>::from_value(value.clone());
         } else if field == MBOM_ITEM.reference_designators || field == REQUIREMENT.reference_designators {

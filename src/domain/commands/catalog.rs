@@ -7,12 +7,12 @@ use crate::domain::model::etag::Etag;
 use crate::domain::model::record::FieldValue;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::fields::{self as check, fixed};
-use crate::domain::rules::{given, kit as kit_rules, names};
+use crate::domain::rules::{attribute_fields, given, kit as kit_rules, names};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, MbomDesignator,
-    MbomItem, MbomItemId, MbomSubstitute, PART, Part, PartId, PartKitItem, PartType, Quantity, REQUIREMENT,
+    ATTRIBUTE, Attribute, BuildRequirement, InventoryId, KIT_ITEM, KitId, Location, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE,
+    MbomDesignator, MbomItem, MbomItemId, MbomSubstitute, PART, Part, PartId, PartKitItem, PartType, Quantity, REQUIREMENT,
     REQUIREMENT_DESIGNATOR, Reason, RequirementDesignator, RunId, SETTINGS, Settings, Supplier, SupplierPart, Table, Text,
     Tracking, Unit, User, Value,
 };
@@ -34,6 +34,7 @@ pub(in crate::domain) fn create(
         Table::MbomSubstitute => insert(draft, fields, |_: &mut MbomSubstitute| {}),
         Table::MbomDesignator => insert(draft, fields, |_: &mut MbomDesignator| {}),
         Table::RequirementDesignator => insert(draft, fields, |_: &mut RequirementDesignator| {}),
+        Table::Attribute => insert(draft, &attribute_fields::in_lines(fields), |_: &mut Attribute| {}),
         Table::Location => {
             let uid = draft.new_uid(table);
             insert(draft, fields, |it: &mut Location| it.uid = uid)
@@ -127,6 +128,11 @@ pub(in crate::domain) fn update(
             |room, id| room.requirement_designators.get(id).cloned(),
             |_, _, before, after| fixed(before, after, &[REQUIREMENT_DESIGNATOR.requirement]),
         ),
+        Table::Attribute => {
+            let fields = attribute_fields::in_lines(fields);
+            let fixed = |_: &Stockroom, _: u32, before: &Attribute, after: &Attribute| fixed(before, after, &[ATTRIBUTE.table]);
+            edit(draft, id, &fields, |room, id| room.attributes.get(id).cloned(), fixed)
+        }
         Table::Location => edit(draft, id, fields, |room, id| room.locations.get(id).cloned(), check_nothing),
         Table::Part => {
             let before = draft.parts.get(id).map(|part| part.tracking_type);

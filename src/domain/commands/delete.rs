@@ -25,6 +25,7 @@ pub(in crate::domain) fn delete(
         Table::Settings | Table::KitRow | Table::Installation => return Err(catalog::not_this_way(table)),
         Table::SupplierPart | Table::MbomSubstitute | Table::MbomDesignator | Table::RequirementDesignator => {}
         Table::Supplier => unused(draft, table, id, Sentence::DeleteSupplier)?,
+        Table::Attribute => unused(draft, table, id, Sentence::DeleteAttribute)?,
         Table::Unit => unused(draft, table, id, Sentence::DeleteUnit)?,
         Table::Location => unused(draft, table, id, Sentence::DeleteLocation)?,
         Table::User => {

@@ -222,6 +222,7 @@ pub(in crate::domain) fn differing_field(room: &Stockroom, a: &PartInventory, b:
         INVENTORY.cost,
         INVENTORY.usage_type,
         INVENTORY.unavailable,
+        INVENTORY.attributes,
     ];
     fields.into_iter().find(|field| a.get(field.number()) != b.get(field.number())).map(Field::api_name)
 }

@@ -73,7 +73,7 @@ fn finish(command: &Command, draft: &Draft, context: &Context, before: Savepoint
 /// first one is named.
 fn signs_dropped(command: &Command) -> Option<Phrase> {
     let named = |(number, value): &(u8, Value), table: Table| match value {
-        Value::Text(given) if has_invisible(given) && Field(table, *number).info().is_some_and(|info| !info.is_long()) => {
+        Value::Text(given) if has_invisible(given) && Field::new(table, *number).info().is_some_and(|info| !info.is_long()) => {
             Some(visible(given).trim().to_owned())
         }
         _ => None,

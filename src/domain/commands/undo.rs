@@ -146,7 +146,7 @@ fn as_it_was_made(room: &Stockroom, table: Table, id: u32, row: &[(u8, Value)], 
     };
     for info in table.fields() {
         if of(&now, info.number) != of(row, info.number) {
-            return Err(changed(room, Field(table, info.number), id));
+            return Err(changed(room, Field::new(table, info.number), id));
         }
     }
     let held = match table {

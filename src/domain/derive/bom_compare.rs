@@ -56,7 +56,7 @@ fn difference(room: &Stockroom, id: u32, other: Option<(u32, &MbomItem)>) -> Dif
     let Some((other_id, _)) = other else { return Difference::Gone(MbomItemId(id)) };
     let (before, after) = (MbomItemId(id), MbomItemId(other_id));
     let compared =
-        MbomItem::FIELDS.iter().map(|info| Field(MbomItem::TABLE, info.number)).filter(|field| *field != MBOM_ITEM.parent);
+        MbomItem::FIELDS.iter().map(|info| Field::new(MbomItem::TABLE, info.number)).filter(|field| *field != MBOM_ITEM.parent);
     let fields: Vec<Field> = compared.filter(|field| room.value_of(*field, id) != room.value_of(*field, other_id)).collect();
     if fields.is_empty() { Difference::Same { before, after } } else { Difference::Changed { before, after, fields } }
 }

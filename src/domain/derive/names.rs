@@ -77,6 +77,7 @@ impl Stockroom {
             Table::MbomSubstitute => self.mbom_substitutes.get(id).map_or(String::new(), |it| self.part_name(it.part)),
             Table::MbomDesignator => self.mbom_designators.get(id).map_or(String::new(), |it| it.value.to_string()),
             Table::RequirementDesignator => self.requirement_designators.get(id).map_or(String::new(), |it| it.value.to_string()),
+            Table::Attribute => self.attributes.get(id).map_or(String::new(), |it| it.key.to_string()),
             Table::Installation => self.installations.get(id).map_or(String::new(), |it| self.inventory_name(it.inventory)),
         }
     }

@@ -1,5 +1,6 @@
 //! Physical stock: one serial, one lot at one place, or an untracked quantity.
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::date::{Date, Timestamp};
 use crate::domain::model::location::LocationId;
 use crate::domain::model::part::{PartId, Tracking};
@@ -54,6 +55,8 @@ record! {
         19 last_maintained "lastMaintainedDate": Option<Date>,
         /// The day of its last count.
         40 last_counted "lastCountedDate": Option<Date>,
+        /// Values of the fields that the person defined.
+        30 attributes: Attributes,
     }
 }
 

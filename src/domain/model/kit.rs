@@ -1,5 +1,6 @@
 //! Kits: the request and reservation of parts for a run, their lines, and the stock issued to each line.
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::date::Date;
 use crate::domain::model::inventory::InventoryId;
 use crate::domain::model::location::LocationId;
@@ -44,6 +45,8 @@ record! {
         /// The BOM's state when it was prepared: the sequence of the newest entry then. A later change of the BOM
         /// flags the kit, never rewrites it.
         9 prepared_at "preparedAt": i64,
+        /// Values of the fields that the person defined.
+        30 attributes: Attributes,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Places: a tree of sites, rooms, shelves and bins.
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::text::Text;
 use crate::{record, record_id};
 
@@ -22,5 +23,7 @@ record! {
         7 archived: bool,
         /// A code on it that is none of this stockroom's labels, bound to it at its first scan.
         12 barcode: Text,
+        /// Values of the fields that the person defined.
+        30 attributes: Attributes,
     }
 }

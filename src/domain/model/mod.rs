@@ -1,6 +1,8 @@
 //! Nouns, values and refusals: plain data.
 
 pub mod abom;
+pub mod attribute;
+pub mod attribute_value;
 pub mod date;
 pub mod designator;
 pub mod etag;

@@ -1,5 +1,6 @@
 //! Parts and what they are planned to be made of (mBOM).
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::party::UnitId;
 use crate::domain::model::quantity::Quantity;
 use crate::domain::model::text::Text;
@@ -55,6 +56,8 @@ record! {
         24 barcode: Text,
         /// Of a tool: seconds from one maintenance to the day on which the next is due.
         21 maintenance_interval "maintenanceIntervalSeconds": Option<i64>,
+        /// Values of the fields that the person defined.
+        30 attributes: Attributes,
     }
 }
 

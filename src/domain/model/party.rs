@@ -1,5 +1,6 @@
 //! Who and in what: users, suppliers, units of measurement, and the settings that a rule reads.
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::text::Text;
 use crate::{record, record_id};
 
@@ -58,5 +59,7 @@ record! {
         3 contact: Text,
         4 notes: Text,
         5 archived: bool,
+        /// Values of the fields that the person defined.
+        30 attributes: Attributes,
     }
 }

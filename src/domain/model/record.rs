@@ -4,6 +4,8 @@
 //! [`record!`] macro makes the typed struct and its field table from one declaration, so that each of them is
 //! written once and not once per noun.
 
+use crate::domain::model::attribute::AttributeTable;
+use crate::domain::model::attribute_value::{AttributeValue, Attributes};
 use crate::domain::model::date::{Date, Timestamp};
 use crate::domain::model::quantity::Quantity;
 use crate::domain::model::text::Text;
@@ -30,10 +32,11 @@ pub enum Table {
     MbomSubstitute = 16,
     MbomDesignator = 17,
     RequirementDesignator = 18,
+    Attribute = 19,
 }
 
 /// Every table, in the order of their numbers.
-pub const TABLES: [Table; 18] = [
+pub const TABLES: [Table; 19] = [
     Table::Settings,
     Table::User,
     Table::Unit,
@@ -52,6 +55,7 @@ pub const TABLES: [Table; 18] = [
     Table::MbomSubstitute,
     Table::MbomDesignator,
     Table::RequirementDesignator,
+    Table::Attribute,
 ];
 
 impl Table {
@@ -86,6 +90,7 @@ impl Table {
             Table::MbomSubstitute => "mbomSubstitute",
             Table::MbomDesignator => "mbomItemReferenceDesignator",
             Table::RequirementDesignator => "buildRequirementReferenceDesignator",
+            Table::Attribute => "attribute",
         }
     }
 
@@ -110,26 +115,70 @@ impl Table {
             Table::MbomSubstitute => crate::domain::model::designator::MbomSubstitute::FIELDS,
             Table::MbomDesignator => crate::domain::model::designator::MbomDesignator::FIELDS,
             Table::RequirementDesignator => crate::domain::model::abom::RequirementDesignator::FIELDS,
+            Table::Attribute => crate::domain::model::attribute::Attribute::FIELDS,
         }
     }
 }
 
-/// A field of a table, stored or (from 128 up) derived. The number is stored: add, never renumber.
+impl AttributeTable {
+    /// The table of its records.
+    pub const fn table(self) -> Table {
+        match self {
+            AttributeTable::Part => Table::Part,
+            AttributeTable::Inventory => Table::Inventory,
+            AttributeTable::Kit => Table::Kit,
+            AttributeTable::Location => Table::Location,
+            AttributeTable::Supplier => Table::Supplier,
+            AttributeTable::Run => Table::Run,
+        }
+    }
+
+    /// The other way round; `None` for a table that has no attributes.
+    pub fn of(table: Table) -> Option<AttributeTable> {
+        AttributeTable::ALL.iter().copied().find(|it| it.table() == table)
+    }
+}
+
+/// The number of the field that holds a record's attributes, in every table that has them.
+pub const ATTRIBUTES: u8 = 30;
+
+/// A field of a table, stored or (from 128 up) derived, or one attribute of its records. The number is stored: add, never
+/// renumber.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Field(pub Table, pub u8);
+pub struct Field {
+    table: Table,
+    number: u8,
+    /// Which attribute, by the id of its definition; 0: the field itself.
+    attribute: u32,
+}
 
 impl Field {
+    pub const fn new(table: Table, number: u8) -> Field {
+        Field { table, number, attribute: 0 }
+    }
+
+    /// One attribute of a table's records, by the id of its definition.
+    pub const fn of_attribute(table: Table, attribute: u32) -> Field {
+        Field { table, number: ATTRIBUTES, attribute }
+    }
+
     pub const fn table(self) -> Table {
-        self.0
+        self.table
     }
 
     pub const fn number(self) -> u8 {
-        self.1
+        self.number
     }
 
-    /// What is declared of it; `None` for a derived field or a number of a newer version.
+    /// The id of the definition, where the field is one attribute.
+    pub fn attribute(self) -> Option<u32> {
+        if self.attribute == 0 { None } else { Some(self.attribute) }
+    }
+
+    /// What is declared of it; `None` for a derived field or a number of a newer version. For one attribute, what is
+    /// declared of all.
     pub fn info(self) -> Option<&'static FieldInfo> {
-        self.0.fields().iter().find(|info| info.number == self.1)
+        self.table.fields().iter().find(|info| info.number == self.number)
     }
 
     /// Its name in the API, in camel case; empty for a field that is not declared.
@@ -153,7 +202,8 @@ pub struct FieldInfo {
 impl FieldInfo {
     /// Notes, as against a name or a number: a text that may be long and have line breaks.
     pub fn is_long(&self) -> bool {
-        self.kind == Kind::Text && (self.name.ends_with("notes") || matches!(self.name, "description" | "reference_designators"))
+        self.kind == Kind::Text
+            && (self.name.ends_with("notes") || matches!(self.name, "description" | "reference_designators" | "choices"))
     }
 }
 
@@ -180,6 +230,8 @@ pub enum Kind {
     Ref(Table),
     /// Several records of a table.
     Refs(Table),
+    /// Values of the fields that the person defined.
+    Attributes,
 }
 
 /// A UUID as a value holds it: aligned to eight bytes, so that every value is a third smaller.
@@ -201,6 +253,7 @@ pub enum Value {
     Uid(Uid),
     Ref(Table, u32),
     Refs(Table, Box<[u32]>),
+    Attributes(Attributes),
 }
 
 impl Value {
@@ -217,7 +270,32 @@ impl Value {
         match self {
             Value::Ref(table, id) => each(*table, *id),
             Value::Refs(table, ids) => ids.iter().for_each(|id| each(*table, *id)),
+            Value::Attributes(all) => all.iter().for_each(|(id, _)| each(Table::Attribute, *id)),
             _ => {}
+        }
+    }
+
+    /// What one attribute holds; `None` where the value is of a kind that no attribute has.
+    pub fn as_attribute(&self) -> Option<AttributeValue> {
+        Some(match self {
+            Value::Null => AttributeValue::Nothing,
+            Value::Text(it) => AttributeValue::Text(it.clone()),
+            Value::Quantity(it) => AttributeValue::Number(*it),
+            Value::Flag(it) => AttributeValue::Flag(*it),
+            Value::Date(it) => AttributeValue::Date(*it),
+            _ => return None,
+        })
+    }
+}
+
+impl From<&AttributeValue> for Value {
+    fn from(value: &AttributeValue) -> Value {
+        match value {
+            AttributeValue::Nothing => Value::Null,
+            AttributeValue::Text(it) => Value::Text(it.clone()),
+            AttributeValue::Number(it) => Value::Quantity(*it),
+            AttributeValue::Flag(it) => Value::Flag(*it),
+            AttributeValue::Date(it) => Value::Date(*it),
         }
     }
 }
@@ -234,6 +312,14 @@ pub trait FieldValue: Sized {
     fn as_text(&self) -> Option<&str> {
         None
     }
+    /// The attributes themselves, where it holds them.
+    fn as_attributes(&self) -> Option<&Attributes> {
+        None
+    }
+    /// The same, to change one.
+    fn as_attributes_mut(&mut self) -> Option<&mut Attributes> {
+        None
+    }
 }
 
 /// A noun: a struct whose fields can be read and set by number.
@@ -246,6 +332,10 @@ pub trait Record: Default + Clone + PartialEq {
     fn get(&self, number: u8) -> Value;
     /// A text field without copying it; `None` for a field of another kind.
     fn text(&self, number: u8) -> Option<&str>;
+    /// The values of its attributes; `None` where its table has none.
+    fn attributes(&self) -> Option<&Attributes>;
+    /// The same, to change one.
+    fn attributes_mut(&mut self) -> Option<&mut Attributes>;
     /// Sets a field; `false` (and nothing set) for an unknown number or a value of another kind.
     fn set(&mut self, number: u8, value: Value) -> bool;
 }
@@ -314,6 +404,26 @@ impl FieldValue for Text {
         }
     }
     fn as_text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl FieldValue for Attributes {
+    const KIND: Kind = Kind::Attributes;
+    fn to_value(&self) -> Value {
+        if self.is_empty() { Value::Null } else { Value::Attributes(self.clone()) }
+    }
+    fn from_value(value: Value) -> Option<Self> {
+        match value {
+            Value::Null => Some(Attributes::default()),
+            Value::Attributes(all) => Some(all),
+            _ => None,
+        }
+    }
+    fn as_attributes(&self) -> Option<&Attributes> {
+        Some(self)
+    }
+    fn as_attributes_mut(&mut self) -> Option<&mut Attributes> {
         Some(self)
     }
 }
@@ -450,7 +560,7 @@ macro_rules! record {
 
         #[doc = concat!("The fields of [`", stringify!($name), "`].")]
         pub const $handle: $fields = $fields {
-            $($field: $crate::domain::model::record::Field($crate::domain::model::record::Table::$table, $number),)+
+            $($field: $crate::domain::model::record::Field::new($crate::domain::model::record::Table::$table, $number),)+
         };
 
         impl $name {
@@ -483,6 +593,16 @@ macro_rules! record {
                     $($number => self.$field.as_text(),)+
                     _ => None,
                 }
+            }
+
+            fn attributes(&self) -> Option<&$crate::domain::model::attribute_value::Attributes> {
+                use $crate::domain::model::record::FieldValue;
+                [$(self.$field.as_attributes(),)+].into_iter().find_map(|it| it)
+            }
+
+            fn attributes_mut(&mut self) -> Option<&mut $crate::domain::model::attribute_value::Attributes> {
+                use $crate::domain::model::record::FieldValue;
+                [$(self.$field.as_attributes_mut(),)+].into_iter().find_map(|it| it)
             }
 
             fn set(&mut self, number: u8, value: $crate::domain::model::record::Value) -> bool {

@@ -142,6 +142,34 @@ pub enum Sentence {
     BelowZero,
     /// The maximum is below the minimum: maximum, minimum.
     ReorderRange,
+    /// A field is named like one that every record has: key, noun.
+    AttributeReserved,
+    /// Too many fields are defined for a table: limit.
+    AttributeLimit,
+    /// A field is of another table: key, noun of this one.
+    AttributeOfOther,
+    /// A field takes a text: key.
+    AttributeText,
+    /// A number: key.
+    AttributeNumber,
+    /// Yes or no: key.
+    AttributeBoolean,
+    /// A day: key.
+    AttributeDate,
+    /// A text is none of the choices: key, text, choices.
+    NoSuchChoice,
+    /// A choice without choices: key.
+    ChoicesMissing,
+    /// Choices of a field of another type: key.
+    ChoicesOfOther,
+    /// A choice twice: choice, key.
+    ChoiceTwice,
+    /// Too many choices: key, count, limit.
+    ChoiceLimit,
+    /// Records have a choice that goes: choice, key, count.
+    ChoiceInUse,
+    /// Records have values of another type: key, count.
+    AttributeTypeInUse,
     /// A number pattern has no `{seq}`: pattern.
     PatternNoSequence,
     /// A number pattern has a field that is not known: pattern, field.
@@ -164,6 +192,8 @@ pub enum Sentence {
     DeleteLocation,
     /// A supplier was used: supplier.
     DeleteSupplier,
+    /// The same for a field that the person defined.
+    DeleteAttribute,
     /// A unit of measurement was used: unit.
     DeleteUnit,
     /// A user is named by the history or a kit: user.
@@ -472,13 +502,15 @@ pub struct Rejection {
     pub phrase: Phrase,
     /// The input field it belongs to, as the API spells it.
     pub field: Option<&'static str>,
+    /// Which of the fields that the person defined it belongs to, by the definition's id.
+    pub attribute: Option<u32>,
     /// Which of several commands or lines was refused, from 0.
     pub line: Option<usize>,
 }
 
 /// A refusal without arguments yet.
 pub fn reject(code: Code, sentence: Sentence) -> Rejection {
-    Rejection { code, phrase: phrase(sentence), field: None, line: None }
+    Rejection { code, phrase: phrase(sentence), field: None, attribute: None, line: None }
 }
 
 impl Rejection {
@@ -503,6 +535,12 @@ impl Rejection {
     /// Says which input field it belongs to.
     pub fn on(mut self, field: &'static str) -> Rejection {
         self.field = Some(field);
+        self
+    }
+
+    /// Says which of the fields that the person defined it belongs to.
+    pub fn of_attribute(mut self, id: u32) -> Rejection {
+        self.attribute = Some(id);
         self
     }
 

@@ -1,5 +1,6 @@
 //! Runs: one execution that builds (usually) one serial unit of a part.
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::inventory::InventoryId;
 use crate::domain::model::part::PartId;
 use crate::domain::model::quantity::Quantity;
@@ -45,6 +46,8 @@ record! {
         12 made_unit "madeUnit": bool,
         /// The number that another system gave its procedure; kept as it was given.
         15 procedure_id "procedureId": Option<i64>,
+        /// Values of the fields that the person defined.
+        30 attributes: Attributes,
     }
 }
 

@@ -4,7 +4,8 @@
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Date, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, Timestamp, Total, Tracking,
+    AttributeValue, Date, InventoryId, InventoryStatus, KitId, KitItemId, KitRowId, PartId, Quantity, RequirementId, Timestamp,
+    Total, Tracking,
 };
 use crate::domain::{INVENTORY, MBOM_ITEM};
 
@@ -35,74 +36,74 @@ pub mod derived {
 
     /// Of every table.
     pub const fn id(table: Table) -> Field {
-        Field(table, 128)
+        Field::new(table, 128)
     }
     pub const fn created_at(table: Table) -> Field {
-        Field(table, 129)
+        Field::new(table, 129)
     }
     pub const fn created_by(table: Table) -> Field {
-        Field(table, 130)
+        Field::new(table, 130)
     }
     pub const fn updated_at(table: Table) -> Field {
-        Field(table, 131)
+        Field::new(table, 131)
     }
     pub const fn updated_by(table: Table) -> Field {
-        Field(table, 132)
+        Field::new(table, 132)
     }
     pub const fn etag(table: Table) -> Field {
-        Field(table, 133)
+        Field::new(table, 133)
     }
 
     /// SERIAL, LOT or UNTRACKED, by the record's own numbers.
-    pub const TRACKING: Field = Field(Table::Inventory, 140);
+    pub const TRACKING: Field = Field::new(Table::Inventory, 140);
     /// On hand: stock and scrapped.
-    pub const QUANTITY: Field = Field(Table::Inventory, 141);
-    pub const AVAILABLE: Field = Field(Table::Inventory, 142);
-    pub const STATUS: Field = Field(Table::Inventory, 143);
-    pub const KITTED: Field = Field(Table::Inventory, 144);
-    pub const INSTALLED: Field = Field(Table::Inventory, 145);
+    pub const QUANTITY: Field = Field::new(Table::Inventory, 141);
+    pub const AVAILABLE: Field = Field::new(Table::Inventory, 142);
+    pub const STATUS: Field = Field::new(Table::Inventory, 143);
+    pub const KITTED: Field = Field::new(Table::Inventory, 144);
+    pub const INSTALLED: Field = Field::new(Table::Inventory, 145);
     /// How much of it is in kits.
-    pub const IN_KITS: Field = Field(Table::Inventory, 146);
+    pub const IN_KITS: Field = Field::new(Table::Inventory, 146);
     /// How much of it is installed.
-    pub const INSTALLED_QUANTITY: Field = Field(Table::Inventory, 147);
+    pub const INSTALLED_QUANTITY: Field = Field::new(Table::Inventory, 147);
     /// Its own unit of measure, else its part's.
-    pub const UNIT_OF: Field = Field(Table::Inventory, 148);
+    pub const UNIT_OF: Field = Field::new(Table::Inventory, 148);
     /// Of a tool: the last day on which it can be used without maintenance.
-    pub const MAINTENANCE_DUE: Field = Field(Table::Inventory, 162);
+    pub const MAINTENANCE_DUE: Field = Field::new(Table::Inventory, 162);
 
     /// The last day on which what is on hand need not be counted.
-    pub const COUNT_DUE: Field = Field(Table::Inventory, 163);
+    pub const COUNT_DUE: Field = Field::new(Table::Inventory, 163);
 
     /// Sum on hand over its records.
-    pub const PART_QUANTITY: Field = Field(Table::Part, 141);
-    pub const PART_AVAILABLE: Field = Field(Table::Part, 142);
-    pub const PART_IN_KITS: Field = Field(Table::Part, 146);
+    pub const PART_QUANTITY: Field = Field::new(Table::Part, 141);
+    pub const PART_AVAILABLE: Field = Field::new(Table::Part, 142);
+    pub const PART_IN_KITS: Field = Field::new(Table::Part, 146);
     /// How many lines its mBOM has.
-    pub const PART_BOM_LINES: Field = Field(Table::Part, 149);
+    pub const PART_BOM_LINES: Field = Field::new(Table::Part, 149);
 
     /// Gross: in the kit and installed from it.
-    pub const LINE_ISSUED: Field = Field(Table::KitItem, 150);
-    pub const LINE_REMAINING: Field = Field(Table::KitItem, 151);
-    pub const LINE_STATE: Field = Field(Table::KitItem, 152);
+    pub const LINE_ISSUED: Field = Field::new(Table::KitItem, 150);
+    pub const LINE_REMAINING: Field = Field::new(Table::KitItem, 151);
+    pub const LINE_STATE: Field = Field::new(Table::KitItem, 152);
     /// Gross: in the kit and installed from this row.
-    pub const ROW_ISSUED: Field = Field(Table::KitRow, 150);
-    pub const ROW_INSTALLED: Field = Field(Table::KitRow, 153);
+    pub const ROW_ISSUED: Field = Field::new(Table::KitRow, 150);
+    pub const ROW_INSTALLED: Field = Field::new(Table::KitRow, 153);
     /// Lines that lack something.
-    pub const KIT_SHORT_LINES: Field = Field(Table::Kit, 154);
-    pub const KIT_LINES: Field = Field(Table::Kit, 155);
+    pub const KIT_SHORT_LINES: Field = Field::new(Table::Kit, 154);
+    pub const KIT_LINES: Field = Field::new(Table::Kit, 155);
     /// Prepared for another BOM or quantity than its run has now.
-    pub const KIT_OUT_OF_DATE: Field = Field(Table::Kit, 159);
-    pub const REQUIREMENT_INSTALLED: Field = Field(Table::Requirement, 153);
+    pub const KIT_OUT_OF_DATE: Field = Field::new(Table::Kit, 159);
+    pub const REQUIREMENT_INSTALLED: Field = Field::new(Table::Requirement, 153);
     /// Its quantity, as so much per unit or as a fixed one; the other of the two is nothing.
-    pub const REQUIREMENT_PER_UNIT: Field = Field(Table::Requirement, 160);
-    pub const REQUIREMENT_FIXED: Field = Field(Table::Requirement, 161);
+    pub const REQUIREMENT_PER_UNIT: Field = Field::new(Table::Requirement, 160);
+    pub const REQUIREMENT_FIXED: Field = Field::new(Table::Requirement, 161);
     /// Its stock records.
-    pub const LOCATION_RECORDS: Field = Field(Table::Location, 156);
+    pub const LOCATION_RECORDS: Field = Field::new(Table::Location, 156);
     /// The location itself, shown and sorted by its path.
-    pub const LOCATION_PATH: Field = Field(Table::Location, 158);
-    pub const SUPPLIER_RECORDS: Field = Field(Table::Supplier, 156);
+    pub const LOCATION_PATH: Field = Field::new(Table::Location, 158);
+    pub const SUPPLIER_RECORDS: Field = Field::new(Table::Supplier, 156);
     /// Open: not complete, canceled or archived.
-    pub const RUN_OPEN: Field = Field(Table::Run, 157);
+    pub const RUN_OPEN: Field = Field::new(Table::Run, 157);
 }
 
 impl Stockroom {
@@ -110,6 +111,15 @@ impl Stockroom {
     pub fn cell(&self, field: Field, id: u32, today: Date) -> Cell<'_> {
         if field.number() >= 128 {
             return self.derived(field, id, today);
+        }
+        if let Some(attribute) = field.attribute() {
+            return match self.attribute(field.table(), id, attribute) {
+                None | Some(AttributeValue::Nothing) => Cell::None,
+                Some(AttributeValue::Text(it)) => Cell::Text(it),
+                Some(AttributeValue::Number(it)) => Cell::Quantity(*it),
+                Some(AttributeValue::Flag(it)) => Cell::Flag(*it),
+                Some(AttributeValue::Date(it)) => Cell::Date(*it),
+            };
         }
         if field == MBOM_ITEM.substitutes {
             let parts = self.substitutes_of(crate::domain::MbomItemId(id));
@@ -131,6 +141,8 @@ impl Stockroom {
             Value::Uid(it) => Cell::Uid(it.0),
             Value::Ref(table, id) => Cell::Ref(table, id),
             Value::Refs(table, ids) => Cell::Refs(table, ids),
+            // Each is a column of its own.
+            Value::Attributes(_) => Cell::None,
         }
     }
 

@@ -7,8 +7,8 @@ use crate::domain::model::uid::{uid_of, without_label};
 use crate::domain::query::cell::{Cell, derived};
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, PART, REQUIREMENT,
-    REQUIREMENT_DESIGNATOR, RUN, SUPPLIER, SUPPLIER_PART, UNIT, USER,
+    ATTRIBUTE, AttributeValue, INVENTORY, KIT, KIT_ITEM, KIT_ROW, LOCATION, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, PART,
+    REQUIREMENT, REQUIREMENT_DESIGNATOR, RUN, SUPPLIER, SUPPLIER_PART, UNIT, USER,
 };
 
 /// Words of a search that count; further ones are not looked for.
@@ -26,6 +26,8 @@ pub(in crate::domain::query) struct Search {
     /// A reference, the fields looked at behind it, and by target id the words found there (bit 31: known).
     pub behind: Vec<(Field, Vec<Field>, Vec<u32>)>,
     naming: Naming,
+    /// Whose attributes are searched, too.
+    table: Table,
 }
 
 /// A reference to the table that is searched, and the fields looked at of the records that name a record by it.
@@ -54,7 +56,7 @@ impl Search {
             Table::Requirement => NAMING_NEED,
             _ => &[],
         };
-        let mut search = Search { words, own: Vec::new(), behind: Vec::new(), naming };
+        let mut search = Search { words, own: Vec::new(), behind: Vec::new(), naming, table };
         for path in search_paths(table) {
             match path {
                 [own] => search.own.push(*own),
@@ -90,6 +92,12 @@ impl Search {
                 break;
             }
             found |= words_in(&self.words, found, &room.cell(*field, id, today));
+        }
+        let own = room.table(self.table).attributes(id).into_iter().flat_map(|all| all.iter());
+        for (_, value) in own {
+            if let AttributeValue::Text(text) = value {
+                found |= words_in(&self.words, found, &Cell::Text(text));
+            }
         }
         for (reference, fields) in self.naming {
             for by in room.referrers(*reference, id) {
@@ -173,6 +181,7 @@ fn search_paths(table: Table) -> &'static [&'static [Field]] {
         Table::MbomSubstitute => &[&[MBOM_SUBSTITUTE.part, PART.part_number], &[MBOM_SUBSTITUTE.part, PART.description]],
         Table::MbomDesignator => &[&[MBOM_DESIGNATOR.value]],
         Table::RequirementDesignator => &[&[REQUIREMENT_DESIGNATOR.value]],
+        Table::Attribute => &[&[ATTRIBUTE.key], &[ATTRIBUTE.choices]],
         Table::Settings | Table::Installation => &[],
     }
 }

@@ -1,5 +1,6 @@
 //! The search index: the stock records' own texts in lower case, in blocks that are scanned from end to end.
 
+use crate::domain::AttributeValue;
 use crate::domain::model::lower;
 use crate::domain::query::ids;
 use crate::domain::store::stockroom::Stockroom;
@@ -76,6 +77,12 @@ fn block(room: &Stockroom, at: u32) -> Block {
         if let Some(record) = room.inventory.get(id) {
             for text in [&record.serial_number, &record.lot_number, &record.notes] {
                 if !text.is_empty() {
+                    put_lower(text, &mut block.text);
+                    block.text.push(BETWEEN);
+                }
+            }
+            for (_, value) in record.attributes.iter() {
+                if let AttributeValue::Text(text) = value {
                     put_lower(text, &mut block.text);
                     block.text.push(BETWEEN);
                 }

@@ -6,7 +6,7 @@
 //! puts those records in anew.
 
 use crate::domain::model::date::Date;
-use crate::domain::model::record::{Kind, Table};
+use crate::domain::model::record::{Field, Kind, Table};
 use crate::domain::model::sort::sort;
 use crate::domain::model::text::alike;
 use crate::domain::query::cell::Cell;
@@ -199,7 +199,7 @@ impl ColumnSorter {
         let named = table_named(room, &of, &ids, today);
         let texts = match &of {
             Of::Name(_) => true,
-            Of::Path(path) => path.first().and_then(|field| field.info()).is_some_and(|info| info.kind == Kind::Text),
+            Of::Path(path) => path.first().is_some_and(|field| shows_texts(room, *field)),
         };
         ColumnSorter {
             of,
@@ -515,6 +515,14 @@ impl ColumnSorter {
             self.turned.extend_from_slice(&self.places[some..]);
             self.step = Step::Done;
         }
+    }
+}
+
+/// Whether what a field shows are texts.
+fn shows_texts(room: &Stockroom, field: Field) -> bool {
+    match field.attribute() {
+        Some(attribute) => room.attributes.get(attribute).is_some_and(|it| it.is_text()),
+        None => field.info().is_some_and(|info| info.kind == Kind::Text),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Fields of any record: given ones checked and set, and what many rules ask of one.
 
+use crate::domain::model::attribute_value::Attributes;
 use crate::domain::model::quantity::Quantity;
-use crate::domain::model::record::{Field, FieldInfo, Kind, Record, Value};
+use crate::domain::model::record::{Field, FieldInfo, Kind, Record, Table, Value};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::model::text::{self, TextError};
+use crate::domain::rules::attribute_fields as attribute;
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::{Stockroom, is_balance};
 
@@ -14,13 +16,17 @@ use crate::domain::store::stockroom::{Stockroom, is_balance};
 pub fn with_fields<T: Record>(room: &Stockroom, record: &T, fields: &[(u8, Value)]) -> Result<T, Rejection> {
     let mut after = record.clone();
     for (number, value) in fields {
-        let field = Field(T::TABLE, *number);
+        let field = Field::new(T::TABLE, *number);
         let Some(info) = field.info() else {
             return Err(reject(Code::Validation, Sentence::FieldKind).with(*number));
         };
         let name = info.api_name;
         if is_balance(field) || info.kind == Kind::Uid {
             return Err(reject(Code::Validation, Sentence::FieldFixed).with(name).on(name));
+        }
+        if let (Some(all), Value::Attributes(given)) = (after.attributes_mut(), value) {
+            attribute::set_given(room, T::TABLE, all, given)?;
+            continue;
         }
         let value = checked_value(room, info, name, value)?;
         if !after.set(*number, value) {
@@ -61,11 +67,26 @@ fn checked_value(room: &Stockroom, info: &FieldInfo, name: &'static str, value: 
 /// Records a `Set` for every field in which the two differ.
 pub fn set_differences<T: Record>(draft: &mut Draft, id: u32, before: &T, after: &T) {
     for info in T::FIELDS {
-        let field = Field(T::TABLE, info.number);
+        if info.kind == Kind::Attributes {
+            set_attributes(draft, T::TABLE, id, (before.attributes(), after.attributes()));
+            continue;
+        }
+        let field = Field::new(T::TABLE, info.number);
         let value = after.get(info.number);
         if !is_balance(field) && before.get(info.number) != value {
             draft.set(field, id, value);
         }
+    }
+}
+
+/// The same for each attribute: one that is set leaves the others as others may have set them.
+fn set_attributes(draft: &mut Draft, table: Table, id: u32, (before, after): (Option<&Attributes>, Option<&Attributes>)) {
+    let (Some(before), Some(after)) = (before, after) else { return };
+    for (attribute, _) in before.iter().filter(|(attribute, _)| after.get(*attribute).is_none()) {
+        draft.set(Field::of_attribute(table, *attribute), id, Value::Null);
+    }
+    for (attribute, value) in after.iter() {
+        draft.set(Field::of_attribute(table, *attribute), id, value.into());
     }
 }
 

@@ -13,6 +13,8 @@
 //!
 //! `given` and `fields` are the preconditions that acts share: records that must be there, etags, quantities, texts.
 
+pub mod attribute;
+pub mod attribute_fields;
 pub mod changes;
 pub mod fields;
 pub mod given;

@@ -41,6 +41,11 @@ fn found(room: &Stockroom, table: Table, id: u32) -> (Option<u32>, Option<&str>)
         Table::Supplier => room.suppliers.get(id).map_or(none, |it| {
             twins(&room.suppliers, room.lookup(Key::SupplierName, 0, &it.name), id, &it.name, |other| &other.name)
         }),
+        Table::Attribute => room.attributes.get(id).map_or(none, |it| {
+            let ids = room.lookup(Key::AttributeKey, it.table as u32, &it.key).iter().copied();
+            let of_table = |id: &u32| room.attributes.get(*id).is_some_and(|other| other.table == it.table);
+            twins(&room.attributes, &ids.filter(of_table).collect::<Vec<u32>>(), id, &it.key, |other| &other.key)
+        }),
         Table::Location => room.locations.get(id).map_or(none, |it| siblings(room, id, it.parent, &it.name)),
         Table::Part => room.parts.get(id).map_or(none, |it| {
             let ids = room.lookup(Key::PartNumber, 0, &it.part_number);
@@ -82,7 +87,11 @@ pub fn unique(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> 
             .with_phrase(room.whereabouts(InventoryId(other)))
             .on("serialNumber"),
         _ => {
-            let field = if table == Table::Unit { "type" } else { "name" };
+            let field = match table {
+                Table::Unit => "type",
+                Table::Attribute => "key",
+                _ => "name",
+            };
             reject(Code::Validation, Sentence::NameTaken).with(table.noun()).with(room.name_of(table, id)).on(field)
         }
     })
@@ -98,6 +107,7 @@ pub fn case_twin(room: &Stockroom, table: Table, id: u32) -> Option<Phrase> {
         Table::Unit => room.units.get(id).map(|it| &*it.r#type),
         Table::Supplier => room.suppliers.get(id).map(|it| &*it.name),
         Table::Location => room.locations.get(id).map(|it| &*it.name),
+        Table::Attribute => room.attributes.get(id).map(|it| &*it.key),
         _ => None,
     };
     Some(phrase(Sentence::CaseTwin).with(own?).with(twin?))

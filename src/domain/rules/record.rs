@@ -3,11 +3,11 @@
 use crate::domain::model::record::{Kind, TABLES, Table};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::{
-    installation, inventory, kit, kit_line, kit_row, location, mbom, part, party, requirement, run, supplier_part,
+    attribute, installation, inventory, kit, kit_line, kit_row, location, mbom, part, party, requirement, run, supplier_part,
 };
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, MbomDesignatorId, MbomSubstituteId, PartId,
+    AttributeId, Field, InstallationId, InventoryId, KitId, KitItemId, KitRowId, MbomDesignatorId, MbomSubstituteId, PartId,
     RequirementDesignatorId, RequirementId, RunId, SupplierPartId, UserId,
 };
 
@@ -20,6 +20,7 @@ pub fn check(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
         return gone(room, table, id);
     }
     references(room, table, id)?;
+    attribute::values(room, table, id)?;
     macro_rules! ask {
         ($rows:ident, $check:path, $id:expr) => {
             room.$rows.get(id).map_or(Ok(()), |it| $check(room, $id, it))
@@ -43,6 +44,7 @@ pub fn check(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
         Table::SupplierPart => ask!(supplier_parts, supplier_part::check, SupplierPartId(id)),
         Table::MbomSubstitute => ask!(mbom_substitutes, mbom::substitute, MbomSubstituteId(id)),
         Table::MbomDesignator => ask!(mbom_designators, mbom::designator, MbomDesignatorId(id)),
+        Table::Attribute => ask!(attributes, attribute::check, AttributeId(id)),
         Table::RequirementDesignator => ask!(requirement_designators, requirement::designator, RequirementDesignatorId(id)),
     }
 }
@@ -50,7 +52,7 @@ pub fn check(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
 /// What a record names is there.
 fn references(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
     for info in table.fields() {
-        if !matches!(info.kind, Kind::Ref(_) | Kind::Refs(_)) {
+        if !matches!(info.kind, Kind::Ref(_) | Kind::Refs(_) | Kind::Attributes) {
             continue;
         }
         let mut missing = None;
@@ -70,10 +72,15 @@ fn references(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> 
 fn gone(room: &Stockroom, table: Table, id: u32) -> Result<(), Rejection> {
     for other in TABLES {
         for info in other.fields() {
-            if !matches!(info.kind, Kind::Ref(to) | Kind::Refs(to) if to == table) {
+            let names = match info.kind {
+                Kind::Ref(to) | Kind::Refs(to) => to == table,
+                Kind::Attributes => table == Table::Attribute,
+                _ => false,
+            };
+            if !names {
                 continue;
             }
-            if let Some(by) = room.referrers(Field(other, info.number), id).first() {
+            if let Some(by) = room.referrers(Field::new(other, info.number), id).first() {
                 let refusal = reject(Code::DeleteBlocked, Sentence::StillNamed).with(named(room, table, id));
                 return Err(refusal.with(other.noun()).with(named(room, other, *by)));
             }

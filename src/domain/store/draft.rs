@@ -101,8 +101,14 @@ impl<'a> Draft<'a> {
 
     /// Removes a record. Its balances must be zero.
     pub(in crate::domain) fn remove(&mut self, table: Table, id: u32) {
-        let row: crate::domain::store::change::Row =
-            self.room.table(table).row(id).iter().filter(|(number, _)| !is_balance(Field(table, *number))).cloned().collect();
+        let row: crate::domain::store::change::Row = self
+            .room
+            .table(table)
+            .row(id)
+            .iter()
+            .filter(|(number, _)| !is_balance(Field::new(table, *number)))
+            .cloned()
+            .collect();
         self.record(Change::Remove { table, id, row });
     }
 

@@ -35,6 +35,8 @@ pub enum Key {
     InventoryBarcode = 13,
     PartBarcode = 14,
     LocationBarcode = 15,
+    /// What attributes are called, within the table that they are of.
+    AttributeKey = 16,
 }
 
 impl Key {
@@ -47,6 +49,7 @@ impl Key {
             Key::SupplierName => Table::Supplier,
             Key::UnitType => Table::Unit,
             Key::UserName => Table::User,
+            Key::AttributeKey => Table::Attribute,
             Key::SupplierPartNumber | Key::ManufacturerPartNumber => Table::SupplierPart,
         }
     }

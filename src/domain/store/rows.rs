@@ -1,5 +1,6 @@
 //! A table: the records of one noun by id, with the stamps of each.
 
+use crate::domain::model::attribute_value::{AttributeValue, Attributes};
 use crate::domain::model::date::Timestamp;
 use crate::domain::model::record::{Field, Record, Value};
 use crate::domain::store::change::Row;
@@ -68,6 +69,8 @@ pub trait AnyRows {
     fn value(&self, id: u32, field: u8) -> Value;
     /// A text field without copying it.
     fn text(&self, id: u32, field: u8) -> Option<&str>;
+    /// The values of its attributes; `None` where there is no record, or its table has none.
+    fn attributes(&self, id: u32) -> Option<&Attributes>;
     /// Whether the record is there.
     fn has(&self, id: u32) -> bool;
     /// All its fields that differ from nothing.
@@ -87,6 +90,7 @@ pub trait AnyRows {
 /// The same for who writes: the stockroom alone.
 pub(in crate::domain::store) trait AnyRowsMut: AnyRows {
     fn set_value(&mut self, id: u32, field: u8, value: Value);
+    fn set_attribute(&mut self, id: u32, attribute: u32, value: AttributeValue);
     /// Fills a place; `true` when the table grew for it.
     fn fill(&mut self, id: u32, row: &[(u8, Value)]) -> bool;
     /// Fills a place with the values themselves, which are taken out of `row`.
@@ -103,6 +107,10 @@ impl<T: Record> AnyRows for Rows<T> {
 
     fn text(&self, id: u32, field: u8) -> Option<&str> {
         self.get(id)?.text(field)
+    }
+
+    fn attributes(&self, id: u32) -> Option<&Attributes> {
+        self.get(id)?.attributes()
     }
 
     fn has(&self, id: u32) -> bool {
@@ -139,6 +147,14 @@ impl<T: Record> AnyRowsMut for Rows<T> {
     fn set_value(&mut self, id: u32, field: u8, value: Value) {
         if let Some(Some(row)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
             row.set(field, value);
+        }
+    }
+
+    fn set_attribute(&mut self, id: u32, attribute: u32, value: AttributeValue) {
+        if let Some(Some(row)) = self.rows.get_mut((id as usize).wrapping_sub(1)) {
+            if let Some(all) = row.attributes_mut() {
+                all.set(attribute, value);
+            }
         }
     }
 
@@ -192,7 +208,7 @@ impl<T: Record> AnyRowsMut for Rows<T> {
 /// The fields of a record that differ from nothing, balances left out: they are moved, never set.
 pub fn row_of<T: Record>(record: &T) -> Row {
     let numbers = T::FIELDS.iter().map(|info| info.number);
-    let stored = numbers.filter(|number| !is_balance(Field(T::TABLE, *number)));
+    let stored = numbers.filter(|number| !is_balance(Field::new(T::TABLE, *number)));
     stored.map(|number| (number, record.get(number))).filter(|(_, value)| *value != Value::Null).collect()
 }
 

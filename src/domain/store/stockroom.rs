@@ -12,10 +12,10 @@ use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::TableSet;
 use crate::domain::store::rows::AnyRowsMut;
 use crate::domain::{
-    AbomInstallation, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION, Location, MBOM_DESIGNATOR, MBOM_ITEM,
-    MBOM_SUBSTITUTE, MbomDesignator, MbomItem, MbomSubstitute, PART, Part, PartInventory, PartKit, PartKitItem,
-    REQUIREMENT_DESIGNATOR, RUN, RequirementDesignator, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier, SupplierPart, UNIT,
-    USER, Unit, User,
+    ATTRIBUTE, AbomInstallation, Attribute, AttributeValue, BuildRequirement, INVENTORY, KIT, KIT_ITEM, KitRow, LOCATION,
+    Location, MBOM_DESIGNATOR, MBOM_ITEM, MBOM_SUBSTITUTE, MbomDesignator, MbomItem, MbomSubstitute, PART, Part, PartInventory,
+    PartKit, PartKitItem, REQUIREMENT_DESIGNATOR, RUN, RequirementDesignator, Run, SUPPLIER, SUPPLIER_PART, Settings, Supplier,
+    SupplierPart, UNIT, USER, Unit, User,
 };
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -69,6 +69,7 @@ pub struct Stockroom {
     pub mbom_substitutes: Rows<MbomSubstitute>,
     pub mbom_designators: Rows<MbomDesignator>,
     pub requirement_designators: Rows<RequirementDesignator>,
+    pub attributes: Rows<Attribute>,
     /// What is remembered of every entry, by sequence number from 1.
     pub history: Vec<Brief>,
     index: Index,
@@ -104,7 +105,7 @@ impl Stockroom {
         let mut count = 0u8;
         for table in TABLES {
             for FieldInfo { number, kind, .. } in table.fields() {
-                if matches!(kind, Kind::Ref(_) | Kind::Refs(_)) {
+                if matches!(kind, Kind::Ref(_) | Kind::Refs(_) | Kind::Attributes) {
                     slots[table.index()][usize::from(*number)] = count;
                     count += 1;
                 }
@@ -131,6 +132,7 @@ impl Stockroom {
             mbom_substitutes: Rows::new(),
             mbom_designators: Rows::new(),
             requirement_designators: Rows::new(),
+            attributes: Rows::new(),
             history: Vec::new(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: KeyIndex::default() },
             feed: Feed::default(),
@@ -159,6 +161,7 @@ impl Stockroom {
             Table::MbomSubstitute => &self.mbom_substitutes,
             Table::MbomDesignator => &self.mbom_designators,
             Table::RequirementDesignator => &self.requirement_designators,
+            Table::Attribute => &self.attributes,
         }
     }
 
@@ -182,6 +185,7 @@ impl Stockroom {
             Table::MbomSubstitute => &mut self.mbom_substitutes,
             Table::MbomDesignator => &mut self.mbom_designators,
             Table::RequirementDesignator => &mut self.requirement_designators,
+            Table::Attribute => &mut self.attributes,
         }
     }
 
@@ -202,7 +206,15 @@ impl Stockroom {
 
     /// The value of any stored field; `Null` where there is no record.
     pub fn value(&self, field: Field, id: u32) -> Value {
-        self.table(field.table()).value(id, field.number())
+        match field.attribute() {
+            Some(attribute) => self.attribute(field.table(), id, attribute).map_or(Value::Null, Value::from),
+            None => self.table(field.table()).value(id, field.number()),
+        }
+    }
+
+    /// What a record has in a field that the person defined.
+    pub fn attribute(&self, table: Table, id: u32, attribute: u32) -> Option<&AttributeValue> {
+        self.table(table).attributes(id)?.get(attribute)
     }
 
     /// The stamps of a record.
@@ -359,7 +371,7 @@ impl Stockroom {
         let grew = self.table_mut(table).fill(id, row);
         self.count_holding(table, id, 1);
         for (number, value) in row {
-            self.index_value(Field(table, *number), id, value, how);
+            self.index_value(Field::new(table, *number), id, value, how);
         }
         self.index_keys(table, id, None);
         // Where the table grew, the stamps go with the place.
@@ -373,13 +385,16 @@ impl Stockroom {
         self.unindex_keys(table, id, None);
         self.count_holding(table, id, -1);
         for (number, value) in row {
-            self.unindex_value(Field(table, *number), id, value);
+            self.unindex_value(Field::new(table, *number), id, value);
         }
         self.stamp(table, id, how);
         self.table_mut(table).clear(id);
     }
 
     fn set_field(&mut self, field: Field, id: u32, before: &Value, after: &Value, how: &mut Stamping) {
+        if let Some(attribute) = field.attribute() {
+            return self.set_attribute(field, attribute, id, before, after, how);
+        }
         self.unindex_keys(field.table(), id, Some(field));
         self.unindex_value(field, id, before);
         self.count_holding(field.table(), id, -1);
@@ -391,6 +406,21 @@ impl Stockroom {
         if let Some(by) = reports_referrers(field) {
             self.referrers(by, id).to_vec().into_iter().for_each(|record| self.feed.report(by.table(), record));
         }
+    }
+
+    /// Sets one attribute: its record is indexed under the definition for as long as it has a value.
+    fn set_attribute(&mut self, field: Field, attribute: u32, id: u32, before: &Value, after: &Value, how: &mut Stamping) {
+        let table = field.table();
+        let Some(value) = after.as_attribute() else { return };
+        self.table_mut(table).set_attribute(id, attribute, value);
+        let named = Value::Ref(Table::Attribute, attribute);
+        match (before, after) {
+            (Value::Null, Value::Null) => {}
+            (Value::Null, _) => self.index_value(field, id, &named, how),
+            (_, Value::Null) => self.unindex_value(field, id, &named),
+            _ => {}
+        }
+        self.stamp(table, id, how);
     }
 
     fn move_between(&mut self, inventory: u32, from: Holder, to: Holder, quantity: Quantity, how: &mut Stamping) {
@@ -523,6 +553,9 @@ impl Stockroom {
             }
             Table::Kit if concerns(&[KIT.uid]) => put(&[self.kits.get(id).and_then(|it| uid(it.uid))]),
             Table::Run if concerns(&[RUN.uid]) => put(&[self.runs.get(id).and_then(|it| uid(it.uid))]),
+            Table::Attribute if concerns(&[ATTRIBUTE.table, ATTRIBUTE.key]) => {
+                put(&[self.attributes.get(id).and_then(|it| one(Key::AttributeKey, it.table as u32, &it.key))]);
+            }
             Table::Supplier if concerns(&[SUPPLIER.name]) => {
                 put(&[self.suppliers.get(id).and_then(|it| one(Key::SupplierName, 0, &it.name))]);
             }
@@ -544,7 +577,7 @@ impl Stockroom {
     /// holds rows and not changes.
     pub fn load(&mut self, table: Table, id: u32, row: &mut Vec<(u8, Value)>, meta: Meta) {
         for (number, value) in row.iter() {
-            self.index_value(Field(table, *number), id, value, &mut Stamping::default());
+            self.index_value(Field::new(table, *number), id, value, &mut Stamping::default());
         }
         self.count_holding(table, id, -1);
         self.table_mut(table).fill_with(id, row);

@@ -4,6 +4,7 @@
 use super::records::Column;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
+use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{INVENTORY, KIT_ITEM, LOCATION, MBOM_ITEM, PART, SUPPLIER, SUPPLIER_PART};
 
 type Named = (&'static str, &'static [Field]);
@@ -91,7 +92,8 @@ const KIT_LINES: &[Named] = &[
 ];
 
 /// The columns that an import of this table reads again; none for a table that is not imported.
-pub fn all(table: Table) -> Vec<Column> {
+/// Behind them stand the attributes of the table that are in use, under what they are called.
+pub fn all(room: &Stockroom, table: Table) -> Vec<Column> {
     let named = match table {
         Table::Part => PARTS,
         Table::Inventory => STOCK,
@@ -102,5 +104,8 @@ pub fn all(table: Table) -> Vec<Column> {
         Table::KitItem => KIT_LINES,
         _ => &[],
     };
-    named.iter().map(|(head, path)| Column::new(*head, *path)).collect()
+    let own = room.attributes.iter().filter(|(_, it)| it.table.table() == table && !it.archived);
+    let own = own.map(|(id, it)| Column::new(&*it.key, [Field::of_attribute(table, id)]));
+    let named = named.iter().map(|(head, path)| Column::new(*head, *path));
+    if named.len() == 0 { Vec::new() } else { named.chain(own).collect() }
 }

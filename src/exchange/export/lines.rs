@@ -5,7 +5,7 @@ use super::STEP;
 use crate::domain::model::quantity::total_text;
 use crate::domain::model::record::{FieldInfo, Kind, TABLES, Table, Value};
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{Brief, Field, Timestamp};
+use crate::domain::{AttributeValue, Attributes, Brief, Field, Timestamp};
 use serde_json::{Map, Value as Json, json};
 
 /// What the first line's `format` says.
@@ -95,7 +95,7 @@ fn field(out: &mut String, room: &Stockroom, table: Table, id: u32, info: &Field
         }
         return;
     }
-    let value = room.value(Field(table, info.number), id);
+    let value = room.value(Field::new(table, info.number), id);
     if let (Value::Null, Kind::Choice(words)) = (&value, info.kind) {
         key(out, name);
         return text(out, words.first().copied().unwrap_or(""));
@@ -124,7 +124,29 @@ fn field(out: &mut String, room: &Stockroom, table: Table, id: u32, info: &Field
             out.push_str(&ids.join(","));
             out.push(']');
         }
+        Value::Attributes(all) => attributes(out, room, &all),
     }
+}
+
+/// The values of fields that the person defined, each with the id and the key of its definition.
+fn attributes(out: &mut String, room: &Stockroom, all: &Attributes) {
+    out.push('[');
+    for (at, (id, value)) in all.iter().enumerate() {
+        out.push_str(if at == 0 { "{\"attributeId\":" } else { ",{\"attributeId\":" });
+        out.push_str(&id.to_string());
+        key(out, "key");
+        text(out, &room.name_of(Table::Attribute, *id));
+        key(out, "value");
+        match value {
+            AttributeValue::Nothing => out.push_str("null"),
+            AttributeValue::Text(it) => text(out, it),
+            AttributeValue::Number(it) => out.push_str(&total_text(i128::from(it.micros()))),
+            AttributeValue::Flag(it) => out.push_str(if *it { "true" } else { "false" }),
+            AttributeValue::Date(it) => text(out, &it.to_string()),
+        }
+        out.push('}');
+    }
+    out.push(']');
 }
 
 fn key(out: &mut String, name: &str) {
@@ -235,6 +257,19 @@ fn kind_schema(kind: Kind) -> Json {
         Kind::Uid => json!({ "type": "string", "format": "uuid" }),
         Kind::Ref(table) => reference(table),
         Kind::Refs(table) => json!({ "type": "array", "items": reference(table) }),
+        Kind::Attributes => json!({
+            "type": "array",
+            "description": "The values of the fields that the person defined.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "attributeId": reference(Table::Attribute),
+                    "key": { "type": "string" },
+                    "value": { "type": ["string", "number", "boolean"], "description": "A date as YYYY-MM-DD, a choice as its text." },
+                },
+                "required": ["attributeId", "key", "value"],
+            },
+        }),
     }
 }
 

@@ -22,7 +22,9 @@ pub fn create_form(dialogs: Dialogs, table: Table, title: Word, of: &[Field], pr
         }
         spec.required = required.iter().any(|field| typed::key(*field) == spec.key);
     }
-    let command = move |all: &[(u16, String)]| Ok(Command::Create { table, fields: typed::values(table, all)? });
+    let command = move |all: &[(u16, String)]| {
+        Ok(Command::Create { table, fields: dialogs.peek(|stockroom| typed::values(stockroom, table, all))? })
+    };
     dialogs.open(FormRequest {
         then: Some(opens_page()),
         ..request(dialogs, table, (title, Word::Create, Word::CreatedRecord), specs, command)
@@ -32,8 +34,14 @@ pub fn create_form(dialogs: Dialogs, table: Table, title: Word, of: &[Field], pr
 /// A form to edit fields of a record. It carries the etag that the record had when the form was opened.
 pub fn edit_form(dialogs: Dialogs, table: Table, id: u32, title: Word, of: &[Field]) {
     let etag = dialogs.peek(|stockroom| stockroom.etag(table, id));
-    let command =
-        move |all: &[(u16, String)]| Ok(Command::Update { table, id, etag: Some(etag), fields: typed::values(table, all)? });
+    let command = move |all: &[(u16, String)]| {
+        Ok(Command::Update {
+            table,
+            id,
+            etag: Some(etag),
+            fields: dialogs.peek(|stockroom| typed::values(stockroom, table, all))?,
+        })
+    };
     let specs = inputs::specs(dialogs, of, id);
     dialogs.open(FormRequest {
         record: Some((table, id)),

@@ -7,7 +7,7 @@ use crate::domain::Cell;
 use crate::domain::model::record::{Field, Table};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Badge, Button, ButtonKind, EmptyState, Fact, Facts, IconName, LinkButton, Menu, MenuFace, MenuItem};
-use crate::ui::fields;
+use crate::ui::fields::{self, own};
 use crate::ui::routes::Section as Place;
 use crate::ui::state::offers::{Offer, offer};
 use crate::ui::state::router::Title;
@@ -150,6 +150,7 @@ pub fn RecordFacts(of: &'static [Field], id: u32) -> impl IntoView {
     let facts = Memo::new(move |_| {
         let today = stockroom.today();
         stockroom.read(|stockroom| {
+            let of = own::spread(stockroom, of, id);
             let shown = of.iter().filter_map(|field| {
                 let cell = stockroom.cell(*field, id, today);
                 let text = fields::text_of(stockroom, *field, &cell);
@@ -157,7 +158,7 @@ pub fn RecordFacts(of: &'static [Field], id: u32) -> impl IntoView {
                     Cell::Ref(table, id) => fields::href(table, id),
                     _ => String::new(),
                 };
-                (!text.is_empty()).then(|| (fields::label(*field), text, href))
+                (!text.is_empty()).then(|| (own::name(stockroom, *field), text, href))
             });
             shown.collect::<Vec<_>>()
         })
@@ -170,7 +171,8 @@ pub fn RecordFacts(of: &'static [Field], id: u32) -> impl IntoView {
                 </Fact>
             }
         });
-        view! { <Facts>{facts.collect_view()}</Facts> }
+        let facts = facts.collect_view();
+        (!facts.is_empty()).then(|| view! { <Facts>{facts}</Facts> })
     }
 }
 

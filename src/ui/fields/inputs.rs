@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::own;
 use super::typed::{key, of_field, values};
 use crate::domain::commands::command::Fields;
 use crate::domain::model::record::{Field, Kind, Table, Value};
@@ -22,9 +23,12 @@ const PART_FIELDS: &[Field] = &[PART.part_number, PART.revision, PART.descriptio
 
 /// The input of a field, with its value now. The key is the field's number.
 pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
+    if let Some(spec) = field.attribute().and_then(|id| own_spec(dialogs, id, value)) {
+        return spec;
+    }
     let kind = field.info().map_or(Kind::Text, |info| info.kind);
     let name = field.info().map_or("", |info| info.name);
-    let long = name == "notes" || name == "description" || name == "reference_designators";
+    let long = matches!(name, "notes" | "description" | "reference_designators" | "choices");
     let input = match kind {
         Kind::Flag => FieldKind::Flag,
         Kind::Int | Kind::Quantity => FieldKind::Number,
@@ -33,7 +37,7 @@ pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
         Kind::Ref(table) => FieldKind::Pick(pick(dialogs, table, ids_of(value))),
         Kind::Refs(table) => FieldKind::PickMany(pick(dialogs, table, ids_of(value))),
         Kind::Text | Kind::Time | Kind::Uid if long => FieldKind::Notes,
-        Kind::Text | Kind::Time | Kind::Uid => FieldKind::Text,
+        Kind::Text | Kind::Time | Kind::Uid | Kind::Attributes => FieldKind::Text,
     };
     let half = !long && !matches!(input, FieldKind::PickMany(_));
     let mut spec = FieldSpec::new(key(field), fields::label(field), input).value(of_field(field, value));
@@ -41,9 +45,19 @@ pub fn spec(dialogs: Dialogs, field: Field, value: &Value) -> FieldSpec {
     spec
 }
 
+/// The input of a field that the person defined.
+fn own_spec(dialogs: Dialogs, attribute: u32, value: &Value) -> Option<FieldSpec> {
+    let (name, input) = dialogs.peek(|stockroom| {
+        let it = stockroom.attributes.get(attribute)?;
+        Some((it.key.to_string(), own::input(it)))
+    })?;
+    Some(FieldSpec::new(own::key(attribute)?, name, input).value(own::as_typed(value)).half())
+}
+
 /// The inputs of several fields of a record that is there (`id`), or of a new one (0).
 pub fn specs(dialogs: Dialogs, of: &[Field], id: u32) -> Vec<FieldSpec> {
     let value = |field: Field| dialogs.peek(|stockroom| stockroom.value_of(field, id));
+    let of = dialogs.peek(|stockroom| own::spread(stockroom, of, id));
     of.iter().map(|field| spec(dialogs, *field, &value(*field))).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Fields as the person sees them: their values as text, the tone of a status, their inputs in a form.
 
 pub mod inputs;
+pub mod own;
 pub mod typed;
 
 use crate::domain::model::quantity::total_text;
@@ -141,6 +142,7 @@ pub fn value_text(stockroom: &Stockroom, field: Field, value: &Value) -> String 
         (Value::Choice(it), Some(Kind::Choice(words))) => Cell::Choice(*it, words),
         (Value::Null, Some(Kind::Choice(words))) => Cell::Choice(1, words),
         (Value::Null, Some(Kind::Flag)) => Cell::Flag(false),
+        (Value::Attributes(_), _) => Cell::None,
         (Value::Flag(it), _) => Cell::Flag(*it),
         (Value::Int(it), _) => Cell::Int(*it),
         (Value::Text(it), _) => Cell::Text(it),

@@ -1,16 +1,26 @@
 //! Values as a form's inputs have them, and back: what was typed as values of a record's fields.
 
+use super::own;
 use crate::domain::commands::command::Fields;
 use crate::domain::derive::status::SECONDS_OF_DAY;
 use crate::domain::model::quantity::{ONE, total_text};
-use crate::domain::model::record::{Field, Kind, Table, Value};
+use crate::domain::model::record::{ATTRIBUTES, Field, Kind, Table, Value};
 use crate::domain::{Date, PART, Quantity, QuantityError, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::components::FieldError;
 
 /// The key of a field's input.
 pub fn key(field: Field) -> u16 {
-    u16::from(field.number())
+    field.attribute().and_then(own::key).unwrap_or(u16::from(field.number()))
+}
+
+/// The field of a table that a key is of.
+pub fn field_of(table: Table, key: u16) -> Option<Field> {
+    match (own::of_key(key), u8::try_from(key)) {
+        (Some(attribute), _) => Some(Field::of_attribute(table, attribute)),
+        (None, Ok(number)) => Some(Field::new(table, number)).filter(|field| field.info().is_some()),
+        (None, Err(_)) => None,
+    }
 }
 
 /// What was typed under a key.
@@ -47,6 +57,7 @@ pub fn of_record(stockroom: &Stockroom, field: Field, id: u32) -> String {
 /// A field's value as its input has it: an interval of maintenance is typed in days.
 pub fn of_field(field: Field, value: &Value) -> String {
     match value {
+        _ if field.attribute().is_some() => own::as_typed(value),
         Value::Int(seconds) if field == PART.maintenance_interval => days_of(*seconds),
         Value::Null if field == PART.maintenance_interval => String::new(),
         _ => as_typed(value, field.info().map_or(Kind::Text, |info| info.kind)),
@@ -83,7 +94,7 @@ pub fn as_typed(value: &Value, kind: Kind) -> String {
         Value::Text(it) => it.to_string(),
         Value::Quantity(it) => it.to_string(),
         Value::Date(it) => it.to_string(),
-        Value::Time(_) | Value::Uid(_) => String::new(),
+        Value::Time(_) | Value::Uid(_) | Value::Attributes(_) => String::new(),
         Value::Ref(_, id) => id.to_string(),
         Value::Refs(_, ids) => ids.iter().map(u32::to_string).collect::<Vec<_>>().join(","),
     }
@@ -93,17 +104,21 @@ pub fn as_typed(value: &Value, kind: Kind) -> String {
 ///
 /// # Errors
 /// A sentence for each input that is no value of its field's kind.
-pub fn values(table: Table, typed: &[(u16, String)]) -> Result<Fields, Vec<FieldError>> {
+pub fn values(stockroom: &Stockroom, table: Table, typed: &[(u16, String)]) -> Result<Fields, Vec<FieldError>> {
     let mut fields = Vec::new();
     let mut errors = Vec::new();
     for (key, text) in typed {
         let Ok(number) = u8::try_from(*key) else { continue };
-        let Some(info) = Field(table, number).info() else { continue };
-        let is_days = Field(table, number) == PART.maintenance_interval;
+        let Some(info) = Field::new(table, number).info() else { continue };
+        let is_days = Field::new(table, number) == PART.maintenance_interval;
         match if is_days { seconds_of(text) } else { value(info.kind, text) } {
             Ok(value) => fields.push((number, value)),
             Err(sentence) => errors.push((Some(*key), word(sentence).to_owned())),
         }
+    }
+    match own::values(stockroom, typed) {
+        Ok(given) => fields.extend(given.map(|given| (ATTRIBUTES, given))),
+        Err(more) => errors.extend(more),
     }
     if errors.is_empty() { Ok(fields) } else { Err(errors) }
 }
@@ -134,7 +149,7 @@ fn value(kind: Kind, text: &str) -> Result<Value, Word> {
             let ids: Result<Vec<u32>, _> = text.split(',').map(str::parse).collect();
             Value::Refs(table, ids.map_err(|_| Word::NotChosen)?.into())
         }
-        Kind::Time | Kind::Uid => Value::Null,
+        Kind::Time | Kind::Uid | Kind::Attributes => Value::Null,
     })
 }
 

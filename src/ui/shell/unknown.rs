@@ -143,7 +143,9 @@ fn create_part(dialogs: Dialogs, readings: Vec<Reading>, code: String) {
         inputs::spec(dialogs, PART.tracking_type, &Value::Null),
         inputs::spec(dialogs, PART.unit_of_measure, &Value::Null),
     ];
-    let command = |all: &[(u16, String)]| Ok(Command::Create { table: Table::Part, fields: typed::values(Table::Part, all)? });
+    let command = move |all: &[(u16, String)]| {
+        Ok(Command::Create { table: Table::Part, fields: dialogs.peek(|stockroom| typed::values(stockroom, Table::Part, all))? })
+    };
     let words = (Word::NewPart, Word::Create, Word::CreatedRecord);
     dialogs.open(FormRequest {
         then: Some(Rc::new(move |done| bind(dialogs, &readings, &code, Target::Part(PartId(done.outcome.id()))))),

@@ -2,7 +2,7 @@
 //! again sends only what the person touched.
 
 use super::stockroom::StockroomHandle;
-use crate::domain::model::record::{Field, Table};
+use crate::domain::model::record::Table;
 use crate::domain::{Command, Etag};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{FieldError, FieldSpec};
@@ -37,8 +37,8 @@ pub fn became(
     handle.read_untracked(|stockroom| {
         let mut became = Vec::new();
         for input in inputs {
-            let Some(field) = u8::try_from(input.key).ok().map(|number| Field(table, number)) else { continue };
-            if field.info().is_none() || input.value == typed::of_record(stockroom, field, id) {
+            let Some(field) = typed::field_of(table, input.key) else { continue };
+            if input.value == typed::of_record(stockroom, field, id) {
                 continue;
             }
             let text = fields::text_of(stockroom, field, &stockroom.cell(field, id, today));

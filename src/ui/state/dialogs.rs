@@ -12,7 +12,7 @@ use crate::engine::{Done, Refused};
 use crate::i18n::acts::act_name;
 use crate::i18n::{self, Word, format, say, sentences, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldSpec, Toaster};
-use crate::ui::fields::{self, typed};
+use crate::ui::fields::{self, own, typed};
 
 /// Turns what was typed, by the keys of the inputs, into a command.
 pub type ToCommand = Rc<dyn Fn(&[(u16, String)]) -> Result<Command, Vec<FieldError>>>;
@@ -397,6 +397,9 @@ fn confirmable(refused: &Refused, confirm: Option<&Confirmable>, sent: &Command)
 /// The input that a refusal belongs to.
 fn key(request: &FormRequest, refused: &Refused) -> Option<u16> {
     let Refused::Rejection(rejection) = refused else { return None };
+    if let Some(key) = rejection.attribute.and_then(own::key) {
+        return request.fields.iter().any(|spec| spec.key == key).then_some(key);
+    }
     let field = rejection.field?;
     let named = request.names.iter().find(|(name, _)| *name == field).map(|(_, key)| *key);
     let key = named.or_else(|| typed::key_of(request.table, Some(field)))?;

@@ -7,16 +7,15 @@ use leptos::prelude::*;
 use super::names::{about, act_icon, called, who};
 use super::sentences::{of_line, set_text};
 use crate::domain::derive::history::record_lines;
-use crate::domain::model::record::{Field, Table};
-use crate::domain::{Brief, Change, Entry, Stockroom};
+use crate::domain::model::record::{Field, Table, Value};
+use crate::domain::{AttributeValue, Brief, Change, Entry, Stockroom};
 use crate::i18n::acts::act_name;
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{
     Banner, Button, ButtonKind, EmptyState, Fact, Facts, Icon, IconName, LinkButton, PageHead, Section, Skeleton, Tone,
 };
 use crate::ui::features::record::Linked;
-use crate::ui::fields;
-use crate::ui::fields::value_text;
+use crate::ui::fields::{self, own, value_text};
 use crate::ui::routes::Route;
 use crate::ui::state::dialogs::{refusal, use_dialogs};
 use crate::ui::state::{use_router, use_stockroom};
@@ -203,7 +202,15 @@ fn change_lines(stockroom: &Stockroom, change: &Change) -> Vec<String> {
     };
     let mut lines = vec![word(first).to_owned()];
     for (number, value) in row.iter() {
-        let field = Field(table, *number);
+        let field = Field::new(table, *number);
+        if let Value::Attributes(all) = value {
+            let of = |(attribute, value): &(u32, AttributeValue)| {
+                let field = Field::of_attribute(table, *attribute);
+                say(Word::HistoryField, &[&own::name(stockroom, field), &value_text(stockroom, field, &value.into())])
+            };
+            lines.extend(all.iter().map(of));
+            continue;
+        }
         let is_internal = field.info().is_some_and(|info| info.name == "uid" || info.name == "prepared_at");
         let text = value_text(stockroom, field, value);
         if !is_internal && !text.is_empty() {

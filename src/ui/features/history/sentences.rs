@@ -8,8 +8,7 @@ use crate::domain::{
     PartKitItem, Quantity, REQUIREMENT, Stockroom, Tracking,
 };
 use crate::i18n::{Word, format, say, word};
-use crate::ui::fields;
-use crate::ui::fields::value_text;
+use crate::ui::fields::{self, own, value_text};
 
 /// Sentences of one entry that are shown on a record's page.
 const SHOWN: usize = 20;
@@ -193,14 +192,14 @@ impl<'a> Teller<'a> {
 pub fn set_text(stockroom: &Stockroom, change: &Change) -> Option<String> {
     let Change::Set { field, before, after, .. } = change else { return None };
     // What has no name is of no use to a person: a label's code, the state of the BOM that a kit was prepared from.
-    if fields::label(*field) == word(Word::FieldOther) {
+    if field.attribute().is_none() && fields::label(*field) == word(Word::FieldOther) {
         return None;
     }
     let text = |value: &Value| {
         let text = value_text(stockroom, *field, value);
         if text.is_empty() { word(Word::ValueNone).to_owned() } else { text }
     };
-    Some(say(Word::ChangeSet, &[fields::label(*field), &text(before), &text(after)]))
+    Some(say(Word::ChangeSet, &[&own::name(stockroom, *field), &text(before), &text(after)]))
 }
 
 /// What happened to a line of a BOM or of a kit.

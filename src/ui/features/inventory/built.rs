@@ -194,7 +194,7 @@ fn add_requirement(dialogs: Dialogs, unit: InventoryId) {
         inputs::spec(dialogs, REQUIREMENT.reference_designators, &Value::Null),
     ];
     let command = move |all: &[(u16, String)]| {
-        let mut fields = typed::values(Table::Requirement, all)?;
+        let mut fields = dialogs.peek(|stockroom| typed::values(stockroom, Table::Requirement, all))?;
         fields.push((REQUIREMENT.unit.number(), Value::Ref(Table::Inventory, unit.0)));
         Ok(Command::Create { table: Table::Requirement, fields })
     };

@@ -98,6 +98,7 @@ const EDIT_FIELDS: &[Field] = &[
     INVENTORY.cost,
     INVENTORY.unit_of_measure,
     INVENTORY.usage_type,
+    INVENTORY.attributes,
     INVENTORY.notes,
 ];
 
@@ -106,7 +107,7 @@ pub fn edit(dialogs: Dialogs, id: InventoryId) {
     let Some(now) = now(dialogs, id) else { return };
     let inputs = inputs::specs(dialogs, EDIT_FIELDS, id.0);
     let make = move |all: &[(u16, String)]| {
-        let fields = typed::values(Table::Inventory, all)?;
+        let fields = dialogs.peek(|stockroom| typed::values(stockroom, Table::Inventory, all))?;
         Ok(Command::UpdateInventory { id, etag: Some(now.etag), fields, quantity: None })
     };
     let mut form = stock_form(dialogs, (Word::EditStock, Word::Save, Word::SavedRecord), inputs, make);

@@ -66,7 +66,7 @@ pub fn set_field(dialogs: Dialogs, ids: Vec<InventoryId>) {
     let command = move |all: &[(u16, String)]| {
         let Some(field) = field_of(all) else { return Err(Vec::new()) };
         let own: Vec<(u16, String)> = all.iter().filter(|(key, _)| *key == typed::key(field)).cloned().collect();
-        let values = typed::values(Table::Inventory, &own)?;
+        let values = dialogs.peek(|stockroom| typed::values(stockroom, Table::Inventory, &own))?;
         let value = values.into_iter().find(|(number, _)| *number == field.number()).map_or(Value::Null, |(_, value)| value);
         let set = |id: &InventoryId| Command::UpdateInventory {
             id: *id,

@@ -13,7 +13,7 @@ use crate::i18n::{Word, format, say, sentences, word};
 use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
 use crate::ui::features::forms::opens_page;
 use crate::ui::fields::typed::{self, amount, flag, key, picked, typed};
-use crate::ui::fields::{self, inputs};
+use crate::ui::fields::{self, inputs, own};
 use crate::ui::state::dialogs::{Dialogs, FormRequest, request};
 
 // Keys of inputs that are no field of a record.
@@ -32,6 +32,7 @@ const MORE_FIELDS: &[Field] = &[
     INVENTORY.cost,
     INVENTORY.unit_of_measure,
     INVENTORY.usage_type,
+    INVENTORY.attributes,
     INVENTORY.notes,
 ];
 
@@ -115,7 +116,8 @@ fn specs(dialogs: Dialogs, known: Known, all: RwSignal<Vec<(u16, String)>>) -> V
             .shown_if(only(&[Tracking::Lot])),
         number(QUANTITY, Word::FieldQuantity).required().hint(unit).shown_if(only(&[Tracking::Lot, Tracking::Untracked])),
     ];
-    specs.extend(MORE_FIELDS.iter().map(|field| inputs::spec(dialogs, *field, &known.value(*field))));
+    let more = dialogs.peek(|stockroom| own::spread(stockroom, MORE_FIELDS, 0));
+    specs.extend(more.iter().map(|field| inputs::spec(dialogs, *field, &known.value(*field))));
     specs
 }
 
@@ -131,7 +133,7 @@ fn unit_of(dialogs: Dialogs, all: &[(u16, String)]) -> String {
 
 /// The command of what is typed. What belongs to another tracking than the part's is left out: the form doesn't show it.
 fn received(dialogs: Dialogs, all: &[(u16, String)]) -> Result<Command, Vec<FieldError>> {
-    let mut fields = typed::values(Table::Inventory, all)?;
+    let mut fields = dialogs.peek(|stockroom| typed::values(stockroom, Table::Inventory, all))?;
     let tracking = tracking_of(dialogs, picked(all, key(INVENTORY.part)));
     if tracking == Some(Tracking::Serial) {
         return Ok(Command::CreateSerials { fields, serials: serials(all)?, reason: Reason::Received });

@@ -39,6 +39,7 @@ const FACTS: &[Field] = &[
     INVENTORY.last_counted,
     INVENTORY.cost,
     INVENTORY.usage_type,
+    INVENTORY.attributes,
     INVENTORY.hold_reason,
     INVENTORY.barcode,
     INVENTORY.origin,

@@ -140,11 +140,11 @@ pub fn new_kit(dialogs: Dialogs, run: Option<RunId>) {
     let pick = inputs::pick_where(dialogs, Table::Run, chosen.clone(), open_run);
     let preset = chosen.first().map_or(String::new(), u32::to_string);
     let mut specs = vec![FieldSpec::new(key(KIT.run), fields::label(KIT.run), FieldKind::Pick(pick)).value(preset).required()];
-    specs.extend(inputs::specs(dialogs, &[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.notes], 0));
+    specs.extend(inputs::specs(dialogs, &[KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.attributes, KIT.notes], 0));
     specs.push(FieldSpec::new(PREPARE, Word::KitPrepareToo, FieldKind::Flag).value("true").help(Word::KitPrepareTooHelp));
     let make = move |all: &[(u16, String)]| {
         let run = RunId(picked(all, key(KIT.run)).unwrap_or(0));
-        Ok(create_kit(dialogs, typed::values(Table::Kit, all)?, run, flag(all, PREPARE)))
+        Ok(create_kit(dialogs, dialogs.peek(|stockroom| typed::values(stockroom, Table::Kit, all))?, run, flag(all, PREPARE)))
     };
     dialogs.open(FormRequest {
         names: vec![
@@ -159,7 +159,7 @@ pub fn new_kit(dialogs: Dialogs, run: Option<RunId>) {
 
 /// The form of a kit's own fields.
 pub fn edit_kit(dialogs: Dialogs, kit: KitId) {
-    let of = &[KIT.run, KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.current_location, KIT.notes];
+    let of = &[KIT.run, KIT.needed_by, KIT.assigned_to, KIT.delivery_location, KIT.current_location, KIT.attributes, KIT.notes];
     edit_form(dialogs, Table::Kit, kit.0, Word::KitEdit, of);
 }
 

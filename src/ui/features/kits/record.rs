@@ -16,7 +16,7 @@ use crate::ui::components::{
 use crate::ui::features::download::{DownloadMenu, report};
 use crate::ui::features::history::History;
 use crate::ui::features::labels;
-use crate::ui::features::record::{RecordPage, StatusBadge};
+use crate::ui::features::record::{RecordFacts, RecordPage, StatusBadge};
 use crate::ui::fields;
 use crate::ui::routes::{Paper, PickedKits, Route, Section as Place};
 use crate::ui::state::dialogs::use_dialogs;
@@ -45,6 +45,7 @@ fn KitRecord(kit: KitId) -> impl IntoView {
         <KitHead kit=kit head=head reviewing=reviewing />
         <Notices head=head />
         <KitFacts head=head />
+        <RecordFacts of=&[KIT.attributes] id=kit.0 />
         <Lines kit=kit head=head />
         <Review kit=kit open=reviewing />
         <History table=Table::Kit id=kit.0 />

@@ -1,17 +1,20 @@
 //! The columns of a list: what each reads of a record, and how wide it is.
 
-use crate::domain::model::record::Field;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::domain::model::record::{Field, Table};
 use crate::domain::query::find::Sort;
-use crate::domain::{Date, LOCATION, Stockroom};
+use crate::domain::{AttributeType, Date, LOCATION, Stockroom};
 use crate::i18n::{Word, word};
 use crate::ui::components::{Align, CellData, CellKind, Column};
-use crate::ui::fields;
+use crate::ui::fields::{self, own};
 use crate::ui::state::download::FileColumn;
 
 const LOCATION_NAME: Field = LOCATION.name;
 
 /// A column.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct ListColumn {
     /// The path of references to the field.
     pub path: &'static [Field],
@@ -29,6 +32,12 @@ impl ListColumn {
     pub const fn new(path: &'static [Field]) -> ListColumn {
         let (or, sub) = (&[], &[]);
         ListColumn { path, number: false, code: false, wide_only: false, or, otherwise: None, sub, title: None }
+    }
+
+    /// A column of an attribute; a phone leaves it out.
+    pub(super) fn of_attribute(table: Table, attribute: u32, kind: AttributeType) -> ListColumn {
+        let column = ListColumn::new(attribute_path(table, attribute)).wide();
+        if kind == AttributeType::Number { column.number() } else { column }
     }
 
     /// … of numbers, which stand at the end.
@@ -75,15 +84,15 @@ impl ListColumn {
     }
 
     /// The column as the table has it.
-    pub(super) fn column(&self, key: u16) -> Column {
+    pub(super) fn column(&self, stockroom: &Stockroom, key: u16) -> Column {
         let title = match (self.title, self.path.last()) {
-            (Some(title), _) => word(title),
-            (None, Some(field)) => fields::label(*field),
-            (None, None) => "",
+            (Some(title), _) => word(title).to_owned(),
+            (None, Some(field)) => own::name(stockroom, *field),
+            (None, None) => String::new(),
         };
         Column {
             key,
-            title: title.to_owned(),
+            title,
             align: if self.number { Align::End } else { Align::Start },
             sortable: true,
             hide_on_phone: self.wide_only,
@@ -91,8 +100,8 @@ impl ListColumn {
     }
 
     /// The columns of a file that say the same: what stands beside is a column of its own, and a place has its whole path.
-    pub(super) fn file_columns(&self) -> Vec<FileColumn> {
-        let head = self.column(0).title;
+    pub(super) fn file_columns(&self, stockroom: &Stockroom) -> Vec<FileColumn> {
+        let head = self.column(stockroom, 0).title;
         if let [above @ .., LOCATION_NAME] = self.path {
             return vec![FileColumn { head, path: above.to_vec(), ..FileColumn::default() }];
         }
@@ -124,16 +133,31 @@ impl ListColumn {
     }
 }
 
+/// The path of an attribute. A column is data that lives as long as the page, so each path is made once and stays.
+fn attribute_path(table: Table, attribute: u32) -> &'static [Field] {
+    thread_local! {
+        static PATHS: RefCell<BTreeMap<Field, &'static [Field]>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    let field = Field::of_attribute(table, attribute);
+    PATHS.with_borrow_mut(|paths| *paths.entry(field).or_insert_with(|| Box::leak(Box::new([field]))))
+}
+
 /// The order by these columns: keys, and whether each goes down.
 pub fn sorts(columns: &[ListColumn], order: &[(u16, bool)]) -> Vec<Sort> {
     let mut sorts = Vec::new();
     for (key, descending) in order {
         let Some(column) = columns.get(usize::from(*key)) else { continue };
-        for path in [column.path, column.or].into_iter().filter(|path| !path.is_empty()) {
-            sorts.push(Sort { path: path.to_vec(), descending: *descending });
-        }
+        sorts.extend(column.sorts(*descending));
     }
     sorts
+}
+
+impl ListColumn {
+    /// The order by this column.
+    pub(super) fn sorts(&self, descending: bool) -> Vec<Sort> {
+        let paths = [self.path, self.or].into_iter().filter(|path| !path.is_empty());
+        paths.map(|path| Sort { path: path.to_vec(), descending }).collect()
+    }
 }
 
 /// Reads an order from the address: `3` goes up by column 3, `-3` down; several are joined by dots.
@@ -156,9 +180,9 @@ pub(super) fn write_sort(sort: &[(u16, bool)]) -> String {
 
 /// Reads the chosen columns from the address, `0.1.9`: those that there are, each once, and always the first, which names the
 /// row. Of an empty text the list's own.
-pub(super) fn read_columns(text: &str, own: usize, all: usize) -> Vec<u16> {
+pub(super) fn read_columns(text: &str, own: usize, all: &[u16]) -> Vec<u16> {
     let mut chosen: Vec<u16> = Vec::new();
-    let asked = text.split('.').filter_map(|key| key.parse::<u16>().ok()).filter(|key| usize::from(*key) < all);
+    let asked = text.split('.').filter_map(|key| key.parse::<u16>().ok()).filter(|key| all.contains(key));
     for key in std::iter::once(0).chain(asked) {
         if !chosen.contains(&key) {
             chosen.push(key);
@@ -181,10 +205,12 @@ mod tests {
 
     #[test]
     fn chosen_columns_come_back_and_nonsense_is_left_out() {
-        assert_eq!(read_columns("", 3, 5), [0, 1, 2]);
-        assert_eq!(read_columns("4.2", 3, 5), [0, 4, 2]);
-        assert_eq!(read_columns("2.2.9.x.0", 3, 5), [0, 2]);
-        assert_eq!(read_columns("7", 3, 5), [0, 1, 2]);
+        let all = [0, 1, 2, 3, 4, 0x4007];
+        assert_eq!(read_columns("", 3, &all), [0, 1, 2]);
+        assert_eq!(read_columns("4.2", 3, &all), [0, 4, 2]);
+        assert_eq!(read_columns("2.2.9.x.0", 3, &all), [0, 2]);
+        assert_eq!(read_columns("7", 3, &all), [0, 1, 2]);
+        assert_eq!(read_columns("16391.1", 3, &all), [0, 0x4007, 1]);
         assert_eq!(write_columns(&[0, 4, 2], 3), "0.4.2");
         assert_eq!(write_columns(&[0, 1, 2], 3), "");
     }

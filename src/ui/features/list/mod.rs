@@ -1,5 +1,6 @@
 //! Lists of records: their columns, filters and order as data; the search, the filters and the table as one component.
 
+mod attributes;
 mod columns;
 mod filters;
 mod view;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::columns::{read_columns, read_sort, sorts, write_sort};
+use super::attributes;
+use super::columns::{read_columns, read_sort, write_sort};
 use super::views::ViewPanel;
 use super::{ListColumn, ListSpec, Pin};
 use crate::domain::query::find::{Filter, Query};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::filter::{SEARCH, value_of};
-use crate::ui::components::{Button, Chip, DataTable, FilterRow, RowData};
+use crate::ui::components::{Button, Chip, Column, DataTable, FilterRow, RowData};
 use crate::ui::features::download::{DownloadMenu, of_records};
 use crate::ui::fields;
 use crate::ui::state::download::Extract;
@@ -43,11 +44,18 @@ pub fn ListPage(
     empty: ViewFn,
 ) -> impl IntoView {
     let (stockroom, router) = (use_stockroom(), use_router());
-    let ListSpec { label, table, columns: own, more, filters, pins, sort: order, finish } = spec;
+    let ListSpec { label, table, columns: own, more, mut filters, pins, sort: order, finish } = spec;
     let pairs = router.pairs();
-    let columns = StoredValue::new(own.iter().chain(more).copied().collect::<Vec<_>>());
-    let heads = columns.with_value(|columns| columns.iter().enumerate().map(|(at, it)| it.column(at as u16)).collect::<Vec<_>>());
-    let shown = Memo::new(move |_| pairs.with(|pairs| read_columns(value_of(pairs, COLUMNS), own.len(), own.len() + more.len())));
+    let (of_attributes, attribute_filters) =
+        stockroom.read_untracked(|stockroom| (attributes::columns(stockroom, table), attributes::filters(stockroom, table)));
+    filters.extend(attribute_filters);
+    let columns: Vec<(u16, ListColumn)> = (0..).zip(own.iter().chain(more).copied()).chain(of_attributes).collect();
+    let heads: Vec<Column> =
+        stockroom.read_untracked(|stockroom| columns.iter().map(|(key, it)| it.column(stockroom, *key)).collect());
+    let keys_of_columns: Vec<u16> = columns.iter().map(|(key, _)| *key).collect();
+    let columns = StoredValue::new(columns);
+    let column_of = move |key: u16| columns.with_value(|all| all.iter().find(|(it, _)| *it == key).map(|(_, column)| *column));
+    let shown = Memo::new(move |_| pairs.with(|pairs| read_columns(value_of(pairs, COLUMNS), own.len(), &keys_of_columns)));
     let sort = Memo::new(move |_| pairs.with(|pairs| read_sort(value_of(pairs, SORT)).unwrap_or_else(|| order.to_vec())));
     let specs: Vec<_> = filters.iter().map(|filter| filter.spec.clone()).collect();
     let keys: Vec<&'static str> = filters.iter().map(|filter| filter.spec.key).chain(pins.iter().map(|pin| pin.key)).collect();
@@ -67,7 +75,10 @@ pub fn ListPage(
             let search = value_of(pairs, SEARCH).to_owned();
             Query {
                 filter: (!asked.is_empty()).then_some(Filter::And(asked)),
-                sort: sort.with(|sort| columns.with_value(|columns| sorts(columns, sort))),
+                sort: sort.with(|sort| {
+                    let of = |(key, descending): &(u16, bool)| column_of(*key).map(|column| column.sorts(*descending));
+                    sort.iter().filter_map(of).flatten().collect()
+                }),
                 search,
             }
         })
@@ -84,9 +95,9 @@ pub fn ListPage(
             if let Some(finish) = finish {
                 finish(stockroom, id, today, &mut row);
             }
-            let cell = |key: &u16| match (row.cells.get(usize::from(*key)), more.get(usize::from(*key).wrapping_sub(own.len()))) {
-                (Some(cell), _) => Some(cell.clone()),
-                (None, column) => column.map(|column| column.cell(stockroom, id, today)),
+            let cell = |key: &u16| match row.cells.get(usize::from(*key)) {
+                Some(cell) => Some(cell.clone()),
+                None => column_of(*key).map(|column| column.cell(stockroom, id, today)),
             };
             row.cells = shown.with_untracked(|shown| shown.iter().filter_map(cell).collect());
             row
@@ -95,8 +106,10 @@ pub fn ListPage(
     let offers = of_records(label, table, move || {
         let ids = ids.get_untracked().to_vec();
         let shown = shown.get_untracked();
-        let of = |key: &u16| columns.with_value(|columns| columns.get(usize::from(*key)).map(ListColumn::file_columns));
-        let columns = shown.iter().filter_map(of).flatten().collect();
+        let columns = stockroom.read_untracked(|stockroom| {
+            let of = |key: &u16| column_of(*key).map(|column| column.file_columns(stockroom));
+            shown.iter().filter_map(of).flatten().collect()
+        });
         (ids.clone(), Extract::Records { table, ids, columns })
     });
     let names = heads.iter().map(|head| (head.key, head.title.clone())).collect::<Vec<_>>();
@@ -120,7 +133,8 @@ pub fn ListPage(
     // Other columns are another table; its rows and their order stay.
     let table = move || {
         let chosen = shown.get();
-        let columns = heads.with_value(|heads| chosen.iter().filter_map(|key| heads.get(usize::from(*key)).cloned()).collect());
+        let columns = heads
+            .with_value(|heads| chosen.iter().filter_map(|key| heads.iter().find(|head| head.key == *key).cloned()).collect());
         let (acts, empty) = (acts.clone(), none.clone());
         view! {
             <DataTable

@@ -28,6 +28,7 @@ const NEW_FIELDS: &[Field] = &[
     PART.lead_time,
     PART.barcode,
     PART.maintenance_interval,
+    PART.attributes,
     PART.notes,
 ];
 const LINE_FIELDS: &[Field] =
@@ -149,7 +150,7 @@ pub fn supplier_part_form(dialogs: Dialogs, part: PartId, it: Option<SupplierPar
 fn create_of(dialogs: Dialogs, of: Field, part: PartId, inputs: Vec<FieldSpec>, words: (Word, Word, Word)) {
     let table = of.table();
     let command = move |all: &[(u16, String)]| {
-        let mut fields = values(table, all)?;
+        let mut fields = dialogs.peek(|stockroom| values(stockroom, table, all))?;
         fields.push((of.number(), Value::Ref(Table::Part, part.0)));
         Ok(Command::Create { table, fields })
     };

@@ -40,6 +40,7 @@ const FACTS: &[Field] = &[
     PART.lead_time,
     PART.maintenance_interval,
     PART.revised_from,
+    PART.attributes,
     derived::created_at(Table::Part),
     derived::updated_at(Table::Part),
     PART.notes,

@@ -21,11 +21,13 @@ use crate::ui::routes::{Paper, Route, Section as Place};
 use crate::ui::state::{Dialogs, router, use_dialogs, use_stockroom};
 
 /// The inputs of a location's form.
-const FORM: &[Field] = &[LOCATION.name, LOCATION.parent, LOCATION.r#type, LOCATION.description, LOCATION.unavailable];
+const FORM: &[Field] =
+    &[LOCATION.name, LOCATION.parent, LOCATION.r#type, LOCATION.description, LOCATION.unavailable, LOCATION.attributes];
 const FACTS: &[Field] = &[
     LOCATION.parent,
     LOCATION.r#type,
     LOCATION.description,
+    LOCATION.attributes,
     LOCATION.archived,
     derived::updated_at(Table::Location),
     derived::updated_by(Table::Location),

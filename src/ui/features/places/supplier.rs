@@ -19,11 +19,12 @@ use crate::ui::routes::Section as Place;
 use crate::ui::state::{Dialogs, use_dialogs, use_stockroom};
 
 /// The inputs of a supplier's form.
-const FORM: &[Field] = &[SUPPLIER.name, SUPPLIER.code, SUPPLIER.contact, SUPPLIER.notes];
+const FORM: &[Field] = &[SUPPLIER.name, SUPPLIER.code, SUPPLIER.contact, SUPPLIER.notes, SUPPLIER.attributes];
 const FACTS: &[Field] = &[
     SUPPLIER.code,
     SUPPLIER.contact,
     SUPPLIER.notes,
+    SUPPLIER.attributes,
     derived::updated_at(Table::Supplier),
     derived::updated_by(Table::Supplier),
 ];

@@ -34,7 +34,7 @@ const UNITS: usize = 100;
 
 /// The form of a new run, for a part where it is known.
 pub fn new_run(dialogs: Dialogs, part: Option<PartId>) {
-    let mut specs = inputs::specs(dialogs, &[RUN.title, RUN.part, RUN.quantity, RUN.notes], 0);
+    let mut specs = inputs::specs(dialogs, &[RUN.title, RUN.part, RUN.quantity, RUN.attributes, RUN.notes], 0);
     for spec in &mut specs {
         if spec.key == key(RUN.title) {
             spec.help = word(Word::RunTitleHelp).to_owned();
@@ -48,7 +48,7 @@ pub fn new_run(dialogs: Dialogs, part: Option<PartId>) {
     let serial = FieldSpec::new(SERIAL, Word::RunUnitSerial, FieldKind::Text).help(Word::RunUnitSerialHelp).half();
     specs.insert(2, serial);
     let make = move |all: &[(u16, String)]| {
-        let mut fields = typed::values(Table::Run, all)?;
+        let mut fields = dialogs.peek(|stockroom| typed::values(stockroom, Table::Run, all))?;
         let serial = typed(all, SERIAL);
         let part = PartId(picked(all, key(RUN.part)).unwrap_or(0));
         if typed(all, key(RUN.title)).is_empty() && part.some().is_some() {
@@ -131,7 +131,7 @@ fn each_unit(dialogs: Dialogs, fields: &Fields, part: PartId, serial: &str, unit
 
 /// The form of a run's own fields.
 pub fn edit_run(dialogs: Dialogs, run: RunId) {
-    edit_form(dialogs, Table::Run, run.0, Word::RunEdit, &[RUN.title, RUN.quantity, RUN.notes, RUN.archived]);
+    edit_form(dialogs, Table::Run, run.0, Word::RunEdit, &[RUN.title, RUN.quantity, RUN.attributes, RUN.notes, RUN.archived]);
 }
 
 /// Another status; completing and canceling say first what is open still.

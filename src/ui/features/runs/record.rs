@@ -17,7 +17,7 @@ use crate::ui::components::{
 use crate::ui::features::forms::opens_page;
 use crate::ui::features::history::History;
 use crate::ui::features::kits::forms as kits;
-use crate::ui::features::record::{RecordPage, StatusBadge};
+use crate::ui::features::record::{RecordFacts, RecordPage, StatusBadge};
 use crate::ui::fields;
 use crate::ui::routes::{Route, Section as Place};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
@@ -44,6 +44,7 @@ fn RunRecord(run: RunId) -> impl IntoView {
         <RunHead run=run head=head />
         <Notices head=head />
         <RunFacts head=head />
+        <RecordFacts of=&[RUN.attributes] id=run.0 />
         <AsBuilt run=run head=head />
         <Kits run=run head=head />
         <History table=Table::Run id=run.0 />

@@ -1,6 +1,7 @@
 //! The settings: how it looks and who acts on this device; the stockroom's people, units and number patterns; where the data
 //! is, copies of it, and the other stockrooms of this device.
 
+mod attributes;
 pub mod copies;
 mod device;
 mod folder;
@@ -19,6 +20,7 @@ use crate::ui::components::{Button, Fact, Facts, IconButton, IconName, LinkButto
 use crate::ui::features::forms;
 use crate::ui::fields;
 use crate::ui::state::{use_dialogs, use_router, use_stockroom};
+use attributes::AttributeList;
 use copies::Data;
 use device::Device;
 use pin::ScreenLock;
@@ -41,6 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
             <Rules />
             <Records table=Table::User title=Word::Users new=Word::NewUser of=USER_FIELDS />
             <Records table=Table::Unit title=Word::Units new=Word::NewUnit of=UNIT_FIELDS />
+            <AttributeList />
             <Data />
             <Shelf />
             <Section title=Word::About>
