@@ -662,7 +662,8 @@ fn undoing(it: &mut Talk) {
     it.no(S::UndoFounding, undo(1));
     let fresh = it.yes(lot(FAST, "L-U", "5", Some(SHELF)));
     let made = it.head();
-    it.yes(count(fresh, "9"));
+    let quantity = Some(q("4"));
+    it.yes(Command::Receive { id: InventoryId(fresh), etag: None, quantity, note: "".into() });
     let counted = it.head();
     it.yes(undo(counted));
     it.no(S::UndoneAlready, undo(counted));

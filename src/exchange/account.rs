@@ -112,10 +112,15 @@ fn effect(room: &Stockroom, command: &Command) -> Effect {
 }
 
 fn set(room: &Stockroom, table: Table, id: u32, fields: &Fields) -> Effect {
-    let pairs = fields.iter().filter_map(|(number, after)| {
-        let field = Field::new(table, *number);
+    let each = |(number, after): &(u8, Value)| match after {
+        Value::Attributes(all) => {
+            all.iter().map(|(attribute, value)| (Field::of_attribute(table, *attribute), value.into())).collect()
+        }
+        after => vec![(Field::new(table, *number), after.clone())],
+    };
+    let pairs = fields.iter().flat_map(each).filter_map(|(field, after)| {
         let before = room.value_of(field, id);
-        (before != *after).then(|| (field, before, after.clone()))
+        (before != after).then_some((field, before, after))
     });
     Effect::Set { table, id, fields: pairs.collect() }
 }

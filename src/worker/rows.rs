@@ -155,7 +155,11 @@ impl Rows<'_> {
                         let text = self.value(*field, value);
                         if text.is_empty() { word(Word::ValueNone).to_owned() } else { text }
                     };
-                    say(Word::ChangeSet, &[label(*field), &text(before), &text(after)])
+                    let name = match field.attribute() {
+                        Some(attribute) => self.room.name_of(Table::Attribute, attribute),
+                        None => label(*field).to_owned(),
+                    };
+                    say(Word::ChangeSet, &[&name, &text(before), &text(after)])
                 });
                 sets.collect::<Vec<_>>().join("; ")
             }
