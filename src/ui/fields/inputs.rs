@@ -128,7 +128,10 @@ fn create_part(dialogs: Dialogs, number: &str, take: TakeOption) {
             it.required = field == PART.part_number;
         }
     }
-    let command = |all: &[(u16, String)]| Ok(Command::Create { table: Table::Part, fields: values(Table::Part, all)? });
+    let command = move |all: &[(u16, String)]| {
+        let fields = dialogs.peek(|stockroom| values(stockroom, Table::Part, all))?;
+        Ok(Command::Create { table: Table::Part, fields })
+    };
     let words = (Word::NewPart, Word::Create, Word::CreatedRecord);
     dialogs.open(FormRequest {
         then: Some(takes(dialogs, Table::Part, take)),
