@@ -443,7 +443,7 @@ fn the_lines_of_kits_come_back_as_they_went_out() {
     let (kit, quantity, notes) = (KitId(2), Some(q("3")), "a;b".into());
     full.act(Command::AddLine { kit, part: PartId(1), quantity, substitutes, notes });
     let ids: Vec<u32> = full.room.kit_items.iter().map(|(id, _)| id).collect();
-    let columns = fields::all(&shop.room, Table::KitItem);
+    let columns = fields::all(&full.room, Table::KitItem);
     let text =
         kitroom::exchange::export::csv(table(&full.room, "t", &ids, &columns, Spelling::Api, full.context.today), &mut |_, _| ());
     let empty = || {

@@ -8,7 +8,7 @@ use super::words::{self, about};
 use crate::domain::model::record::{Field, Kind, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Paging, Query, Sort, effort, find};
-use crate::domain::{Date, INVENTORY, PART, Tracking};
+use crate::domain::{Date, INVENTORY, PART, Stockroom, Tracking};
 use async_graphql::Value;
 use async_graphql::dynamic::{Enum, EnumItem, InputObject, InputValue, SchemaBuilder, TypeRef};
 
