@@ -191,3 +191,22 @@ fn what_is_there_is_the_quantity_of_stock() {
                 2,P-002,Seal,2,40,10,A-02\n";
     comes_to(ImportKind::Stock, text, &["120 P-001 A-01", "40 P-002 A-02"]);
 }
+
+#[test]
+fn a_parts_list_of_a_drawing_is_a_bom() {
+    let text = "ITEM NO.,PART NUMBER,DESCRIPTION,QTY.\n1,rail_95,,2\n2,table_36,plate,1\n3,screw_5,,8\n";
+    let sheet = Sheet::read(text.as_bytes()).map_err(|it| problem(&it)).expect("a sheet");
+    let reading = understand(None, &sheet);
+    assert_eq!((reading.kind, reading.kind_unsure), (ImportKind::Bom, true));
+    comes_to(ImportKind::Bom, text, &["B: 2 rail_95", "B: 1 table_36", "B: 8 screw_5"]);
+}
+
+#[test]
+fn the_quantity_is_the_column_that_the_rows_fill() {
+    let text =
+        "ID;Item;Quantity;Item Code (Items);Qty (Items)\nBOM-1;BIKE-2;1.0;;\n;;;COMP-0052;2.0\n;;;COMP-0047;4\n;;;COMP-0011;1\n";
+    let sheet = Sheet::read(text.as_bytes()).map_err(|it| problem(&it)).expect("a sheet");
+    let mapping = understand(Some(ImportKind::Bom), &sheet).mapping;
+    assert_eq!(mapping[4], Some(kitroom::exchange::columns::Target::Quantity), "{mapping:?}");
+    comes_to(ImportKind::Stock, "Part number;Anz.\nA-1;3\n", &["3 A-1"]);
+}

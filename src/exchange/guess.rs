@@ -393,7 +393,8 @@ impl Guesser<'_> {
         if designated || headed.iter().any(|column| rank(column) < words::LAST) {
             headed.retain(|column| rank(column) < words::LAST);
         }
-        headed.sort_by_key(|column| (rank(column), *column));
+        // Of a sheet's own quantity and that of its items, the column that most rows fill is the rows'.
+        headed.sort_by_key(|column| (self.seen[*column].fill() < 50, rank(column), *column));
         let counted: Vec<usize> = self.columns().filter(|column| numeric(column) && self.counts_designators(*column)).collect();
         // What is there is the quantity of stock, whatever a line of a product needs beside it.
         let of_stock = headed.iter().position(|column| words::is_of_stock(self.head(*column)));

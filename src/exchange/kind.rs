@@ -227,12 +227,23 @@ impl Columns<'_> {
             (Some(column), _) => sure(ImportKind::Parts, column),
             (None, None) => KindGuess { kind: ImportKind::Parts, unsure: true, reason: KindReason::NoQuantity },
             (None, Some(_)) => {
-                let others = || self.any(&[Target::ManufacturerNumber, Target::SupplierNumber, Target::Value]);
+                let numbers = [Target::ManufacturerNumber, Target::SupplierNumber, Target::Value];
+                let others = || self.any(&numbers).or_else(|| self.positions());
                 let parent = self.of(Target::Parent).map(|column| sure(ImportKind::Bom, column));
                 let bom = parent.or_else(|| others().map(|column| unsure(ImportKind::Bom, column)));
                 bom.unwrap_or(KindGuess { kind: ImportKind::Stock, unsure: true, reason: KindReason::QuantityOnly })
             }
         }
+    }
+
+    /// Numbers of lines, 1, 2, 3, as a parts list of a drawing has them.
+    fn positions(&self) -> Option<usize> {
+        const HEADS: &[&str] =
+            &["itemno", "itemnumber", "item", "pos", "position", "posnr", "posno", "lineno", "line", "no", "nr", "number"];
+        (0..self.heads.len()).find(|column| {
+            let seen = &self.seen[*column];
+            HEADS.contains(&&*self.heads[*column]) && seen.share(seen.in_sequence) >= 80 && seen.filled > 2
+        })
     }
 
     /// Own numbers beside a supplier's, and nothing of the part itself, or the same part in many rows.

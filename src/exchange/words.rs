@@ -84,7 +84,7 @@ const HEADS: &[(Target, &str)] = &[
     ),
     (
         Target::Quantity,
-        "physicalqoh,quantity,qty,quan,quant,qnty,qtyper,quantityper,quantityperpcb,qtyperboard,quantityperassembly,menge,anzahl,stück,\
+        "physicalqoh,quantity,qty,quan,quant,qnty,qtyper,quantityper,quantityperpcb,qtyperboard,quantityperassembly,menge,anzahl,anz,stück,\
          stk,stückzahl,count,qtyused,quantityonhand,onhand,qoh,obqoh,stock,instock,counted,currentquantity,balance,bestand,lagerbestand,\
          amount,pcs,pieces,requiredquantity,qtyrequired,qtyreq,reqqty,needed,designatorcount",
     ),
