@@ -1,6 +1,6 @@
 //! An import in the worker: a file that was read, what its columns mean, what would come of it, and the entry it makes.
 
-use super::message::{Choices, Dry, LeaveOut, Problems, RowTold, Seen, SeenColumn, Several};
+use super::message::{Choices, Dry, LeaveOut, Looks, Problems, RowTold, Seen, SeenColumn, Several};
 use super::recipe;
 use super::rows::{FIRST_TOLD, Rows};
 use super::settings::Chosen;
@@ -10,12 +10,13 @@ use crate::exchange::account::Account;
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::export::FileTable;
-use crate::exchange::guess::{Reason, understand};
+use crate::exchange::guess::{KindGuess, KindReason, Reason, understand};
 use crate::exchange::names::{Create, Names};
 use crate::exchange::plan::{Options, Outcome, Report, entry, plan, rehearse};
 use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
 use crate::i18n::import::{guess, meaning, problem, question};
+use crate::i18n::{Word, say, word};
 use crate::journal::hash::{Hash, hash};
 use std::collections::BTreeSet;
 
@@ -25,6 +26,8 @@ const LISTED: usize = 200;
 const LOOKED_AT: usize = 20;
 /// Letters of an example.
 const EXAMPLE: usize = 60;
+/// Kits that are offered, the newest first.
+const KITS: usize = 200;
 /// New records that are named.
 const NAMED: usize = 12;
 
@@ -40,6 +43,10 @@ pub struct Job {
     chosen: Chosen,
     sheet: Sheet,
     kind: ImportKind,
+    /// What the file looks like.
+    looks: KindGuess,
+    /// The kits that lines can go to, as they were offered first.
+    kits: Vec<(u32, String)>,
     mapping: Mapping,
     /// Why the columns are taken for what they are.
     reasons: Vec<Option<Reason>>,
@@ -59,11 +66,12 @@ pub struct Job {
 }
 
 pub(super) fn kind_of(kind: u8) -> ImportKind {
-    match kind {
-        0 => ImportKind::Parts,
-        1 => ImportKind::Bom,
-        _ => ImportKind::Stock,
-    }
+    chosen_kind(kind).unwrap_or(ImportKind::Stock)
+}
+
+/// The kind of a number; none: the person has not chosen one.
+fn chosen_kind(kind: u8) -> Option<ImportKind> {
+    ImportKind::ALL.get(usize::from(kind)).copied()
 }
 
 impl Job {
@@ -77,6 +85,7 @@ impl Job {
         let sheet = read(&chosen)?;
         let shape = recipe::shape(&sheet);
         let content = hash(bytes);
+        let looks = understand(None, &sheet).guess;
         let mut job = Job {
             bytes: bytes.to_vec(),
             content,
@@ -87,7 +96,9 @@ impl Job {
             remembered: false,
             questions: Vec::new(),
             sheet,
-            kind: kind_of(kind),
+            kind: chosen_kind(kind).unwrap_or(looks.kind),
+            looks,
+            kits: Vec::new(),
             options: Options { note: name.into(), ..Options::default() },
             choices,
             bad: BTreeSet::new(),
@@ -118,6 +129,7 @@ impl Job {
     /// Guesses what the columns mean.
     fn understand(&mut self) {
         let reading = understand(Some(self.kind), &self.sheet);
+        self.looks = reading.guess;
         (self.mapping, self.reasons, self.questions) = (reading.mapping, reading.reasons, reading.questions);
     }
 
@@ -138,7 +150,7 @@ impl Job {
     /// Takes what the person decided: columns as places of meanings plus one, or none to guess them anew. Whether the
     /// columns are others now.
     pub fn decide(&mut self, kind: u8, columns: Option<&[u8]>, choices: Choices, leave_out: LeaveOut) -> bool {
-        self.kind = kind_of(kind);
+        self.kind = chosen_kind(kind).unwrap_or(self.looks.kind);
         let before = std::mem::replace(&mut self.chosen, Chosen(choices.settings.clone()));
         let mut columns = columns;
         if before.dialect() != self.chosen.dialect() {
@@ -198,6 +210,32 @@ impl Job {
             meanings,
             first,
             head: self.sheet.head(),
+            kind: self.kind as u8,
+            looks: self.looks(),
+        }
+    }
+
+    /// What the file looks like, and why.
+    fn looks(&self) -> Looks {
+        let head = |column: usize| self.sheet.headers().nth(column).unwrap_or("").to_owned();
+        let why = match self.looks.reason {
+            KindReason::Title => word(Word::ImportWhyTitle).to_owned(),
+            KindReason::Column(column) => say(Word::ImportWhyColumn, &[&head(column)]),
+            KindReason::NoQuantity => word(Word::ImportWhyNoQuantity).to_owned(),
+            KindReason::QuantityOnly => word(Word::ImportWhyQuantity).to_owned(),
+            KindReason::Whole => word(Word::ImportWhyWhole).to_owned(),
+        };
+        Looks { kind: self.looks.kind as u8, unsure: self.looks.unsure, why }
+    }
+
+    /// Notes the kits that a person can choose from: they stay the same while the file is under way.
+    fn offer_kits(&mut self) {
+        let asked = self.report.questions.iter().find_map(|question| match question {
+            Question::Kit { kits } => Some(kits),
+            _ => None,
+        });
+        if let (Some(kits), true) = (asked, self.kits.is_empty()) {
+            self.kits = kits.iter().rev().take(KITS).cloned().collect();
         }
     }
 
@@ -205,11 +243,12 @@ impl Job {
     pub fn dry_run(&mut self, room: &mut Stockroom, context: &Context) -> Dry {
         self.forget_rows();
         let (sheet, mapping) = (&self.sheet, &self.mapping);
-        self.chosen.decide(sheet, mapping, &mut self.options);
+        self.chosen.decide(sheet, mapping, &self.kits, &mut self.options);
         let mut planned = plan(&*room, self.kind, &self.sheet, &self.mapping, &self.options);
         rehearse(room, &self.sheet, &mut planned, context);
         self.account = Account::new(room, planned.steps);
         self.report = planned.report;
+        self.offer_kits();
         let report = &self.report;
         self.bad = report.bad_rows();
         let helps = !self.bad.is_empty() && self.bad.len() < self.sheet.len();
@@ -221,7 +260,7 @@ impl Job {
             several: self.several(room),
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
-            settings: self.chosen.offered(&self.sheet, &self.mapping, report),
+            settings: self.chosen.offered(&self.sheet, &self.mapping, &self.kits, report),
             recipe: recipe::write(self.kind, &self.mapping, &self.choices),
             command_id: 0,
         }

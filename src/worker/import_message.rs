@@ -87,6 +87,23 @@ pub struct Seen {
     pub first: Vec<(u32, Vec<String>)>,
     /// Which of them has the heads, from 1; 0: none.
     pub head: u32,
+    /// What it is imported as, by the number of the kind: as the person chose, else as it looks.
+    pub kind: u8,
+    pub looks: Looks,
+}
+
+/// The kind of an import that the person has not chosen.
+pub const UNCHOSEN: u8 = u8::MAX;
+
+/// What a file looks like, whatever it is imported as.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Looks {
+    /// The number of the kind.
+    pub kind: u8,
+    /// Another kind is possible.
+    pub unsure: bool,
+    /// Why, in a few words.
+    pub why: String,
 }
 
 /// A way in which a file can be read: what it is called, what can be chosen, and what is.
@@ -190,6 +207,8 @@ pub(super) fn put_seen(out: &mut Writer, seen: &Seen) {
         put_numbers(out, &[(*line).into(), cells.len() as u64]);
         cells.iter().for_each(|cell| put(out, cell));
     }
+    put_numbers(out, &[seen.kind.into(), seen.looks.kind.into(), seen.looks.unsure.into()]);
+    put(out, &seen.looks.why);
 }
 
 /// Back from [`put_seen`].
@@ -200,7 +219,8 @@ pub(super) fn seen(from: &mut Reader) -> Read<Seen> {
     let remembered = if flag(from)? { Some((small(from)?, choices(from)?)) } else { None };
     let (meanings, head) = (several(from, text)?, from.id()?);
     let first = several(from, |from| Ok((from.id()?, several(from, text)?)))?;
-    Ok(Seen { rows, columns, shape, remembered, is_whole, meanings, first, head })
+    let (kind, looks) = (small(from)?, Looks { kind: small(from)?, unsure: flag(from)?, why: text(from)? });
+    Ok(Seen { rows, columns, shape, remembered, is_whole, meanings, first, head, kind, looks })
 }
 
 /// Appends what would come of every row.

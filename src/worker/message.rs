@@ -1,7 +1,7 @@
 //! What a page and its worker say to each other: plain data, in the primitives of the stored form.
 
 use super::extract::{Extract, FileForm, extract, put_extract};
-pub use super::import_message::{Choices, Dry, LeaveOut, Problems, RowTold, Seen, SeenColumn, Setting, Several};
+pub use super::import_message::{Choices, Dry, LeaveOut, Looks, Problems, RowTold, Seen, SeenColumn, Setting, Several, UNCHOSEN};
 use super::import_message::{choices, dry, put_choices, put_dry, put_rows, put_seen, row, seen};
 use super::labels::{self, Drawn, Labels, Output};
 use crate::journal::JournalError;
@@ -581,6 +581,8 @@ mod tests {
             meanings: vec!["Part number".into()],
             first: vec![(1, vec!["Ref".into(), String::new()]), (2, vec![])],
             head: 1,
+            kind: 7,
+            looks: Looks { kind: 3, unsure: true, why: "It has places".into() },
         };
         let storage = [
             JournalError::Conflict,

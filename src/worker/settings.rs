@@ -2,10 +2,11 @@
 //! for a part number.
 
 use super::message::Setting;
+use crate::domain::KitId;
 use crate::exchange::columns::{Mapping, Target};
 use crate::exchange::csv::{DELIMITERS, Sheet};
 use crate::exchange::encoding::Encoding;
-use crate::exchange::plan::{Options, Report};
+use crate::exchange::plan::{CountBy, Options, Report};
 use crate::exchange::problem::{ImportError, Problem};
 use crate::exchange::question::Question;
 use crate::exchange::sheet::Dialect;
@@ -25,6 +26,9 @@ const ALIKE: u8 = 9;
 const MISSING: u8 = 10;
 const AGAIN: u8 = 11;
 const SHEET: u8 = 12;
+const IDS: u8 = 13;
+const KIT: u8 = 14;
+const COUNT_BY: u8 = 15;
 /// Those that are of a file's form, and no decision about its rows.
 pub const REMEMBERED: [u8; 9] = [ENCODING, DELIMITER, HEAD, DECIMALS, DATES, LONG_ROWS, NUMBER_FROM, WITHOUT_NUMBER, SHEET];
 /// Rows that can be said to have the heads.
@@ -56,7 +60,10 @@ impl Chosen {
     }
 
     /// How the rows are planned.
-    pub fn decide(&self, sheet: &Sheet, mapping: &Mapping, options: &mut Options) {
+    pub fn decide(&self, sheet: &Sheet, mapping: &Mapping, kits: &[(u32, String)], options: &mut Options) {
+        options.own_ids = self.option(IDS, &[true, false]);
+        options.count_by = self.option(COUNT_BY, &[CountBy::Column, CountBy::Designators]);
+        options.kit = usize::from(self.of(KIT)).checked_sub(1).and_then(|at| kits.get(at)).map(|(id, _)| KitId(*id));
         options.decimals = self.option(DECIMALS, &[Decimals::Point, Decimals::Comma]);
         options.dates = self.option(DATES, &[DateOrder::DayFirst, DateOrder::MonthFirst]);
         options.join_long_rows = self.of(LONG_ROWS) == 1;
@@ -73,7 +80,7 @@ impl Chosen {
     }
 
     /// What the person is offered of a file as it is read now.
-    pub fn offered(&self, sheet: &Sheet, mapping: &Mapping, report: &Report) -> Vec<Setting> {
+    pub fn offered(&self, sheet: &Sheet, mapping: &Mapping, kits: &[(u32, String)], report: &Report) -> Vec<Setting> {
         let mut all = if sheet.whole().is_some() {
             Vec::new()
         } else if sheet.names.is_empty() {
@@ -125,6 +132,14 @@ impl Chosen {
         offer(WITHOUT_NUMBER, Word::ImportWithout, without, are_nameless, false);
         let missing = words(&[Word::ImportKeepThem, Word::ImportTakeOff]);
         offer(MISSING, Word::ImportMissing, missing, !report.gone.is_empty(), false);
+        let ids = words(&[Word::ImportAsk, Word::ImportIdsOurs, Word::ImportIdsOthers]);
+        offer(IDS, Word::ImportIds, ids, false, asks(|it| matches!(it, Question::Ids { .. })));
+        let count_by = words(&[Word::ImportAsk, Word::ImportCountColumn, Word::ImportCountDesignators]);
+        offer(COUNT_BY, Word::ImportCountBy, count_by, false, asks(|it| matches!(it, Question::Counts { .. })));
+        let named = kits.iter().map(|(_, name)| name.clone());
+        let of_kits: Vec<String> = std::iter::once(word(Word::ImportAsk).to_owned()).chain(named).collect();
+        let asked = asks(|it| matches!(it, Question::Kit { .. }));
+        offer(KIT, Word::ImportKit, of_kits, !kits.is_empty() && !mapping.contains(&Some(Target::Kit)), asked);
         let again = words(&[Word::ImportAsk, Word::ImportAgain]);
         offer(AGAIN, Word::ImportBefore, again, false, asks(|it| matches!(it, Question::Before)));
         all

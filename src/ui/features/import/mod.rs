@@ -1,5 +1,6 @@
 //! Importing a file: what it holds, what each column means, a dry run that accounts for every row, then all or nothing.
 
+mod looks;
 mod page;
 mod queue;
 mod reading;

@@ -3,10 +3,11 @@
 use leptos::{ev, ev::DragEvent, html, leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::JsCast;
 
+use super::looks::LooksLike;
 use super::queue::QueueList;
 use super::reading::Reading;
 use super::report::Report;
-use super::state::{BOM, ImportState, KINDS, STOCK};
+use super::state::{BOM, ImportState, KINDS, NAMING_PARTS, STOCK};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Banner, Button, Icon, IconName, Progress, Section, Tone};
 use crate::ui::state::{use_router, use_stockroom};
@@ -29,6 +30,7 @@ pub fn ImportPage() -> impl IntoView {
             <QueueList import=import />
             <Standing import=import />
             <Show when=move || import.seen.with(Option::is_some)>
+                <LooksLike import=import />
                 <Remembered import=import />
                 <Reading import=import />
                 <Show when=move || !is_whole()>
@@ -43,7 +45,7 @@ pub fn ImportPage() -> impl IntoView {
     }
 }
 
-/// What the file holds: three large choices.
+/// What the file holds, a large choice each.
 #[component]
 fn Kinds(import: ImportState) -> impl IntoView {
     let router = use_router();
@@ -309,7 +311,9 @@ fn Options(import: ImportState) -> impl IntoView {
                 <ParentPart import=import />
             </Show>
             <div class="checks">
-                {flag(Word::ImportNewParts, |it| it.new_parts, |it, on| it.new_parts = on)}
+                <Show when=move || NAMING_PARTS.contains(&import.kind.get())>
+                    {flag(Word::ImportNewParts, |it| it.new_parts, |it, on| it.new_parts = on)}
+                </Show>
                 {flag(Word::ImportUpdate, |it| it.update, |it, on| it.update = on)}
                 <Show when=move || import.kind.get() == STOCK>{stock()}</Show>
             </div>

@@ -9,24 +9,34 @@ use super::rows::RowList;
 use crate::i18n::{self, Word, format, say, word};
 use crate::ui::state::dialogs::{Dialogs, use_dialogs};
 use crate::ui::state::{Router, StockroomHandle, use_router, use_stockroom};
-use crate::worker::message::{Ask, Choices, Dry, LeaveOut, Seen, Setting, Stage, Tell};
+use crate::worker::message::{Ask, Choices, Dry, LeaveOut, Seen, Setting, Stage, Tell, UNCHOSEN};
 
 /// What a file can hold: its key in the address, its name, what that is. The worker knows them by their places.
-pub const KINDS: [(&str, Word, Word); 3] = [
+pub const KINDS: [(&str, Word, Word); 8] = [
     ("parts", Word::ImportParts, Word::ImportPartsText),
     ("bom", Word::ImportBom, Word::ImportBomText),
     ("stock", Word::ImportStock, Word::ImportStockText),
+    ("locations", Word::ImportPlaces, Word::ImportPlacesText),
+    ("suppliers", Word::ImportSuppliers, Word::ImportSuppliersText),
+    ("supplier-parts", Word::ImportSupplierParts, Word::ImportSupplierPartsText),
+    ("kit-lines", Word::ImportKitLines, Word::ImportKitLinesText),
+    ("counts", Word::ImportCounts, Word::ImportCountsText),
 ];
 /// The place of a bill of materials in [`KINDS`].
 pub const BOM: usize = 1;
 /// The place of stock in [`KINDS`].
 pub const STOCK: usize = 2;
 
+/// The places in [`KINDS`] of those that may name parts which are not there yet: all but lists of other records and counts.
+pub const NAMING_PARTS: [usize; 4] = [0, BOM, STOCK, 6];
+
 /// Where an import stands; copyable.
 #[derive(Clone, Copy)]
 pub struct ImportState {
     /// What the file holds, by its place in [`KINDS`].
     pub kind: Memo<usize>,
+    /// Whether the person, or a file before, said what the file holds.
+    is_chosen: Memo<bool>,
     /// The file's name; empty: none chosen.
     pub file_name: RwSignal<String>,
     /// What the worker read of the file's columns.
@@ -71,10 +81,12 @@ impl ImportState {
         let router = use_router();
         let chosen = router.query("kind");
         let kind = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().position(|(key, ..)| key == chosen).unwrap_or(0)));
+        let is_chosen = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().any(|(key, ..)| key == chosen)));
         let stockroom = use_stockroom();
         let dry: RwSignal<Option<Arc<Dry>>> = RwSignal::new(None);
         let import = ImportState {
             kind,
+            is_chosen,
             file_name: RwSignal::new(String::new()),
             seen: RwSignal::new(None),
             columns: RwSignal::new(Vec::new()),
@@ -173,7 +185,8 @@ impl ImportState {
         self.is_decided.set_value(false);
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
         let recipes = if is_going { Vec::new() } else { untrack(|| self.stockroom.preferences().imports) };
-        let ask = Ask::Read { acting: self.stockroom.acting(), kind: kind as u8, name: file.name(), choices, recipes };
+        let chosen = if self.is_chosen.get_untracked() { kind as u8 } else { UNCHOSEN };
+        let ask = Ask::Read { acting: self.stockroom.acting(), kind: chosen, name: file.name(), choices, recipes };
         self.ask(ask, Some(file), kind);
     }
 
@@ -281,10 +294,13 @@ impl ImportState {
             Some(Tell::Busy(stage)) => return self.busy.set(Some(stage_word(stage))),
             Some(Tell::Seen(seen)) => {
                 self.columns.set(seen.columns.iter().map(|column| column.meaning).collect());
-                let remembered = seen.remembered.clone();
+                let (remembered, guessed) = (seen.remembered.clone(), seen.kind);
                 self.seen.set(Some(Arc::new(seen)));
                 if let Some(remembered) = remembered {
                     return self.remember(remembered);
+                }
+                if !self.is_chosen.get_untracked() {
+                    return self.show_kind(usize::from(guessed));
                 }
                 // Another kind was chosen while the file was read.
                 if self.kind.get_untracked() != kind {
@@ -327,9 +343,21 @@ impl ImportState {
     fn remember(self, (kind, choices): (u8, Choices)) {
         self.is_remembered.set(true);
         self.choices.set(choices);
-        let kind = usize::from(kind);
-        if let Some((key, ..)) = KINDS.get(kind).filter(|_| self.kind.get_untracked() != kind) {
+        self.show_kind(usize::from(kind));
+    }
+
+    /// Shows the kind that a file brought along, as which it is checked already.
+    fn show_kind(self, kind: usize) {
+        let Some((key, ..)) = KINDS.get(kind) else { return };
+        if self.kind.get_untracked() != kind {
             self.kind_of_file.set_value(Some(kind));
+        }
+        self.router.set_query("kind", key);
+    }
+
+    /// Chooses what the file is imported as.
+    pub fn choose_kind(self, kind: usize) {
+        if let Some((key, ..)) = KINDS.get(kind) {
             self.router.set_query("kind", key);
         }
     }

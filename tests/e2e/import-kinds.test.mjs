@@ -1,0 +1,53 @@
+// One file of each kind of import beside parts, BOMs and stock: the kind is guessed and said, and what comes in is there.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checked, fileOf, importFile, offerFile, ready, said, visit } from './lib/acts.mjs';
+import { app, inEngines, violations } from './lib/app.mjs';
+
+const CHROMIUM = { engines: ['chromium'] };
+
+/** Brings in a file whose kind nobody chose: it must be guessed, and is checked as that. */
+async function bringGuessed(page, kind, name, text, rows, looks) {
+  await visit(page, 'import', 'Import');
+  await page.byLabel('Choose files').upload(fileOf(name, text));
+  await page.waitUntil((value) => document.querySelector('input[name=kind]:checked')?.value === value, kind);
+  await page.waitForText(looks);
+  await checked(page);
+  await page.byRole('button', `Import ${rows} ${rows === 1 ? 'row' : 'rows'}`).click();
+  await said(page, /Imported /);
+}
+
+inEngines(
+  test,
+  'locations, suppliers, supplier parts, kit lines and counts come in, each guessed by its columns',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    await importFile(page, 'stock', fileOf('stock.csv', 'Part number,Lot,Qty,Location\nFAST-M3,L-1,100,Hall 2\nGLUE,,3,Hall 2\n'), { rows: 2 });
+
+    const places = 'Name,Parent location,Location type,Active\nBin 1,Rack A,Bin,yes\nRack A,Hall 2,Rack,yes\nCage,Hall 2,Cage,no\n';
+    await bringGuessed(page, 'locations', 'places.csv', places, 3, 'it has the column “Parent location”');
+    await visit(page, 'locations', 'Locations');
+    await page.byRole('row', /Bin 1/).waitFor();
+
+    const suppliers = 'Supplier,Code,Contact\nBolt & Sons,BOLT,Kim\nGlue GmbH,GLUE,\n';
+    await bringGuessed(page, 'suppliers', 'suppliers.csv', suppliers, 2, 'This looks like Suppliers');
+
+    const offers = 'Part number,Supplier,SKU,Unit price\nFAST-M3,Bolt & Sons,B-0031,0.12\nGLUE,Glue GmbH,90-1,4\n';
+    await bringGuessed(page, 'supplier-parts', 'offers.csv', offers, 2, 'it has the column “SKU”');
+
+    const counts = 'Part number,Lot,Location,Counted\nFAST-M3,L-1,Hall 2,97\n';
+    await bringGuessed(page, 'counts', 'count.csv', counts, 1, 'it has the column “Counted”');
+    await visit(page, 'inventory', 'Inventory');
+    await page.byRole('row', /L-1.*97/).waitFor();
+
+    const byId = 'ID,Notes\n1,recounted\n';
+    await offerFile(page, 'stock', fileOf('by-id.csv', byId));
+    await checked(page);
+    await page.byRole('row', /Changed/).waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(page.errors(), []);
+  },
+  CHROMIUM,
+);
