@@ -256,6 +256,7 @@ impl Job {
             counts: counts(report),
             new: new_records(report),
             gone: (report.gone.len() as u32, named(report.gone.iter().map(|(_, name)| name.as_str()))),
+            taken_off: if self.options.take_off_missing { report.gone.len() as u32 } else { 0 },
             asked: self.asked(report),
             several: self.several(room),
             warnings: self.problems(&report.warnings),
@@ -496,6 +497,24 @@ mod tests {
         assert_eq!(job.dry_run(&mut room, &context).several[0].chosen, 2, "what was chosen stays to be changed");
         job.decide(1, Some(&columns), choices, LeaveOut::Back(2));
         assert_eq!(told(&mut job, &mut room, &context)[2].0, Outcome::LeftOut);
+    }
+
+    #[test]
+    fn lines_that_a_file_does_not_have_are_told_and_taken_off_only_where_that_is_wanted() {
+        let (mut room, context) = room();
+        let mut choices = Choices { parent: ("UNIT".into(), String::new()), ..Choices::default() };
+        let bom = "Part number,Qty\nA-1,2\nA-2,3\n";
+        let entry = Job::read(bom.as_bytes(), 1, "", choices.clone(), &[]).unwrap().entry(&mut room, &context);
+        room.apply(&Entry { sequence: 2, ..entry.unwrap().unwrap() });
+        let mut job = Job::read(b"Part number,Qty\nA-1,2\n", 1, "", choices.clone(), &[]).unwrap();
+        let dry = job.dry_run(&mut room, &context);
+        assert_eq!((dry.counts, dry.gone, dry.taken_off), ([0, 0, 0, 1, 0, 0], (1, "A-2 A".to_owned()), 0));
+        assert_eq!(job.entry(&mut room, &context), Ok(None), "nothing to do");
+        choices.set(10, 1);
+        job.decide(1, Some(&[1, 3]), choices, LeaveOut::Nothing);
+        let dry = job.dry_run(&mut room, &context);
+        assert_eq!((dry.gone.0, dry.taken_off), (1, 1));
+        assert!(job.entry(&mut room, &context).unwrap().is_some());
     }
 
     /// The outcome and the sentences of every row of a file.

@@ -147,6 +147,8 @@ pub struct Dry {
     pub new: Vec<(u32, String)>,
     /// BOM lines that are there and not in the file: how many, and the first of them.
     pub gone: (u32, String),
+    /// How many of them are taken off.
+    pub taken_off: u32,
     /// What must be decided before anything is imported, a sentence each.
     pub asked: Vec<String>,
     /// Numbers of which the person says which part they mean.
@@ -233,6 +235,7 @@ pub(super) fn put_dry(out: &mut Writer, dry: &Dry) {
     }
     out.varint(dry.gone.0.into());
     put(out, &dry.gone.1);
+    out.varint(dry.taken_off.into());
     out.varint(dry.asked.len() as u64);
     dry.asked.iter().for_each(|sentence| put(out, sentence));
     out.varint(dry.several.len() as u64);
@@ -265,7 +268,7 @@ pub(super) fn dry(from: &mut Reader) -> Read<Dry> {
         *count = from.id()?;
     }
     dry.new = several(from, |from| Ok((from.id()?, text(from)?)))?;
-    dry.gone = (from.id()?, text(from)?);
+    (dry.gone, dry.taken_off) = ((from.id()?, text(from)?), from.id()?);
     dry.asked = several(from, text)?;
     dry.several = several(from, several_parts)?;
     (dry.warnings, dry.to_leave_out) = (problems(from)?, from.id()?);

@@ -563,6 +563,7 @@ mod tests {
             counts: [1, 2, 3, 4, 5, 100_000],
             new: vec![(2, "A, B".into())],
             gone: (3, "R-1, R-2".into()),
+            taken_off: 2,
             asked: vec!["Which column?".into()],
             several: vec![Several { number: "LM358".into(), line: 3, parts: vec![(1, "A".into()), (2, "B".into())], chosen: 2 }],
             warnings: Problems { total: 900, listed },

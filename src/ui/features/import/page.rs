@@ -267,7 +267,6 @@ fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<S
             <div>
                 <strong>{head}</strong>
                 <span class="cell-sub">{example}</span>
-                {guess}
             </div>
             <select
                 aria-label=label
@@ -278,6 +277,7 @@ fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<S
                 </option>
                 {meanings.into_iter().enumerate().map(option).collect_view()}
             </select>
+            {guess}
         </li>
     }
 }

@@ -13,17 +13,26 @@ use crate::worker::message::{Dry, LeaveOut, Problems, Several};
 pub fn Report(import: ImportState) -> impl IntoView {
     let is_there = Memo::new(move |_| import.dry.with(Option::is_some));
     let dry = move || import.dry.get();
+    // Where no row can be read before something is decided, the rows have nothing to say.
+    let has_rows = Memo::new(move |_| import.dry.with(|dry| dry.as_ref().is_some_and(|dry| !is_undecided_whole(dry))));
     view! {
         <Show when=move || is_there.get()>
             {move || dry().map(|dry| asked(&dry.asked))}
             {move || dry().map(|dry| view! { <SeveralParts import=import several=dry.several.clone() /> })}
-            <RowCounts import=import />
-            {move || dry().map(|dry| view! { <News dry=(*dry).clone() /> })}
-            {move || dry().map(|dry| go(import, &dry))}
-            <RowTableOf import=import />
+            <Show when=move || has_rows.get()>
+                <RowCounts import=import />
+                {move || dry().map(|dry| view! { <News dry=(*dry).clone() /> })}
+                {move || dry().map(|dry| go(import, &dry))}
+                <RowTableOf import=import />
+            </Show>
             {move || dry().map(|dry| view! { <Warnings problems=dry.warnings.clone() /> })}
         </Show>
     }
+}
+
+/// Whether the file as a whole waits for a decision.
+fn is_undecided_whole(dry: &Dry) -> bool {
+    !dry.asked.is_empty() && dry.counts[5] == dry.counts.iter().sum::<u32>()
 }
 
 /// What must be decided first.
@@ -139,13 +148,17 @@ fn go(import: ImportState, dry: &Dry) -> AnyView {
         let why = if dry.asked.is_empty() { Word::ImportBlocked } else { Word::ImportUndecided };
         return view! { <Banner tone=Tone::Bad text=word(why)>{leave_out}</Banner> }.into_any();
     }
-    if rows == 0 && dry.gone.0 == 0 {
+    if rows == 0 && dry.taken_off == 0 {
         return view! { <Banner tone=Tone::Info text=word(Word::ImportNothing) /> }.into_any();
     }
+    let label = match rows {
+        0 => word(Word::ImportTakeOff).to_owned(),
+        rows => say(Word::ImportGo, &[&format::count(rows as usize)]),
+    };
     view! {
         <ActionBar>
             <Button
-                label=say(Word::ImportGo, &[&format::count(rows as usize)])
+                label=label
                 kind=ButtonKind::Primary
                 icon=IconName::Check
                 busy=Signal::derive(move || import.busy.with(Option::is_some))
