@@ -37,7 +37,8 @@ pub fn start() {
     if document().document_element().is_some_and(|page| page.has_attribute("data-framed")) {
         return;
     }
-    leptos::task::spawn_local(async {
+    // Leptos has no executor of its own before it mounts.
+    wasm_bindgen_futures::spawn_local(async {
         let spoken = web::language::take().await;
         format::set_locale(&spoken.locale);
         if let Some(page) = document().document_element() {
