@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Records and list items that one call answers at most.
 pub const ANSWER_LIMIT: usize = 100_000;
-/// Comparisons of a record with a value that the lists of one call cost at most: about a quarter of a second in a browser,
-/// in which no other request is answered.
+/// Comparisons of a record with a value that the lists of one call cost at most: while they are made no other request is
+/// answered.
 pub const EFFORT_LIMIT: u64 = 10_000_000;
 /// Comparisons for each record that a plain question costs at most: some filters and a sort.
 const PLAIN_EFFORT: u64 = 60;
