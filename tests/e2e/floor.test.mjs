@@ -70,7 +70,7 @@ inEngines(test, 'the commands list acts of the page, pages and records, by keybo
   await page.press('Control+k');
   const commands = page.byRole('dialog', 'Commands');
   await commands.byLabel('What to do, or what to open').waitFor();
-  await commands.byRole('option', 'Revise').first().waitFor();
+  await commands.byRole('option', 'New revision').first().waitFor();
   assert.deepEqual(await violations(page), []);
   // Escape gives the focus back to where it was.
   await page.press('Escape');
@@ -154,6 +154,7 @@ inEngines(test, 'the start page takes back a recent act, and each of its numbers
       return grid && Number(grid.getAttribute('aria-rowcount')) - 1 === count;
     }, Number(number));
   }
+  await createPart(page, 'LATE-1');
   await visit(page, '', 'Home');
   await page.byRole('button', /^Undo /).first().click();
   await said(page, 'Undone');
