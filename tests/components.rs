@@ -661,3 +661,73 @@ async fn what_took_the_place_of_a_pressed_button_is_dead_for_half_a_second() {
     tap(&find(&page, "button"));
     assert_eq!(returned.get_untracked(), 1);
 }
+
+/// A table of one row.
+fn plot_table(name: &str, number: &str) -> PlotTable {
+    let columns = vec![Column::new(0, "Kit"), Column::new(1, "Full").number()];
+    let cells = vec![CellData::plain(name), CellData::number(number)];
+    PlotTable { columns, rows: vec![RowData { cells, ..RowData::default() }] }
+}
+
+#[wasm_bindgen_test]
+async fn a_plot_has_a_sentence_a_legend_parts_of_the_right_width_and_its_numbers() {
+    let page = show(|| {
+        let bars = vec![PlotBar { label: "Kit 1".into(), text: "1 of 4".into(), parts: vec![0.25, 0.5, 0.0] }];
+        let series = ["Full", "In stock", "Short"].map(String::from).to_vec();
+        let (label, sentence) = ("Fill".to_owned(), "1 of 4 lines are full.".to_owned());
+        view! {
+            <PlotPatterns />
+            <BarPlot label sentence series bars table=plot_table("Kit 1", "1") />
+        }
+    });
+    settled().await;
+    let drawing = find(&page, "svg[role=img]");
+    assert_eq!(drawing.get_attribute("aria-label").as_deref(), Some("1 of 4 lines are full."));
+    assert_eq!(find(&page, "figcaption").text_content().as_deref(), Some("1 of 4 lines are full."));
+    assert_eq!(count(&page, ".plot-legend li"), 3, "a part of nothing is named too");
+    let wide = |selector: &str| find(&page, selector).get_bounding_client_rect().width();
+    let (whole, full, ready) =
+        (wide(".plot-ground"), wide("rect.plot-0:not(.plot-mark)[y]"), wide("rect.plot-1:not(.plot-mark)[y]"));
+    assert!(whole > 0.0 && (full / whole - 0.25).abs() < 0.01 && (ready / whole - 0.5).abs() < 0.01, "{whole} {full} {ready}");
+    assert_eq!(count(&page, "rect.plot-2[y]"), 0, "nothing is drawn of it");
+    assert!(find(&page, ".plot-table table").text_content().unwrap().contains("Kit 1"));
+}
+
+#[wasm_bindgen_test]
+async fn steps_stand_upon_each_other_and_columns_are_as_high_as_their_numbers() {
+    let page = show(|| {
+        let steps = vec![
+            PlotStep { from: 0.0, to: 0.25, parts: vec![0.5, 0.0] },
+            PlotStep { from: 0.25, to: 1.0, parts: vec![0.5, 0.5] },
+        ];
+        let ends = ("Monday".to_owned(), "Friday".to_owned());
+        let series = ["L-1", "L-2"].map(String::from).to_vec();
+        let column = |count| PlotColumn { label: String::new(), count, text: count.to_string(), is_bad: false };
+        view! {
+            <StepPlot
+                label="Stock".to_owned()
+                sentence="Stock".to_owned()
+                series
+                steps
+                most="8".to_owned()
+                ends
+                table=plot_table("L-1", "4")
+            />
+            <ColumnPlot
+                label="Weeks".to_owned()
+                sentence="Weeks".to_owned()
+                columns=vec![column(4), column(1)]
+                table=plot_table("Week", "4")
+            />
+        }
+    });
+    settled().await;
+    let all = page.query_selector_all("figure:first-child svg[role=img] rect:not(.plot-mark)").unwrap();
+    let place = |at: u32| all.item(at).unwrap().unchecked_into::<Element>().get_bounding_client_rect();
+    assert_eq!(all.length(), 3);
+    assert!((place(2).bottom() - place(1).top()).abs() < 1.0, "the second lot stands on the first");
+    assert!((place(1).width() / place(0).width() - 3.0).abs() < 0.05, "three times as long");
+    let columns = page.query_selector_all("figure:last-child svg[role=img] rect:not(.plot-mark)").unwrap();
+    let high = |at: u32| columns.item(at).unwrap().unchecked_into::<Element>().get_bounding_client_rect().height();
+    assert!((high(0) / high(1) - 4.0).abs() < 0.05);
+}
