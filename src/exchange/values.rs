@@ -309,10 +309,17 @@ pub(super) fn range(piece: &str) -> Option<usize> {
 pub fn choice(text: &str, words: &[&str]) -> Option<u8> {
     let plain: String = text.chars().map(|it| if it == ' ' || it == '-' { '_' } else { it.to_ascii_uppercase() }).collect();
     let plain = match &*plain {
-        "NONE" | "NULL" => "UNTRACKED",
-        "SERIALIZED" | "SERIALISED" => "SERIAL",
-        "BATCH" => "LOT",
-        "BOTH" => "DUAL_SOURCE",
+        "NONE" | "NULL" | "OHNE_NUMMER" | "OHNE" => "UNTRACKED",
+        "SERIALIZED" | "SERIALISED" | "SERIENNUMMER" => "SERIAL",
+        "BATCH" | "LOS" | "CHARGE" => "LOT",
+        "BOTH" | "FERTIGEN_ODER_KAUFEN" => "DUAL_SOURCE",
+        "FERTIGEN" | "EIGENFERTIGUNG" => "MAKE",
+        "KAUFEN" | "ZUKAUF" | "KAUFTEIL" => "BUY",
+        "TEIL" => "PART",
+        "WERKZEUG" => "TOOL",
+        "PRODUKTION" => "PRODUCTION",
+        "ENTWICKLUNG" => "DEVELOPMENT",
+        "ERSATZTEIL" => "SPARE",
         other => other,
     };
     words.iter().position(|word| *word == plain).and_then(|at| u8::try_from(at + 1).ok())
@@ -325,6 +332,22 @@ mod tests {
     fn read(cells: &[&str], delimiter: char) -> Vec<String> {
         let form = number_form(cells.iter().copied(), delimiter);
         cells.iter().map(|cell| number(cell, form.decimals).map_or("?".to_owned(), |it| it.to_string())).collect()
+    }
+
+    #[test]
+    fn choices_in_english_and_german() {
+        let tracking = &["UNTRACKED", "LOT", "SERIAL"];
+        for (text, wanted) in [
+            ("Serial", Some(3)),
+            ("serialized", Some(3)),
+            ("Seriennummer", Some(3)),
+            ("Los", Some(2)),
+            ("Ohne Nummer", Some(1)),
+            ("?", None),
+        ] {
+            assert_eq!(choice(text, tracking), wanted, "{text}");
+        }
+        assert_eq!(choice("Fertigen oder kaufen", &["MAKE", "BUY", "DUAL_SOURCE"]), Some(3));
     }
 
     #[test]

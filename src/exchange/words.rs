@@ -40,13 +40,13 @@ const HEADS: &[(Target, &str)] = &[
         Target::ManufacturerNumber,
         "mpn,manufacturerpartnumber,manufacturerpartno,manufacturerpart,manufacturerpn,mfrpartnumber,mfrpart,mfrpn,mfgpartnumber,\
          mfgpart,mfgpn,mfrno,mfpn,manfnumber,makerpn,herstellernummer,herstellernr,herstellerteilenummer,herstellerartikelnummer,\
-         orderablepartnumber,mpn1,manufacturerpartnumber1,manufacturerpart1,mfrnumber,mfgnumber",
+         orderablepartnumber,mpn1,manufacturerpartnumber1,manufacturerpart1,mfrnumber,mfgnumber,teilenummerdesherstellers",
     ),
     (
         Target::SupplierNumber,
         "supplierpartnumber,supplierpart,supplierpn,spn,vendorpartnumber,vendorpn,ordernumber,orderno,ordercode,orderingcode,\
          bestellnummer,bestellnr,catalognumber,catalogno,catalogueno,distributorpartnumber,sku,digikey,mouser,lcsc,lcscpart,jlcpcbpart,\
-         supplierandref,digikeypn,mouserpn,farnell,newark,jlc,jlcpcb,lieferantennummer,supplierpartnumber1",
+         supplierandref,digikeypn,mouserpn,farnell,newark,jlc,jlcpcb,lieferantennummer,supplierpartnumber1,teilenummerdeslieferanten",
     ),
     (Target::Value, "value,val,comment,designation,wert,componentvalue,values,cmpname,componentname,libref,partvalue"),
     (
@@ -59,34 +59,37 @@ const HEADS: &[(Target, &str)] = &[
         "description,partdescription,desc,componentdescription,itemdescription,descr,bezeichnung,beschreibung,benennung,longname,\
          productname,partname,title,productdescription,details,detail",
     ),
-    (Target::Tracking, "trackingtype,tracking,trackedby"),
+    (Target::Tracking, "trackingtype,tracking,trackedby,verfolgung,nachverfolgung,rückverfolgung"),
     (Target::PartType, "parttype,producttype"),
-    (Target::Sourcing, "sourcingstrategy,sourcing,makebuy,makeorbuy"),
+    (Target::Sourcing, "sourcingstrategy,sourcing,makebuy,makeorbuy,beschaffung,beschaffungsart"),
     (Target::Unit, "unitofmeasure,unit,units,uom,um,unittype,partunit,einheit,mengeneinheit,me,measureunit"),
     (
         Target::Cost,
         "cost,unitcost,unitprice,price,priceperunit,costperunit,costeach,priceeach,costpp,preis,stückpreis,einzelpreis,kosten,\
-         purchaseprice,einkaufspreis",
+         purchaseprice,einkaufspreis,stückkosten",
     ),
     (
         Target::ReorderMin,
         "reordermin,minquantity,minimumstock,minstock,reorderpoint,minimum,min,minamount,mindestbestand,meldebestand,minqty",
     ),
     (Target::ReorderMax, "reordermax,maxquantity,maximumstock,maxstock,maximum,max,höchstbestand,maxqty"),
-    (Target::Notes, "notes,note,comments,remarks,remark,bemerkung,bemerkungen,anmerkung,hinweis,substitutionspolicy,notiz"),
+    (
+        Target::Notes,
+        "notes,note,comments,remarks,remark,bemerkung,bemerkungen,anmerkung,hinweis,substitutionspolicy,notiz,notizen",
+    ),
     (
         Target::Manufacturer,
         "manufacturer,mfr,mfg,manufacturername,mf,maker,manufacturer1,hersteller,brand,manf,manufacturers,mfrname,mfgname",
     ),
     (
         Target::Parent,
-        "parentpartnumber,parentpart,parent,parentipn,assemblypartnumber,usedin,baugruppe,assembly,parentitem,parentnumber,finishedgood",
+        "parentpartnumber,parentpart,parent,parentipn,assemblypartnumber,usedin,baugruppe,assembly,parentitem,parentnumber,finishedgood,übergeordnetesteil,übergeordneteteilenummer",
     ),
     (
         Target::Quantity,
         "physicalqoh,quantity,qty,quan,quant,qnty,qtyper,quantityper,quantityperpcb,qtyperboard,quantityperassembly,menge,anzahl,anz,stück,\
          stk,stückzahl,count,qtyused,quantityonhand,onhand,qoh,obqoh,stock,instock,counted,currentquantity,balance,bestand,lagerbestand,\
-         amount,pcs,pieces,requiredquantity,qtyrequired,qtyreq,reqqty,needed,designatorcount",
+         amount,pcs,pieces,requiredquantity,qtyrequired,qtyreq,reqqty,needed,designatorcount,vorhanden",
     ),
     (
         Target::Designators,
@@ -101,10 +104,13 @@ const HEADS: &[(Target, &str)] = &[
         Target::DoNotPopulate,
         "dnp,donotpopulate,donotplace,donotfit,donotinstall,donotmount,dnf,dni,dnm,nc,nostuff,nopop,notfitted,notpopulated,excludefrombom,\
          fitted,fit,populate,populated,assembled,assemble,mounted,placed,installed,stuffed,stuff,bestückt,bestückung,nichtbestückt,inbom,\
-         includeinbom,dnpfitted,config,variant",
+         includeinbom,dnpfitted,config,variant,nichtbestücken",
     ),
     (Target::Serial, "serialnumber,serial,serialno,serialnumbers,seriennummer,seriennr"),
-    (Target::Lot, "lotnumber,lot,lotno,batch,batchnumber,batchcode,batchno,lotserialnumber,charge,chargennummer,lotcode"),
+    (
+        Target::Lot,
+        "lotnumber,lot,lotno,batch,batchnumber,batchcode,batchno,lotserialnumber,charge,chargennummer,lotcode,losnummer,losnr,los",
+    ),
     (
         Target::Location,
         "location,locationname,locationpath,binlocation,bin,shelf,stocklocation,storagelocation,warehouse,place,lagerort,lagerplatz,fach,\
@@ -116,9 +122,9 @@ const HEADS: &[(Target, &str)] = &[
     ),
     (
         Target::ExpiresOn,
-        "expireson,expirationdate,expirydate,expiry,expires,expiration,bestbefore,useby,shelflife,mhd,haltbarbis,ablaufdatum,verfallsdatum,expdate",
+        "expireson,expirationdate,expirydate,expiry,expires,expiration,bestbefore,useby,shelflife,mhd,haltbarbis,ablaufdatum,verfallsdatum,expdate,verfälltam",
     ),
-    (Target::Usage, "usagetype,usage"),
+    (Target::Usage, "usagetype,usage,nutzung"),
     (Target::OnHold, "unavailable,onhold,hold,gesperrt"),
     (Target::Level, "level,lvl,bomlevel,ebene,stufe,indentlevel,structurelevel,indent,depth"),
     (Target::Multiplier, "assemblymultiplier,multiplier,faktor"),

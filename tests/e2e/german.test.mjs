@@ -6,16 +6,16 @@ import { test } from 'node:test';
 import { atAPersonsPace, dialog, field, fileOf, offerFile, pick, ready, said, starts, visit } from './lib/acts.mjs';
 import { app, inEngines, waitForWorker } from './lib/app.mjs';
 
-const PARTS = `Part number,Revision,Tracking
+const PARTS = `Teilenummer,Revision,Verfolgung
 ASM-100,A,SERIAL
 BRKT-001,A,SERIAL
 FAST-M3,A,LOT
 `;
-const BOM = `Part number,Quantity
+const BOM = `Teilenummer,Menge
 BRKT-001,1
 FAST-M3,8
 `;
-const STOCK = `Part number,Serial number,Lot number,Quantity,Location
+const STOCK = `Teilenummer,Seriennummer,Losnummer,Menge,Lagerort
 BRKT-001,SN-1,,1,H1
 FAST-M3,,LOT-7,1250,H1
 `;
