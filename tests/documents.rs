@@ -246,10 +246,9 @@ fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
     let patterns =
         |count: usize| (0..count).map(|at| format!("{{name: {{ilike: \"%a%{at}%\"}}}}")).collect::<Vec<_>>().join(", ");
     let list = |filters: &str| format!("suppliers(filters: {{{filters}}}, first: 1) {{ pageInfo {{ totalCount }} }}");
-    let mut ask = |query: String| -> (Json, Duration) {
-        let began = Instant::now();
+    let mut ask = |query: String| -> Json {
         let answer = execute(&mut api.shop.room, &api.shop.context, &json!({ "query": query }).to_string());
-        (serde_json::from_str(&answer.body).expect("JSON"), began.elapsed())
+        serde_json::from_str(&answer.body).expect("JSON")
     };
     for (name, query) in [
         ("many values", list(&format!("name: {{in: [{}]}}", names(1_900)))),
@@ -257,14 +256,13 @@ fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
         ("a long pattern", list(&format!("name: {{ilike: \"{}\"}}", "%a".repeat(5_000)))),
         ("many lists", (0..200).map(|at| format!("a{at}: {} ", list(&format!("name: {{ilike: \"%{at}%\"}}")))).collect()),
     ] {
-        let (answer, took) = ask(format!("{{ {query} }}"));
+        let answer = ask(format!("{{ {query} }}"));
         let error = &answer["errors"][0];
         assert_eq!(error["extensions"]["code"], "VALIDATION", "{name}: {answer}");
         assert!(
             error["message"].as_str().is_some_and(|it| it.contains("compare more than 10 million values")),
             "{name}: {error}"
         );
-        assert!(took < Duration::from_secs(10), "{name}: {took:?}");
     }
     for (name, query) in [
         ("as many values as a page has", list(&format!("name: {{in: [{}]}}", names(200)))),
@@ -272,7 +270,7 @@ fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
         ("a few lists", (0..8).map(|at| format!("a{at}: {} ", list("name: {ilike: \"%1%\"}"))).collect()),
         ("sorted", "suppliers(sort: [NAME_DESC], first: 1) { pageInfo { totalCount } }".into()),
     ] {
-        let (answer, _) = ask(format!("{{ {query} }}"));
+        let answer = ask(format!("{{ {query} }}"));
         assert!(answer.get("errors").is_none(), "{name}: {answer}");
     }
 }
