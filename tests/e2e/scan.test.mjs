@@ -99,10 +99,10 @@ inEngines(test, 'a scan opens what it names, moves a record to a place, and leav
   const form = page.byRole('dialog', 'New location');
   await form.waitFor();
   // In its field an Enter sends it as ever: what is missing is said.
-  await form.byLabel('Name').focus();
+  await field(form, 'Name').focus();
   await page.press('Enter');
   await form.waitForText(/required|Name/);
-  await form.byLabel('Name').fill('Bench 3');
+  await field(form, 'Name').fill('Bench 3');
   await page.press('Enter');
   await form.waitGone();
   assert.deepEqual(page.errors(), []);

@@ -78,19 +78,6 @@ pub fn Palette(
         }
     });
     on_cleanup(move || handle.remove());
-    view! {
-        <Dialog open=open title=word(Word::Palette).to_owned()>
-            <Body open=open search=search help=help />
-        </Dialog>
-    }
-}
-
-#[component]
-fn Body(open: RwSignal<bool>, search: NodeRef<html::Input>, help: RwSignal<bool>) -> impl IntoView {
-    let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
-    let offers: Offers = expect_context();
-    let text = RwSignal::new(String::new());
-    let active = RwSignal::new(0usize);
     let to_search = Callback::new(move |()| {
         if let Some(input) = search.get_untracked() {
             let _ = input.focus();
@@ -98,7 +85,25 @@ fn Body(open: RwSignal<bool>, search: NodeRef<html::Input>, help: RwSignal<bool>
         }
     });
     let to_help = Callback::new(move |()| help.set(true));
-    let fixed = StoredValue::new_local(anywhere(dialogs, to_search, to_help));
+    // Made here and not in the body: what is chosen runs when the body is gone.
+    let fixed = StoredValue::new_local(anywhere(use_dialogs(), to_search, to_help));
+    view! {
+        <Dialog open=open title=word(Word::Palette).to_owned()>
+            <Body open=open fixed=fixed />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Body(
+    open: RwSignal<bool>,
+    /// The entries that are the same on every page.
+    fixed: StoredValue<Vec<Group>, LocalStorage>,
+) -> impl IntoView {
+    let stockroom = use_stockroom();
+    let offers: Offers = expect_context();
+    let text = RwSignal::new(String::new());
+    let active = RwSignal::new(0usize);
     let groups = Memo::new_with_compare(
         move |_| {
             let words: Vec<String> = text.with(|text| text.split_whitespace().map(str::to_lowercase).collect());

@@ -35,6 +35,9 @@ const BLANK: f64 = 150.0;
 /// Fields whose text is a quantity or a choice, never a code: a scan in a form does not go into them.
 const NOT_A_CODE: &str = "[inputmode=decimal], [inputmode=numeric], [type=number], [type=date]";
 
+/// Where Enter does what only the browser can do: a new line, a list or a panel of its own.
+const OWN_ENTER: &str = "textarea, select, [contenteditable], [type=file], [type=color]";
+
 /// What a field held when a scan may have begun in it.
 enum Before {
     Input(HtmlInputElement, String, Option<u32>, Option<u32>),
@@ -204,6 +207,10 @@ impl Listener {
             return;
         }
         let field = field_of(event);
+        // An Enter that takes what an input method proposes is the method's own.
+        if event.is_composing() && event.key() == "Enter" {
+            return;
+        }
         // A page's own editor of code keeps all its keys.
         if field.is_none() && dom::is_in_field(event) {
             return;
@@ -251,7 +258,7 @@ impl Listener {
     /// An Enter after silence waits a moment for the code that it may stand in front of. In a text of several lines it is text.
     fn hold(&self, event: &ev::KeyboardEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(target) = target.filter(|it| !it.matches("textarea, select, [contenteditable]").unwrap_or(true)) else { return };
+        let Some(target) = target.filter(|it| !it.matches(OWN_ENTER).unwrap_or(true)) else { return };
         event.prevent_default();
         event.stop_immediate_propagation();
         self.state.borrow_mut().held = Some(target);
@@ -471,13 +478,25 @@ fn press_enter(target: &Element) {
     if !event.is_ok_and(|event| target.dispatch_event(&event).unwrap_or(false)) {
         return;
     }
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        if let Some(form) = input.form() {
-            let _ = form.request_submit();
-        }
-    } else if target.matches("button, a[href], summary").unwrap_or(false) {
+    if target.matches("button, a[href], summary, input:is([type=submit], [type=button], [type=reset], [type=image])").unwrap_or(false) {
         if let Some(target) = target.dyn_ref::<web_sys::HtmlElement>() {
             target.click();
+        }
+    } else if let Some(form) = target.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::form) {
+        send(&form);
+    }
+}
+
+/// Sends a form as Enter in one of its fields does: by a press of its first button that sends, which does nothing while it is
+/// disabled.
+fn send(form: &web_sys::HtmlFormElement) {
+    let elements = form.elements();
+    let mut controls = (0..elements.length()).filter_map(|at| elements.item(at));
+    let sends = controls.find(|it| it.matches("button:not([type=button], [type=reset]), input:is([type=submit], [type=image])").unwrap_or(false));
+    match sends.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(button) => button.click(),
+        None => {
+            let _ = form.request_submit();
         }
     }
 }

@@ -78,9 +78,16 @@ pub fn Search(input: NodeRef<html::Input>) -> impl IntoView {
         }
     });
     on_cleanup(move || outside.remove());
+    let left = move |event: ev::FocusEvent| {
+        let target = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let within = target.as_ref().is_none_or(|target| host.get_untracked().is_some_and(|host| host.contains(Some(target))));
+        if !within {
+            open.set(false);
+        }
+    };
     let is_shown = move || open.get() && text.with(|text| !text.trim().is_empty());
     view! {
-        <div class="search" node_ref=host>
+        <div class="search" node_ref=host on:focusout=left>
             <label class="hidden-text" for="search">
                 {word(Word::SearchPlaceholder)}
             </label>
@@ -103,7 +110,8 @@ pub fn Search(input: NodeRef<html::Input>) -> impl IntoView {
                 on:input=move |event| {
                     text.set(event_target_value(&event));
                     active.set(0);
-                    open.set(true);
+                    // What was there before a scan is put back by the page: nobody asked for results.
+                    open.set(event.is_trusted());
                 }
                 on:focus=move |_| open.set(true)
                 on:keydown=on_key

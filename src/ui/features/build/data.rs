@@ -15,7 +15,7 @@ const NAMED: usize = 4;
 #[derive(Clone, PartialEq, Default)]
 pub struct Units {
     pub has_bom: bool,
-    /// "Can build 7 EA".
+    /// "Can build 7", "Can build 2.5 m".
     pub can: String,
     /// What one more lacks, in a sentence.
     pub next: String,
@@ -59,7 +59,7 @@ fn limits(room: &Stockroom, it: &Buildable) -> String {
     lacks_text(room, &lacks.collect::<Vec<_>>())
 }
 
-/// "2 EA BOLT A, 1 EA PUMP A and 3 more".
+/// "2 BOLT A, 1 PUMP A and 3 more".
 pub fn lacks_text(room: &Stockroom, lacks: &[Lack]) -> String {
     let one = |lack: &Lack| say(Word::BuildLack, &[&of(room, lack.part, lack.short), &room.part_name(lack.part)]);
     let named = lacks.iter().take(NAMED).map(one).collect::<Vec<_>>().join(", ");
