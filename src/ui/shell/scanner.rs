@@ -478,7 +478,10 @@ fn press_enter(target: &Element) {
     if !event.is_ok_and(|event| target.dispatch_event(&event).unwrap_or(false)) {
         return;
     }
-    if target.matches("button, a[href], summary, input:is([type=submit], [type=button], [type=reset], [type=image])").unwrap_or(false) {
+    if target
+        .matches("button, a[href], summary, input:is([type=submit], [type=button], [type=reset], [type=image])")
+        .unwrap_or(false)
+    {
         if let Some(target) = target.dyn_ref::<web_sys::HtmlElement>() {
             target.click();
         }
@@ -492,7 +495,8 @@ fn press_enter(target: &Element) {
 fn send(form: &web_sys::HtmlFormElement) {
     let elements = form.elements();
     let mut controls = (0..elements.length()).filter_map(|at| elements.item(at));
-    let sends = controls.find(|it| it.matches("button:not([type=button], [type=reset]), input:is([type=submit], [type=image])").unwrap_or(false));
+    let sends = controls
+        .find(|it| it.matches("button:not([type=button], [type=reset]), input:is([type=submit], [type=image])").unwrap_or(false));
     match sends.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
         Some(button) => button.click(),
         None => {
