@@ -12,6 +12,7 @@ use kitroom::exchange::export::records::{Column, Spelling, table};
 use kitroom::exchange::names::Create;
 use kitroom::exchange::plan::{Options, Report, RowResult, Skip, plan, rehearse};
 use kitroom::exchange::problem::Problem;
+use kitroom::exchange::sheet::fits;
 use kitroom::i18n::import::problem;
 use std::path::PathBuf;
 
@@ -97,6 +98,28 @@ fn stock_is_made_merged_and_added() {
         import(&mut shop, ImportKind::Stock, b"Part,Lot,Qty,Location\nB,L1,1,Hall / Rack 2\nB,L1,1,Hall\n", &Options::default());
     assert_eq!(counts(&again), [1, 0, 1, 0, 0]);
     assert_eq!(shop.room.inventory.get(3).expect("lot").stock, q("2"));
+}
+
+#[test]
+fn a_row_of_stock_without_a_quantity_says_that_only_its_part_is_made() {
+    let mut shop = Shop::new();
+    let file = b"Part,Quantity,Location\nA,,Hall\nB,4,Hall\nB,,Hall\nC,0,Hall\n";
+    let report = import(&mut shop, ImportKind::Stock, file, &Options::default());
+    let of = [RowResult::Create, RowResult::Create, RowResult::Skip(Skip::NoQuantity), RowResult::Skip(Skip::Zero)];
+    assert_eq!(report.rows, of);
+    let warned: Vec<_> = report.warnings.iter().map(|it| (it.line, it.column, it.problem)).collect();
+    assert_eq!(warned, [(2, Some(1), Problem::PartOnly)]);
+    assert_eq!((shop.room.parts.len(), shop.room.inventory.len()), (2, 1));
+    let all = Options { skip_zero: false, ..Options::default() };
+    let report = import(&mut shop, ImportKind::Stock, b"Part,Quantity\nD,\n", &all);
+    assert_eq!((counts(&report), report.warnings.len(), shop.room.inventory.len()), ([1, 0, 0, 0, 0], 0, 2));
+}
+
+#[test]
+fn a_file_is_too_large_by_its_size_before_it_is_read() {
+    assert!(fits(64 << 20).is_ok());
+    let refused = fits((64 << 20) + 1).expect_err("too large");
+    assert_eq!(problem(&refused), "This file is larger than 64 MB. Split it and import the pieces.");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::values;
 use crate::domain::model::lower::lowercase;
 use crate::domain::model::record::{ATTRIBUTES, Table, Value};
 use crate::domain::{AttributeTable, AttributeType, AttributeValue, Attributes, QuantityError, Stockroom};
+use std::collections::BTreeSet;
 
 /// A column and the attribute whose values it holds.
 #[derive(Clone, Copy)]
@@ -37,16 +38,35 @@ pub fn of_head(room: &Stockroom, table: Table, head: &str) -> Option<u32> {
 }
 
 /// The columns of attributes; of two with one head, the first.
-pub(super) fn columns(room: &Stockroom, kind: ImportKind, sheet: &Sheet, mapping: &Mapping) -> Vec<AttributeColumn> {
+pub(super) fn columns(
+    room: &Stockroom,
+    kind: ImportKind,
+    sheet: &Sheet,
+    mapping: &Mapping,
+    ignored: &BTreeSet<usize>,
+) -> Vec<AttributeColumn> {
     let Some(table) = table_of(kind) else { return Vec::new() };
     let mut all: Vec<AttributeColumn> = Vec::new();
+    let is_free = |column: usize| mapping.get(column).is_some_and(Option::is_none) && !ignored.contains(&column);
     for (column, head) in sheet.headers().enumerate() {
         let Some(attribute) = of_head(room, table, head) else { continue };
-        if mapping.get(column).is_some_and(Option::is_none) && all.iter().all(|it| it.attribute != attribute) {
+        if is_free(column) && all.iter().all(|it| it.attribute != attribute) {
             all.push(AttributeColumn { column, attribute });
         }
     }
     all
+}
+
+/// What the attributes are called whose values the columns hold, where they mean nothing else; by column.
+pub fn named(room: &Stockroom, kind: ImportKind, sheet: &Sheet) -> Vec<Option<String>> {
+    let free: Mapping = vec![None; sheet.columns()];
+    let mut names = vec![None; sheet.columns()];
+    for it in columns(room, kind, sheet, &free, &BTreeSet::new()) {
+        if let Some(name) = names.get_mut(it.column) {
+            *name = Some(room.name_of(Table::Attribute, it.attribute));
+        }
+    }
+    names
 }
 
 /// The values of a row; empty cells leave what is there.

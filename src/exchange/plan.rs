@@ -182,7 +182,7 @@ impl<'a> Planner<'a> {
             columns,
             dates: options.dates.unwrap_or_default(),
             decimals: vec![Decimals::default(); mapping.len()],
-            attributes: attributes::columns(room, kind, sheet, mapping),
+            attributes: attributes::columns(room, kind, sheet, mapping, &options.ignored),
         };
         planner.find_dates();
         planner.find_decimals();

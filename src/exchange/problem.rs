@@ -113,6 +113,8 @@ pub enum Problem {
     ScrappedWithin,
     /// (warning) What is scrapped is not imported with new stock: how much.
     ScrappedLeft,
+    /// (warning) A row of stock has no quantity: only its part is made.
+    PartOnly,
     /// (warning) Stock that the file doesn't have stays as it is: how many records.
     NotInCount,
     /// (warning) The same, some of it where the file counted: how many records, how many there, examples.

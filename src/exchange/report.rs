@@ -47,6 +47,8 @@ pub struct Options {
     pub parts: BTreeMap<String, PartId>,
     /// The parts of rows that the person matched, by row.
     pub matched: BTreeMap<u32, PartId>,
+    /// Columns that are an attribute's by their heads and that the person leaves out, from 0.
+    pub ignored: BTreeSet<usize>,
     /// Rows that the person leaves out, from 0.
     pub leave_out: BTreeSet<u32>,
     /// For the history.
@@ -76,6 +78,7 @@ impl Default for Options {
             again: false,
             parts: BTreeMap::new(),
             matched: BTreeMap::new(),
+            ignored: BTreeSet::new(),
             leave_out: BTreeSet::new(),
             note: Text::default(),
         }
@@ -104,6 +107,8 @@ pub enum Skip {
     DoNotPopulate,
     /// Quantity zero.
     Zero,
+    /// The quantity is empty, and the row's part is there already.
+    NoQuantity,
     /// The same as another row.
     Repeated,
     /// The heads once more.

@@ -13,6 +13,14 @@ pub const ROW_LIMIT: usize = 100_000;
 /// Rows that the heads are looked for in.
 const SNIFFED_ROWS: usize = 40;
 
+/// Whether a file of so many bytes can be read; asked before they are.
+///
+/// # Errors
+/// It is larger than [`FILE_LIMIT`].
+pub fn fits(bytes: u64) -> Result<(), ImportError> {
+    if bytes > FILE_LIMIT as u64 { Err(ImportError::new(1, Problem::FileTooLarge).with(FILE_LIMIT >> 20)) } else { Ok(()) }
+}
+
 /// What a person decided of how a file is read; none: as found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Dialect {
@@ -64,9 +72,7 @@ impl Sheet {
     /// # Errors
     /// As of [`Sheet::read`].
     pub fn read_as(bytes: &[u8], wish: Dialect) -> Result<Sheet, ImportError> {
-        if bytes.len() > FILE_LIMIT {
-            return Err(ImportError::new(1, Problem::FileTooLarge).with(FILE_LIMIT >> 20));
-        }
+        fits(bytes.len() as u64)?;
         if workbook::is_workbook(bytes) {
             let book = workbook::read(bytes, wish.sheet)?;
             let mut sheet = Sheet::of_rows(&book.rows, wish.head)?;

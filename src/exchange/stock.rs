@@ -51,7 +51,11 @@ impl Stock {
         let part = planner.part(row)?;
         if quantity.is_zero() && planner.options.skip_zero {
             // No quantity: the row tells of a part only.
-            return Ok(if planner.names.new.len() > parts { RowResult::Create } else { RowResult::Skip(Skip::Zero) });
+            if planner.names.new.len() == parts {
+                return Ok(RowResult::Skip(Skip::NoQuantity));
+            }
+            planner.warn(row, ImportError::new(0, Problem::PartOnly).on(planner.column(row, Target::Quantity)));
+            return Ok(RowResult::Create);
         }
         let fields = stock_fields(planner, row, part)?;
         if !serial.is_empty() {

@@ -7,6 +7,7 @@ use super::settings::Chosen;
 use crate::domain::commands::command::Context;
 use crate::domain::{Entry, PartId, Rejection, Stockroom, Table};
 use crate::exchange::account::Account;
+use crate::exchange::attributes;
 use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
 use crate::exchange::export::FileTable;
@@ -262,6 +263,7 @@ impl Job {
             warnings: self.problems(&report.warnings),
             to_leave_out: if helps { self.bad.len() as u32 } else { 0 },
             settings: self.chosen.offered(&self.sheet, &self.mapping, &self.kits, report),
+            attributes: attributes::named(room, self.kind, &self.sheet).into_iter().map(Option::unwrap_or_default).collect(),
             recipe: recipe::write(self.kind, &self.mapping, &self.choices),
             command_id: 0,
         }
@@ -379,6 +381,7 @@ fn options(choices: &Choices, leave_out: BTreeSet<u32>, before: &Options) -> Opt
         parent: choices.parent.clone(),
         parts: choices.parts.iter().map(|(number, part)| (number.clone(), PartId(*part))).collect(),
         matched: choices.matched.iter().map(|(row, part)| (*row, PartId(*part))).collect(),
+        ignored: choices.ignored.iter().map(|column| *column as usize).collect(),
         leave_out,
         ..before.clone()
     }
@@ -570,6 +573,34 @@ mod tests {
         assert!(lines[1].starts_with("\" 007\",many,,3,\"Qty: “many” is not a number."), "{}", lines[1]);
         assert!(lines[2].starts_with("A-3,2,x,4,"), "{}", lines[2]);
         assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn a_column_named_as_an_attribute_is_told_and_can_be_left_out() {
+        use crate::domain::commands::command::Command;
+        use crate::domain::{ATTRIBUTE, AttributeTable, Value};
+        let (mut room, context) = room();
+        let mut draft = crate::domain::Draft::new(&mut room, context.stamp(0));
+        let fields = vec![(ATTRIBUTE.table.number(), Value::Choice(AttributeTable::Part as u8)), (ATTRIBUTE.key.number(), Value::Text("Colour".into()))];
+        let made = Command::Create { table: Table::Attribute, fields };
+        made.plan(&mut draft, &context).unwrap();
+        let changes = draft.finish();
+        room.apply(&Entry { sequence: 2, changes, ..Entry::default() });
+        let text = "Part number,colour,Other\nA-1,red,x\n";
+        let mut job = Job::read(text.as_bytes(), 0, "", Choices::default(), &[]).unwrap();
+        assert_eq!(job.dry_run(&mut room, &context).attributes, ["", "Colour", ""]);
+        let has_colour = |job: &Job, room: &mut Stockroom| {
+            let entry = job.entry(room, &context).unwrap().unwrap();
+            format!("{:?}", entry.changes).contains("red")
+        };
+        assert!(has_colour(&job, &mut room));
+        job.decide(0, Some(&[1, 0, 0]), Choices { ignored: vec![1], ..Choices::default() }, LeaveOut::Nothing);
+        let dry = job.dry_run(&mut room, &context);
+        assert_eq!(dry.attributes, ["", "Colour", ""], "it can be chosen again");
+        assert!(!has_colour(&job, &mut room));
+        let recipes = [(job.seen().shape, dry.recipe)];
+        let again = Job::read(text.as_bytes(), 0, "", Choices::default(), &recipes).unwrap();
+        assert_eq!(again.seen().remembered.map(|(_, choices)| choices.ignored), Some(vec![1]));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Choices {
     pub parts: Vec<(String, u32)>,
     /// The parts of rows that the person matched: row and part.
     pub matched: Vec<(u32, u32)>,
+    /// Columns that an attribute is called as, and that are not imported.
+    pub ignored: Vec<u32>,
     /// How the file is read, where it is not as found: the number of a [`Setting`] and the place of its option.
     pub settings: Vec<(u8, u8)>,
 }
@@ -43,6 +45,7 @@ impl Default for Choices {
             parent,
             parts: Vec::new(),
             matched: Vec::new(),
+            ignored: Vec::new(),
             settings: Vec::new(),
         }
     }
@@ -158,6 +161,8 @@ pub struct Dry {
     pub to_leave_out: u32,
     /// How the file is read.
     pub settings: Vec<Setting>,
+    /// What the attribute is called whose values a column holds where it means nothing else, by column; else empty.
+    pub attributes: Vec<String>,
     /// What was decided, for files that are alike.
     pub recipe: String,
     /// Names what would be done: a file that is imported once more has another.
@@ -257,6 +262,8 @@ pub(super) fn put_dry(out: &mut Writer, dry: &Dry) {
         it.options.iter().for_each(|option| put(out, option));
         put_numbers(out, &[it.chosen.into(), it.asked.into()]);
     }
+    out.varint(dry.attributes.len() as u64);
+    dry.attributes.iter().for_each(|name| put(out, name));
     put(out, &dry.recipe);
     out.bytes.extend_from_slice(&dry.command_id.to_le_bytes());
 }
@@ -273,6 +280,7 @@ pub(super) fn dry(from: &mut Reader) -> Read<Dry> {
     dry.several = several(from, several_parts)?;
     (dry.warnings, dry.to_leave_out) = (problems(from)?, from.id()?);
     dry.settings = several(from, setting)?;
+    dry.attributes = several(from, text)?;
     dry.recipe = text(from)?;
     dry.command_id = from.wide()?;
     Ok(dry)
@@ -317,6 +325,8 @@ pub(super) fn put_choices(out: &mut Writer, it: &Choices) {
     }
     out.varint(it.matched.len() as u64);
     it.matched.iter().for_each(|(row, part)| put_numbers(out, &[(*row).into(), (*part).into()]));
+    out.varint(it.ignored.len() as u64);
+    it.ignored.iter().for_each(|column| out.varint((*column).into()));
     out.varint(it.settings.len() as u64);
     it.settings.iter().for_each(|(key, place)| put_numbers(out, &[(*key).into(), (*place).into()]));
 }
@@ -341,6 +351,7 @@ pub(super) fn choices(from: &mut Reader) -> Read<Choices> {
         parent: (text(from)?, text(from)?),
         parts: several(from, |from| Ok((text(from)?, from.id()?)))?,
         matched: several(from, |from| Ok((from.id()?, from.id()?)))?,
+        ignored: several(from, |from| from.id())?,
         settings: several(from, |from| Ok((small(from)?, small(from)?)))?,
     })
 }

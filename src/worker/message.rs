@@ -505,6 +505,7 @@ mod tests {
             parent: ("A-1 “x”".into(), "B".into()),
             parts: vec![("LM358".into(), 7)],
             matched: vec![(0, 3), (9, 4)],
+            ignored: vec![3],
             settings: vec![(2, 3)],
             ..Choices::default()
         };
@@ -569,6 +570,7 @@ mod tests {
             warnings: Problems { total: 900, listed },
             to_leave_out: 1,
             settings: vec![Setting { key: 3, label: "Dates".into(), options: vec!["Day first".into()], chosen: 0, asked: true }],
+            attributes: vec![String::new(), "Colour".into()],
             recipe: "1|2".into(),
             command_id: u128::MAX - 5,
         };

@@ -4,12 +4,15 @@
 use super::import::kind_of;
 use super::message::Choices;
 use super::settings::REMEMBERED;
-use crate::exchange::columns::{ImportKind, Mapping, targets};
+use crate::exchange::columns::{ImportKind, Mapping, Target, targets};
 use crate::exchange::csv::Sheet;
 use crate::journal::hash::hash;
 
 /// A version of the line; lines of others are not read.
 const VERSION: &str = "1";
+
+/// A column of an attribute that is not imported.
+const IGNORED: &str = "-";
 
 /// Names the shape of a file, by its heads as they are found.
 pub fn shape(sheet: &Sheet) -> String {
@@ -23,7 +26,12 @@ pub fn write(kind: ImportKind, mapping: &Mapping, choices: &Choices) -> String {
     let flags: String = flags(choices).map(|flag| if flag { '1' } else { '0' }).into_iter().collect();
     let settings = choices.settings.iter().filter(|(key, _)| REMEMBERED.contains(key));
     let settings: Vec<String> = settings.map(|(key, place)| format!("{key}:{place}")).collect();
-    let columns: Vec<String> = mapping.iter().map(|it| it.map_or(String::new(), |target| format!("{target:?}"))).collect();
+    let column = |(at, it): (u32, &Option<Target>)| match it {
+        Some(target) => format!("{target:?}"),
+        None if choices.ignored.contains(&at) => IGNORED.to_owned(),
+        None => String::new(),
+    };
+    let columns: Vec<String> = (0..).zip(mapping).map(column).collect();
     [VERSION, &(kind as u8).to_string(), &flags, &settings.join(","), &columns.join(",")].join("|")
 }
 
@@ -35,6 +43,7 @@ pub fn read(text: &str) -> Option<(u8, Mapping, Choices)> {
     let of = targets(kind_of(kind));
     let column = |name: &str| of.iter().copied().find(|target| format!("{target:?}") == name);
     let mapping = columns.split(',').map(column).collect();
+    let ignored = (0..).zip(columns.split(',')).filter(|(_, name)| *name == IGNORED).map(|(at, _)| at);
     let flag = |at: usize| flags.as_bytes().get(at) != Some(&b'0');
     let pair = |text: &str| text.split_once(':').and_then(|(key, place)| Some((key.parse().ok()?, place.parse().ok()?)));
     let choices = Choices {
@@ -44,6 +53,7 @@ pub fn read(text: &str) -> Option<(u8, Mapping, Choices)> {
         update: flag(3),
         add_to_stock: flag(4),
         skip_zero: flag(5),
+        ignored: ignored.collect(),
         settings: settings.split(',').filter_map(pair).filter(|(key, _)| REMEMBERED.contains(key)).collect(),
         ..Choices::default()
     };
@@ -57,17 +67,16 @@ fn flags(it: &Choices) -> [bool; 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::columns::Target;
 
     #[test]
     fn what_was_decided_comes_back_and_the_rest_is_decided_anew() {
         let mapping = vec![Some(Target::PartNumber), None, Some(Target::Quantity)];
         let settings = vec![(2, 3), (9, 1), (11, 1)];
-        let choices = Choices { update: false, settings, parent: ("PUMP".into(), String::new()), ..Choices::default() };
+        let choices = Choices { update: false, settings, ignored: vec![1], parent: ("PUMP".into(), String::new()), ..Choices::default() };
         let text = write(ImportKind::Bom, &mapping, &choices);
         let (kind, columns, read) = read(&text).unwrap();
         assert_eq!((kind, columns), (ImportKind::Bom as u8, mapping));
-        assert_eq!(read, Choices { update: false, settings: vec![(2, 3)], ..Choices::default() });
+        assert_eq!(read, Choices { update: false, settings: vec![(2, 3)], ignored: vec![1], ..Choices::default() });
         for foreign in ["", "2|0|111111||", "1|x|1||", "1|0|1"] {
             assert!(super::read(foreign).is_none(), "{foreign}");
         }

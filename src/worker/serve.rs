@@ -10,7 +10,9 @@ use crate::domain::{Command, Context, Entry, Stockroom, Text, UserId};
 use crate::engine::{BootError, Engine, Refused, Request, World};
 use crate::exchange::export::FileTable;
 use crate::exchange::plan::Outcome;
+use crate::exchange::sheet::fits;
 use crate::i18n::fields::in_words;
+use crate::i18n::import::problem;
 use crate::i18n::{Word, choose, sentences, word};
 use crate::journal::port::Head;
 use crate::journal::whole::fill;
@@ -135,6 +137,10 @@ impl Bench {
                 tell(&Tell::Busy(Stage::Reading));
                 self.take(acting);
                 self.job.take();
+                // Before it is read: it may be larger than memory is.
+                if let Some(Err(error)) = file.as_ref().map(|file| fits(file.size() as u64)) {
+                    return (Tell::Refused(problem(&error)), JsValue::UNDEFINED);
+                }
                 let Some(bytes) = read(file).await else {
                     return (Tell::Refused(word(Word::ImportUnreadable).to_owned()), JsValue::UNDEFINED);
                 };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPart, dialog, field, ready, starts, submitForm, visit } from './lib/acts.mjs';
+import { checked, createPart, dialog, field, fileOf, offerFile, ready, starts, submitForm, visit } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
 
 async function define(page, name, of, type, choices) {
@@ -31,6 +31,22 @@ inEngines(test, "a field of one's own is defined, given, shown, filtered by and 
   await page.byRole('columnheader', starts('Colour')).first().waitFor();
   assert.match(await page.evaluate(() => location.hash), /with=1/);
   await page.evaluate(() => void (location.hash = '#/parts?own1=green'));
+  await page.waitUntil(() => document.querySelectorAll('.table-space > .row').length === 1);
+  // A column that is called as an attribute is its, unless the person says otherwise.
+  const file = fileOf('parts.csv', 'Part number,colour,Weight,Shelf\nBRKT-1,red,2.5,x\n');
+  await offerFile(page, 'parts', file);
+  const chosen = (head) => 
+    page.evaluate((label) => document.querySelector(`select[aria-label="${label}"]`)?.selectedOptions[0]?.text.trim(), `Field for column ${head}`);
+  await page.waitForText('Attribute: Colour');
+  await checked(page);
+  assert.deepEqual([await chosen('colour'), await chosen('Weight'), await chosen('Shelf')], ['Attribute: Colour', 'Attribute: Weight', 'Not imported']);
+  await page.byLabel('Field for column Weight').select('Not imported');
+  await checked(page);
+  assert.equal(await chosen('Weight'), 'Not imported');
+  await page.waitForText('Colour: nothing → red');
+  await page.byRole('button', 'Import 1 row').click();
+  await page.byRole('heading', 'What will happen').waitGone();
+  await page.evaluate(() => void (location.hash = '#/parts?own1=red'));
   await page.waitUntil(() => document.querySelectorAll('.table-space > .row').length === 1);
   // A choice that a part has stays.
   await visit(page, 'settings', 'Settings');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ import { inEngines, opened, served, waitForWorker } from './lib/app.mjs';
 /** The built app as the next release would be: the worker's script has another name, and so index.html and sw.js another content. */
 function nextRelease() {
   const dir = join(mkdtempSync(join(tmpdir(), 'kitroom-next-')), 'site');
-  cpSync('dist', dir, { recursive: true });
+  cpSync(realpathSync('dist'), dir, { recursive: true });
   const [worker] = readdirSync(dir).filter((name) => /^worker-[0-9a-f]+\.js$/.test(name));
   const renamed = worker.replace(/-[0-9a-f]+/, '-00112233aabbccdd');
   renameSync(join(dir, worker), join(dir, renamed));

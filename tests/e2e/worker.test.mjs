@@ -2,7 +2,7 @@
 // that can't run is said in words.
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -44,7 +44,7 @@ async function tellPause(t, page, what) {
 /** The built app without its worker, or with a broken one. */
 function siteWithout(change) {
   const dir = join(mkdtempSync(join(tmpdir(), 'kitroom-site-')), 'site');
-  cpSync('dist', dir, { recursive: true });
+  cpSync(realpathSync('dist'), dir, { recursive: true });
   const names = readdirSync(dir).filter((name) => name.startsWith('worker-'));
   assert.equal(names.length, 2, 'the worker is a script and a module');
   names.forEach((name) => change(join(dir, name)));

@@ -110,6 +110,7 @@ catalogue! {
         ImportRemembered: "Read as you decided for the last file with these headings.",
         ImportAnew: "Start over",
         ImportNot: "Not imported",
+        ImportAttribute: "Attribute: {0}",
         ImportMeaning: "Field for column {0}",
         ImportChoices: "Options",
         ImportParent: "Parent part number",

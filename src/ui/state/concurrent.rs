@@ -2,16 +2,24 @@
 //! again sends only what the person touched.
 
 use super::stockroom::StockroomHandle;
-use crate::domain::model::record::Table;
-use crate::domain::{Command, Etag};
+use crate::domain::model::record::{Table, Value};
+use crate::domain::{Attributes, Command, Etag};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{FieldError, FieldSpec};
-use crate::ui::fields::{self, typed};
+use crate::ui::fields::{self, own, typed};
 
 /// The command without the fields that the person left as they were, and with the etag that was seen last.
 pub fn only_touched(mut command: Command, inputs: &[FieldSpec], typed: &[(u16, String)], seen: Option<Etag>) -> Command {
     if let Command::Update { etag, fields, .. } | Command::UpdateInventory { etag, fields, .. } = &mut command {
-        fields.retain(|(number, _)| is_touched(inputs, typed, u16::from(*number)));
+        fields.retain_mut(|(number, value)| match value {
+            Value::Attributes(all) => {
+                // Each attribute has an input of its own.
+                let is_touched = |id: u32| own::key(id).is_some_and(|key| is_touched(inputs, typed, key));
+                *all = Attributes::new(all.iter().filter(|(id, _)| is_touched(*id)).cloned());
+                !all.is_empty()
+            }
+            _ => is_touched(inputs, typed, u16::from(*number)),
+        });
         if seen.is_some() {
             *etag = seen;
         }

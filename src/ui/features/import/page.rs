@@ -7,13 +7,15 @@ use super::looks::LooksLike;
 use super::queue::QueueList;
 use super::reading::Reading;
 use super::report::Report;
-use super::state::{BOM, ImportState, KINDS, NAMING_PARTS, STOCK};
+use super::state::{BOM, ImportState, KINDS, NAMING_PARTS, OfAttribute, STOCK};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Banner, Button, Icon, IconName, Progress, Section, Tone};
 use crate::ui::state::{use_router, use_stockroom};
 use crate::web::files;
 use crate::worker::message::{Choices, SeenColumn};
 
+/// The value of the choice that a column is an attribute's.
+const OF_ATTRIBUTE: &str = "attribute";
 /// What the choice of a file offers.
 const ACCEPTED: &str = ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,text/csv";
 
@@ -242,6 +244,26 @@ fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<S
     let column = at;
     let chosen =
         Memo::new(move |_| import.columns.with(|columns| columns.get(column).map_or(0, |meaning| usize::from(*meaning))));
+    // What the attribute is called that the head names.
+    let attribute = Memo::new(move |_| {
+        import.dry.with(|dry| dry.as_ref().and_then(|dry| dry.attributes.get(column).cloned()).unwrap_or_default())
+    });
+    let is_ignored = Memo::new(move |_| import.choices.with(|choices| choices.ignored.contains(&(column as u32))));
+    let of_attribute = move || {
+        attribute.with(|name| !name.is_empty()).then(|| {
+            view! {
+                <option value=OF_ATTRIBUTE prop:selected=move || chosen.get() == 0 && !is_ignored.get()>
+                    {say(Word::ImportAttribute, &[&attribute.get()])}
+                </option>
+            }
+        })
+    };
+    let is_not = move || chosen.get() == 0 && (is_ignored.get() || attribute.with(String::is_empty));
+    let choose = move |value: String| match value.as_str() {
+        OF_ATTRIBUTE => import.set_column(column, 0, OfAttribute::Yes),
+        "" => import.set_column(column, 0, OfAttribute::No),
+        place => import.set_column(column, place.parse().unwrap_or(0), OfAttribute::Yes),
+    };
     let is_guess = !guess.is_empty();
     let guess = move || {
         (is_guess && chosen.get() == usize::from(guessed)).then(|| {
@@ -270,11 +292,12 @@ fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<S
             </div>
             <select
                 aria-label=label
-                on:change=move |event| import.set_column(column, event_target_value(&event).parse().unwrap_or(0))
+                on:change=move |event| choose(event_target_value(&event))
             >
-                <option value="" prop:selected=move || chosen.get() == 0>
+                <option value="" prop:selected=is_not>
                     {word(Word::ImportNot)}
                 </option>
+                {of_attribute}
                 {meanings.into_iter().enumerate().map(option).collect_view()}
             </select>
             {guess}

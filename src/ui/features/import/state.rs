@@ -30,13 +30,22 @@ pub const STOCK: usize = 2;
 /// The places in [`KINDS`] of those that may name parts which are not there yet: all but lists of other records and counts.
 pub const NAMING_PARTS: [usize; 4] = [0, BOM, STOCK, 6];
 
+/// Whether a column that means nothing else holds the values of the attribute that its head names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfAttribute {
+    Yes,
+    No,
+}
+
 /// Where an import stands; copyable.
 #[derive(Clone, Copy)]
 pub struct ImportState {
     /// What the file holds, by its place in [`KINDS`].
     pub kind: Memo<usize>,
-    /// Whether the person, or a file before, said what the file holds.
-    is_chosen: Memo<bool>,
+    /// Whether the address says what the file holds.
+    is_named: Memo<bool>,
+    /// The kind that a file brought along, as long as the person chose no other: the next file is guessed at anew.
+    kind_by_file: StoredValue<Option<usize>>,
     /// The file's name; empty: none chosen.
     pub file_name: RwSignal<String>,
     /// What the worker read of the file's columns.
@@ -81,12 +90,13 @@ impl ImportState {
         let router = use_router();
         let chosen = router.query("kind");
         let kind = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().position(|(key, ..)| key == chosen).unwrap_or(0)));
-        let is_chosen = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().any(|(key, ..)| key == chosen)));
+        let is_named = Memo::new(move |_| chosen.with(|chosen| KINDS.iter().any(|(key, ..)| key == chosen)));
         let stockroom = use_stockroom();
         let dry: RwSignal<Option<Arc<Dry>>> = RwSignal::new(None);
         let import = ImportState {
             kind,
-            is_chosen,
+            is_named,
+            kind_by_file: StoredValue::new(None),
             file_name: RwSignal::new(String::new()),
             seen: RwSignal::new(None),
             columns: RwSignal::new(Vec::new()),
@@ -112,6 +122,9 @@ impl ImportState {
         Effect::new(move |before: Option<usize>| {
             let now = kind.get();
             let is_of_file = import.kind_of_file.try_update_value(Option::take).flatten() == Some(now);
+            if !is_of_file {
+                import.kind_by_file.try_set_value(None);
+            }
             if !is_of_file && before.is_some_and(|before| before != now) {
                 import.is_decided.set_value(true);
                 import.check_anew();
@@ -174,6 +187,7 @@ impl ImportState {
             // How another file was read says nothing of this one, but where the person says so; what a BOM is of never does.
             if !is_going {
                 choices.settings.clear();
+                choices.ignored.clear();
             }
             choices.parent = Default::default();
             choices.parts.clear();
@@ -185,9 +199,14 @@ impl ImportState {
         self.is_decided.set_value(false);
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
         let recipes = if is_going { Vec::new() } else { untrack(|| self.stockroom.preferences().imports) };
-        let chosen = if self.is_chosen.get_untracked() { kind as u8 } else { UNCHOSEN };
+        let chosen = if is_going || self.is_kind_chosen() { kind as u8 } else { UNCHOSEN };
         let ask = Ask::Read { acting: self.stockroom.acting(), kind: chosen, name: file.name(), choices, recipes };
         self.ask(ask, Some(file), kind);
+    }
+
+    /// Whether the person said what the file holds; a file before it does not.
+    fn is_kind_chosen(self) -> bool {
+        self.is_named.get_untracked() && self.kind_by_file.get_value() != Some(self.kind.get_untracked())
     }
 
     /// Forgets what was decided of files like this one, and reads it as if it were the first.
@@ -251,8 +270,14 @@ impl ImportState {
         self.check();
     }
 
-    /// Says what a column means.
-    pub fn set_column(self, column: usize, meaning: u8) {
+    /// Says what a column means; where it means nothing, whether it is the attribute's that its head names.
+    pub fn set_column(self, column: usize, meaning: u8, attribute: OfAttribute) {
+        self.choices.update(|choices| {
+            choices.ignored.retain(|it| *it as usize != column);
+            if attribute == OfAttribute::No {
+                choices.ignored.push(column as u32);
+            }
+        });
         self.columns.update(|columns| {
             if let Some(old) = columns.get_mut(column) {
                 *old = meaning;
@@ -299,7 +324,7 @@ impl ImportState {
                 if let Some(remembered) = remembered {
                     return self.remember(remembered);
                 }
-                if !self.is_chosen.get_untracked() {
+                if !self.queue.is_going.get_untracked() && !self.is_kind_chosen() {
                     return self.show_kind(usize::from(guessed));
                 }
                 // Another kind was chosen while the file was read.
@@ -351,6 +376,9 @@ impl ImportState {
         let Some((key, ..)) = KINDS.get(kind) else { return };
         if self.kind.get_untracked() != kind {
             self.kind_of_file.set_value(Some(kind));
+            self.kind_by_file.set_value(Some(kind));
+        } else if !self.is_named.get_untracked() {
+            self.kind_by_file.set_value(Some(kind));
         }
         self.router.set_query("kind", key);
     }
@@ -383,9 +411,8 @@ impl ImportState {
             }
             _ => {
                 self.queue.is_going.set(false);
-                if !self.choices.with_untracked(|choices| choices.settings.is_empty()) {
-                    self.choices.update(|choices| choices.settings.clear());
-                    self.check_anew();
+                if let Some(file) = self.file.get_value() {
+                    self.read(&file);
                 }
             }
         }
