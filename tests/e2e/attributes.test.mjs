@@ -26,10 +26,10 @@ inEngines(test, "a field of one's own is defined, given, shown, filtered by and 
   await page.byText('green').first().waitFor();
   await page.byText('1.5').first().waitFor();
   await visit(page, 'parts', 'Parts');
-  await page.byRole('button', 'Columns').first().click();
-  await page.byRole('menuitem', 'Show Colour').first().click();
+  await page.byRole('button', 'View').click();
+  await page.byRole('checkbox', 'Colour').click();
   await page.byRole('columnheader', starts('Colour')).first().waitFor();
-  assert.match(await page.evaluate(() => location.hash), /with=1/);
+  assert.match(await page.evaluate(() => location.hash), /cols=/);
   await page.evaluate(() => void (location.hash = '#/parts?own1=green'));
   await page.waitUntil(() => document.querySelectorAll('.table-space > .row').length === 1);
   // A column that is called as an attribute is its, unless the person says otherwise.
