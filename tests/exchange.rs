@@ -110,9 +110,6 @@ fn a_row_of_stock_without_a_quantity_says_that_only_its_part_is_made() {
     let warned: Vec<_> = report.warnings.iter().map(|it| (it.line, it.column, it.problem)).collect();
     assert_eq!(warned, [(2, Some(1), Problem::PartOnly)]);
     assert_eq!((shop.room.parts.len(), shop.room.inventory.len()), (2, 1));
-    let all = Options { skip_zero: false, ..Options::default() };
-    let report = import(&mut shop, ImportKind::Stock, b"Part,Quantity\nD,\n", &all);
-    assert_eq!((counts(&report), report.warnings.len(), shop.room.inventory.len()), ([1, 0, 0, 0, 0], 0, 2));
 }
 
 #[test]
