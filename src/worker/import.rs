@@ -581,7 +581,10 @@ mod tests {
         use crate::domain::{ATTRIBUTE, AttributeTable, Value};
         let (mut room, context) = room();
         let mut draft = crate::domain::Draft::new(&mut room, context.stamp(0));
-        let fields = vec![(ATTRIBUTE.table.number(), Value::Choice(AttributeTable::Part as u8)), (ATTRIBUTE.key.number(), Value::Text("Colour".into()))];
+        let fields = vec![
+            (ATTRIBUTE.table.number(), Value::Choice(AttributeTable::Part as u8)),
+            (ATTRIBUTE.key.number(), Value::Text("Colour".into())),
+        ];
         let made = Command::Create { table: Table::Attribute, fields };
         made.plan(&mut draft, &context).unwrap();
         let changes = draft.finish();

@@ -72,7 +72,8 @@ mod tests {
     fn what_was_decided_comes_back_and_the_rest_is_decided_anew() {
         let mapping = vec![Some(Target::PartNumber), None, Some(Target::Quantity)];
         let settings = vec![(2, 3), (9, 1), (11, 1)];
-        let choices = Choices { update: false, settings, ignored: vec![1], parent: ("PUMP".into(), String::new()), ..Choices::default() };
+        let choices =
+            Choices { update: false, settings, ignored: vec![1], parent: ("PUMP".into(), String::new()), ..Choices::default() };
         let text = write(ImportKind::Bom, &mapping, &choices);
         let (kind, columns, read) = read(&text).unwrap();
         assert_eq!((kind, columns), (ImportKind::Bom as u8, mapping));
