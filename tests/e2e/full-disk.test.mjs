@@ -105,7 +105,7 @@ for (const engine of ['chromium', 'firefox']) {
     await partsBefore(page);
     await kitToFulfil(page);
     await visit(page, 'settings', 'Settings');
-    await page.byRole('button', 'Save a copy').click();
+    await page.byRole('button', 'Save a copy').last().click();
     const copy = join(mkdtempSync(join(tmpdir(), 'kitroom-copy-')), 'before.kitroom');
     copyFileSync(await page.downloaded(/\.kitroom$/), copy);
     fill(disk.place);
