@@ -26,12 +26,14 @@ pub struct Column {
     pub sortable: bool,
     /// Whether a phone's card leaves it out: a card shows the first cell, a status, one text and one number.
     pub hide_on_phone: bool,
+    /// Whether its texts name the rows, as the first column does: other texts are cut before them.
+    pub names: bool,
 }
 
 impl Column {
     /// A sortable column of text.
     pub fn new(key: u16, title: impl Into<String>) -> Self {
-        Self { key, title: title.into(), align: Align::Start, sortable: true, hide_on_phone: false }
+        Self { key, title: title.into(), align: Align::Start, sortable: true, hide_on_phone: false, names: false }
     }
 
     /// The same column for numbers.
@@ -52,6 +54,13 @@ impl Column {
     #[must_use]
     pub fn unsorted(mut self) -> Self {
         self.sortable = false;
+        self
+    }
+
+    /// The same column, its texts naming the rows.
+    #[must_use]
+    pub fn naming(mut self) -> Self {
+        self.names = true;
         self
     }
 
@@ -172,23 +181,26 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
 const LETTER: f64 = 0.55;
 const CODE_LETTER: f64 = 0.58;
 const BADGE_LETTER: f64 = 0.5;
-const HEAD_LETTER: f64 = 0.52;
+const HEAD_LETTER: f64 = 0.58;
 const SPACE: f64 = 1.25;
 const BADGE: f64 = 2.0;
 /// The letters that a column is widened for; up to how many of them nothing is ever cut, and up to how many no name is.
 const WIDEST: usize = 90;
-const SHORT: usize = 14;
+const SHORT: usize = 15;
 /// A time, and the longest status with what stands beside it, are whole.
 const TIME: usize = 26;
-/// What stands beside a text asks for room for so many letters; the rest of it can be cut.
+/// What stands beside a text is whole up to so many letters, and asks for room for so many; the rest of it can be cut.
+const REMARK: usize = 10;
 const BESIDE: usize = 20;
+/// A name in the first column and a code, and a name in another column.
 const NAME: usize = 28;
+const OTHER_NAME: usize = 22;
 /// What a letter of the first column takes: it is bold.
 const BOLD_LETTER: f64 = 0.6;
 
 /// The widths of all columns as CSS grid has them: each gets a share by its longest text in the sample, so a column that is
-/// empty gives its width away. Short texts with what stands beside them, the first column, which names the row, and codes are
-/// not cut; other texts are when there is not enough room for all.
+/// empty gives its width away. Short texts, times, statuses, names and codes are not cut; other texts are when there is not
+/// enough room for all.
 pub fn template(columns: &[Column], sample: &[RowData], picks: bool) -> String {
     let mut out = String::from(if picks { "2.75rem" } else { "" });
     for (at, column) in columns.iter().enumerate() {
@@ -200,12 +212,15 @@ pub fn template(columns: &[Column], sample: &[RowData], picks: bool) -> String {
 
 /// The least width of a column and the one that shows all of its texts.
 fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellData>) -> (f64, f64) {
-    // Capitals are wider than the digits and small letters that a letter's width is measured by.
-    let letters = |text: &str| text.chars().count() + text.chars().filter(|letter| letter.is_uppercase()).count().div_ceil(6);
-    let (mut longest, mut beside, mut badge, mut code, mut any) = (0, 0, false, false, false);
+    let (mut longest, mut beside, mut kept, mut badge, mut code, mut any) = (0, 0, 0, false, false, false);
+    let mut figures = true;
     for cell in cells {
-        longest = longest.max(letters(&cell.text));
-        beside = beside.max(letters(&cell.text) + cell.sub.as_ref().map_or(0, |sub| letters(sub) + 1));
+        let own = letters(&cell.text);
+        let sub = cell.sub.as_ref().map_or(0, |sub| letters(sub) + 1);
+        longest = longest.max(own);
+        beside = beside.max(own + sub);
+        kept = kept.max(own + if sub <= REMARK { sub } else { 0 });
+        figures &= is_figures(&cell.text);
         badge |= matches!(cell.kind, CellKind::Badge(..));
         code |= cell.kind == CellKind::Mono;
         any = true;
@@ -220,17 +235,61 @@ fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellD
         letter * letters as f64 + SPACE + if badge { BADGE } else { 0.0 }
     };
     let head = HEAD_LETTER * letters(&column.title).min(NAME) as f64 + SPACE;
-    // A head takes two lines where it must: no word of it is cut.
-    let word = column.title.split_whitespace().map(letters).max().unwrap_or_default();
-    let head_least = HEAD_LETTER * word as f64 + SPACE;
+    let head_least = HEAD_LETTER * two_lines(&column.title) as f64 + SPACE;
     if any && beside == 0 {
         return (head_least, head);
     }
-    let least = match (longest, beside) {
-        (_, ..=TIME) => of(beside),
-        (..=SHORT, _) => of(longest),
+    let least = match kept {
+        ..=SHORT => of(kept),
+        ..=TIME if badge || figures => of(kept),
         _ if first || code => of(longest.min(NAME)),
-        _ => of(SHORT),
+        _ if column.names => of(longest.min(OTHER_NAME)),
+        _ => of(longest.min(SHORT)),
     };
     (least.max(head_least), of(beside.min(longest + BESIDE).min(WIDEST)).max(head))
+}
+
+/// The letters of a text; capitals are wider than the digits and small letters that a letter's width is measured by.
+fn letters(text: &str) -> usize {
+    text.chars().count() + text.chars().filter(|letter| letter.is_uppercase()).count().div_ceil(6)
+}
+
+/// Whether a text is a time or an amount, as locales write them: a third of it is digits. An empty one may be.
+fn is_figures(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() * 3 >= text.chars().count()
+}
+
+/// The letters of the longer line of a head that is broken in two where it is shortest; no word is cut.
+fn two_lines(title: &str) -> usize {
+    let breaks = title.char_indices().filter(|(_, letter)| letter.is_whitespace());
+    breaks.map(|(at, _)| letters(title[..at].trim()).max(letters(title[at..].trim()))).min().unwrap_or_else(|| letters(title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn least(column: &Column, texts: &[CellData]) -> f64 {
+        width(column, false, texts.iter()).0
+    }
+
+    #[test]
+    fn a_head_breaks_where_its_longer_line_is_shortest() {
+        assert_eq!(two_lines("available"), 9);
+        assert_eq!(two_lines("for offene kits"), "for offene".len());
+        assert_eq!(two_lines("in kits"), 4);
+    }
+
+    #[test]
+    fn times_and_names_are_whole_and_other_texts_give_way() {
+        let (plain, names) = (Column::new(0, "x"), Column::new(0, "x").naming());
+        let time = least(&plain, &[CellData::plain("Nov 22, 2026, 4:59 PM")]);
+        assert!(time > 21.0 * LETTER);
+        assert!(least(&plain, &[CellData::plain("Torque wrench, flats, large")]) < time);
+        assert!(least(&names, &[CellData::plain("Turbopump assembly 23")]) > 21.0 * LETTER);
+        let late = least(&plain, &[CellData::plain("Nov 22, 2026").sub("Late")]);
+        assert!(late > 17.0 * LETTER);
+        let place = least(&plain, &[CellData::plain("C-10").sub("Main hall / Aisle C")]);
+        assert!(place < 10.0 * LETTER, "a path beside a place is cut before anything else is");
+    }
 }

@@ -230,8 +230,7 @@ fn StockButton(model: LineModel) -> impl IntoView {
         model.plan.with(|plan| {
             let many = plan.picks.len() > 1;
             if plan.picks.is_empty() {
-                let text = if remains.get() { Word::KitNothingAvailable } else { Word::KitLineDone };
-                return view! { <span class="work-quiet">{word(text)}</span> }.into_any();
+                return nothing_to_issue(remains.get());
             }
             let picks = plan.picks.iter().map(|(amount, choice)| {
                 view! { <Stock choice=choice.clone() amount=many.then_some(*amount) /> }
@@ -241,7 +240,9 @@ fn StockButton(model: LineModel) -> impl IntoView {
     };
     let missing = move || {
         let short = short.get();
-        (!short.is_empty() && model.chosen.get().is_none()).then(|| {
+        // Where nothing is available, all that remains is short, and both are said already.
+        let has_some = model.plan.with(|plan| !plan.picks.is_empty());
+        (!short.is_empty() && has_some && model.chosen.get().is_none()).then(|| {
             view! {
                 <span class="work-short">
                     <Icon icon=IconName::Alert />
@@ -263,6 +264,20 @@ fn StockButton(model: LineModel) -> impl IntoView {
             <Icon icon=IconName::ChevronDown />
         </button>
     }
+}
+
+/// What stands where stock is proposed while there is none: that what remains is short, or that the line is done.
+fn nothing_to_issue(remains: bool) -> AnyView {
+    if !remains {
+        return view! { <span class="work-quiet">{word(Word::KitLineDone)}</span> }.into_any();
+    }
+    view! {
+        <span class="work-short">
+            <Icon icon=IconName::Alert />
+            {word(Word::KitNothingAvailable)}
+        </span>
+    }
+    .into_any()
 }
 
 /// The stock to choose from.

@@ -9,7 +9,7 @@ use super::record::pick_href;
 use crate::domain::model::record::Table;
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Op, Operand};
-use crate::domain::{Date, KIT, KitStatus, RUN, Stockroom};
+use crate::domain::{Date, KIT, KitStatus, LOCATION, RUN, Stockroom};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::components::{Button, ButtonKind, EmptyState, IconName, RowData, Tone};
 use crate::ui::features::labels::LabelsOf;
@@ -20,17 +20,20 @@ use crate::ui::state::{router, use_dialogs, use_router, use_stockroom};
 
 const COLUMNS: &[ListColumn] = &[
     ListColumn::new(&[derived::id(Table::Kit)]).number(),
-    ListColumn::new(&[KIT.run, RUN.title]).titled(Word::FieldRun).sub(&[KIT.run, RUN.part]),
+    ListColumn::new(&[KIT.run, RUN.title]).titled(Word::FieldRun).sub(&[KIT.run, RUN.part]).naming(),
     ListColumn::new(&[KIT.status]),
-    ListColumn::new(&[derived::KIT_LINES]).number(),
     ListColumn::new(&[derived::KIT_SHORT_LINES]).number(),
     ListColumn::new(&[KIT.needed_by]),
     ListColumn::new(&[KIT.assigned_to]).wide(),
-    ListColumn::new(&[KIT.current_location]).wide(),
+    ListColumn::new(&[KIT.current_location, LOCATION.name])
+        .titled(Word::FieldCurrentLocation)
+        .sub(&[KIT.current_location, LOCATION.parent])
+        .wide(),
 ];
 
 /// What the person may choose beside them.
 const MORE: &[ListColumn] = &[
+    ListColumn::new(&[derived::KIT_LINES]).number(),
     ListColumn::new(&[KIT.delivery_location]),
     ListColumn::new(&[derived::created_at(Table::Kit)]),
     ListColumn::new(&[derived::updated_at(Table::Kit)]),
@@ -39,7 +42,7 @@ const MORE: &[ListColumn] = &[
 /// Days within which an open kit counts as due.
 pub const DUE: i32 = 7;
 /// Where among the columns the day stands by which a kit is needed.
-const NEEDED_BY: usize = 5;
+const NEEDED_BY: usize = 4;
 
 /// The list of kits.
 pub fn spec() -> ListSpec {

@@ -21,6 +21,7 @@ pub struct ListColumn {
     number: bool,
     code: bool,
     wide_only: bool,
+    names: bool,
     or: &'static [Field],
     otherwise: Option<Word>,
     sub: &'static [Field],
@@ -31,7 +32,7 @@ impl ListColumn {
     /// A column of text.
     pub const fn new(path: &'static [Field]) -> ListColumn {
         let (or, sub) = (&[], &[]);
-        ListColumn { path, number: false, code: false, wide_only: false, or, otherwise: None, sub, title: None }
+        ListColumn { path, number: false, code: false, wide_only: false, names: false, or, otherwise: None, sub, title: None }
     }
 
     /// A column of an attribute; a phone leaves it out.
@@ -58,6 +59,13 @@ impl ListColumn {
     #[must_use]
     pub const fn wide(mut self) -> ListColumn {
         self.wide_only = true;
+        self
+    }
+
+    /// … whose texts name the rows: other texts are cut before them.
+    #[must_use]
+    pub const fn naming(mut self) -> ListColumn {
+        self.names = true;
         self
     }
 
@@ -96,6 +104,7 @@ impl ListColumn {
             align: if self.number { Align::End } else { Align::Start },
             sortable: true,
             hide_on_phone: self.wide_only,
+            names: self.names,
         }
     }
 

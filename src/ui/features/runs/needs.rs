@@ -25,7 +25,8 @@ pub fn Need(run: RunId, need: RequirementId, is_open: Memo<bool>) -> impl IntoVi
         let Some(it) = model.get() else { return ().into_any() };
         let is_open = is_open.get();
         let is_done = matches!(it.state, LineState::Full | LineState::Over);
-        let subs = [it.description.clone(), it.designators.clone()];
+        let designators = (!it.designators.is_empty()).then(|| [word(Word::PaperDesignators), ": ", &it.designators].concat());
+        let subs = [it.description.clone(), designators.unwrap_or_default()];
         let subs = subs.into_iter().filter(|text| !text.is_empty());
         let (installed, places) = (it.installed.clone(), it.places.clone());
         let figure = |name: Word, text: String| {
@@ -147,10 +148,10 @@ fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl Int
 #[component]
 fn Designators(places: Vec<Place>, need: RequirementId, is_open: bool) -> impl IntoView {
     let dialogs = use_dialogs();
-    if places.is_empty() {
+    let filled = places.iter().filter(|place| place.holds.is_some()).count();
+    if places.is_empty() || !is_open && filled == 0 {
         return ().into_any();
     }
-    let filled = places.iter().filter(|place| place.holds.is_some()).count();
     let row = move |place: Place| {
         let (id, name) = (place.id, place.name.clone());
         let (text, act) = match place.holds {
