@@ -33,7 +33,10 @@
   // Asked for now, so that the texts come beside the app; the app awaits them, and speaks English where they can't be had.
   const texts = files[language] ? fetch(files[language]).then((file) => (file.ok ? file.json() : null)).catch(() => null) : null;
   // A language chosen by hand brings its numbers and dates; else they are the browser's.
-  const locale = chosen && (navigator.languages.find((tag) => primary(tag) === chosen) ?? chosen);
+  // Numbers are written as the language that is spoken writes them, also where the browser's own formats are of another one.
+  const isAsked = navigator.languages.some((tag) => primary(tag) === language);
+  const isOwn = primary(new Intl.NumberFormat().resolvedOptions().locale) === language;
+  const locale = chosen || (isAsked && !isOwn) ? (navigator.languages.find((tag) => primary(tag) === language) ?? language) : '';
   const spoken = Promise.resolve(texts).then((found) => ({ tag: language, locale, texts: found }));
   const SLOW_AFTER_MS = 15_000;
   let started = false;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { atAPersonsPace, dialog, field, fileOf, offerFile, pick, ready, said, starts, visit } from './lib/acts.mjs';
+import { atAPersonsPace, dialog, field, fileOf, offerFile, pick, ready, starts, visit } from './lib/acts.mjs';
 import { app, inEngines, waitForWorker } from './lib/app.mjs';
 
 const PARTS = `Teilenummer,Revision,Verfolgung
@@ -83,7 +83,7 @@ async function importieren(page, kind, path, { parent, rows }) {
   await atAPersonsPace();
   await page.byRole('button', `${rows} Zeilen importieren`).click();
   await page.byRole('heading', 'Was geschehen wird').waitGone();
-  await said(page, /importiert\./);
+  await page.byRole('status', 'Meldungen').waitForText(/importiert\./);
 }
 
 const ROUTES = [
