@@ -32,8 +32,8 @@
   if (opening) Object.assign(opening, { textContent: words.opening }).dataset.host = words.host;
   // Asked for now, so that the texts come beside the app; the app awaits them, and speaks English where they can't be had.
   const texts = files[language] ? fetch(files[language]).then((file) => (file.ok ? file.json() : null)).catch(() => null) : null;
-  // A language chosen by hand brings its numbers and dates; else they are the browser's.
-  // Numbers are written as the language that is spoken writes them, also where the browser's own formats are of another one.
+  // A language chosen by hand brings its numbers and dates, and so does one that the browser asks for while its own formats are of
+  // another language; else they are the browser's.
   const isAsked = navigator.languages.some((tag) => primary(tag) === language);
   const isOwn = primary(new Intl.NumberFormat().resolvedOptions().locale) === language;
   const locale = chosen || (isAsked && !isOwn) ? (navigator.languages.find((tag) => primary(tag) === language) ?? language) : '';
