@@ -59,7 +59,7 @@ texts! {
     CONFIRM = "Goes on although kits are open or requirements unfilled: the kits are closed and what was not installed is put back.";
     PIECE = "How much the new record gets.";
     PIECE_PLACE = "Where the new record is; without it, where the old one is.";
-    COUNTED = "What was counted: on hand, scrapped included.";
+    COUNTED = "What was counted: on hand, including scrapped.";
     LINE = "The line of the kit (partKitItem).";
     RECORD = "The stock record.";
     REVISION = "The new revision; without it, the next letter.";
@@ -96,7 +96,7 @@ texts! {
     CREATE_INVENTORY = "Makes a stock record: serial with a serial number, else lot with a lot number, else untracked.";
     SERIALS = "The serial numbers as people write them: SN-001…SN-250, or SN-1-5,9.";
     CREATE_SERIALS = "Makes a stock record for each serial number of a range, in one act.";
-    SET_QUANTITY = "What is on hand, scrapped included; the difference goes to the ledger as counted.";
+    SET_QUANTITY = "What is on hand, including scrapped; the difference goes to the ledger as counted.";
     UPDATE_INVENTORY = "Changes a stock record; its part never changes (PART_IMMUTABLE).";
     RECEIVE = "Adds to a stock record what came in.";
     PIECES = "The new records.";

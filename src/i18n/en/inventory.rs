@@ -28,7 +28,7 @@ catalogue! {
         Count: "Count",
         CountStock: "Count stock",
         CountBecame: "It is now {0}; you counted against {1}. Count again if needed; saving sets your number.",
-        CountExpected: "Expected: {0}, scrapped included.",
+        CountExpected: "Expected: {0}, including scrapped.",
         SaveCount: "Save count",
         SaveCountAndGoOn: "Save and go on",
         CountStockSome: "Count stock: {0} to {1} of {2}",
