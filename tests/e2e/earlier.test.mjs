@@ -115,6 +115,8 @@ inEngines(
     await visit(page, 'parts', 'Parts');
     assert.equal(await rowsShown(page), 3);
   },
+  // WebKit does not answer who deletes a database that this page had open, so none of version 1 can be made there.
+  { engines: ['chromium', 'firefox'] },
 );
 
 inEngines(

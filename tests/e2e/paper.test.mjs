@@ -17,7 +17,7 @@ const DOCUMENTS = [
 
 async function open(page, route) {
   await page.evaluate((hash) => void (location.hash = hash), `#/${route}`);
-  await page.waitUntil(() => document.querySelector('.paper-own svg'));
+  await page.waitUntil(() => document.querySelector('.paper-own svg') !== null);
 }
 
 inEngines(

@@ -83,12 +83,16 @@ const DAMAGES = {
   doubled: each('if (it.keyPath) await answer(it.put({ ...value, s: key + 5000 })); else await answer(it.put(value, `${key}.9`));'),
 };
 const STORES = ['entries', 'packs', 'meta', 'headers', 'blocks'];
+/** All of them in Chromium. Firefox runs the same code on another storage: a sample, as all of them take it some minutes more. */
+const TRIED = { chromium: Object.keys(DAMAGES), firefox: ['one in the middle flipped', 'the last deleted', 'emptied', 'of another type'] };
 
 /** Opens the app on what is there. It must stand, or say what is so with a way on; says which. */
 async function outcome(page, server, parts) {
   await page.goto(`${server.url}#/parts`);
   await page.reload();
-  await page.waitUntil(() => document.querySelector('.empty') || [...document.querySelectorAll('h1')].some((it) => it.textContent === 'Parts' && document.querySelector('.table, table, [role=grid], [role=table]')));
+  // A boot that reads all that there is takes its time on a busy machine.
+  await page.byCss('.empty, .table, table, [role=grid], [role=table]').first().waitFor(60_000);
+  await page.waitUntil(() => document.querySelector('.empty') !== null || [...document.querySelectorAll('h1')].some((it) => it.textContent === 'Parts' && document.querySelector('.table, table, [role=grid], [role=table]')));
   const stopped = await page.evaluate(() => document.querySelector('#boot:not([hidden])')?.textContent ?? '');
   assert.equal(stopped, '');
   if (await page.byRole('button', 'Open a copy').exists() || (await page.byRole('button', 'Try again').exists())) {
@@ -121,7 +125,7 @@ inEngines(
     await snapshot(page);
     const kept = await page.evaluate(() => window.kept.name);
     const told = [];
-    const cases = STORES.flatMap((store) => Object.entries(DAMAGES).map(([name, work]) => [store, name, work]));
+    const cases = STORES.flatMap((store) => TRIED[engine].map((name) => [store, name, DAMAGES[name]]));
     for (const [store, name, work] of [...cases, ...STORES.concat('chunks').map((store) => [store, 'missing', null])]) {
       // The page that keeps the snapshot stays; the app is opened in a tab of its own.
       if (work) {
