@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPart, fileOf, importFile, openRun, prepareKit, ready, said, visit } from './lib/acts.mjs';
+import { createPart, discard, fileOf, importFile, openRun, prepareKit, ready, said, submitForm, visit } from './lib/acts.mjs';
 import { app, inEngines, violations } from './lib/app.mjs';
 
 const TABLET = { size: { width: 1180, height: 820 } };
@@ -101,7 +101,15 @@ inEngines(test, 'by touch the commands open from the top bar, and who acts is ch
   await page.byRole('button', 'Commands').click();
   const commands = page.byRole('dialog', 'Commands');
   await commands.byRole('option', 'New part').first().click();
-  await page.byRole('dialog', 'New part').waitFor();
+  await discard(page, 'New part');
+  // Two people: who acts is one tap in the menu that bears the name.
+  await visit(page, 'settings', 'Settings');
+  await page.byRole('button', 'New person').click();
+  await submitForm(page, 'New person', { Name: 'Ines' }, 'Create');
+  await visit(page, '', 'Home');
+  await page.byRole('button', 'Me').click();
+  await page.byRole('menuitem', 'Act as Ines').click();
+  await page.byRole('button', 'Ines').waitFor();
   assert.deepEqual(page.errors(), []);
 });
 

@@ -70,6 +70,8 @@ inEngines(test, 'a scan opens what it names, moves a record to a place, and leav
   await scan(page, 'SN-0007');
   await page.byRole('heading', /^SN-0007/).first().waitFor();
   assert.equal(await search.value(), '12');
+  // What is put back opens no results over the page.
+  await page.byRole('listbox', 'Search').waitGone();
 
   await page.evaluate(() => document.activeElement.blur());
   await scan(page, 'Bench 2');
