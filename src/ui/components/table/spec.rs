@@ -190,7 +190,7 @@ const SHORT: usize = 15;
 /// A time, and the longest status with what stands beside it, are whole.
 const TIME: usize = 26;
 /// What stands beside a text is whole up to so many letters, and asks for room for so many; the rest of it can be cut.
-const REMARK: usize = 10;
+const REMARK: usize = 13;
 const BESIDE: usize = 20;
 /// A name in the first column and a code, and a name in another column.
 const NAME: usize = 28;
