@@ -143,7 +143,7 @@ impl SupplierParts {
 /// The supplier part that is there: the supplier's of that number; without one, the part's of that maker's number.
 fn existing(planner: &Planner, supplier: u32, number: &str, part: u32, maker: &str, makers: &str) -> Option<u32> {
     let room = planner.room;
-    let of = |key: Key, text: &str| room.lookup(key, 0, text).iter().copied().collect::<Vec<_>>();
+    let of = |key: Key, text: &str| room.lookup(key, 0, text).to_vec();
     if !number.is_empty() {
         return of(Key::SupplierPartNumber, number).into_iter().find(|id| {
             room.supplier_parts.get(*id).is_some_and(|it| it.supplier.0 == supplier && *it.supplier_part_number == *number)
