@@ -44,7 +44,7 @@ fn value(kind: AttributeType, id: u32, attribute: u32) -> AttributeValue {
     match kind {
         AttributeType::Text => AttributeValue::Text(format!("Text {number} of {attribute}").into()),
         AttributeType::Number => AttributeValue::Number(Quantity::whole(number % 1_000)),
-        AttributeType::Boolean => AttributeValue::Flag(number % 2 == 0),
+        AttributeType::Boolean => AttributeValue::Flag(number.is_multiple_of(2)),
         AttributeType::Date => AttributeValue::Date(Date(TODAY.0 + (number % 365) as i32)),
         AttributeType::Choice => AttributeValue::Text(["red", "green", "blue"][number as usize % 3].into()),
     }
