@@ -276,9 +276,13 @@ impl Listener {
     /// The Enter that was held does what it would have done: what listens hears it, then the browser's own act follows.
     fn release(&self) {
         let Some(target) = self.state.borrow_mut().held.take().filter(|it| it.is_connected()) else { return };
-        self.state.borrow_mut().is_releasing = true;
-        press_enter(&target);
-        self.state.borrow_mut().is_releasing = false;
+        let state = Rc::clone(&self.state);
+        // In a task of its own: a listener that is at work can't be called by the events of this press.
+        leptos::task::spawn_local(async move {
+            state.borrow_mut().is_releasing = true;
+            press_enter(&target);
+            state.borrow_mut().is_releasing = false;
+        });
     }
 
     fn silence(&self) {
