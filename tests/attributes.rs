@@ -273,6 +273,22 @@ fn records_are_found_and_sorted_by_their_attributes() {
     assert_eq!(find(&shop.room, &cache, Table::Inventory, &query, today), ids);
 }
 
+/// Stock of a file joins a record only where a merge would: not where their attributes differ.
+#[test]
+fn stock_with_other_attributes_is_a_record_of_its_own() {
+    let mut shop = shop();
+    shop.act(define(AttributeTable::Inventory, "Heat", AttributeType::Text, ""));
+    let rows = b"Part number,Lot number,Quantity,Heat\nBRKT,L-1,3,h7\nBRKT,L-1,2,\n";
+    let sheet = Sheet::read(rows).expect("a good file");
+    let mapping = guess(ImportKind::Stock, &sheet);
+    let options = Options { add_to_stock: true, ..Options::default() };
+    let made = plan(&shop.room, ImportKind::Stock, &sheet, &mapping, &options);
+    assert!(made.report.errors.is_empty(), "{:?}", made.report.errors);
+    shop.act(made.command().expect("something comes of it"));
+    let on_hand: Vec<_> = [1, 2, 3].iter().filter_map(|id| shop.room.inventory.get(*id)).map(|it| it.stock).collect();
+    assert!(on_hand.contains(&q("7")) && on_hand.contains(&q("3")), "{on_hand:?}");
+}
+
 /// Imports a file of parts and applies what comes of it.
 fn bring_in(shop: &mut Shop, bytes: &[u8]) -> Vec<String> {
     let sheet = Sheet::read(bytes).expect("a good file");

@@ -8,6 +8,7 @@ use super::problem::{ImportError, Problem};
 use super::values;
 use crate::domain::commands::command::{Command, CreateInventory, Fields};
 use crate::domain::model::record::Record;
+use crate::domain::rules::inventory::fields_alike_in_merge;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{INVENTORY, InventoryId, PartId, Quantity, Reason, Table, Text, Tracking, Usage, Value};
 use std::collections::HashMap;
@@ -160,16 +161,6 @@ fn existing_stock(planner: &Planner, part: PartId, lot: &str, fields: &Fields) -
     };
     let own_unit = room.parts.get(part.0).map_or(0, |it| it.unit_of_measure.0);
     let unit = given(INVENTORY.unit_of_measure).as_ref_id().unwrap_or(own_unit);
-    let asked = [
-        INVENTORY.part,
-        INVENTORY.lot_number,
-        INVENTORY.location,
-        INVENTORY.expires_on,
-        INVENTORY.supplier,
-        INVENTORY.cost,
-        INVENTORY.usage_type,
-        INVENTORY.unavailable,
-    ];
     let plain = |value: Value| match value {
         Value::Flag(false) | Value::Choice(1) => Value::Null,
         Value::Text(text) if text.is_empty() => Value::Null,
@@ -183,7 +174,7 @@ fn existing_stock(planner: &Planner, part: PartId, lot: &str, fields: &Fields) -
             it.tracking() == tracking
                 && it.merged_into.some().is_none()
                 && of == unit
-                && asked.iter().all(|field| plain(it.get(field.number())) == plain(given(*field)))
+                && fields_alike_in_merge().iter().all(|field| plain(it.get(field.number())) == plain(given(*field)))
         })
     };
     ids.iter().find(fits).map(|id| InventoryId(*id))

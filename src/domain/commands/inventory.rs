@@ -5,7 +5,7 @@ use crate::domain::model::etag::Etag;
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::model::serials::{self, Asked};
 use crate::domain::model::text::NAME_LIMIT;
-use crate::domain::rules::inventory::{is_tracked, on_hand, serial_one};
+use crate::domain::rules::inventory::{fields_alike_in_merge, is_tracked, on_hand, serial_one};
 use crate::domain::rules::party::fits_unit;
 use crate::domain::rules::{fields as field_rules, given, names};
 use crate::domain::store::draft::Draft;
@@ -213,16 +213,5 @@ pub(in crate::domain) fn differing_field(room: &Stockroom, a: &PartInventory, b:
     if room.unit_of(a) != room.unit_of(b) {
         return Some(INVENTORY.unit_of_measure.api_name());
     }
-    let fields = [
-        INVENTORY.part,
-        INVENTORY.lot_number,
-        INVENTORY.location,
-        INVENTORY.expires_on,
-        INVENTORY.supplier,
-        INVENTORY.cost,
-        INVENTORY.usage_type,
-        INVENTORY.unavailable,
-        INVENTORY.attributes,
-    ];
-    fields.into_iter().find(|field| a.get(field.number()) != b.get(field.number())).map(Field::api_name)
+    fields_alike_in_merge().into_iter().find(|field| a.get(field.number()) != b.get(field.number())).map(Field::api_name)
 }

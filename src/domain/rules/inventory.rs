@@ -4,13 +4,13 @@
 use crate::domain::ledger::balances::{exists_once, may_be_below_zero};
 use crate::domain::model::holder::Holder;
 use crate::domain::model::quantity::Quantity;
-use crate::domain::model::record::Table;
+use crate::domain::model::record::{Field, Table};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::fields::{named, not_below_zero};
 use crate::domain::rules::names::unique;
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INSTALLATION, InventoryId, KIT_ROW, Part, PartInventory, Tracking, UnitId};
+use crate::domain::{INSTALLATION, INVENTORY, InventoryId, KIT_ROW, Part, PartInventory, Tracking, UnitId};
 
 pub fn check(room: &Stockroom, id: InventoryId, it: &PartInventory) -> Result<(), Rejection> {
     named(it.part.0, "partId")?;
@@ -111,6 +111,22 @@ pub fn may_change_unit(room: &Stockroom, id: InventoryId, before: UnitId, after:
 pub fn merged_away(room: &Stockroom, id: InventoryId, into: InventoryId) -> Rejection {
     let numbered = |id: InventoryId| [&room.inventory_name(id), " (#", &id.0.to_string(), ")"].concat();
     reject(Code::Validation, Sentence::MergedAway).with(numbered(id)).with(numbered(into))
+}
+
+/// The fields in which records must be equal to become one, beside the unit of measure that holds for them: by a merge, and
+/// by stock of a file that joins what is there.
+pub fn fields_alike_in_merge() -> [Field; 9] {
+    [
+        INVENTORY.part,
+        INVENTORY.lot_number,
+        INVENTORY.location,
+        INVENTORY.expires_on,
+        INVENTORY.supplier,
+        INVENTORY.cost,
+        INVENTORY.usage_type,
+        INVENTORY.unavailable,
+        INVENTORY.attributes,
+    ]
 }
 
 /// An on-hand quantity that is asked for: a serial has 0 or 1, a lot at least 0; untracked stock is free.
