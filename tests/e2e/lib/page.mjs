@@ -7,6 +7,12 @@ import { lookup, outline } from './lookup.mjs';
 
 const PATIENCE_MS = Number(process.env.KITROOM_PATIENCE_MS ?? 15_000);
 const LOOK_AGAIN_MS = 40;
+/**
+ * A person's finger is not sooner than this at another thing in the same place: the app takes what is (500 ms, 16 pixels) for
+ * the second half of a double tap and lets it do nothing.
+ */
+const SAME_PLACE_MS = 550;
+const SAME_PLACE_PIXELS = 24;
 
 /** Calls `attempt` until it gives something that counts as true, or time is over; then `describe` says what was missing. */
 async function until(attempt, describe, patience = PATIENCE_MS) {
@@ -117,7 +123,17 @@ export class Found extends Finder {
   }
 
   async click() {
+    await this.page.pauseAt(await this.middle());
     await this.act((handle) => this.page.driver.click(handle));
+    this.page.pressed.time = Date.now();
+  }
+  /** Where a press reaches it: its middle, within the window. */
+  async middle() {
+    return this.evaluate((element) => {
+      element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    });
   }
   /** Puts `text` in place of what the field holds. */
   async fill(text) {
@@ -180,6 +196,15 @@ export class Page extends Finder {
     this.engine = engine;
     this.driver = driver;
     this.profileDir = profileDir;
+    /** The last press: where, and when. */
+    this.pressed = { x: -1e6, y: -1e6, time: 0 };
+  }
+  /** Waits where the last press was at this place, as a person's hand would. */
+  async pauseAt({ x, y }) {
+    const near = Math.hypot(x - this.pressed.x, y - this.pressed.y) <= SAME_PLACE_PIXELS;
+    const left = this.pressed.time + SAME_PLACE_MS - Date.now();
+    if (near && left > 0) await sleep(left);
+    this.pressed = { x, y, time: Date.now() };
   }
   step(step) {
     return new Found(this, [step]);
