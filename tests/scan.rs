@@ -252,6 +252,51 @@ const INVENTED: &[(&str, Name, &str)] = &[
     ("[)>05010401234567890110LOT-917270131", Name::Lot, "LOT-9"),
     ("{pbn:PICK1,on:SO1,pc:C12345,pm:XY-1,215,qty:30,mc:}", Name::ManufacturerPartNumber, "XY-1,215"),
     ("QTY:5 PN:AB-1 PO:100/2 MFR:ACME MPN:AB1 https://www.tme.eu/details/AB-1", Name::OrderLine, "2"),
+    ("QTY:5 PN:AB-1 RoHS", Name::SupplierPartNumber, "AB-1"),
+    // Makers: NXP by either of its numbers, Kyocera, Stackpole, KOA, Panasonic, and Kemet without a country.
+    (
+        "[)>\u{1e}06\u{1d}1P930000000001\u{1d}30P74AB00D\u{1d}Q250\u{1d}9D1110\u{1d}1TL0\u{1d}31TUX",
+        Name::ManufacturerPartNumber,
+        "74AB00D",
+    ),
+    ("[)>061P93000000000130P74AB00DQ2509D11101TL031TUX", Name::ManufacturerPartNumber, "930000000001"),
+    (
+        "[)>06\u{1d}SCM1\u{1d}PPX1\u{1d}V80000000\u{1d}Q40\u{1d}1TSV8\u{1d}16D20220523\u{1d}14D20240523\u{1d}1P0805AB\u{1d}I\u{1d}",
+        Name::Expiry,
+        "240523",
+    ),
+    ("1PAB2010ZT0R00,Q400,1TT17,17/16,JP", Name::Lot, "T17"),
+    ("KHK:1:AB73B1J:1000:X:5018C3:623:KHK-A01", Name::Quantity, "1000"),
+    (":AB73B1J::14:X:5018C3:0001::::SOL-A25", Name::ManufacturerPartNumber, "AB73B1J"),
+    ("3N1ERJ-3AB1502V 500", Name::ManufacturerPartNumber, "ERJ-3AB1502V"),
+    ("042000000 B2014C1206AB475K 0002000", Name::Quantity, "2000"),
+    // One field in bars of its own, through a layout and caps lock too.
+    ("1PAB0402CRNPO", Name::ManufacturerPartNumber, "AB0402CRNPO"),
+    ("30PAB-1720-ND", Name::SupplierPartNumber, "AB-1720-ND"),
+    ("30PABß1720ßND", Name::SupplierPartNumber, "AB-1720-ND"),
+    ("1pab0402crnpo", Name::ManufacturerPartNumber, "AB0402CRNPO"),
+    ("Q4000", Name::Quantity, "4000"),
+    ("9D2336", Name::DateCode, "2336"),
+    // Without the head of the message; of two records; with a pharmacy's number, or a GTIN in its place.
+    ("K100\u{1d}1PAB-9\u{1d}Q5\u{1d}1TL7", Name::Lot, "L7"),
+    ("[)>\u{1e}06\u{1d}PX\u{1d}1PAB-9\u{1e}06\u{1d}Q5\u{1d}1TL7\u{1e}\u{4}", Name::Lot, "L7"),
+    ("[)>\u{1e}06\u{1d}9N110000000000\u{1d}1TL7\u{1d}D291231\u{1d}SSN-7\u{1e}\u{4}", Name::Expiry, "291231"),
+    ("[)>069N1100000000001TL7D29123116D20251231SSN-7", Name::DateCode, "20251231"),
+    // A date with slashes, and no date and no lot, where separators were lost.
+    (
+        "[)>06P100-AB-ND1PAB88930P100-AB-NDKX11K7000000110K800000019D08/02/20231T11K14LGBQ711ZPICK12Z4213Z120Z0",
+        Name::Quantity,
+        "7",
+    ),
+    // Layouts of Russian, Czech, Hungarian and Portuguese keyboards; what a scanner says of the symbology; each key twice.
+    ("{\"uid\":\"0123456789abcdef0123456789abcdef\"}", Name::Uid, "0123456789abcdef0123456789abcdef"),
+    ("х)Ю06\u{1d}1ЗФИ12\u{1d}Й25\u{1d}1ЕД-77", Name::Lot, "L-77"),
+    ("ú0:éž\u{1d}+PAB+ě\u{1d}Qěř\u{1d}+TL=ýý", Name::Lot, "L-77"),
+    ("őÖ:ö6\u{1d}1PAB12\u{1d}Q25\u{1d}1TLü77", Name::Lot, "L-77"),
+    ("+=:06\u{1d}1PAB12\u{1d}Q25\u{1d}1TL'77", Name::Lot, "L-77"),
+    ("]C01PAB0402CRNPO", Name::ManufacturerPartNumber, "AB0402CRNPO"),
+    ("11PPAABB00440022CCRR", Name::ManufacturerPartNumber, "AB0402CR"),
+    ("1PAB0402CR\r1PAB0402CR\r", Name::ManufacturerPartNumber, "AB0402CR"),
 ];
 
 #[test]
@@ -386,6 +431,11 @@ const OTHERS: &[(&str, &str, &str, &str)] = &[
     ),
     ("https://assets.example/ht/TAG-9", "Snipe-IT", "asset", "TAG-9"),
     ("https://parts.example/de/scan/lot/7", "Part-DB", "lot", "7"),
+    ("L-000010", "Part-DB", "lot", "10"),
+    ("Lß000010", "Part-DB", "lot", "10"),
+    ("P-000123", "Part-DB", "part", "123"),
+    ("S-000123", "Part-DB", "location", "123"),
+    ("00001236", "Part-DB", "part", "123"),
 ];
 
 #[test]
@@ -395,6 +445,34 @@ fn labels_of_other_systems_are_known() {
         let is_it =
             |it: &Reading| it.internal.as_ref().is_some_and(|it| (it.system, &*it.kind, &*it.id) == (*system, *kind, *id));
         assert!(readings.iter().any(is_it), "{code}: {readings:#?}");
+    }
+}
+
+#[test]
+fn numbers_of_cases_and_of_books_with_a_price_are_trade_items() {
+    for (code, gtin) in
+        [("09506000134352", "09506000134352"), ("950600013435201", "09506000134352"), ("950600013435200995", "09506000134352")]
+    {
+        let is_it = |it: &Reading| it.format == Format::Ean && it.elements == [("01".to_owned(), gtin.to_owned())];
+        assert!(scan::read(code).iter().any(is_it), "{code}");
+    }
+    assert!(scan::read("09506000134353").iter().all(|it| it.format != Format::Ean));
+    let case = scan::read("[)>\u{1e}06\u{1d}8P09506000134352\u{1d}27Q5\u{1e}\u{4}").remove(0);
+    assert_eq!(case.elements, [("01".to_owned(), "09506000134352".to_owned())]);
+}
+
+#[test]
+fn what_stands_behind_a_letter_is_asked_about_after_the_number_itself() {
+    for code in ["P0002", "SEAL-12", "TRIMMER", "1PAB0402CRNPO"] {
+        let readings = scan::read(code);
+        let plain = readings.iter().position(|it| it.format == Format::Plain && it.text == code);
+        let field = readings.iter().position(|it| it.format == Format::Field);
+        assert!(plain < field, "{code}: {readings:#?}");
+        assert!(readings.iter().all(|it| it.certainty == Certainty::Possible), "{code}: {readings:#?}");
+    }
+    // No identifier, or no such value of one.
+    for code in ["BOX-0815", "Q", "Q12A", "4LCHINA", "9DABCD", "S1", "1P", "P 12", "12345"] {
+        assert!(scan::read(code).iter().all(|it| it.format != Format::Field), "{code}");
     }
 }
 

@@ -85,7 +85,9 @@ fn supplier_part(stockroom: &Stockroom, reading: &Reading, part: PartId) -> Opti
         return None;
     }
     let own = reading.get(Name::SupplierPartNumber);
-    let maker = reading.get(Name::ManufacturerPartNumber).or(reading.get(Name::CustomerPartNumber).filter(|_| own.is_none()));
+    // `P` alone is more often the first letter of a number than an identifier.
+    let has_customers = own.is_none() && reading.format != Format::Field;
+    let maker = reading.get(Name::ManufacturerPartNumber).or(reading.get(Name::CustomerPartNumber).filter(|_| has_customers));
     let seller = reading.get(Name::Supplier).filter(|_| own.is_some());
     if own.is_none() && maker.is_none() {
         return None;

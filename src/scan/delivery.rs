@@ -16,8 +16,10 @@ pub struct Delivery {
 
 /// The longest scan that is looked at (characters); the largest symbols hold about 4,000.
 const LONGEST: usize = 4_500;
+/// Characters of the shortest text that is taken as one text twice.
+const SHORTEST_DOUBLE: usize = 6;
 /// The most texts that one scan may stand for.
-const MOST: usize = 40;
+const MOST: usize = 56;
 
 /// What may have been printed, the likeliest first: the text as it came, then with one mangling undone, then with a keyboard's
 /// layout undone as well.
@@ -26,34 +28,46 @@ pub fn deliveries(raw: &str) -> Vec<Delivery> {
     if raw.chars().count() > LONGEST {
         return all;
     }
-    let plain = Delivery { text: without_ends(raw).to_owned(), notes: Vec::new(), is_guess: false };
-    let mut bases = vec![plain.clone()];
-    if let Some(half) = half_of_double(&plain.text) {
+    let text = without_ends(raw);
+    let mut bases = vec![Delivery { text: text.to_owned(), notes: Vec::new(), is_guess: false }];
+    if let Some(half) = half_of_double(text) {
         bases.push(Delivery { text: half.to_owned(), notes: vec![Note::Doubled], is_guess: false });
+    }
+    if let Some(once) = each_letter_once(text) {
+        bases.push(Delivery { text: once, notes: vec![Note::Doubled], is_guess: true });
     }
     for base in &bases {
         push(&mut all, base.clone());
-        for (text, is_guess) in separators_restored(&base.text) {
+        for (text, is_guess) in restored(&base.text) {
             push(&mut all, with(base, text, None, is_guess));
         }
     }
     for base in &bases {
-        for layout in LAYOUTS {
-            for caps in [CapsLock::Off, CapsLock::EveryKey] {
-                let Some(text) = typed_as(&base.text, layout, caps).filter(|it| *it != base.text) else { continue };
-                let note = if caps == CapsLock::Off { Note::Layout(layout.name) } else { Note::CapsLock };
-                for (restored, is_guess) in std::iter::once((text.clone(), false)).chain(separators_restored(&text)) {
-                    push(&mut all, with(base, restored, Some(note.clone()), is_guess));
-                }
-            }
-        }
-        let swapped = other_case(&base.text);
-        if swapped != base.text {
-            for (restored, is_guess) in std::iter::once((swapped.clone(), false)).chain(separators_restored(&swapped)) {
-                push(&mut all, with(base, restored, Some(Note::CapsLock), is_guess));
+        for (text, note) in typed_elsewhere(&base.text) {
+            for (restored, is_guess) in std::iter::once((text.clone(), false)).chain(restored(&text)) {
+                push(&mut all, with(base, restored, Some(note.clone()), is_guess));
             }
         }
     }
+    all
+}
+
+/// What was typed if the device has another layout or its caps lock is on: texts with the fewest unusual signs first, since a
+/// wrong layout turns digits and letters into those.
+fn typed_elsewhere(text: &str) -> Vec<(String, Note)> {
+    let mut all = Vec::new();
+    for layout in LAYOUTS {
+        for caps in [CapsLock::Off, CapsLock::EveryKey] {
+            let Some(typed) = typed_as(text, layout, caps).filter(|it| it != text) else { continue };
+            all.push((typed, if caps == CapsLock::Off { Note::Layout(layout.name) } else { Note::CapsLock }));
+        }
+    }
+    let swapped = other_case(text);
+    if swapped != text {
+        all.push((swapped, Note::CapsLock));
+    }
+    let unusual = |text: &str| text.chars().filter(|it| !it.is_ascii_alphanumeric() && !"-./_ ".contains(*it)).count();
+    all.sort_by_cached_key(|(typed, _)| unusual(typed));
     all
 }
 
@@ -82,14 +96,24 @@ pub fn without_ends(raw: &str) -> &str {
     }
 }
 
-/// A text that is one text twice; short ones such as `1212` are what they are.
+/// A text that is one text twice, in one go or with a line end between; short ones such as `1212` are what they are.
 fn half_of_double(text: &str) -> Option<&str> {
+    if let Some((first, second)) = text.split_once(['\r', '\n', '\t']) {
+        return (without_ends(first) == without_ends(second)).then_some(first);
+    }
     let half = text.len() / 2;
-    if text.len() < 14 || !text.len().is_multiple_of(2) || !text.is_char_boundary(half) {
+    if text.len() < SHORTEST_DOUBLE || !text.len().is_multiple_of(2) || !text.is_char_boundary(half) {
         return None;
     }
     let (first, second) = text.split_at(half);
-    (without_ends(first) == without_ends(second)).then_some(first)
+    (first == second).then_some(first)
+}
+
+/// A text each of whose letters arrived twice, once as the key went down and once as it came up.
+fn each_letter_once(text: &str) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_twice = letters.len() >= SHORTEST_DOUBLE && letters.len().is_multiple_of(2);
+    (is_twice && letters.chunks(2).all(|pair| pair[0] == pair[1])).then(|| letters.iter().step_by(2).collect())
 }
 
 /// What stands for a separator in other words, wherever it occurs.
@@ -106,9 +130,11 @@ const SPELLINGS: &[[&str; 3]] = &[
     ["\\u001d", "\\u001e", "\\u0004"],
 ];
 
-/// The text with separators where others stood, in each way that it shows, and whether that is a guess.
-fn separators_restored(text: &str) -> Vec<(String, bool)> {
+/// The text without the identifier of its symbology, and with separators where others stood, in each way that it shows; and
+/// whether that is a guess.
+fn restored(text: &str) -> Vec<(String, bool)> {
     let mut all = Vec::new();
+    all.extend(without_symbology(text).map(str::to_owned));
     for [gs, rs, eot] in SPELLINGS {
         if text.contains(gs) || text.contains(rs) {
             let text = text.replace(rs, &RS.to_string()).replace(gs, &GS.to_string());
@@ -123,6 +149,12 @@ fn separators_restored(text: &str) -> Vec<(String, bool)> {
     all.extend(envelope_restored(text));
     let sure = all.into_iter().map(|it| (it, false));
     sure.chain(element_string_restored(text).into_iter().map(|it| (it, true))).collect()
+}
+
+/// What stands behind `]C0`: the identifier of the symbology (AIM), which scanners can be set to send in front.
+fn without_symbology(text: &str) -> Option<&str> {
+    let [b']', symbology, modifier, ..] = text.as_bytes() else { return None };
+    (symbology.is_ascii_alphabetic() && modifier.is_ascii_alphanumeric()).then(|| &text[3..])
 }
 
 /// What became of FNC1 in an element string, where it begins like one.

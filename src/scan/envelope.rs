@@ -5,22 +5,51 @@ use super::{Certainty, EOT, Format, GS, Name, RS, Reading, gs1, of_elements};
 /// A data identifier and what stands behind it.
 pub type Field = (String, String);
 
-/// Reads a message whose fields are separated.
-pub fn read(text: &str) -> Option<Reading> {
-    let (format, body) = head(text)?;
+/// Reads a message whose fields are separated. Where a maker has two numbers of a part, either may be the one that is kept here.
+pub fn read(text: &str) -> Vec<Reading> {
+    let Some((format, body)) = head(text) else { return headless(text).into_iter().collect() };
     if !body.contains(GS) && !body.starts_with(RS) {
-        return None;
+        return Vec::new();
     }
     let body = body.trim_end_matches([RS, EOT, GS, ' ']);
-    let body = body.split(RS).next().unwrap_or(body);
     if format == "05" {
-        let elements = gs1::elements(body.trim_start_matches(GS)).ok()?;
-        return Some(of_elements(Format::Envelope, Certainty::Certain, text, elements));
+        let body = body.split(RS).next().unwrap_or(body);
+        let elements = gs1::elements(body.trim_start_matches(GS)).ok();
+        return elements.map(|it| of_elements(Format::Envelope, Certainty::Certain, text, it)).into_iter().collect();
     }
+    // A further record of the same format begins with its number.
+    let records = body.split(RS).map(|it| it.strip_prefix(format).filter(|rest| rest.starts_with(GS)).unwrap_or(it));
     let of_format = if format == "12" { text_element } else { field };
-    let fields: Vec<Field> = body.split(GS).filter_map(of_format).collect();
-    reading(text, &fields, Certainty::Certain)
+    let fields: Vec<Field> = records.flat_map(|it| it.split(GS)).filter_map(of_format).collect();
+    let mut found: Vec<Reading> = reading(text, &fields, Certainty::Certain).into_iter().collect();
+    if let Some(other) = found.first().and_then(by_ordering_code) {
+        found.push(other);
+    }
+    found
 }
+
+/// Fields without the head of a message, which some programs cut off.
+fn headless(text: &str) -> Option<Reading> {
+    let parts: Vec<&str> = text.trim_matches([GS, RS, EOT, ' ']).split(GS).collect();
+    let fields: Vec<Field> = parts.iter().filter_map(|it| field(it)).collect();
+    let is_whole = fields.len() >= 3 && fields.len() == parts.len();
+    let says_part = fields.iter().any(|(di, value)| matches!(di.as_str(), "1P" | "P" | "30P") && !value.is_empty());
+    (is_whole && says_part).then(|| reading(text, &fields, Certainty::Likely)).flatten()
+}
+
+/// NXP's twelve digits taken for the number, its name for the seller's.
+pub(super) fn by_ordering_code(found: &Reading) -> Option<Reading> {
+    let code = found.get(Name::AlternatePartNumber).filter(|_| found.get(Name::Manufacturer) == Some(NXP))?.to_owned();
+    let name = found.get(Name::ManufacturerPartNumber)?.to_owned();
+    let mut other = found.clone();
+    other.fields.retain(|(it, _)| !matches!(it, Name::ManufacturerPartNumber | Name::AlternatePartNumber));
+    other.put(Name::ManufacturerPartNumber, &code);
+    other.put(Name::SupplierPartNumber, &name);
+    Some(other)
+}
+
+/// The maker whose labels have its ordering code under 1P and the part's name under 30P.
+const NXP: &str = "NXP";
 
 /// The format and the fields of a message, manglings of its head forgiven: `[)>`, `>[)>`, a stray sign or blanks in front, and
 /// `[)` before its separator.
@@ -106,16 +135,17 @@ pub fn reading(text: &str, fields: &[Field], certainty: Certainty) -> Option<Rea
             put(Name::CustomerPartNumber, get("P"));
             put(Name::CustomerOrderNumber, get("K"));
             put(Name::OrderLine, get("4K"));
-            put(Name::SupplierPartNumber, get("30P"));
+            put(Name::SupplierPartNumber, get("30P").filter(|_| manufacturer(&get) != Some(NXP)));
         }
     }
-    put(Name::ManufacturerPartNumber, get("1P"));
-    put(Name::AlternatePartNumber, get("9N"));
+    let is_nxp = get("1V").or(manufacturer(&get)) == Some(NXP);
+    put(Name::ManufacturerPartNumber, if is_nxp { get("30P") } else { get("1P") });
+    put(Name::AlternatePartNumber, if is_nxp { get("1P") } else { get("9N") });
     put(Name::Lot, get("1T").or(get("T")).filter(|it| it.bytes().any(|byte| byte != b'0')));
     put(Name::DateCode, date_code(&get));
     put(Name::Serial, get("S"));
-    // Licence plates first, then the unique item identifier of IUID, whole or within its enterprise.
-    put(Name::Uid, ["J", "3S", "4S", "25S", "18S"].iter().find_map(|di| get(di)));
+    put(Name::Expiry, expiry(&get));
+    put(Name::Uid, UNIQUE.iter().find_map(|di| get(di)));
     put(Name::Country, get("4L").filter(|it| it.len() == 2));
     put(Name::Revision, get("2P"));
     put(Name::Manufacturer, get("1V").or(manufacturer(&get)));
@@ -125,11 +155,25 @@ pub fn reading(text: &str, fields: &[Field], certainty: Certainty) -> Option<Rea
     if let Some(value) = get("Q") {
         out.put_quantity(value);
     }
+    if let Some(number) = get("8P").filter(|it| gs1::check_digit_fits(it) && it.len() <= 14) {
+        out.elements.push(("01".to_owned(), format!("{number:0>14}")));
+    }
     let says = |name| out.get(name).is_some();
     let useful =
         [Name::ManufacturerPartNumber, Name::SupplierPartNumber, Name::CustomerPartNumber, Name::Serial, Name::OrderNumber];
     let is_order = supplier.is_some() && (says(Name::CustomerOrderNumber) || says(Name::InvoiceNumber));
-    (is_order || says(Name::Uid) || useful.into_iter().any(says)).then_some(out)
+    (is_order || says(Name::Uid) || useful.into_iter().any(says) || !out.elements.is_empty()).then_some(out)
+}
+
+/// What names one package or piece: licence plates first, then the unique item identifier of IUID, whole or within its
+/// enterprise.
+const UNIQUE: [&str; 12] = ["J", "1J", "2J", "3J", "4J", "5J", "6J", "3S", "4S", "5S", "25S", "18S"];
+
+/// The last good day: `YYYYMMDD` under 14D, and `YYMMDD` under D on labels with a pharmacy product number.
+fn expiry<'a>(get: &impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
+    let is_day = |it: &&str| matches!(it.len(), 6 | 8) && it.bytes().all(|byte| byte.is_ascii_digit());
+    let day = get("14D").or(get("D").filter(|_| get("9N").or(get("8P")).is_some())).filter(is_day)?;
+    day.get(day.len() - 6..)
 }
 
 /// A date of none (`00010101`) is none.
@@ -151,7 +195,7 @@ fn supplier(fields: &[Field]) -> Option<&'static str> {
     if has("3P") {
         return Some("Farnell");
     }
-    if has("16D") && has("1P") && has("1T") && !has("V") {
+    if has("16D") && has("1P") && has("1T") && !has("V") && !has("9N") {
         return Some("Würth Elektronik");
     }
     None
@@ -164,5 +208,16 @@ fn manufacturer<'a>(get: &impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
         Some("25793") => return Some("Murata"),
         _ => {}
     }
+    if get("30P").is_some() && get("1P").is_some_and(is_ordering_code) && get("1K").is_none() {
+        return Some(NXP);
+    }
+    if get("14D").is_some() && get("16D").is_some() && get("V").is_some() {
+        return Some("Kyocera AVX");
+    }
     (get("11D").is_some() && get("T").is_some() && get("P").is_some() && get("1P").is_none()).then_some("Taiyo Yuden")
+}
+
+/// NXP's ordering codes have twelve digits and begin with 9.
+fn is_ordering_code(text: &str) -> bool {
+    text.len() == 12 && text.starts_with('9') && text.bytes().all(|it| it.is_ascii_digit())
 }

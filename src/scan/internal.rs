@@ -18,7 +18,7 @@ pub fn read(text: &str) -> Vec<Reading> {
         match key.as_str() {
             "uid" if is_uid(&value) => push(Certainty::Certain, "ION", "uid", &value),
             "part" | "stockitem" | "stocklocation" | "supplierpart" | "manufacturerpart" | "build" | "salesorder"
-            | "purchaseorder" => {
+            | "purchaseorder" | "returnorder" | "transferorder" | "salesordershipment" => {
                 push(Certainty::Certain, "InvenTree", &key, &value);
             }
             _ => {}
@@ -83,21 +83,29 @@ fn short_code(text: &str) -> Option<(Certainty, &'static str, &str)> {
     is_plain.then_some((certainty, kind, id))
 }
 
-/// `L0010`, `P0002`, `$L00336`, `lP0001`: a letter of the kind and at least four digits.
+/// `L0010`, `P0002`: a letter of the kind and at least four digits; older ones `L-000010`, `$L00336`, and for parts seven digits
+/// with or without the check digit of an EAN-8.
 fn part_db(text: &str, push: &mut impl FnMut(Certainty, &'static str, &str, &str)) {
-    let (body, location) = text.strip_prefix('$').map_or((text, false), |it| (it, true));
+    let is_number = |it: &str| it.len() <= 9 && whole(it).is_some();
+    if let Some(id) = text.get(..7).filter(|_| matches!(text.len(), 7 | 8) && is_number(text)).and_then(whole) {
+        push(Certainty::Possible, "Part-DB", "part", id);
+    }
+    let (body, is_old_place) = text.strip_prefix('$').map_or((text, false), |it| (it, true));
     let mut letters = body.chars();
-    let kind = match (letters.next(), location) {
+    let kind = match (letters.next(), is_old_place) {
         (Some('L'), true) => "location",
         (Some('L'), false) => "lot",
         (Some('P'), false) => "part",
+        (Some('S'), false) => "location",
         _ => return,
     };
-    let digits = letters.as_str();
-    if (4..=9).contains(&digits.len()) {
-        if let Some(id) = whole(digits) {
-            push(if location { Certainty::Certain } else { Certainty::Possible }, "Part-DB", kind, id);
-        }
+    // A German keyboard types the hyphen as ß.
+    let digits = letters.as_str().trim_start_matches(['-', 'ß']);
+    let has_hyphen = digits.len() < letters.as_str().len();
+    let shortest = if has_hyphen { 6 } else { 4 };
+    let fits = digits.len() >= shortest && is_number(digits) && (has_hyphen || kind != "location" || is_old_place);
+    if let Some(id) = whole(digits).filter(|_| fits) {
+        push(if is_old_place { Certainty::Certain } else { Certainty::Possible }, "Part-DB", kind, id);
     }
 }
 

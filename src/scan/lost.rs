@@ -25,7 +25,7 @@ enum Value {
     Country,
     /// Two capital letters, or nothing.
     CountryOrNone,
-    /// Digits and hyphens, dots or a plus: a year and week, a date.
+    /// Digits and hyphens, dots, slashes or a plus: a year and week, a date.
     Date,
     /// The same, or nothing.
     DateOrNone,
@@ -42,7 +42,7 @@ const PACK: Value = Word(&["PICK", "PREPACK"]);
 #[rustfmt::skip]
 const TEMPLATES: &[Template] = &[
     // DigiKey, as picked: newer bags with 30P.
-    Template { head: true, needed: &["1K", "10K"], fields: &[("P", Any), ("1P", Text), ("30P", Text), ("K", Any), ("1K", Digits), ("10K", Digits), ("9D", Date), ("1T", Text), ("11K", Digits), ("4L", CountryOrNone), ("Q", Digits), ("11Z", PACK), ("12Z", Digits), ("13Z", Digits), ("20Z", Digits)] },
+    Template { head: true, needed: &["1K", "10K"], fields: &[("P", Any), ("1P", Text), ("30P", Text), ("K", Any), ("1K", Digits), ("10K", Digits), ("9D", DateOrNone), ("1T", Any), ("11K", Digits), ("4L", CountryOrNone), ("Q", Digits), ("11Z", PACK), ("12Z", Digits), ("13Z", Digits), ("20Z", Any)] },
     // DigiKey, packed in advance, with a licence plate.
     Template { head: true, needed: &["P"], fields: &[("J", Text), ("P", Text), ("1P", Text), ("9D", Date), ("14Z", Digits), ("1T", Text), ("4L", CountryOrNone), ("11Z", PACK), ("15Z", Date), ("12Z", Digits), ("Q", Digits), ("13Z", Digits), ("20Z", Digits)] },
     // Mouser.
@@ -56,13 +56,18 @@ const TEMPLATES: &[Template] = &[
     Template { head: true, needed: &["1P", "Q"], fields: &[("P", Any), ("1P", Text), ("6P", Any), ("2P", Text), ("Q", Digits), ("V", Digits), ("1T", Text), ("4W", Text), ("D", Date), ("31T", Text), ("20L", Text), ("21L", Text), ("22L", Text), ("23L", Text), ("E", Text), ("3Z", Text), ("L", Digits), ("7K", Any), ("N", Text)] },
     Template { head: true, needed: &["P", "Q"], fields: &[("P", Text), ("11D", Date), ("Q", Digits), ("T", Text), ("4L", Country)] },
     Template { head: true, needed: &["1P", "Q"], fields: &[("10Z", Text), ("3Z", Text), ("P", Any), ("2P", Any), ("1P", Text), ("6P", Text), ("Q", Digits), ("1T", Text), ("3S", Any), ("K", Text), ("1K", Text), ("3N", Text), ("3L", Text), ("4L", Country), ("6V", Any), ("99P", Any), ("9D", Date), ("V", Digits)] },
+    // NXP, Kyocera, and Hyundai's suppliers.
+    Template { head: true, needed: &["1P", "30P", "Q"], fields: &[("1P", Digits), ("30P", Text), ("Q", Digits), ("9D", Date), ("1T", Text), ("30T", Any), ("30Q", Any), ("31P", Any), ("31T", Any), ("32T", Any), ("30D", Any), ("31D", Any), ("33T", Any)] },
+    Template { head: true, needed: &["1P", "Q", "V"], fields: &[("S", Text), ("P", Text), ("V", Digits), ("Q", Digits), ("1T", Text), ("16D", Date), ("14D", Date), ("1P", Text), ("I", Any)] },
+    Template { head: true, needed: &["V", "P"], fields: &[("V", Text), ("P", Text), ("S", Text), ("E", Any), ("T", Text)] },
     // Every field of EIGP 114.
     Template { head: true, needed: &["1P", "Q"], fields: &[("K", Text), ("3S", Text), ("4S", Text), ("11K", Text), ("6D", Digits), ("P", Text), ("1P", Text), ("4K", Digits), ("Q", Digits), ("9D", Date), ("10D", Date), ("1T", Text), ("4L", Country), ("S", Text), ("33P", Text), ("13Q", Text), ("2P", Text), ("7Q", Text), ("1V", Text), ("E", Text)] },
-    // Pharmacy product number.
-    Template { head: true, needed: &["9N"], fields: &[("S", Text), ("9N", Digits), ("1T", Text), ("D", Digits)] },
-    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("1T", Text), ("D", Digits), ("S", Text)] },
-    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("1T", Text), ("S", Text), ("D", Digits)] },
-    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("S", Text), ("1T", Text), ("D", Digits)] },
+    // Pharmacy product number, or a GTIN in its place.
+    Template { head: true, needed: &["9N"], fields: &[("S", Text), ("9N", Digits), ("1T", Text), ("D", Digits), ("16D", Digits)] },
+    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("1T", Text), ("D", Digits), ("16D", Digits), ("S", Text)] },
+    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("1T", Text), ("S", Text), ("D", Digits), ("16D", Digits)] },
+    Template { head: true, needed: &["9N"], fields: &[("9N", Digits), ("S", Text), ("1T", Text), ("D", Digits), ("16D", Digits)] },
+    Template { head: true, needed: &["8P"], fields: &[("8P", Digits), ("27Q", Digits), ("1T", Text), ("D", Digits), ("S", Text)] },
     // TME and Walsin: no head and no separators on the label itself.
     Template { head: false, needed: &["1P", "Q", "K"], fields: &[("P", Text), ("1P", Text), ("Q", Digits), ("4L", Country), ("K", OrderLine)] },
     Template { head: false, needed: &["P", "Q", "L", "D"], fields: &[("P", Text), ("Q", Digits), ("L", Text), ("D", Digits)] },
@@ -110,6 +115,7 @@ pub fn without_separators(text: &str, budget: &mut usize) -> Vec<Reading> {
                     if !template.head {
                         alone(&mut reading, &fields);
                     }
+                    scored.extend(envelope::by_ordering_code(&reading).map(|other| (score(&fields), other)));
                     scored.push((score(&fields), reading));
                 }
             }
@@ -229,7 +235,7 @@ fn fits(kind: Value, value: &str) -> bool {
         Country => country,
         CountryOrNone => country || value.is_empty(),
         DateOrNone if value.is_empty() => true,
-        Date | DateOrNone => !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit() || b"-.+".contains(&it)),
+        Date | DateOrNone => !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit() || b"-.+/".contains(&it)),
         Word(words) => words.contains(&value),
         OrderLine => {
             let all = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());

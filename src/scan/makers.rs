@@ -5,7 +5,22 @@ use super::{Certainty, Format, Name, Reading};
 
 /// What a maker's label says.
 pub fn read(text: &str) -> Vec<Reading> {
-    let forms = [lite_on, rohm, samsung_slashes, samsung_bar, walsin_bar, kemet, lines, tokens, vishay, infineon, date_and_lot];
+    let forms = [
+        lite_on,
+        rohm,
+        samsung_slashes,
+        samsung_bar,
+        walsin_bar,
+        kemet,
+        koa,
+        stackpole,
+        panasonic,
+        lines,
+        tokens,
+        vishay,
+        infineon,
+        date_and_lot,
+    ];
     forms.iter().filter_map(|form| form(text)).collect()
 }
 
@@ -118,26 +133,81 @@ fn walsin_bar(text: &str) -> Option<Reading> {
     Some(out)
 }
 
-/// Lot, then station and package glued to the number, then quantity with the country's name and letters; runs of blanks.
+/// Lot, then station and package glued to the number, then quantity, on most with the country's name and letters; runs of blanks.
 fn kemet(text: &str) -> Option<Reading> {
     let words: Vec<&str> = text.split(' ').filter(|it| !it.is_empty()).collect();
-    let [lot, number, quantity, country] = words[..] else { return None };
+    let (lot, number, quantity, country) = match words[..] {
+        [lot, number, quantity, country] => (lot, number, quantity, Some(country)),
+        [lot, number, quantity] => (lot, number, quantity, None),
+        _ => return None,
+    };
     let end = quantity.bytes().take_while(u8::is_ascii_digit).count();
     let glued = number.get(5..).filter(|it| code(it))?;
-    if !digits(lot)
-        || lot.len() != 9
-        || end != 7
-        || country.len() != 2
-        || !quantity[end..].bytes().all(|it| it.is_ascii_uppercase())
-    {
+    let fits_country = country.map_or(end == quantity.len(), |it| it.len() == 2);
+    let fits_quantity = end == 7 && quantity[end..].bytes().all(|it| it.is_ascii_uppercase());
+    if !digits(lot) || lot.len() != 9 || !fits_quantity || !fits_country {
         return None;
     }
     let mut out = maker("Kemet", Certainty::Likely, text);
     out.put(Name::ManufacturerPartNumber, glued);
     out.put(Name::Lot, lot);
     out.put_quantity(&quantity[..end]);
+    out.put(Name::Country, country.unwrap_or(""));
+    Some(out)
+}
+
+/// `KHK:1:number:quantity:X:lot:…:…` on reels, `:number::…:X:lot:…` on what was packed for one buyer.
+fn koa(text: &str) -> Option<Reading> {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    let (number, quantity, lot) = match parts[..] {
+        ["KHK", _, number, quantity, _, lot, _, _] if digits(quantity) => (number, quantity, lot),
+        ["", number, _, _, "X", lot, ..] if parts.len() >= 11 => (number, "", lot),
+        _ => return None,
+    };
+    if !code(number) || !code(lot) {
+        return None;
+    }
+    let mut out = maker("KOA", Certainty::Likely, text);
+    out.put(Name::ManufacturerPartNumber, number);
+    out.put_quantity(quantity);
+    out.put(Name::Lot, lot);
+    Some(out)
+}
+
+/// `1P…,Q…,1T…,week/year,country`: identifiers and commas, the last two without.
+fn stackpole(text: &str) -> Option<Reading> {
+    let parts: Vec<&str> = text.trim().split(',').collect();
+    let [number, quantity, lot, date, country] = parts[..] else { return None };
+    let (number, quantity, lot) = (number.strip_prefix("1P")?, quantity.strip_prefix('Q')?, lot.strip_prefix("1T")?);
+    if !digits(quantity) || country.len() != 2 {
+        return None;
+    }
+    let mut out = maker("Stackpole", Certainty::Certain, text);
+    out.put(Name::ManufacturerPartNumber, number);
+    out.put_quantity(quantity);
+    out.put(Name::Lot, lot);
+    out.put(Name::DateCode, date);
     out.put(Name::Country, country);
     Some(out)
+}
+
+/// The bars of Japan's makers: `3N1`, the number, a blank and the quantity; `3N2` has who made it and what it is called there.
+fn panasonic(text: &str) -> Option<Reading> {
+    let text = text.trim();
+    if let Some((number, quantity)) = text.strip_prefix("3N1").and_then(|it| it.rsplit_once(' ')) {
+        let number = number.trim();
+        let mut out = Reading::new(Format::Maker, Certainty::Likely, text);
+        if ["EC", "EE", "EL", "ER", "EV", "EX"].iter().any(|series| number.starts_with(series)) {
+            out.put(Name::Manufacturer, "Panasonic");
+        }
+        out.put(Name::ManufacturerPartNumber, number);
+        out.put_quantity(quantity);
+        return (number.len() >= 3 && digits(quantity)).then_some(out);
+    }
+    let (lot, _) = text.strip_prefix("3N2")?.trim().split_once(' ')?;
+    let mut out = Reading::new(Format::Maker, Certainty::Possible, text);
+    out.put(Name::Lot, lot);
+    (lot.len() >= 6).then_some(out)
 }
 
 /// Whether a symbol that begins like this one holds line ends: Yageo's, whose first line is its number under 31P. Each of

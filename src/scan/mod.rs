@@ -4,9 +4,11 @@
 //! here knows where on the screen a scan arrived: that is for who asks.
 
 pub mod binding;
+pub mod blanking;
 pub mod camera;
 pub mod delivery;
 pub mod envelope;
+mod field;
 pub mod gs1;
 mod hibc;
 mod internal;
@@ -28,7 +30,7 @@ pub const RS: char = '\u{1e}';
 /// Ends an ISO 15434 message.
 pub const EOT: char = '\u{4}';
 /// The most readings of one scan.
-pub const READINGS: usize = 24;
+pub const READINGS: usize = 34;
 
 /// What a field of a label says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -94,6 +96,8 @@ pub enum Format {
     Maker,
     /// A label of an inventory system, this one's own included.
     Internal,
+    /// One field of a label, with its data identifier.
+    Field,
 }
 
 /// How sure a reading is.
@@ -230,7 +234,7 @@ pub fn read(raw: &str) -> Vec<Reading> {
         }
     }
     found.sort_by_key(|it| it.certainty);
-    found.truncate(READINGS - PLAIN);
+    found.truncate(FORMED);
     let misread = found.is_empty() && deliveries.iter().any(|one| is_misread(&one.text));
     for one in deliveries.iter().take(PLAIN) {
         let text = one.text.trim_matches([' ', GS, RS, EOT]);
@@ -239,10 +243,15 @@ pub fn read(raw: &str) -> Vec<Reading> {
             reading.notes.push(Note::Misread);
         }
         add(&mut found, reading, one);
+        // A part, a serial or a lot of that name goes before what it may say behind an identifier.
+        found.extend(field::read(text).map(|it| Reading { notes: one.notes.clone(), ..it }));
     }
+    found.truncate(READINGS);
     found
 }
 
+/// The most readings by a form of their own.
+const FORMED: usize = 14;
 /// How many texts are looked up as they stand.
 const PLAIN: usize = 10;
 
@@ -265,6 +274,7 @@ fn structured(text: &str) -> Vec<Reading> {
     found.extend(envelope::read(text));
     found.extend(hibc::read(text));
     found.extend(gs1_reading(text));
+    found.extend(trade_item(text));
     found.extend(suppliers::read(text));
     found.extend(makers::read(text));
     found
@@ -318,6 +328,14 @@ fn ean(text: &str, certainty: Certainty) -> Option<Reading> {
     let fits = matches!(text.len(), 8 | 12 | 13) && text.bytes().all(|it| it.is_ascii_digit()) && gs1::check_digit_fits(text);
     let certainty = if text.len() == 8 { certainty.max(Certainty::Possible) } else { certainty };
     fits.then(|| of_elements(Format::Ean, certainty, text, vec![("01".to_owned(), format!("{text:0>14}"))]))
+}
+
+/// A case's number in bars of ITF-14, and an EAN with the two or five digits of an add-on behind it. Other digits of this length
+/// may fit by chance.
+fn trade_item(text: &str) -> Option<Reading> {
+    let number = text.get(..if matches!(text.len(), 15 | 18) { 13 } else { 14 })?;
+    let fits = matches!(text.len(), 14 | 15 | 18) && text.bytes().all(|it| it.is_ascii_digit()) && gs1::check_digit_fits(number);
+    fits.then(|| of_elements(Format::Ean, Certainty::Possible, text, vec![("01".to_owned(), format!("{number:0>14}"))]))
 }
 
 /// Digits of an EAN's length whose check digit is wrong.

@@ -41,10 +41,8 @@ fn lcsc(text: &str) -> Option<Reading> {
 /// `QTY:1 PN:… PO:…/1 MFR:… MPN:… RoHS https://www.tme.eu/…`. Values hold no blanks; the address at the end is not decoded.
 fn tme_words(text: &str) -> Option<Reading> {
     let mut out = Reading::new(Format::Supplier, Certainty::Certain, text);
-    let mut words = 0;
     for word in text.split(' ').filter(|it| !it.to_ascii_lowercase().starts_with("http")) {
         let Some((key, value)) = word.split_once(':') else { continue };
-        words += 1;
         match key.to_ascii_uppercase().as_str() {
             "QTY" => out.put_quantity(value),
             "PN" => out.put(Name::SupplierPartNumber, value),
@@ -53,10 +51,10 @@ fn tme_words(text: &str) -> Option<Reading> {
             "CPO" => out.put(Name::CustomerOrderNumber, value),
             "COO" => out.put(Name::Country, value),
             "PO" => order_and_line(&mut out, value),
-            _ => words -= 1,
+            _ => {}
         }
     }
-    if words < 3 || out.get(Name::SupplierPartNumber).is_none() {
+    if out.get(Name::Quantity).is_none() || out.get(Name::SupplierPartNumber).is_none() {
         return None;
     }
     out.put(Name::Supplier, "TME");

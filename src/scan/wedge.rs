@@ -32,7 +32,9 @@ pub struct Key {
 pub struct Answer {
     /// The key goes no further: no button is pressed, no focus moves, no browser's shortcut acts.
     pub stop: bool,
-    /// The field's text and selection are to be remembered as they are now: a scan may begin here.
+    /// A scan may begin with this key: what was remembered before has no part in it.
+    pub begins: bool,
+    /// The field's text and selection are to be remembered as they are now: a scan may go into it from here on.
     pub remember: bool,
     /// A scan is complete. Where a field has the focus, what was remembered is put back.
     pub scan: Option<String>,
@@ -54,7 +56,9 @@ pub enum Enter {
 /// The longest gap within a scan, milliseconds: Bluetooth scanners take up to 100 a key, and a key may come late.
 const GAP: f64 = 160.0;
 /// Silence that ends a scan without a terminator, milliseconds.
-pub const SILENCE: f64 = 180.0;
+const SILENCE: f64 = 180.0;
+/// The same where the focus moved in the midst of a scan: a device may show its keyboard then, and the scanner waits.
+const MOVED_GAP: f64 = 400.0;
 /// Keys that come this soon after a scan belong to its end (LF after CR), milliseconds.
 const TAIL: f64 = 40.0;
 /// A person's fastest steady typing is slower than this, milliseconds a key.
@@ -84,6 +88,12 @@ pub struct Wedge {
     /// Two characters' keys were down at once: a person types so, a scanner does not.
     rolled: bool,
     in_field: bool,
+    /// A field's text was remembered since the text began.
+    remembers: bool,
+    /// When the text began.
+    began: f64,
+    /// The focus moved since the last key.
+    moved: bool,
     /// Digits of a character typed by its number with Alt.
     number: Option<String>,
     /// When a key came that the device could not name: its text follows at once.
@@ -152,7 +162,7 @@ impl Wedge {
         if self.ended.is_some_and(|ended| key.time - ended <= TAIL) && self.text.is_empty() && is_end(key) {
             return Answer { stop: true, ..Answer::default() };
         }
-        if gap > GAP && self.number.is_none() {
+        if gap > self.longest_gap() && self.number.is_none() {
             let waiting = std::mem::take(&mut self.line).then(|| self.taken(key.time).scan).flatten();
             self.reset();
             if waiting.is_some() {
@@ -189,12 +199,17 @@ impl Wedge {
         let first = self.text.is_empty();
         if first {
             self.in_field = key.in_field;
+            self.began = key.time;
+            self.remembers = false;
             self.gaps.clear();
             self.rolled = false;
         } else {
-            self.gaps.push(gap);
+            if !self.moved {
+                self.gaps.push(gap);
+            }
             self.rolled |= !self.down.is_empty();
         }
+        self.moved = false;
         self.last = key.time;
         self.text.push(character);
         if self.text.len() > LONGEST {
@@ -209,7 +224,9 @@ impl Wedge {
         }
         // Outside a field the page has shortcuts of one key: what comes at a scanner's pace is none of them.
         let is_within = !first && !key.in_field && gap <= SLOW;
-        Answer { stop: chord || is_within, remember: first && key.in_field, ..Answer::default() }
+        let remember = key.in_field && !self.remembers;
+        self.remembers |= remember;
+        Answer { stop: chord || is_within, begins: first, remember, ..Answer::default() }
     }
 
     /// A key went up. Whether an Enter that is held acts now: it was down as long as a person holds a key.
@@ -226,6 +243,26 @@ impl Wedge {
         false
     }
 
+    /// The focus moved. In the midst of a code the rest may come a little later, and into another field.
+    pub fn focus_moved(&mut self, time: f64) {
+        self.moved |= !self.text.is_empty() && time - self.last <= GAP;
+    }
+
+    /// How long a key may take to belong to the text before it, milliseconds.
+    const fn longest_gap(&self) -> f64 {
+        if self.moved { MOVED_GAP } else { GAP }
+    }
+
+    /// How long it takes until silence ends a scan, milliseconds.
+    pub const fn silence_after(&self) -> f64 {
+        if self.moved { MOVED_GAP + SILENCE - GAP } else { SILENCE }
+    }
+
+    /// When the last scan began.
+    pub const fn began(&self) -> f64 {
+        self.began
+    }
+
     /// A text came at once, as a touch device's scanner enters it after a key without a name: `InputEvent.data` and
     /// `timeStamp`. What fills fields in another way is no scanner.
     pub fn text(&mut self, text: &str, time: f64) {
@@ -234,6 +271,7 @@ impl Wedge {
             return;
         }
         self.in_field = true;
+        self.began = time;
         self.rolled = false;
         self.gaps.clear();
         self.gaps.resize(text.chars().count(), 0.0);
@@ -243,7 +281,7 @@ impl Wedge {
 
     /// Nothing came until now: a scan without a terminator is complete.
     pub fn silence(&mut self, time: f64) -> Option<String> {
-        let silent = time - self.last >= SILENCE;
+        let silent = time - self.last >= self.silence_after();
         if silent && self.line {
             return self.taken(time).scan;
         }
@@ -298,6 +336,7 @@ impl Wedge {
         self.number = None;
         self.line = false;
         self.prefixed = false;
+        self.moved = false;
         self.down.clear();
     }
 
@@ -358,7 +397,8 @@ fn character(key: &Key) -> Option<char> {
     }
     let mut characters = key.key.chars();
     let only = characters.next().filter(|_| characters.next().is_none());
-    only.or_else(|| match key.code.as_str() {
+    // On many keyboards the number pad's point is a comma.
+    only.filter(|_| key.code != "NumpadDecimal").or_else(|| match key.code.as_str() {
         "NumpadDecimal" => Some('.'),
         code => code.strip_prefix("Numpad")?.parse::<u8>().ok().map(|digit| char::from(b'0' + digit)),
     })
@@ -376,11 +416,21 @@ mod tests {
         stopped: Vec<String>,
         /// How often an Enter that was held acted.
         entered: usize,
+        /// How often a field's text was to be remembered.
+        remembered: usize,
     }
 
     impl Hand {
         fn new(in_field: bool) -> Hand {
-            Hand { wedge: Wedge::new(), time: 1_000.0, in_field, scans: Vec::new(), stopped: Vec::new(), entered: 0 }
+            Hand {
+                wedge: Wedge::new(),
+                time: 1_000.0,
+                in_field,
+                scans: Vec::new(),
+                stopped: Vec::new(),
+                entered: 0,
+                remembered: 0,
+            }
         }
 
         fn press(&mut self, name: &str, after: f64, ctrl: bool, up: bool) {
@@ -399,6 +449,7 @@ mod tests {
                 self.stopped.push(name.to_owned());
             }
             self.scans.extend(answer.scan);
+            self.remembered += usize::from(answer.remember);
             self.entered += usize::from(answer.enter == Some(Enter::Release));
             if up {
                 self.entered += usize::from(self.wedge.key_up(&code, name, self.time + 2.0));
@@ -647,6 +698,34 @@ mod tests {
             pressed(&mut wedge, "Numpad", code);
         }
         assert_eq!(pressed(&mut wedge, "Enter", "NumpadEnter").scan.as_deref(), Some("12.5"));
+        // A German keyboard names it a comma.
+        for (key, code) in [("1", "Numpad1"), (",", "NumpadDecimal"), ("5", "Numpad5")] {
+            pressed(&mut wedge, key, code);
+        }
+        assert_eq!(pressed(&mut wedge, "Enter", "NumpadEnter").scan.as_deref(), Some("1.5"));
+    }
+
+    #[test]
+    fn a_pause_by_a_move_of_the_focus_splits_no_code() {
+        for in_field in [false, true] {
+            for end in ["⏎", ""] {
+                let mut hand = Hand::new(false);
+                hand.keys("8480000", 10.0);
+                hand.wedge.focus_moved(hand.time + 2.0);
+                // The silence of a code without an end is asked about meanwhile.
+                hand.wait(190.0);
+                hand.in_field = in_field;
+                hand.keys(&format!("650672{end}"), 10.0).wait(600.0);
+                assert_eq!(hand.scans, ["8480000650672"], "{end} in a field: {in_field}");
+                assert_eq!(hand.remembered, usize::from(in_field), "the rest goes into the field");
+            }
+        }
+        // Without a move it is two, and a move long after is none of it.
+        let mut hand = Hand::new(false);
+        hand.keys("8480000", 10.0).wait(200.0);
+        hand.wedge.focus_moved(hand.time);
+        hand.keys("6506720⏎", 10.0);
+        assert_eq!(hand.scans, ["8480000", "6506720"]);
     }
 
     #[test]

@@ -17,10 +17,11 @@ use crate::domain::query::pick_list::{next_stop, pick_list};
 use crate::domain::{Command, InventoryId, KitId, LocationId, RunId, Table};
 use crate::engine::{Done, Refused};
 use crate::i18n::{Word, say, word};
+use crate::scan::blanking::Blanking;
 use crate::scan::look_up::{Found, Target, look_up};
 use crate::scan::meaning::{Meaning, Place, Refusal, Said, meaning};
 use crate::scan::picking::{Walk, picking};
-use crate::scan::wedge::{Answer, Enter, Key, SILENCE, Wedge};
+use crate::scan::wedge::{Answer, Enter, Key, Wedge};
 use crate::scan::{Note, Reading, read};
 use crate::ui::components::{Dialog, Toaster};
 use crate::ui::features::pick::walk::{AT, SKIPPED, StopKey, Walked, key_text, keys_text};
@@ -30,8 +31,6 @@ use crate::ui::state::{Dialogs, Router, StockroomHandle, dialogs, use_dialogs, u
 use crate::ui::{dom, fields};
 use crate::web::feedback::Tune;
 
-/// The same code again within this time is one scan delivered twice, milliseconds.
-const BLANK: f64 = 150.0;
 /// Fields whose text is a quantity or a choice, never a code: a scan in a form does not go into them.
 const NOT_A_CODE: &str = "[inputmode=decimal], [inputmode=numeric], [type=number], [type=date]";
 
@@ -86,7 +85,7 @@ impl Before {
 struct State {
     wedge: Wedge,
     before: Option<Before>,
-    last: Option<(String, f64)>,
+    blanking: Blanking,
     queue: VecDeque<String>,
     is_busy: bool,
     /// Where an Enter is held that acts when no code follows.
@@ -135,6 +134,9 @@ pub fn Scanner(
         }
     };
     let _ = use_event_listener_with_options(use_window(), ev::keyup, release, options());
+    let focus = listener.clone();
+    let moved = move |event: ev::FocusEvent| focus.focus_moved(event.time_stamp());
+    let _ = use_event_listener_with_options(use_window(), ev::focusin, moved, options());
     let typed = move |event: ev::Event| input.input(&event);
     let _ = use_event_listener_with_options(use_window(), ev::input, typed, options());
 
@@ -230,7 +232,7 @@ impl Listener {
             let answer = state.wedge.key_down(&key);
             if answer.remember {
                 state.before = field.and_then(Before::of);
-            } else if !key.in_field {
+            } else if answer.begins {
                 state.before = None;
             }
             (answer, state.wedge.is_waiting())
@@ -248,10 +250,28 @@ impl Listener {
             event.stop_immediate_propagation();
         }
         if let Answer { scan: Some(code), .. } = answer {
-            self.scanned(code, key.time);
+            let began = self.state.borrow().wedge.began();
+            self.scanned(code, began, key.time);
         } else if is_waiting {
-            let listener = self.clone();
-            set_timeout(move || listener.silence(), Duration::from_millis(SILENCE as u64 + 20));
+            self.await_silence();
+        }
+    }
+
+    /// Asks a little later whether silence ended a scan.
+    fn await_silence(&self) {
+        let listener = self.clone();
+        let after = self.state.borrow().wedge.silence_after();
+        set_timeout(move || listener.silence(), Duration::from_millis(after as u64 + 20));
+    }
+
+    /// The focus moved, by the page or the person: a code that is being typed goes on.
+    fn focus_moved(&self, time: f64) {
+        let is_waiting = self.state.try_borrow_mut().is_ok_and(|mut state| {
+            state.wedge.focus_moved(time);
+            state.wedge.is_waiting()
+        });
+        if is_waiting {
+            self.await_silence();
         }
     }
 
@@ -287,9 +307,9 @@ impl Listener {
 
     fn silence(&self) {
         let Some(now) = window().performance().map(|it| it.now()) else { return };
-        let scan = self.state.try_borrow_mut().ok().and_then(|mut state| state.wedge.silence(now));
-        if let Some(code) = scan {
-            self.scanned(code, now);
+        let scan = self.state.try_borrow_mut().ok().and_then(|mut state| Some((state.wedge.silence(now)?, state.wedge.began())));
+        if let Some((code, began)) = scan {
+            self.scanned(code, began, now);
         }
     }
 
@@ -305,17 +325,17 @@ impl Listener {
     /// A code that the camera read: no field has any part of it.
     fn seen(&self, code: String) {
         self.state.borrow_mut().before = None;
-        self.scanned(code, window().performance().map_or(0.0, |it| it.now()));
+        let now = window().performance().map_or(0.0, |it| it.now());
+        self.scanned(code, now, now);
     }
 
-    fn scanned(&self, code: String, time: f64) {
+    fn scanned(&self, code: String, began: f64, time: f64) {
         if self.stockroom.is_locked() {
             return;
         }
         let (before, is_double) = {
             let mut state = self.state.borrow_mut();
-            let is_double = state.last.as_ref().is_some_and(|(last, at)| *last == code && time - at < BLANK);
-            state.last = Some((code.clone(), time));
+            let is_double = state.blanking.is_double(&code, began, time);
             (state.before.take(), is_double)
         };
         if dom::has_dialog() {

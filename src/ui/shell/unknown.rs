@@ -95,7 +95,7 @@ fn Sheet(code: String, open: RwSignal<bool>) -> impl IntoView {
 
 /// What a label says of itself, in its order.
 fn said(readings: &[Reading]) -> String {
-    let formed = readings.iter().find(|it| !matches!(it.format, Format::Plain | Format::Internal));
+    let formed = readings.iter().find(|it| !matches!(it.format, Format::Plain | Format::Internal | Format::Field));
     let values = formed.map(|it| it.fields.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>());
     values.unwrap_or_default().join(" · ")
 }
