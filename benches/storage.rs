@@ -207,18 +207,23 @@ impl Shop {
             self.longest_pack
         );
         drop(disk);
-        let mut boots: Vec<Duration> = (0..5)
-            .map(|_| {
-                let start = Instant::now();
-                let again =
-                    run(Engine::boot(Rc::new(MemoryJournal::on(&self.disk)), self.world.clone(), "Ann")).expect("it opens");
-                let took = start.elapsed();
-                assert_eq!(rows(&again), rows(&self.engine));
-                took
-            })
-            .collect();
+        let (mut boots, mut rests, mut read): (Vec<Duration>, Vec<Duration>, usize) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..5 {
+            let journal = Rc::new(MemoryJournal::on(&self.disk));
+            let start = Instant::now();
+            let again = run(Engine::boot(journal.clone(), self.world.clone(), "Ann")).expect("it opens");
+            boots.push(start.elapsed());
+            read = journal.read.get();
+            assert_eq!(rows(&again), rows(&self.engine));
+            let start = Instant::now();
+            run(again.whole_history()).expect("it is whole");
+            rests.push(start.elapsed());
+            assert!(again.room().borrow().history == self.engine.room().borrow().history);
+        }
         boots.sort();
-        println!("  boot: median {:?}, {:?} to {:?}", boots[2], boots[0], boots[4]);
+        rests.sort();
+        println!("  boot: median {:?}, {:?} to {:?}, {:.2} MB read", boots[2], boots[0], boots[4], megabytes(read));
+        println!("  the rest of the history, afterwards: median {:?}, {:?} to {:?}", rests[2], rests[0], rests[4]);
         let start = Instant::now();
         let report = run(verify::verify(&MemoryJournal::on(&self.disk), &mut |_| ())).expect("memory is there");
         assert!(report.is_whole() && report.head == self.acts as u64, "{report:?}");

@@ -590,13 +590,13 @@ const DAMAGED: &[Damage] = &[
     (
         "a brief too few",
         |room| {
-            room.history.pop();
+            room.history.spoil(|all| drop(all.pop()));
         },
         "is not in the history",
     ),
-    ("a brief of another time", |room| room.history[4].time.0 -= 1, "remembers entry 5 wrongly"),
-    ("a brief of other records", |room| room.history[4].records = Box::new([]), "remembers entry 5 wrongly"),
-    ("an undo forgotten", |room| room.history.iter_mut().for_each(|it| it.undone_by = 0), "wrongly"),
+    ("a brief of another time", |room| room.history.spoil(|all| all[4].time.0 -= 1), "remembers entry 5 wrongly"),
+    ("a brief of other records", |room| room.history.spoil(|all| all[4].records = Box::new([])), "remembers entry 5 wrongly"),
+    ("an undo forgotten", |room| room.history.spoil(|all| all.iter_mut().for_each(|it| it.undone_by = 0)), "wrongly"),
     (
         "a value",
         |room| load(room, Table::Inventory, LOT.0, |row, _| put(row, INVENTORY.notes, text("x"))),

@@ -221,7 +221,7 @@ fn run(seed: u64, acts: usize) -> (BTreeMap<Kind, u64>, u64) {
 fn undo_all(shop: &mut Shop) {
     for entry in (2..=shop.room.head).rev() {
         let (mut last, mut holds) = (entry, true);
-        while let Some(next) = shop.room.history.get(last as usize - 1).map(|it| it.undone_by).filter(|next| *next != 0) {
+        while let Some(next) = shop.room.history.entry(last).map(|it| it.undone_by).filter(|next| *next != 0) {
             (last, holds) = (next, !holds);
         }
         if holds && let Err(refusal) = shop.attempt(&Command::Undo { entry: last }) {

@@ -251,7 +251,7 @@ fn history(c: &mut Criterion) {
         let shown = [(Table::Inventory, 4_711)];
         assert_eq!(entries_of(room, &cache, &shown, 50)[0] as usize, {
             let of = |brief: &&Brief| brief.records.contains(&shown[0]);
-            room.history.iter().rev().find(of).map_or(0, |brief| brief.sequence as usize)
+            room.history.newest().find(of).map_or(0, |brief| brief.sequence as usize)
         });
         c.bench_function(&format!("growth: the history of a record, {count} entries"), |b| {
             b.iter(|| entries_of(room, &cache, &shown, 50))

@@ -3,7 +3,7 @@
 use super::{BootError, Engine, World, device_of, keep::Keeping, lock::Lock};
 use crate::domain::commands::bom::is_upgradable;
 use crate::domain::{Act, Command, Draft, Entry, Stockroom};
-use crate::journal::checkpoint::{Extent, Header, decode_header, load_block};
+use crate::journal::checkpoint::{Extent, HISTORY, Header, decode_header, load_block};
 use crate::journal::form::{Written, decode_entry, encode_entry};
 use crate::journal::hash::{NONE, checksum, hash};
 use crate::journal::{Head, Journal, JournalError, Stored};
@@ -13,7 +13,9 @@ use std::rc::Rc;
 /// Two tabs may found at once; the slower one takes what the faster one made.
 const ATTEMPTS: u32 = 4;
 /// Blocks read in one call.
-const BLOCKS: usize = 16;
+pub(super) const BLOCKS: usize = 16;
+/// Blocks of the history that a boot reads, the newest: what lists of recent acts show, and undo mostly needs.
+const RECENT_BLOCKS: usize = 2;
 
 impl Engine {
     /// Opens the stockroom in a journal; an empty journal gets a new one, with a user of this name.
@@ -68,6 +70,7 @@ impl Engine {
             stopped: Cell::new(None),
             keeping: RefCell::new(Keeping::default()),
             lock: Lock::default(),
+            reading: Lock::default(),
             watcher: RefCell::new(None),
         }
     }
@@ -93,7 +96,7 @@ impl Engine {
     }
 
     /// Whether the journal has the entry that a checkpoint is of, or, where that is missing, one that follows it.
-    async fn is_anchored(&self, header: &Header) -> bool {
+    pub(super) async fn is_anchored(&self, header: &Header) -> bool {
         let read = self.journal.read(header.sequence, 1).await.unwrap_or_default();
         read.first().is_some_and(|it| match it.sequence.checked_sub(header.sequence) {
             Some(0) => hash(&it.bytes) == header.hash,
@@ -102,18 +105,23 @@ impl Engine {
         })
     }
 
+    /// The stockroom of a checkpoint, with the newest blocks of its history: what it reads does not grow with the others,
+    /// which [`Engine::whole_history`] brings.
     pub(super) async fn load_blocks(&self, header: &Header) -> Option<Stockroom> {
         let mut stockroom = Stockroom::new(header.room);
         let extent = Extent::of(header).ok()?;
-        for (at, parts) in header.parts.chunks(BLOCKS).enumerate() {
+        let blocks = header.parts.iter().take_while(|part| part.key.0 == HISTORY).count();
+        let parts = header.parts.get(blocks.saturating_sub(RECENT_BLOCKS)..).unwrap_or(&[]);
+        let total = parts.len();
+        for (at, parts) in parts.chunks(BLOCKS).enumerate() {
             let names = parts.iter().map(|part| part.name()).collect();
             let blocks = self.journal.blocks(names).await.ok()?;
             for (part, block) in parts.iter().zip(blocks) {
                 let block = block.filter(|block| checksum(block) == part.sum)?;
                 load_block(&mut stockroom, part.key, &block, &extent).ok()?;
             }
-            self.world.progress((at * BLOCKS) as u32, header.parts.len() as u32);
-            if header.parts.len() > BLOCKS {
+            self.world.progress((at * BLOCKS) as u32, total as u32);
+            if total > BLOCKS {
                 self.world.pause().await;
             }
         }

@@ -3,7 +3,9 @@
 use super::Engine;
 use crate::domain::Entry;
 use crate::journal::JournalError;
-use crate::journal::checkpoint::{BlockKey, Header, Part, all_blocks, decode_header, dirty_blocks, encode_block, encode_header};
+use crate::journal::checkpoint::{
+    BlockKey, HISTORY, Header, Part, all_blocks, decode_header, dirty_blocks, encode_block, encode_header,
+};
 use crate::journal::hash::checksum;
 use crate::journal::packed::PACK_ENTRIES;
 use crate::journal::port::Publication;
@@ -47,6 +49,11 @@ impl Keeping {
         self.changes += entry.changes.len();
         dirty_blocks(entry, &mut self.dirty);
         dirty_blocks(entry, &mut self.again);
+    }
+
+    /// A block of the checkpoint is to be written anew.
+    pub fn renew(&mut self, key: BlockKey) {
+        self.dirty.insert(key);
     }
 
     pub fn based_on(&mut self, header: Header) {
@@ -106,11 +113,13 @@ impl Engine {
         let Some(mut making) = self.begin().await? else { return Ok(()) };
         let mut todo = std::mem::take(&mut making.todo);
         for round in 0.. {
+            self.read_for(&todo).await?;
             self.encode_blocks(&mut making, todo).await?;
             let guard = self.lock.take().await;
             self.is_newest(&making)?;
             todo = std::mem::take(&mut self.keeping.borrow_mut().again);
             if todo.len() <= 1 || round == ROUNDS {
+                self.read_for(&todo).await?;
                 let last = self.finish(&mut making, todo);
                 drop(guard);
                 if !last.is_empty() {
@@ -150,6 +159,13 @@ impl Engine {
             }
         }
         Ok(Some(making))
+    }
+
+    /// Brings the history into memory where a block of it that is absent has to be encoded.
+    async fn read_for(&self, todo: &BTreeSet<BlockKey>) -> Result<(), JournalError> {
+        let absent = self.room.borrow().history.absent();
+        let missing = todo.iter().any(|(table, block)| *table == HISTORY && (*block as usize) < absent);
+        if missing { self.whole_history().await } else { Ok(()) }
     }
 
     /// Encodes and stores these blocks, each as it is at its moment.

@@ -1,6 +1,7 @@
 //! The engine: boot, one command at a time (plan, roll back, append, apply), catch up, undo, checkpoints.
 
 mod boot;
+mod history;
 mod keep;
 mod lock;
 mod packing;
@@ -9,6 +10,8 @@ mod transact;
 
 #[cfg(test)]
 mod damage_tests;
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;
 
@@ -138,6 +141,8 @@ pub struct Engine {
     stopped: Cell<Option<JournalError>>,
     keeping: RefCell<keep::Keeping>,
     lock: lock::Lock,
+    /// Held by who reads the rest of the history.
+    reading: lock::Lock,
     watcher: RefCell<Option<Rc<dyn Fn(News)>>>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Engine, World, device_of};
 use crate::domain::{Act, Entry};
-use crate::journal::checkpoint::{Header, Part, all_blocks, decode_header, encode_block, encode_header};
+use crate::journal::checkpoint::{HISTORY, Header, Part, all_blocks, decode_header, encode_block, encode_header};
 use crate::journal::form::{Written, encode_entry};
 use crate::journal::hash::{checksum, hash};
 use crate::journal::whole::{Carried, READ_BATCH, gaps_between};
@@ -70,10 +70,14 @@ impl Engine {
     }
 
     async fn memory_checkpoint(&self) -> Carried {
+        // Where the storage does not give it any more, the copy lacks the oldest part of the history.
+        let _ = self.whole_history().await;
         let (room, sequence) = self.place();
         let mut header = Header { room, sequence, hash: self.tip.get(), parts: Vec::new() };
         let mut blocks = Vec::new();
-        let keys = all_blocks(&self.room.borrow());
+        let mut keys = all_blocks(&self.room.borrow());
+        let absent = self.room.borrow().history.absent();
+        keys.retain(|(table, block)| *table != HISTORY || *block as usize >= absent);
         for key in keys {
             let block = encode_block(&self.room.borrow(), key);
             header.parts.push(Part { key, made: sequence, sum: checksum(&block) });

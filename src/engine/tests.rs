@@ -62,6 +62,7 @@ pub(super) fn act(engine: &Engine, command: Command) -> Result<Done, Refused> {
 
 /// Everything that a person could see, as text.
 pub(super) fn picture(engine: &Engine) -> String {
+    run(engine.whole_history()).unwrap();
     let room = engine.room.borrow();
     let mut text = format!("{} {}\n{:?}\n", room.id, room.head, room.history);
     for table in TABLES {

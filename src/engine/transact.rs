@@ -104,10 +104,22 @@ impl Engine {
             let mut context = self.world.context();
             context.bodies = self.all_bodies(bodies).await.map_err(Refused::Journal)?;
             let (room, head) = self.place();
-            let mut entries = {
+            let (planned, asked) = {
                 let mut stockroom = self.room.borrow_mut();
-                plan(&mut stockroom, &context).map_err(Refused::Rejection)?
+                let others = stockroom.history.take_wanted();
+                let planned = plan(&mut stockroom, &context);
+                let asked = stockroom.history.take_wanted();
+                if others {
+                    stockroom.history.note_wanted();
+                }
+                (planned, asked)
             };
+            if asked {
+                // It was planned with a part of the history, where it needs what is not in memory.
+                self.whole_history().await.map_err(Refused::Journal)?;
+                continue;
+            }
+            let mut entries = planned.map_err(Refused::Rejection)?;
             entries.retain(|entry| !entry.changes.is_empty());
             if entries.is_empty() {
                 return Ok(0);

@@ -114,7 +114,7 @@ fn table_name(number: u8) -> &'static str {
 }
 
 fn brief_of(state: &State, sequence: u32) -> Option<&Brief> {
-    state.room.history.get((sequence as usize).checked_sub(1)?)
+    state.room.history.entry(sequence)
 }
 
 fn brief(name: &str, ty: TypeRef, of: fn(&Brief) -> Option<FieldValue<'static>>, text: &str) -> async_graphql::dynamic::Field {
@@ -251,12 +251,12 @@ fn found(state: &State, given: Given) -> Result<Vec<u32>, Fault> {
         (Some(table), Some(id)) => TABLES.into_iter().filter(|it| type_of(*it) == table).map(|it| (it, id)).collect(),
         _ => Vec::new(),
     };
-    let at = |sequence: u64| state.room.history.get((sequence as usize).checked_sub(1)?);
+    let at = |sequence: u64| state.room.history.entry(sequence);
     let sequences = |entries: &mut dyn Iterator<Item = &Brief>| {
         entries.filter(|it| wanted(it)).filter_map(|it| u32::try_from(it.sequence).ok()).collect()
     };
     Ok(if records.is_empty() {
-        sequences(&mut state.room.history.iter().rev())
+        sequences(&mut state.room.history.newest())
     } else {
         let touched = entries_of(&state.room, &state.cache, &records, usize::MAX);
         sequences(&mut touched.into_iter().filter_map(at))

@@ -5,6 +5,7 @@ use super::check::within;
 use super::form::{FormError, Reader, Writer, fits};
 use super::hash::{Hash, checksum};
 use crate::domain::model::record::{FieldInfo, Kind, TABLES};
+use crate::domain::store::history::{HISTORY_BLOCK, History};
 use crate::domain::store::stockroom::Meta;
 use crate::domain::{Act, Brief, Change, Entry, Field, Holder, Stockroom, Table, Timestamp, UserId, Value};
 use std::collections::BTreeSet;
@@ -13,8 +14,9 @@ use std::collections::BTreeSet;
 const FORM: u8 = 1;
 /// Rows in a block.
 pub const BLOCK_ROWS: u32 = 1_000;
+const _: () = assert!(HISTORY_BLOCK == BLOCK_ROWS as usize);
 /// The place of the history's index among the tables.
-const HISTORY: u8 = 0;
+pub const HISTORY: u8 = 0;
 
 /// A block: a table's number (0: the history) and which thousand of it, from 0.
 pub type BlockKey = (u8, u32);
@@ -142,9 +144,8 @@ pub fn encode_block(stockroom: &Stockroom, key: BlockKey) -> Vec<u8> {
     let mut out = Writer::default();
     let first = key.1.saturating_mul(BLOCK_ROWS).saturating_add(1);
     let Some(table) = Table::from_number(key.0) else {
-        let from = first as usize - 1;
-        let to = stockroom.history.len().min(from + BLOCK_ROWS as usize);
-        stockroom.history.get(from..to).unwrap_or(&[]).iter().for_each(|brief| encode_brief(&mut out, brief));
+        let block = stockroom.history.block(key.1 as usize).unwrap_or(&[]);
+        block.iter().for_each(|brief| encode_brief(&mut out, brief));
         return out.bytes;
     };
     let end = stockroom.table(table).next().min(first.saturating_add(BLOCK_ROWS));
@@ -206,12 +207,14 @@ impl Extent {
     /// What the parts of a header allow.
     ///
     /// # Errors
-    /// `Broken` where the blocks of a table do not follow on from the first, `Newer` for a table of a newer version.
+    /// `Broken` where the blocks of a table do not follow on from the first (those of the history from any: a copy that was
+    /// made of memory may lack old ones), `Newer` for a table of a newer version.
     pub fn of(header: &Header) -> Result<Extent, FormError> {
         let mut extent = [0; TABLES.len()];
         let mut before: Option<BlockKey> = None;
         for Part { key, .. } in &header.parts {
-            let next = before.filter(|it| it.0 == key.0).map_or(0, |it| it.1.saturating_add(1));
+            let first = if key.0 == HISTORY { key.1 } else { 0 };
+            let next = before.filter(|it| it.0 == key.0).map_or(first, |it| it.1.saturating_add(1));
             let end = key.1.checked_add(1).and_then(|it| it.checked_mul(BLOCK_ROWS));
             let Some(end) = end.filter(|_| key.1 == next && before.is_none_or(|it| it.0 <= key.0)) else {
                 return Err(FormError::Broken);
@@ -240,10 +243,13 @@ pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8], extent
     let mut id = key.1.checked_mul(BLOCK_ROWS).and_then(|it| it.checked_add(1)).ok_or(FormError::Broken)?;
     let end = id.saturating_add(BLOCK_ROWS);
     if key.0 == HISTORY {
-        while !reader.is_done() {
-            let sequence = stockroom.history.len() as u64 + 1;
-            stockroom.history.push(decode_brief(&mut reader, sequence)?);
+        if stockroom.history.is_empty() {
+            stockroom.history = History::after(key.1 as usize);
         }
+        if stockroom.history.len() != id as usize - 1 {
+            return Err(FormError::Broken);
+        }
+        decode_briefs(bytes, id.into())?.into_iter().for_each(|brief| stockroom.history.load(brief));
         return Ok(());
     }
     let table = Table::from_number(key.0).ok_or(FormError::Newer)?;
@@ -282,6 +288,19 @@ pub fn load_block(stockroom: &mut Stockroom, key: BlockKey, bytes: &[u8], extent
         id += 1;
     }
     if reader.is_done() { Ok(()) } else { Err(FormError::Broken) }
+}
+
+/// The entries of a block of the history, the first of which has this number.
+///
+/// # Errors
+/// As of the form.
+pub fn decode_briefs(bytes: &[u8], first: u64) -> Result<Vec<Brief>, FormError> {
+    let mut reader = Reader::new(bytes);
+    let mut briefs = Vec::with_capacity(HISTORY_BLOCK);
+    while !reader.is_done() {
+        briefs.push(decode_brief(&mut reader, first + briefs.len() as u64)?);
+    }
+    Ok(briefs)
 }
 
 fn decode_brief(reader: &mut Reader, sequence: u64) -> Result<Brief, FormError> {

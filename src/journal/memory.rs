@@ -45,12 +45,18 @@ pub struct Faults {
 pub struct MemoryJournal {
     pub disk: Rc<RefCell<Disk>>,
     pub faults: Faults,
+    /// Bytes of entries, headers and blocks that were read so far.
+    pub read: Cell<usize>,
 }
 
 impl MemoryJournal {
     /// Another tab on the same disk.
     pub fn on(disk: &Rc<RefCell<Disk>>) -> MemoryJournal {
-        MemoryJournal { disk: disk.clone(), faults: Faults::default() }
+        MemoryJournal { disk: disk.clone(), ..MemoryJournal::default() }
+    }
+
+    fn count(&self, bytes: impl Iterator<Item = usize>) {
+        self.read.set(self.read.get() + bytes.sum::<usize>());
     }
 
     fn call<'a, T: 'a>(&'a self, work: impl FnOnce(&mut Disk) -> Result<T, JournalError> + 'a) -> Soon<'a, T> {
@@ -129,6 +135,7 @@ impl Journal for MemoryJournal {
             }
             found.extend(disk.entries.iter().filter(|it| it.sequence >= from).cloned());
             found.truncate(limit as usize);
+            self.count(found.iter().map(|it| it.bytes.len()));
             Ok(found)
         })
     }
@@ -189,11 +196,18 @@ impl Journal for MemoryJournal {
     }
 
     fn checkpoints(&self) -> Soon<'_, Vec<(u64, Vec<u8>)>> {
-        self.call(|disk| Ok(disk.headers.iter().rev().map(|(sequence, header)| (*sequence, header.clone())).collect()))
+        self.call(|disk| {
+            self.count(disk.headers.values().map(Vec::len));
+            Ok(disk.headers.iter().rev().map(|(sequence, header)| (*sequence, header.clone())).collect())
+        })
     }
 
     fn blocks(&self, names: Vec<String>) -> Soon<'_, Vec<Option<Vec<u8>>>> {
-        self.call(move |disk| Ok(names.iter().map(|name| disk.blocks.get(name).cloned()).collect()))
+        self.call(move |disk| {
+            let blocks: Vec<_> = names.iter().map(|name| disk.blocks.get(name).cloned()).collect();
+            self.count(blocks.iter().flatten().map(Vec::len));
+            Ok(blocks)
+        })
     }
 
     fn block_names(&self) -> Soon<'_, Vec<String>> {

@@ -289,6 +289,9 @@ impl Bench {
         let context = world().context();
         let mut progress = |done: usize, total: usize| tell(&Tell::Making { done: done as u32, total: total as u32 });
         let engine = self.engine().await.map_err(Tell::Storage)?;
+        if matches!(extract, Extract::History(_) | Extract::Everything) {
+            engine.whole_history().await.map_err(Tell::Storage)?;
+        }
         let room = engine.room();
         let outcome = match extract {
             Extract::WrongRows => Some(Outcome::Wrong),

@@ -866,7 +866,7 @@ impl Suggestion<'_> {
     fn undo(&mut self) -> Option<Command> {
         let back = if self.dice.chance(70) { 25 } else { 800 };
         let entry = self.room.head.saturating_sub(self.dice.below(back)).max(1);
-        let undone = self.room.history.get(entry as usize - 1).map_or(0, |it| it.undone_by);
+        let undone = self.room.history.entry(entry).map_or(0, |it| it.undone_by);
         Some(Command::Undo { entry: if undone != 0 && self.dice.chance(60) { undone } else { entry } })
     }
 

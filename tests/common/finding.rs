@@ -109,7 +109,7 @@ pub fn the_cache_is_true(room: &Stockroom, cache: &Cache, dice: &mut Dice, today
         let kit = KitId(1 + dice.below(u64::from(room.kits.next_id())) as u32);
         assert_eq!(propose(room, cache, kit, today), propose(room, &Cache::new(), kit, today));
         let record = (*one(dice, &[Table::Inventory, Table::Kit, Table::Part]), 1 + dice.below(60) as u32);
-        let touched = room.history.iter().rev().filter(|brief| brief.records.contains(&record)).map(|brief| brief.sequence);
+        let touched = room.history.newest().filter(|brief| brief.records.contains(&record)).map(|brief| brief.sequence);
         assert_eq!(entries_of(room, cache, &[record], usize::MAX), touched.collect::<Vec<_>>(), "{record:?}");
     }
 }

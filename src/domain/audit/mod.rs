@@ -257,7 +257,7 @@ impl Audit<'_> {
             if entry.sequence != at as u64 + 1 {
                 self.say(format!("entry {} stands at place {}", entry.sequence, at + 1));
             }
-            let Some(brief) = self.room.history.get(at) else {
+            let Some(brief) = self.room.history.entry(at as u64 + 1) else {
                 self.say(format!("entry {} is not in the history", entry.sequence));
                 continue;
             };

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Takes an entry back. Its body is in the context.
 pub(in crate::domain) fn undo(draft: &mut Draft, context: &Context, entry: u64) -> Result<Outcome, Rejection> {
     let none = || reject(Code::NotFound, Sentence::NoSuchEntry).with(entry).on("entry");
-    let brief = position(entry).and_then(|at| draft.history.get(at)).ok_or_else(none)?;
+    let brief = draft.history.entry(entry).ok_or_else(none)?;
     if brief.undone_by != 0 {
         return Err(refuse_second(draft, entry, brief.undone_by));
     }
@@ -36,10 +36,6 @@ pub(in crate::domain) fn undo(draft: &mut Draft, context: &Context, entry: u64) 
     Ok(Outcome { records, warnings: Vec::new() })
 }
 
-fn position(entry: u64) -> Option<usize> {
-    usize::try_from(entry).ok()?.checked_sub(1)
-}
-
 fn blocked(entry: u64, why: Phrase) -> Rejection {
     reject(Code::UndoBlocked, Sentence::UndoBlockedBy).with(entry).with_phrase(why).on("entry")
 }
@@ -47,7 +43,7 @@ fn blocked(entry: u64, why: Phrase) -> Rejection {
 /// An entry is undone once. Where its undo was itself undone, the newest of that chain is the one to take back.
 fn refuse_second(room: &Stockroom, entry: u64, undone_by: u64) -> Rejection {
     let (mut last, mut links) = (undone_by, 1u64);
-    while let Some(next) = position(last).and_then(|at| room.history.get(at)).filter(|it| it.undone_by > last) {
+    while let Some(next) = room.history.entry(last).filter(|it| it.undone_by > last) {
         last = next.undone_by;
         links += 1;
     }
@@ -58,7 +54,7 @@ fn refuse_second(room: &Stockroom, entry: u64, undone_by: u64) -> Rejection {
 /// Whether what an entry did still holds: it was never undone, or its undo was.
 pub fn in_effect(room: &Stockroom, entry: u64) -> bool {
     let (mut at, mut holds) = (entry, true);
-    while let Some(it) = position(at).and_then(|at| room.history.get(at)).filter(|it| it.undone_by > at) {
+    while let Some(it) = room.history.entry(at).filter(|it| it.undone_by > at) {
         at = it.undone_by;
         holds = !holds;
     }
@@ -67,7 +63,7 @@ pub fn in_effect(room: &Stockroom, entry: u64) -> bool {
 
 /// The entry that one redoes, however often it was undone and redone; else itself.
 fn original(room: &Stockroom, entry: u64) -> u64 {
-    let undoes = |entry: u64| position(entry).and_then(|at| room.history.get(at)).map(|it| it.undoes).filter(|it| *it > 0);
+    let undoes = |entry: u64| room.history.entry(entry).map(|it| it.undoes).filter(|it| *it > 0);
     let mut at = entry;
     while let Some(earlier) = undoes(at).and_then(undoes) {
         at = earlier;
@@ -83,7 +79,7 @@ fn newest_in_effect(room: &Stockroom, entry: u64) -> u64 {
 }
 
 fn newest_after(room: &Stockroom, entry: u64) -> u64 {
-    let later = room.history.iter().rev().take_while(|it| it.sequence > entry);
+    let later = room.history.newest().take_while(|it| it.sequence > entry);
     // An undo of something newer than the entry only cancels that.
     let mut standing = later.filter(|it| it.undoes <= entry && in_effect(room, it.sequence));
     standing.next().map_or(0, |it| it.sequence)

@@ -206,7 +206,8 @@ impl Caches {
             let good = self.place_of(sorts).is_some_and(|at| self.orders[at].can_be_renewed(room));
             if good { None } else { Some(UnfinishedOrder::new(room, sorts, dependence_of(sorts)?, today)) }
         });
-        self.unfinished.is_some() || self.history.step(room)
+        // An index of a part of the history would be built anew once the rest is there.
+        self.unfinished.is_some() || (room.history.is_whole() && self.history.step(room))
     }
 
     /// Status and availability of all stock records on that day.

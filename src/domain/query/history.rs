@@ -33,6 +33,7 @@ pub struct Names<'a> {
 
 /// The entries that touched any of these records, the newest first, at most so many.
 pub fn entries_of(room: &Stockroom, cache: &Cache, records: &[(Table, u32)], limit: usize) -> Vec<u64> {
+    room.history.note_wanted();
     cache.with(|caches| {
         let index = caches.history(room);
         let mut entries: Vec<u64> = records.iter().flat_map(|(table, id)| index.of(*table, *id).take(limit)).collect();
@@ -52,7 +53,7 @@ pub fn search(room: &Stockroom, cache: &Cache, query: &HistoryQuery, names: &Nam
             && (query.actor == UserId(0) || query.actor == brief.actor)
             && query.from.is_none_or(|from| brief.time >= from)
     };
-    let fitting = room.history.iter().rev().filter(fits);
+    let fitting = room.history.newest().filter(fits);
     let found = fitting.filter(|brief| words.iter_mut().all(|word| word.is_in(room, brief)));
     found.take(limit).map(|brief| brief.sequence).collect()
 }

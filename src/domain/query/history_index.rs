@@ -15,13 +15,15 @@ struct Touch {
     before: u32,
 }
 
-/// The touches of all entries. Entries are only ever added, so nothing is built anew.
+/// The touches of all entries in memory. It is built anew where older ones came in; others are only ever added.
 #[derive(Default)]
 pub(in crate::domain::query) struct HistoryIndex {
     /// Tells one stockroom from another.
     feed: Option<Position>,
-    /// Entries that are read.
-    entries: usize,
+    /// The first entry that is read: older ones may come into memory later.
+    first: u64,
+    /// The last one; none where it is less than the first.
+    last: u64,
     touches: Vec<Touch>,
     /// By table and record: the place of its newest touch, counted from 1.
     newest: Vec<Vec<u32>>,
@@ -30,13 +32,17 @@ pub(in crate::domain::query) struct HistoryIndex {
 impl HistoryIndex {
     /// Reads a slice of the entries that it doesn't know yet; `false`: it knows all.
     pub fn step(&mut self, room: &Stockroom) -> bool {
-        let same = self.feed.is_some_and(|then| then.is_of(room.feed())) && self.entries <= room.history.len();
+        let first = room.history.first_known();
+        let same = self.feed.is_some_and(|then| then.is_of(room.feed()))
+            && self.first == first
+            && self.last <= room.history.len() as u64;
         if !same {
             let newest = TABLES.iter().map(|table| vec![0; room.table(*table).next() as usize]).collect();
-            *self = HistoryIndex { feed: Some(room.feed().position()), newest, ..HistoryIndex::default() };
+            let (feed, last) = (Some(room.feed().position()), first - 1);
+            *self = HistoryIndex { feed, newest, first, last, ..HistoryIndex::default() };
         }
         let mut read = 0;
-        while let Some(brief) = room.history.get(self.entries) {
+        for brief in room.history.known_from(self.last + 1) {
             if read >= SLICE {
                 return true;
             }
@@ -44,7 +50,7 @@ impl HistoryIndex {
                 self.touch(*table, *id, brief.sequence);
             }
             read += brief.records.len() + 1;
-            self.entries += 1;
+            self.last = brief.sequence;
         }
         false
     }

@@ -130,3 +130,19 @@ pub struct Brief {
     /// The records touched.
     pub records: Box<[(Table, u32)]>,
 }
+
+impl Brief {
+    /// What is remembered of an entry that nothing took back.
+    pub fn of(entry: &Entry) -> Brief {
+        Brief {
+            sequence: entry.sequence,
+            time: entry.time,
+            actor: entry.actor,
+            act: entry.act,
+            note: entry.note.clone(),
+            undoes: entry.undoes,
+            undone_by: 0,
+            records: entry.records(),
+        }
+    }
+}

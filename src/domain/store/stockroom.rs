@@ -7,6 +7,7 @@ use crate::domain::model::record::{Field, FieldInfo, Kind, TABLES, Table, Value}
 use crate::domain::store::change::Change;
 use crate::domain::store::entry::{Brief, Entry, Stamp};
 use crate::domain::store::feed::{Feed, reports_referrers, reports_target};
+use crate::domain::store::history::History;
 use crate::domain::store::keys::{KeyIndex, Mixed, hash_key, hash_uid};
 use crate::domain::store::postings::Postings;
 use crate::domain::store::reads::TableSet;
@@ -70,8 +71,8 @@ pub struct Stockroom {
     pub mbom_designators: Rows<MbomDesignator>,
     pub requirement_designators: Rows<RequirementDesignator>,
     pub attributes: Rows<Attribute>,
-    /// What is remembered of every entry, by sequence number from 1.
-    pub history: Vec<Brief>,
+    /// What is remembered of every entry.
+    pub history: History,
     index: Index,
     feed: Feed,
     /// By stock record, what is in kits and what is installed of it, in millionths; none for a record of which nothing is.
@@ -133,7 +134,7 @@ impl Stockroom {
             mbom_designators: Rows::new(),
             requirement_designators: Rows::new(),
             attributes: Rows::new(),
-            history: Vec::new(),
+            history: History::default(),
             index: Index { slots, postings: vec![Vec::new(); usize::from(count)], keys: KeyIndex::default() },
             feed: Feed::default(),
             held: HashMap::default(),
@@ -309,19 +310,7 @@ impl Stockroom {
     /// Counts the entry as applied, when all of its changes are.
     pub fn conclude(&mut self, entry: &Entry) {
         self.head = entry.sequence;
-        if let Some(undone) = self.history.get_mut((entry.undoes as usize).wrapping_sub(1)) {
-            undone.undone_by = entry.sequence;
-        }
-        self.history.push(Brief {
-            sequence: entry.sequence,
-            time: entry.time,
-            actor: entry.actor,
-            act: entry.act,
-            note: entry.note.clone(),
-            undoes: entry.undoes,
-            undone_by: 0,
-            records: entry.records(),
-        });
+        self.history.push(Brief::of(entry));
     }
 
     /// Applies one change of a draft, so that it can be rolled back.

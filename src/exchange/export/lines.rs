@@ -30,7 +30,7 @@ pub fn everything(room: &Stockroom, now: Timestamp, progress: &mut dyn FnMut(usi
             }
         }
     }
-    for brief in &room.history {
+    for brief in room.history.iter() {
         push(&mut out, &entry(brief));
         lines += 1;
         if lines % STEP == 0 {

@@ -375,7 +375,7 @@ pub fn bom_lines(room: &Stockroom, part: PartId) -> Vec<u32> {
 pub fn history<'a>(room: &'a Stockroom, sequences: &'a [u32], words: Words) -> FileTable<'a> {
     let heads = [Say::Number, Say::When, Say::Who, Say::What, Say::About, Say::Note, Say::UndoneBy];
     let row = move |sequence: &u32| {
-        let brief = room.history.get((*sequence as usize).wrapping_sub(1));
+        let brief = room.history.entry(u64::from(*sequence));
         brief.map_or_else(Vec::new, |brief| {
             vec![
                 FileCell::number(brief.sequence),

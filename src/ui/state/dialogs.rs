@@ -377,7 +377,7 @@ impl OpenQuestion {
 
 /// What an entry did, and to how many records of the table that it was about.
 fn undone(stockroom: &Stockroom, sequence: u64) -> (&'static str, usize) {
-    let brief = stockroom.history.get((sequence as usize).wrapping_sub(1));
+    let brief = stockroom.history.entry(sequence);
     let Some(brief) = brief else { return ("", 0) };
     let stock = brief.records.iter().filter(|(table, _)| *table == Table::Inventory).count();
     (act_name(brief.act), if stock > 0 { stock } else { brief.records.len().min(1) })

@@ -9,6 +9,7 @@ pub mod marker;
 pub mod offers;
 pub mod pin;
 pub mod preferences;
+mod rest_of_history;
 pub mod router;
 pub mod scans;
 pub mod session;

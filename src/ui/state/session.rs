@@ -78,6 +78,8 @@ pub struct Session {
     /// Prepares a piece of what lists will want; `false`: nothing is missing.
     prepare: Cell<fn(&Stockroom, &Cache, Date) -> bool>,
     preparing: Cell<bool>,
+    /// Whether the rest of the history is being read.
+    pub(super) reading_history: Cell<bool>,
 }
 
 /// The world as the engine sees it from this page.
@@ -155,6 +157,7 @@ impl Session {
                 asked_to_keep: Cell::new(false),
                 prepare: Cell::new(|_, _, _| false),
                 preparing: Cell::new(false),
+                reading_history: Cell::new(false),
             }
         })
     }
@@ -200,7 +203,7 @@ impl Session {
         self.entries.track();
     }
 
-    fn wake(&self, tables: &[Table]) {
+    pub(super) fn wake(&self, tables: &[Table]) {
         tables.iter().filter_map(|table| self.tables.get(table.index())).for_each(Notify::notify);
         self.entries.notify();
     }
@@ -433,7 +436,7 @@ impl Session {
     }
 
     /// Prepares what lists will want, in slices and a little later, unless that is going on already.
-    fn prepare_after(&self, milliseconds: i32) {
+    pub(super) fn prepare_after(&self, milliseconds: i32) {
         if !self.preparing.replace(true) {
             let session = self.shared();
             clock::after(milliseconds, move || clock::when_idle(move || session.prepare_slice()));
@@ -466,6 +469,8 @@ impl Session {
             self.preparing.set(true);
             let session = self.shared();
             clock::when_idle(move || session.prepare_slice());
+        } else if !stockroom.borrow().history.is_whole() {
+            self.read_whole_history();
         }
     }
 

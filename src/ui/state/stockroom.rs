@@ -79,6 +79,13 @@ impl StockroomHandle {
         let session = self.session();
         let stockroom = session.stockroom();
         let stockroom = stockroom.borrow();
+        let read = |stockroom: &Stockroom| {
+            let value = read(stockroom);
+            if stockroom.history.take_wanted() {
+                session.read_whole_history();
+            }
+            value
+        };
         if Observer::get().is_none() {
             return read(&stockroom);
         }
@@ -113,6 +120,11 @@ impl StockroomHandle {
     pub fn read_history_cached<T>(self, read: impl FnOnce(&Stockroom, &Cache) -> T) -> T {
         let session = self.session();
         self.read_history(|stockroom| read(stockroom, &session.cache))
+    }
+
+    /// Whether all of the history is in memory: until then a reader may find less of it than there is. Its reader wakes.
+    pub fn knows_history(self) -> bool {
+        self.read_history(|stockroom| stockroom.history.is_whole())
     }
 
     /// A value read from the stockroom, which wakes its readers only when it differs.
@@ -218,7 +230,7 @@ impl StockroomHandle {
     /// How many records an entry touched: what undoing it takes back.
     pub fn touched_by(self, sequence: u64) -> usize {
         self.read_untracked(|stockroom| {
-            let brief = stockroom.history.get((sequence as usize).wrapping_sub(1));
+            let brief = stockroom.history.entry(sequence);
             brief.map_or(0, |brief| brief.records.len())
         })
     }

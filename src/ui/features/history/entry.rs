@@ -45,12 +45,13 @@ pub fn EntryPage(sequence: u64) -> impl IntoView {
     let stockroom = use_stockroom();
     let up = Some((Route::History.href(), word(Word::History).to_owned()));
     use_router().set_title(entry_name(sequence), up);
-    let brief = Memo::new(move |_| {
-        stockroom.read_history(|stockroom| {
-            sequence.checked_sub(1).and_then(|at| stockroom.history.get(usize::try_from(at).ok()?)).cloned()
-        })
-    });
+    let brief = Memo::new(move |_| stockroom.read_history(|stockroom| stockroom.history.entry(sequence).cloned()));
     let is_there = Memo::new(move |_| brief.with(Option::is_some));
+    let is_known = Memo::new(move |_| stockroom.knows_history());
+    let missing = move || match is_known.get() {
+        true => view! { <NoEntry /> }.into_any(),
+        false => view! { <Skeleton lines=4 /> }.into_any(),
+    };
     let body = RwSignal::new(Body::Reading);
     stockroom.bodies(vec![sequence], move |entries| {
         body.try_set(match entries.first() {
@@ -63,7 +64,7 @@ pub fn EntryPage(sequence: u64) -> impl IntoView {
     });
     view! {
         <div class="page record">
-            <Show when=move || is_there.get() fallback=|| view! { <NoEntry /> }>
+            <Show when=move || is_there.get() fallback=missing>
                 {move || brief.get().map(|brief| view! { <Head brief=brief body=body /> })}
                 <Section title=Word::HistoryChanges>{move || changes(body.get())}</Section>
             </Show>

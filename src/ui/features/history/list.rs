@@ -157,7 +157,7 @@ fn asked(pairs: &[(String, String)]) -> HistoryQuery {
 }
 
 fn row(stockroom: &Stockroom, sequence: u32, told: &[String]) -> RowData {
-    let Some(brief) = stockroom.history.get((sequence as usize).wrapping_sub(1)) else { return RowData::default() };
+    let Some(brief) = stockroom.history.entry(sequence.into()) else { return RowData::default() };
     let mut what = CellData::plain(act_name(brief.act));
     if brief.undone_by > 0 {
         what = what.sub(word(Word::HistoryUndone));

@@ -14,7 +14,7 @@ use crate::domain::query::history::entries_of;
 use crate::domain::{Act, Brief, Stockroom};
 use crate::i18n::acts::act_name;
 use crate::i18n::{Word, say, word};
-use crate::ui::components::{Button, Icon, IconName, Section};
+use crate::ui::components::{Button, Icon, IconName, Section, Skeleton};
 use crate::ui::routes::Route;
 use crate::ui::state::use_dialogs;
 use crate::ui::state::use_stockroom;
@@ -44,6 +44,7 @@ pub fn History(table: Table, id: u32) -> impl IntoView {
         let limit = limit.get() + 1;
         stockroom.read_history_cached(|stockroom, cache| events(stockroom, cache, table, id, limit))
     });
+    let is_known = Memo::new(move |_| stockroom.knows_history());
     let wanted = move || events.with(|events| events.iter().map(|event| event.sequence).collect());
     let sentences = use_bodies(wanted, move |stockroom, entry| of_record(stockroom, entry, table, id));
     let shown = move || {
@@ -60,6 +61,9 @@ pub fn History(table: Table, id: u32) -> impl IntoView {
                     <EventItem event=event sentences=sentences />
                 </For>
             </ol>
+            <Show when=move || !is_known.get()>
+                <Skeleton lines=2 />
+            </Show>
             <Show when=move || { events.with(Vec::len) > limit.get() }>
                 <Button
                     label=Word::ShowMore
@@ -131,7 +135,7 @@ fn events(stockroom: &Stockroom, cache: &Cache, table: Table, id: u32, limit: us
             is_unsure,
         })
     };
-    let brief = |sequence: u64| stockroom.history.get((sequence as usize).checked_sub(1)?);
+    let brief = |sequence: u64| stockroom.history.entry(sequence);
     entries_of(stockroom, cache, &asked, limit).into_iter().filter_map(brief).filter_map(event).collect()
 }
 

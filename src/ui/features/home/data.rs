@@ -254,7 +254,7 @@ pub struct Event {
 
 /// The newest entries.
 pub fn recent(stockroom: &Stockroom) -> Vec<Event> {
-    let entries = stockroom.history.iter().rev().take(RECENT).map(|brief| {
+    let entries = stockroom.history.newest().take(RECENT).map(|brief| {
         let mut about = about(stockroom, brief);
         // A delivery of many says how many; its order stands in the note.
         if about.split(", ").count() > NAMED {

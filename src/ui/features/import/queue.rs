@@ -165,9 +165,9 @@ fn QueueRow(import: ImportState, file: QueuedFile) -> impl IntoView {
     let (stockroom, dialogs) = (use_stockroom(), use_dialogs());
     let QueuedFile { id, name, standing } = file;
     let undone = Memo::new(move |_| match standing {
-        Standing::Done { sequence, .. } => stockroom.read_history(|stockroom| {
-            stockroom.history.get((sequence as usize).wrapping_sub(1)).is_some_and(|brief| brief.undone_by != 0)
-        }),
+        Standing::Done { sequence, .. } => {
+            stockroom.read_history(|stockroom| stockroom.history.entry(sequence).is_some_and(|brief| brief.undone_by != 0))
+        }
         _ => false,
     });
     let text = move || match standing {

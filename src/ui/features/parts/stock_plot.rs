@@ -39,7 +39,7 @@ pub fn StockPlot(part: PartId) -> impl IntoView {
             let records: Vec<(Table, u32)> =
                 room.referrers(INVENTORY.part, part.0).iter().map(|id| (Table::Inventory, *id)).collect();
             let mut entries = entries_of(room, cache, &records, ENTRIES);
-            let size = |sequence: &u64| room.history.get((*sequence as usize).wrapping_sub(1)).map_or(0, |it| it.records.len());
+            let size = |sequence: &u64| room.history.entry(*sequence).map_or(0, |it| it.records.len());
             let small = entries.iter().take_while(|sequence| size(sequence) <= LARGE).count();
             let is_cut = small < entries.len() || entries.len() == ENTRIES;
             entries.truncate(small);
