@@ -222,6 +222,7 @@ impl Shop {
         }
         boots.sort();
         rests.sort();
+        println!("  {} stock records", self.engine.room().borrow().inventory.len());
         println!("  boot: median {:?}, {:?} to {:?}, {:.2} MB read", boots[2], boots[0], boots[4], megabytes(read));
         println!("  the rest of the history, afterwards: median {:?}, {:?} to {:?}", rests[2], rests[0], rests[4]);
         let start = Instant::now();

@@ -3,7 +3,8 @@
 mod common;
 
 use common::api::Api;
-use kitroom::domain::{Act, Command, SUPPLIER, Table, Value};
+use kitroom::domain::store::history::History;
+use kitroom::domain::{Act, Brief, Command, SUPPLIER, Table, Value};
 use kitroom::graphql::execute;
 use serde_json::{Value as Json, json};
 use std::time::{Duration, Instant};
@@ -273,4 +274,27 @@ fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
         let answer = ask(format!("{{ {query} }}"));
         assert!(answer.get("errors").is_none(), "{name}: {answer}");
     }
+}
+
+/// Whoever keeps the stockroom answers again once old entries are in memory: a request says whether it met one that is not.
+#[test]
+fn a_request_that_needs_old_entries_says_so_and_no_other() {
+    let mut api = Api::with_kit();
+    let run = r#"mutation { updateRun(input: {id: 1, status: "in_progress", etag: "ETAG"}) { run { id } } }"#;
+    let run = run.replace("ETAG", &api.etag("run", 1));
+    let mut history = History::after(1);
+    for (at, brief) in api.shop.room.history.iter().enumerate() {
+        history.load(Brief { sequence: 1_001 + at as u64, ..brief.clone() });
+    }
+    api.shop.room.history = history;
+    let mut asks = |query: &str| {
+        let answer = execute(&mut api.shop.room, &api.shop.context, &json!({ "query": query }).to_string());
+        assert!(!answer.body.contains("\"errors\""), "{}", answer.body);
+        api.shop.room.history.take_wanted()
+    };
+    assert!(asks("{ ledger { nodes { id } } }"));
+    assert!(asks(r#"{ ledger(filters: {type: "PartInventory", id: 1}) { nodes { id } } }"#));
+    assert!(asks("{ runs { nodes { id startedAt } } }"), "when a run was begun stands in the history");
+    assert!(!asks("{ partInventories { nodes { id quantity } } partKits { nodes { id partKitItems { quantity } } } }"));
+    assert!(!asks(&run));
 }

@@ -114,7 +114,7 @@ fn table_name(number: u8) -> &'static str {
 }
 
 fn brief_of(state: &State, sequence: u32) -> Option<&Brief> {
-    state.room.history.entry(sequence)
+    state.room.history.entry(sequence.into())
 }
 
 fn brief(name: &str, ty: TypeRef, of: fn(&Brief) -> Option<FieldValue<'static>>, text: &str) -> async_graphql::dynamic::Field {

@@ -36,6 +36,8 @@ pub struct State {
     effort: u64,
     /// By run: when its status was first changed, and when last. Read from the history when it is first asked for.
     run_times: Option<HashMap<u32, (Timestamp, Timestamp)>>,
+    /// Runs whose status this request changed before anybody asked for those.
+    changed_runs: Vec<u32>,
 }
 
 /// The state, as resolvers get it: they must be able to move between threads, though here they never do.
@@ -76,6 +78,7 @@ impl State {
             left: ANSWER_LIMIT,
             effort: EFFORT_LIMIT,
             run_times: None,
+            changed_runs: Vec::new(),
         };
         let stamp = state.context.stamp(state.room.head);
         state.paused = Draft::new(&mut state.room, stamp).pause();
@@ -143,9 +146,12 @@ impl State {
             self.entries.push((entry, after));
         }
         if changed && command.act() == Act::RunStatus {
-            let now = self.context.now;
-            let times = self.run_times();
-            records.iter().filter(|it| it.0 == Table::Run).for_each(|it| note_time(times, it.1, now));
+            let runs = records.iter().filter(|it| it.0 == Table::Run).map(|it| it.1);
+            match &mut self.run_times {
+                Some(times) => runs.for_each(|run| note_time(times, run, self.context.now)),
+                // The history is read for who asks for times, and nobody may.
+                None => self.changed_runs.extend(runs),
+            }
         }
         let warnings = warnings.iter().map(|it: &Phrase| render(it)).collect();
         Ok(Done { records, warnings, sequence: if changed { sequence } else { 0 } })
@@ -170,14 +176,14 @@ impl State {
         }
     }
 
-    fn run_times(&mut self) -> &mut HashMap<u32, (Timestamp, Timestamp)> {
-        let history = &self.room.history;
+    fn run_times(&mut self) -> &HashMap<u32, (Timestamp, Timestamp)> {
         self.run_times.get_or_insert_with(|| {
             let mut times = HashMap::new();
-            for entry in history.iter().filter(|it| it.act == Act::RunStatus && it.undone_by == 0) {
+            for entry in self.room.history.iter().filter(|it| it.act == Act::RunStatus && it.undone_by == 0) {
                 let runs = entry.records.iter().filter(|it| it.0 == Table::Run);
                 runs.for_each(|it| note_time(&mut times, it.1, entry.time));
             }
+            self.changed_runs.iter().for_each(|run| note_time(&mut times, *run, self.context.now));
             times
         })
     }
