@@ -210,3 +210,28 @@ fn the_quantity_is_the_column_that_the_rows_fill() {
     assert_eq!(mapping[4], Some(kitroom::exchange::columns::Target::Quantity), "{mapping:?}");
     comes_to(ImportKind::Stock, "Part number;Anz.\nA-1;3\n", &["3 A-1"]);
 }
+
+/// In a long file a column that says something in every second row, or in three of all, is a column like the others.
+#[test]
+fn a_column_that_few_rows_fill_is_taken() {
+    for (count, every) in [(401, 2), (2_000, 2), (2_000, 5), (10_000, 25), (30_000, 15_000)] {
+        for first in [0, 1] {
+            let mut text = String::from("Part number;Serial number;Lot number;Quantity;Location;Expires on;Notes\n");
+            for at in 0..count {
+                let filled = at % every == first;
+                let sparse = |filled: bool, text: &str| if filled { text.to_owned() } else { String::new() };
+                let (lot, day) = (sparse(filled, &format!("L-{at}")), sparse(filled, "2031-05-17"));
+                let serial = sparse(!filled, &format!("SN-{at}"));
+                text.push_str(&format!(
+                    "PN-{};{serial};{lot};1;Shelf {};{day};{}\n",
+                    at % 90,
+                    at % 7,
+                    sparse(filled, "see drawing")
+                ));
+            }
+            let sheet = Sheet::read(text.as_bytes()).expect("a sheet");
+            let mapping = understand(Some(ImportKind::Stock), &sheet).mapping;
+            assert!(mapping.iter().all(Option::is_some), "{count} rows, every {every}th from {first}: {mapping:?}");
+        }
+    }
+}

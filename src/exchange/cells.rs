@@ -6,6 +6,10 @@ use std::collections::HashSet;
 
 /// Rows that are looked at, spread over the table.
 const LOOKED_AT: usize = 400;
+/// With fewer filled cells among them, a column is looked at where it is filled.
+const FEW: usize = 40;
+/// A prime by which the distance of those rows varies.
+const UNEVEN: usize = 7_919;
 /// Letters before the number of a designator, as schematics have them.
 const PREFIXES: &[&str] = &[
     "R", "C", "L", "D", "Q", "U", "J", "X", "Y", "P", "K", "F", "T", "TP", "SW", "LED", "IC", "CN", "RN", "FB", "JP", "H", "MH",
@@ -57,12 +61,31 @@ impl Seen {
     }
 }
 
-/// Looks at every column.
+/// Looks at every column: at rows spread over the table, and where few of those say anything, at those that do.
 pub fn look(sheet: &Sheet) -> Vec<Seen> {
     let step = sheet.len().div_ceil(LOOKED_AT).max(1);
-    let rows: Vec<usize> =
-        (0..sheet.len()).step_by(step).filter(|row| !sheet.is_blank(*row) && !sheet.repeats_heads(*row)).collect();
-    (0..sheet.columns()).map(|column| look_at(sheet, column, &rows, step)).collect()
+    let counts = |row: &usize| !sheet.is_blank(*row) && !sheet.repeats_heads(*row);
+    // Not at an even distance: what comes in every second row would be seen in each or in none.
+    let spread = |(at, from): (usize, usize)| (from + at * UNEVEN % step).min(sheet.len() - 1);
+    let rows: Vec<usize> = (0..sheet.len()).step_by(step).enumerate().map(spread).filter(counts).collect();
+    let look = |column: usize| {
+        let seen = look_at(sheet, column, &rows, step);
+        if step == 1 || seen.filled >= FEW { seen } else { look_at_filled(sheet, column, step) }
+    };
+    (0..sheet.columns()).map(look).collect()
+}
+
+/// A column that says something in few rows, by those; `rows` is of their share.
+fn look_at_filled(sheet: &Sheet, column: usize, step: usize) -> Seen {
+    let counts = |row: &usize| says(sheet.cell(*row, column)) && !sheet.repeats_heads(*row);
+    let filled: Vec<usize> = (0..sheet.len()).filter(counts).collect();
+    let looked_at: Vec<usize> = filled.iter().copied().step_by(filled.len().div_ceil(LOOKED_AT).max(1)).collect();
+    let rows = (sheet.len() * looked_at.len()).checked_div(filled.len()).unwrap_or(sheet.len());
+    Seen { rows, ..look_at(sheet, column, &looked_at, step) }
+}
+
+fn says(cell: &str) -> bool {
+    !matches!(cell, "" | "-" | "~")
 }
 
 fn look_at(sheet: &Sheet, column: usize, rows: &[usize], step: usize) -> Seen {
@@ -70,7 +93,7 @@ fn look_at(sheet: &Sheet, column: usize, rows: &[usize], step: usize) -> Seen {
     let mut different = HashSet::new();
     for row in rows {
         let cell = sheet.cell(*row, column);
-        if cell.is_empty() || cell == "-" || cell == "~" {
+        if !says(cell) {
             continue;
         }
         seen.filled += 1;

@@ -81,7 +81,7 @@ fn is_titled_bom(sheet: &Sheet) -> bool {
 
 /// Most tables call the category of a part its type: only the words of this column's choices mean it.
 pub(super) fn says_types(sheet: &Sheet, column: usize) -> bool {
-    (0..sheet.len().min(1_000)).any(|row| values::choice(sheet.cell(row, column), PartType::WORDS).is_some())
+    (0..sheet.len()).any(|row| values::choice(sheet.cell(row, column), PartType::WORDS).is_some())
 }
 
 /// `Reference` may be a maker's, `Parts` a count: only cells that look like it are designators, but where the head can

@@ -75,23 +75,10 @@ fn input(state: FormState, field: FieldSpec, ids: FieldIds) -> AnyView {
     let invalid = move || invalid.get().then_some("true");
     let set = move |value: String| state.set(key, value);
     match kind {
-        FieldKind::Text => view! {
+        FieldKind::Text | FieldKind::Date => view! {
             <input
                 id=id
-                type="text"
-                readonly=readonly
-                aria-describedby=described_by
-                aria-required=required
-                aria-invalid=invalid
-                value=value
-                on:input=move |event| set(event_target_value(&event))
-            />
-        }
-        .into_any(),
-        FieldKind::Date => view! {
-            <input
-                id=id
-                type="date"
+                type=if matches!(kind, FieldKind::Date) { "date" } else { "text" }
                 readonly=readonly
                 aria-describedby=described_by
                 aria-required=required

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Line;
 use crate::domain::ATTRIBUTE;
 use crate::domain::model::record::{Field, Table};
 use crate::i18n::{Word, say, word};
@@ -13,14 +14,6 @@ use crate::ui::state::{use_dialogs, use_stockroom};
 const NEW_FIELDS: &[Field] = &[ATTRIBUTE.key, ATTRIBUTE.table, ATTRIBUTE.r#type, ATTRIBUTE.choices];
 /// Whose records have it never changes.
 const EDIT_FIELDS: &[Field] = &[ATTRIBUTE.key, ATTRIBUTE.r#type, ATTRIBUTE.choices, ATTRIBUTE.archived];
-
-/// A definition as a line of the list.
-#[derive(Clone, PartialEq)]
-struct Line {
-    id: u32,
-    name: String,
-    more: String,
-}
 
 /// All definitions, by table and then by what they are called.
 #[component]
