@@ -302,3 +302,164 @@ fn a_type_that_is_a_category_is_no_type_of_ours() {
     assert_eq!(types(["Default", "Default"]), [PartType::Part, PartType::Part]);
     assert_eq!(types(["Tool", "Part"]), [PartType::Tool, PartType::Part]);
 }
+
+/// `SUPPLIER|NUMBER|MAKER|NUMBER` of every supplier part.
+fn offers(room: &Stockroom) -> Vec<String> {
+    let supplier = |it: &SupplierPart| room.suppliers.get(it.supplier.0).map_or(String::new(), |it| it.name.to_string());
+    let offer = |it: &SupplierPart| {
+        format!("{}|{}|{}|{}", supplier(it), it.supplier_part_number, it.manufacturer, it.manufacturer_part_number)
+    };
+    room.supplier_parts.iter().map(|(_, it)| offer(it)).collect()
+}
+
+#[test]
+fn each_maker_keeps_its_number_where_alternatives_have_columns_of_their_own() {
+    let text = "References,Qty,Description,Manufacturer,MPN,Manufacturer,MPN,Digikey\n\
+                \"C9, C11\",2,22pF,Acme,C-22P,Bolt,BC22,709-1154-1-ND\nR1,1,10k,Acme,R-10K,,,311-10KGRCT-ND\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!((done.asked, lines(&done.shop.room)), (vec![], vec!["B: 2 C-22P C9,C11".into(), "B: 1 R-10K R1".into()]));
+    let wanted = ["DigiKey|709-1154-1-ND||", "||Acme|C-22P", "||Bolt|BC22", "DigiKey|311-10KGRCT-ND|Acme|R-10K"];
+    assert_eq!(offers(&done.shop.room), wanted, "whose number the shop's is of isn't said where there are two");
+    let text = "Designator,Quantity,Manufacturer 1,Manufacturer Part Number 1,Supplier 1,Supplier Part Number 1,Manufacturer 2,\
+                Manufacturer Part Number 2\nR1,1,Acme,R-10K,Shop,S-1,Bolt,BR10\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(offers(&done.shop.room), ["Shop|S-1|Acme|R-10K", "||Bolt|BR10"]);
+    let text = "Designator,Quantity,MPN,Manufacturer\nR1,1,R-10K,\"Acme\nCorp\"\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(offers(&done.shop.room), ["||Acme Corp|R-10K"], "a name that a cell breaks is one");
+}
+
+#[test]
+fn what_a_shop_has_and_asks_for_is_none_of_its_numbers() {
+    let text = "Refs,MPN,Qty,Arrow Avail,Arrow Unit$,Arrow Cat#,Digikey BOM import,Digikey P/N,Digikey Order\n\
+                R1,RC-10K,1,3190000,0.02,RC10,\"1,311-10K-ND\",311-10K-ND,Y\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(offers(&done.shop.room), ["Arrow|RC10||", "DigiKey|311-10K-ND||"]);
+    let text = "Name,QTY,Location,Order Number,Model Number,Purchase Date,Purchase Cost\nDrill,2,Hall,0170-2,DX-1,2026-01-31,7\n";
+    let reading = understand(None, &read_text(text));
+    assert_eq!(reading.mapping[3], None, "an order by which it was bought");
+}
+
+#[test]
+fn levels_and_options_of_stock_are_no_quantity() {
+    let text = "PartNumber,Quantity,LowStockThreshold,Location,BinNumber,BinNumber2\nAB-100,6,10,Home,1,2\nAB-200,7,20,Home,2,\n";
+    let done = bring(Shop::new(), ImportKind::Stock, &read_text(text), &Options::default());
+    let room = &done.shop.room;
+    let there: Vec<String> =
+        room.inventory.iter().map(|(_, it)| format!("{} {}", it.stock, room.location_path(it.location))).collect();
+    assert_eq!(there, ["6 Home / 1 / 2", "7 Home / 2"], "columns of places are steps of one path");
+    let text =
+        "Item Code,Has Batch No,Batch Number Series,Allow Negative Stock,Default Unit of Measure\nAB-1,1,B-,0,m\nAB-2,0,,0,m\n";
+    let reading = understand(None, &read_text(text));
+    assert_eq!((reading.kind, &reading.mapping[1..]), (ImportKind::Parts, &[None, None, None, Some(Target::Unit)][..]));
+    let text = "IPN,Description,In stock,Minimum stock\nAB-100,Nut,120,50\n";
+    let reading = understand(None, &read_text(text));
+    assert_eq!((reading.kind, reading.kind_unsure), (ImportKind::Parts, true), "or the stock of them");
+}
+
+#[test]
+fn a_table_without_heads_keeps_its_first_row() {
+    let done = bring(Shop::new(), ImportKind::Parts, &read_text("TX102S\nTX104S\nLC1-J1\n"), &Options::default());
+    assert_eq!(done.shop.room.parts.len(), 3);
+    let sheet = read_text("TX102S,20\nTX104S,21\nLC1-J1,4\n");
+    let reading = understand(None, &sheet);
+    assert_eq!((reading.kind, reading.kind_unsure), (ImportKind::Stock, true));
+    let done = bring(Shop::new(), ImportKind::Stock, &sheet, &Options::default());
+    assert_eq!(done.shop.room.inventory.iter().map(|(_, it)| it.stock).collect::<Vec<_>>(), [q("20"), q("21"), q("4")]);
+    // A shop's numbers and a maker's, and no head says which is which.
+    let text =
+        "726-TLE88882QK,TLE88882QK,1,no watchdog\n571-1734753-1,1734753-1,1,mini USB\n511-VNLD5090TR,VNLD5090TR,2,driver\n";
+    assert_eq!(outcome(text).0, [Question::Number { columns: vec![0, 1] }]);
+    assert_eq!(read_text("Column1,Column2\nAB-100,2\nAB-200,3\n").head(), 1);
+}
+
+#[test]
+fn the_name_of_a_file_says_what_it_is_where_its_columns_could_be_either() {
+    let kind = |name: &str, text: &str| {
+        let mut sheet = read_text(text);
+        name.clone_into(&mut sheet.name);
+        understand(None, &sheet).kind
+    };
+    let either = "Part,Qty,Price\nAB-100,2,1.5\nAB-200,1,2\n";
+    for (name, wanted) in [
+        ("parts_list.csv", ImportKind::Bom),
+        ("rover BOM v2.csv", ImportKind::Bom),
+        ("Stückliste.csv", ImportKind::Bom),
+        ("inventory.csv", ImportKind::Stock),
+        ("Lagerbestand.csv", ImportKind::Stock),
+        ("bombay.csv", ImportKind::Stock),
+    ] {
+        assert_eq!(kind(name, either), wanted, "{name}");
+    }
+    assert_eq!(kind("inventory.csv", "Designator,MPN,Qty\nR1,AB-100,1\n"), ImportKind::Bom, "its columns say so");
+}
+
+#[test]
+fn sums_are_no_parts_and_shortened_numbers_are_told() {
+    let text = "Part Number,Qty,Unit Price,Total\nA-100,2,1.5,3\nTotal,3,,5\n";
+    for kind in [ImportKind::Stock, ImportKind::Parts] {
+        let done = bring(Shop::new(), kind, &read_text(text), &Options::default());
+        assert_eq!(done.shop.room.parts.len(), 1, "{kind:?}");
+    }
+    assert_eq!(outcome(text).1, ["B: 2 A-100"]);
+    let text = "Part Number,Quantity\n1.23E+11,4\n0012E5,2\nA-3,5-\n";
+    let done = bring(Shop::new(), ImportKind::Stock, &read_text(text), &Options::default());
+    assert_eq!(told(&done.report), [(2, Problem::Shortened), (4, Problem::NotANumber)]);
+}
+
+#[test]
+fn rows_that_share_a_designator_are_told() {
+    let text = "Ref,MPN,Qty\nR1,RC-10K,1\n\"C1,C2\",CC-1U,2\nC2,CC-2U,1\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(told(&done.report), [(4, Problem::DesignatorTwice)]);
+    assert_eq!(lines(&done.shop.room).len(), 3);
+    let text = "Ref,MPN,Value,Qty\nR1,RC-10K,10k,1\nC1,CC-1U,1u (DNP),1\n";
+    assert_eq!(outcome(text).1, ["B: 1 RC-10K R1"], "not fitted is said beside the value");
+}
+
+#[test]
+fn dates_in_words_and_numbers_beside_others_of_a_german_file() {
+    let text = "Part Number,Lot,Qty,Expiry Date\nGLUE,L1,3,31 Dec 2027\nGLUE,L2,3,\"Jan 2, 2027\"\nGLUE,L3,3,1. März 2027\n";
+    let done = bring(Shop::new(), ImportKind::Stock, &read_text(text), &Options::default());
+    let days: Vec<String> =
+        done.shop.room.inventory.iter().filter_map(|(_, it)| it.expires_on).map(|it| it.to_string()).collect();
+    assert_eq!(days, ["2027-12-31", "2027-01-02", "2027-03-01"]);
+    let text = "Artikelnummer;Menge;Einzelpreis\nA-100;1.250;0,035\nA-200;2.000;0,02\n";
+    let done = bring(Shop::new(), ImportKind::Stock, &read_text(text), &Options::default());
+    let stock: Vec<Quantity> = done.shop.room.inventory.iter().map(|(_, it)| it.stock).collect();
+    assert_eq!((stock, told(&done.report)), (vec![q("1250"), q("2000")], vec![(2, Problem::NumberForm)]));
+}
+
+#[test]
+fn heads_in_chinese_and_japanese() {
+    let text = "序号,位号,封装,数量,名称,制造商型号,制造商,供应商编号\n1,\"R1,R2\",0603,2,10k,RC-10K,Acme,C25804\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(
+        (lines(&done.shop.room), offers(&done.shop.room)),
+        (vec!["B: 2 RC-10K R1,R2".into()], vec!["LCSC|C25804|Acme|RC-10K".into()])
+    );
+    let text = "部品番号,部品名,メーカー,型番,個数\n1,板,Acme,JTAB-AM-60,2\n2,輪,Bolt,W-6IN,4\n";
+    assert_eq!(outcome(text).1, ["B: 2 JTAB-AM-60", "B: 4 W-6IN"]);
+}
+
+#[test]
+fn shops_below_the_heads_say_whose_the_columns_are() {
+    let text = "Qty,MPN,Schematic Reference,SKU,SKU,Unit Price,Unit Price,URL,URL\n,,,Digi-Key,Mouser,Digi-Key,Mouser,Digi-Key,Mouser\n\
+                2,RC-10K,\"R1,R2\",311-10KGRCT-ND,603-RC0603FR,0.1,0.2,,\n";
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());
+    assert_eq!(lines(&done.shop.room), ["B: 2 RC-10K R1,R2"]);
+    assert_eq!(offers(&done.shop.room), ["DigiKey|311-10KGRCT-ND||", "Mouser|603-RC0603FR||"]);
+    let text = format!("MPN,Qty,Digikey,Link\nRC-10K,1,311-10KGRCT-ND,https://example.com/{}\n", "x".repeat(300));
+    let done = bring(Shop::new(), ImportKind::Bom, &read_text(&text), &board());
+    assert_eq!((offers(&done.shop.room).len(), told(&done.report)), (1, vec![]), "a link too long to keep spoils no row");
+}
+
+#[test]
+fn letters_of_a_category_are_no_designators() {
+    let text = "Name,Inventory,Manufacturer,Designator,Location\nCap 101,10,Acme,C,SM01-A1\nCap 102,20,Acme,C,SM01-A2\nRes 1,5,Acme,R,SM01-A3\n\
+                Res 2,5,Acme,R,SM01-A4\nRes 3,5,Acme,R,SM01-A5\n";
+    let sheet = read_text(text);
+    assert_eq!(understand(None, &sheet).kind, ImportKind::Stock);
+    let done = bring(Shop::new(), ImportKind::Stock, &sheet, &Options::default());
+    assert_eq!(done.shop.room.inventory.iter().map(|(_, it)| it.stock).collect::<Vec<_>>(), ["10", "20", "5", "5", "5"].map(q));
+}

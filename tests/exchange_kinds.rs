@@ -235,3 +235,33 @@ fn a_column_that_few_rows_fill_is_taken() {
         }
     }
 }
+
+#[test]
+fn a_row_is_about_the_part_that_the_person_matched_it_with_in_every_kind_that_names_parts() {
+    let mut shop = Shop::new();
+    let [one, other] = ["A-1", "A-2"].map(|number| shop.part(number, Tracking::Untracked));
+    let (matched, of_other) = ([(0, other)].into_iter().collect(), |it: PartId| it == other);
+    let options = Options { matched, ..Options::default() };
+    let text = "Part Number,Description,Supplier,SKU,Quantity\nA-9,seen,Shop,S-1,4\n";
+    let sheet = Sheet::read(text.as_bytes()).expect("a sheet");
+    for kind in [ImportKind::Parts, ImportKind::SupplierParts, ImportKind::Stock] {
+        let reading = understand(Some(kind), &sheet);
+        let mut planned = plan(&shop.room, kind, &sheet, &reading.mapping, &options);
+        rehearse(&mut shop.room, &sheet, &mut planned, &shop.context);
+        assert_eq!(
+            (planned.report.errors.len(), planned.report.new.iter().filter(|it| it.0 == Table::Part).count()),
+            (0, 0),
+            "{kind:?}"
+        );
+        planned.steps.into_iter().for_each(|(_, command)| drop(shop.act(command)));
+    }
+    let room = &shop.room;
+    assert_eq!(
+        room.parts.iter().map(|(_, it)| (&*it.part_number, &*it.description)).collect::<Vec<_>>(),
+        [("A-1", ""), ("A-2", "seen")]
+    );
+    assert!(
+        room.supplier_parts.iter().all(|(_, it)| of_other(it.part)) && room.inventory.iter().all(|(_, it)| of_other(it.part))
+    );
+    assert_ne!(one, other);
+}

@@ -324,7 +324,7 @@ fn counts_find_what_is_there_and_leave_the_rest() {
 #[test]
 fn counts_that_could_be_another_record_s_are_wrong_rows() {
     let text = "Part number,Lot number,Location,Counted\nFAST-M3,L-1,,5\nFAST-M3,L-9,Hall 2,5\nFAST-M3,L-1,Hall 9,5\n\
-                NONE,,,1\nGLUE,,Hall 2,1\nGLUE,,,2\n";
+                NOPE,,,1\nGLUE,,Hall 2,1\nGLUE,,,2\n";
     let it = bring(shop(), Counts, text);
     let wanted = [
         (2, Problem::SeveralRecords),

@@ -36,7 +36,7 @@ async fn script(name: &str, body: &str) -> JsValue {
 }
 
 async fn engine(journal: &Rc<IdbJournal>) -> Rc<Engine> {
-    let world = BrowserWorld { who: || (UserId(1), Text::from("Test")), show: |_, _| () };
+    let world = BrowserWorld { who: || (UserId(1), Text::from("Test")), show: |_, _| (), is_canceled: || false };
     Engine::boot(journal.clone(), Rc::new(world), "Ann").await.unwrap()
 }
 

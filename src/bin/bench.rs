@@ -36,7 +36,7 @@ pub struct Kitroom {
 /// What the engine says.
 #[wasm_bindgen]
 pub async fn open(name: String) -> Result<Kitroom, JsValue> {
-    let world = BrowserWorld { who: || (UserId(1), "bench".into()), show: |_, _| {} };
+    let world = BrowserWorld { who: || (UserId(1), "bench".into()), show: |_, _| {}, is_canceled: || false };
     let engine = Engine::boot(Rc::new(IdbJournal::new(&name)), Rc::new(world), "Bench").await;
     Ok(Kitroom { engine: engine.map_err(|error| JsValue::from(format!("{error:?}")))?, cache: Cache::new() })
 }

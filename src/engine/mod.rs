@@ -98,7 +98,9 @@ impl From<JournalError> for BootError {
             JournalError::Full => BootError::Full,
             JournalError::Incomplete => BootError::Incomplete,
             JournalError::Gone => BootError::Emptied,
-            JournalError::Unavailable | JournalError::Lost | JournalError::Duplicate { .. } => BootError::NoStorage,
+            JournalError::Unavailable | JournalError::Lost | JournalError::Canceled | JournalError::Duplicate { .. } => {
+                BootError::NoStorage
+            }
         }
     }
 }
@@ -113,6 +115,10 @@ pub trait World {
     fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>>;
     /// So much of a long work is done.
     fn progress(&self, done: u32, total: u32);
+    /// Whether the person canceled what is being written; asked between its chunks, until it is durable.
+    fn is_canceled(&self) -> bool {
+        false
+    }
 }
 
 /// What the engine tells its watcher, while nothing is borrowed.

@@ -108,6 +108,53 @@ impl World for LongWorld {
     fn progress(&self, _: u32, _: u32) {}
 }
 
+/// A world whose person cancels what is being written after so many chunks.
+struct HastyWorld {
+    world: Rc<dyn World>,
+    chunks: Cell<u32>,
+    patience: Cell<u32>,
+}
+
+impl World for HastyWorld {
+    fn context(&self) -> Context {
+        self.world.context()
+    }
+    fn random(&self) -> u128 {
+        self.world.random()
+    }
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        self.world.pause()
+    }
+    fn progress(&self, _: u32, _: u32) {
+        self.chunks.set(self.chunks.get() + 1);
+    }
+    fn is_canceled(&self) -> bool {
+        self.chunks.get() >= self.patience.get()
+    }
+}
+
+#[test]
+fn what_is_canceled_between_its_chunks_leaves_nothing_and_can_be_done_again() {
+    let disk: Rc<RefCell<Disk>> = Rc::default();
+    let hasty = Rc::new(HastyWorld { world: world(1), chunks: Cell::new(0), patience: Cell::new(u32::MAX) });
+    let engine = run(Engine::boot(Rc::new(MemoryJournal::on(&disk)), hasty.clone(), "Ann")).unwrap();
+    let before = picture(&engine);
+    let mut canceled = 0;
+    loop {
+        hasty.chunks.set(0);
+        hasty.patience.set(canceled + 1);
+        match run(bulk(&engine)) {
+            Err(refused) => assert_eq!(refused, Refused::Journal(JournalError::Canceled)),
+            Ok(sequence) => break assert_eq!(sequence, 2),
+        }
+        canceled += 1;
+        assert_eq!((disk.borrow().entries.len(), disk.borrow().chunks.len()), (1, 0), "after chunk {canceled}");
+        assert_eq!(picture(&engine), before);
+    }
+    assert!(canceled > 1, "it was canceled after each of its chunks");
+    assert_eq!(engine.room.borrow().suppliers.len(), 6_000);
+}
+
 #[test]
 fn a_device_without_end_makes_no_entry_that_can_not_be_read() {
     let disk = Rc::default();

@@ -228,6 +228,10 @@ impl Engine {
                     self.stash(&mut written, std::mem::take(&mut chunk)).await?;
                     self.world.progress(done as u32, total as u32);
                     self.world.pause().await;
+                    if self.world.is_canceled() {
+                        let _ = self.journal.unstash(written.pending).await;
+                        return Err(JournalError::Canceled);
+                    }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::columns::{ImportKind, Mapping};
 use super::csv::{Sheet, unescaped};
-use super::plan::Planner;
+use super::planner::Planner;
 use super::problem::{ImportError, Problem};
 use super::values;
 use crate::domain::model::lower::lowercase;

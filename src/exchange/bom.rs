@@ -2,23 +2,22 @@
 
 use super::by_id::{self, Named, differs};
 use super::columns::Target;
+use super::designated::Designated;
+use super::left_out::{is_total, names_nothing, not_fitted};
 use super::lists;
 use super::names::PartText;
-use super::plan::{CountBy, Planner, RowResult, Skip, put_text};
+use super::plan::{CountBy, RowResult, Skip};
+use super::planner::{Planner, put_text};
 use super::problem::{ImportError, Problem};
 use super::question::Question;
 use super::substitutes::Substitutes;
 use super::values;
-use super::words::{Fitting, fitting};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::{MBOM_ITEM, PART, PartId, Quantity, Sourcing, Table, Value};
 use std::collections::{HashMap, HashSet};
 
 /// Rows from which on quantities that are a multiple of the designators are asked about.
 const COMPARED: u32 = 5;
-
-/// Words from which on a text alone in its row is a remark below the table.
-const REMARK: usize = 6;
 
 struct Line {
     row: u32,
@@ -62,6 +61,7 @@ pub(super) struct Lines {
     began: HashMap<u32, u32>,
     substitutes: Substitutes,
     named: Named,
+    designated: Designated,
 }
 
 impl Lines {
@@ -75,6 +75,7 @@ impl Lines {
             began: HashMap::new(),
             substitutes: Substitutes::default(),
             named: Named::default(),
+            designated: Designated::default(),
             updates: Vec::new(),
             changed: HashSet::new(),
         }
@@ -125,6 +126,7 @@ impl Lines {
         let Some(quantity) = given else { return Ok(RowResult::Skip(Skip::Zero)) };
         let substitutes = self.substitutes.of(planner, row, part)?;
         let designators = lists::short_designators(tidy_list(planner.text(row, Target::Designators)));
+        self.designated.tell(planner, row, parent);
         let notes = planner.text(row, Target::Notes).to_owned();
         let line = Line { row, parent, part, quantity, designators, substitutes, notes, existing: None, changed: true, within };
         self.add(planner, line)
@@ -392,63 +394,6 @@ fn quantity(planner: &mut Planner, row: u32) -> Result<Option<Quantity>, ImportE
         quantity = quantity.times(times).map_err(|_| ImportError::new(0, Problem::TooLarge).with(quantity).on(column))?;
     }
     Ok(Some(quantity))
-}
-
-/// Whether a row says, in its own column or with the word in any, that it is not fitted.
-fn not_fitted(planner: &mut Planner, row: u32) -> Result<bool, ImportError> {
-    let sheet = planner.sheet;
-    if (0..sheet.columns()).any(|column| values::says_not_fitted(planner.cell(row, column))) {
-        return Ok(true);
-    }
-    let numbers = [Target::PartNumber, Target::Value];
-    if numbers.into_iter().any(|target| values::says_not_fitted_shortly(planner.text(row, target))) {
-        return Ok(true);
-    }
-    let Some(column) = planner.column(row, Target::DoNotPopulate) else { return Ok(false) };
-    let text = planner.text(row, Target::DoNotPopulate);
-    if text.is_empty() {
-        return Ok(false);
-    }
-    if values::says_not_fitted_shortly(text) {
-        return Ok(true);
-    }
-    let (yes, no) = (values::is_yes(text), values::is_no(text));
-    match fitting(sheet.headers().nth(column).unwrap_or("")) {
-        Fitting::YesLeavesOut if yes => Ok(true),
-        Fitting::YesFits if no => Ok(true),
-        Fitting::WordsOnly => Ok(false),
-        _ if yes || no || values::says_fitted(text) => Ok(false),
-        _ => {
-            let warning = ImportError::new(0, Problem::FittingUnclear).with(text).on(Some(column));
-            planner.warn(row, warning);
-            Ok(false)
-        }
-    }
-}
-
-/// Whether a row sums the others up: it says so where a part, its place or its name stands.
-fn is_total(planner: &Planner, row: u32) -> bool {
-    let targets = [Target::PartNumber, Target::Designators, Target::Description, Target::Value, Target::Manufacturer];
-    targets.into_iter().any(|target| values::is_total(planner.text(row, target)))
-        && planner.text(row, Target::Quantity).is_empty()
-        || values::is_total(planner.cell(row, 0)) && planner.text(row, Target::PartNumber).is_empty()
-}
-
-/// Whether a row has no number of any kind, or only a remark.
-fn names_nothing(planner: &Planner, row: u32) -> bool {
-    if planner.matched(row).is_some() {
-        return false;
-    }
-    let number = planner.text(row, Target::PartNumber);
-    if number.is_empty() {
-        let others = [Target::ManufacturerNumber, Target::SupplierNumber].map(|target| planner.text(row, target));
-        return !others.into_iter().any(|number| !number.is_empty() && !planner.names.by_source(number).is_empty());
-    }
-    if matches!(number, "-" | "--" | "~" | "n/a" | "N/A" | "?" | "none" | "None") {
-        return true;
-    }
-    let alone = (0..planner.sheet.columns()).filter(|column| !planner.cell(row, *column).is_empty()).count() == 1;
-    alone && number.split_whitespace().nth(REMARK - 1).is_some()
 }
 
 fn raw_number<'a>(planner: &Planner<'a>, row: u32) -> &'a str {

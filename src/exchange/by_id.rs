@@ -2,7 +2,8 @@
 
 use super::columns::{ImportKind, Target};
 use super::lists;
-use super::plan::{Planner, RowResult, Skip};
+use super::plan::{RowResult, Skip};
+use super::planner::Planner;
 use super::problem::{ImportError, Problem};
 use super::question::Question;
 use crate::domain::commands::command::{Command, Fields};

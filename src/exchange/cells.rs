@@ -121,6 +121,14 @@ fn look_at(sheet: &Sheet, column: usize, rows: &[usize], step: usize) -> Seen {
     seen
 }
 
+/// A cell that says that there is nothing.
+pub fn says_none(cell: &str) -> bool {
+    matches!(
+        &*cell.trim().to_lowercase(),
+        "" | "-" | "--" | "~" | "?" | "n/a" | "n.a." | "none" | "null" | "tbd" | "k.a." | "unknown" | "unbekannt"
+    )
+}
+
 /// Designators: `R1`, `C1, C2`, `R1-R4`, `PWR_L1`.
 pub fn is_designators(cell: &str) -> bool {
     let mut any = false;

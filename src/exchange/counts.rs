@@ -2,7 +2,8 @@
 
 use super::by_id::Named;
 use super::columns::Target;
-use super::plan::{Planner, RowResult, Skip};
+use super::plan::{RowResult, Skip};
+use super::planner::Planner;
 use super::problem::{ImportError, Problem};
 use crate::domain::commands::command::{Command, CountLine};
 use crate::domain::store::stockroom::Key;

@@ -14,6 +14,8 @@ use std::collections::HashSet;
 pub enum KindReason {
     /// What stands above its heads says so.
     Title,
+    /// What the file is called says so.
+    Name,
     /// It has this column.
     Column(usize),
     /// It has no quantities.
@@ -70,13 +72,26 @@ const COUNTED: &[&str] = &[
 /// Heads of a place on a map.
 const ADDRESS: &[&str] = &["address", "city", "zip", "country", "state", "manager", "adresse", "stadt", "plz", "ort", "land"];
 
+/// Whether a title says that it is a bill of materials.
+fn names_bom(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let is_word = |it: &String| matches!(&**it, "bom" | "stückliste" | "stueckliste");
+    words::words(&title).iter().any(is_word) || title.contains("bill of material")
+}
+
 /// Whether what stands above the heads says that it is a bill of materials.
 fn is_titled_bom(sheet: &Sheet) -> bool {
-    let above = (0..(sheet.head() as usize).saturating_sub(1)).flat_map(|row| sheet.as_read(row));
-    let mut titles = above.map(str::to_lowercase);
-    titles.any(|title| {
-        words::words(&title).iter().any(|it| it == "bom" || it == "stückliste") || title.contains("bill of material")
-    })
+    (0..(sheet.head() as usize).saturating_sub(1)).flat_map(|row| sheet.as_read(row)).any(names_bom)
+}
+
+/// What a file is about by what it is called, where it has quantities and could be either.
+fn by_name(name: &str) -> Option<ImportKind> {
+    let plain = simplified(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let has = |any: &[&str]| any.iter().any(|word| plain.contains(word));
+    if names_bom(name) || has(&["partslist", "partlist", "teileliste", "stückliste", "stueckliste"]) {
+        return Some(ImportKind::Bom);
+    }
+    has(&["inventory", "inventar", "bestand", "stock", "lager"]).then_some(ImportKind::Stock)
 }
 
 /// Most tables call the category of a part its type: only the words of this column's choices mean it.
@@ -90,7 +105,9 @@ pub(super) fn is_designated(said: &Option<Said>, seen: &Seen) -> bool {
     let share = seen.share(seen.designators);
     share >= 40
         || share >= 5 && seen.share(seen.integers) < 50
+        // `C` in every tenth row is a category.
         || said.is_some_and(|it| it.target == Target::Designators && it.is_sure)
+            && (share > 0 || seen.distinct * 2 >= seen.filled)
 }
 
 /// The columns of a sheet, as their heads say and their cells are.
@@ -108,7 +125,12 @@ pub(super) fn guess(sheet: &Sheet, said: &[Option<Said>], seen: &[Seen]) -> Kind
     }
     let heads = sheet.headers().map(simplified).collect();
     let columns = Columns { sheet, heads, said, seen };
-    columns.of_lists().or_else(|| columns.of_people_and_places()).unwrap_or_else(|| columns.of_parts())
+    let guess = columns.of_lists().or_else(|| columns.of_people_and_places()).unwrap_or_else(|| columns.of_parts());
+    let either = guess.unsure && matches!(guess.kind, ImportKind::Bom | ImportKind::Stock);
+    match by_name(&sheet.name).filter(|kind| either && *kind != guess.kind) {
+        Some(kind) => KindGuess { kind, unsure: true, reason: KindReason::Name },
+        None => guess,
+    }
 }
 
 fn sure(kind: ImportKind, column: usize) -> KindGuess {
@@ -216,7 +238,7 @@ impl Columns<'_> {
     fn of_parts(&self) -> KindGuess {
         let place = self.any(&[Target::Location, Target::Lot, Target::Serial, Target::ExpiresOn]);
         let masters = self.any(&[Target::Tracking, Target::Sourcing, Target::ReorderMin, Target::ReorderMax, Target::PartType]);
-        let quantity = self.of(Target::Quantity);
+        let quantity = self.of(Target::Quantity).or_else(|| self.unnamed_quantity());
         if let Some(column) = place {
             return sure(ImportKind::Stock, column);
         }
@@ -224,7 +246,8 @@ impl Columns<'_> {
             return unsure(ImportKind::SupplierParts, column);
         }
         match (masters, quantity) {
-            (Some(column), _) => sure(ImportKind::Parts, column),
+            (Some(column), None) => sure(ImportKind::Parts, column),
+            (Some(column), Some(_)) => unsure(ImportKind::Parts, column),
             (None, None) => KindGuess { kind: ImportKind::Parts, unsure: true, reason: KindReason::NoQuantity },
             (None, Some(_)) => {
                 let numbers = [Target::ManufacturerNumber, Target::SupplierNumber, Target::Value];
@@ -234,6 +257,19 @@ impl Columns<'_> {
                 bom.unwrap_or(KindGuess { kind: ImportKind::Stock, unsure: true, reason: KindReason::QuantityOnly })
             }
         }
+    }
+
+    /// The one column of whole numbers in a table whose columns have no names.
+    fn unnamed_quantity(&self) -> Option<usize> {
+        let counts = |column: &usize| {
+            let seen = &self.seen[*column];
+            let whole = seen.share(seen.integers) >= 90 && seen.fill() >= 80;
+            self.heads[*column].is_empty() && whole && seen.share(seen.in_sequence) < 80 && seen.share(seen.part_like) < 50
+        };
+        let found: Vec<usize> = (0..self.heads.len()).filter(counts).collect();
+        let [one] = found[..] else { return None };
+        let named = |column: usize| self.seen[column].share(self.seen[column].part_like) >= 60;
+        (0..self.heads.len()).any(|column| self.heads[column].is_empty() && named(column)).then_some(one)
     }
 
     /// Numbers of lines, 1, 2, 3, as a parts list of a drawing has them.

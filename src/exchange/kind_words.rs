@@ -12,12 +12,16 @@ const BOM: Heads = &[(Target::Id, "mbomitemid,bomitemid,bomlineid")];
 const STOCK: Heads = &[
     (Target::Id, "id,uid,uuid,recordid,datensatzid,kennung,labelcode,partinventoryid,inventoryid,stockrecordid,stockid"),
     (Target::Scrapped, "scrapped,quantityscrapped,verschrottet,ausschuss"),
+    (
+        Target::Location,
+        "site,building,gebäude,room,raum,hall,halle,zone,aisle,gang,rack,cabinet,schrank,drawer,box,kiste,slot,compartment",
+    ),
 ];
 const PLACES: Heads = &[
     (
         Target::Location,
         "locationpath,fullpath,pathstring,path,pfad,location,locationname,lagerort,lagerplatz,storagelocation,stocklocation,place,bin,\
-         binlocation,binname,shelf,fach,ort,standort,raum,name,lagerortname,locationfullpath,storagelocationname,bezeichner",
+         binlocation,binname,shelf,fach,ort,standort,raum,name,lagerortname,locationfullpath,storagelocationname,bezeichner,warehouse,warehousename",
     ),
     (
         Target::ParentPlace,
@@ -74,6 +78,10 @@ const COUNTS: Heads = &[
     ),
     (Target::Id, "id,uid,uuid,recordid,datensatzid,kennung,labelcode,partinventoryid,inventoryid,stockrecordid,stockid"),
     (Target::Scrapped, "scrapped,quantityscrapped,verschrottet,ausschuss"),
+    (
+        Target::Location,
+        "site,building,gebäude,room,raum,hall,halle,zone,aisle,gang,rack,cabinet,schrank,drawer,box,kiste,slot,compartment",
+    ),
 ];
 
 fn heads(kind: ImportKind) -> Heads {

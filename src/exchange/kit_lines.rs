@@ -2,7 +2,8 @@
 
 use super::by_id::{self, Named};
 use super::columns::Target;
-use super::plan::{Planner, RowResult, Skip, put_text};
+use super::plan::{RowResult, Skip};
+use super::planner::{Planner, put_text};
 use super::problem::{ImportError, Problem};
 use super::question::Question;
 use super::substitutes::Substitutes;

@@ -4,6 +4,7 @@
 use super::cells::{is_designators, is_link, is_number};
 use super::columns::{Mapping, Target};
 use super::csv::{Sheet, unescaped};
+use super::place_steps;
 use super::report::Options;
 use std::collections::BTreeMap;
 
@@ -19,6 +20,8 @@ pub struct Prepared {
     pub rows: BTreeMap<u32, Vec<String>>,
     /// By row, where numbers are made of several columns.
     numbers: Vec<String>,
+    /// By row, where several columns are the steps of a place's path.
+    places: Vec<String>,
 }
 
 impl Prepared {
@@ -31,7 +34,22 @@ impl Prepared {
             let own = mapping.iter().position(|target| *target == Some(Target::PartNumber));
             it.numbers = (0..sheet.len()).map(|row| it.number(sheet, row, own, options)).collect();
         }
+        let steps = mapping.iter().enumerate().filter(|(_, target)| **target == Some(Target::Location)).map(|(column, _)| column);
+        let steps: Vec<usize> = steps.collect();
+        if steps.len() > 1 {
+            let heads: Vec<&str> = sheet.headers().collect();
+            let in_order = place_steps::in_order(steps.clone(), |column| heads.get(column).copied().unwrap_or(""));
+            // A person who chooses columns means them all, whatever they are called.
+            let steps = if in_order.len() == steps.len() { in_order } else { steps };
+            let path = |row: usize| place_steps::joined(steps.iter().map(|column| it.cell(sheet, row as u32, *column)));
+            it.places = (0..sheet.len()).map(path).collect();
+        }
         it
+    }
+
+    /// The path of a row's place, where several columns say it; none: one does.
+    pub fn place(&self, row: u32) -> Option<&str> {
+        self.places.get(row as usize).map(String::as_str)
     }
 
     /// A cell as it is planned with.

@@ -119,6 +119,10 @@ pub enum Problem {
     NotInCount,
     /// (warning) The same, some of it where the file counted: how many records, how many there, examples.
     NotInCountHere,
+    /// (warning) A designator stands in two rows of one assembly: the designator, the other line.
+    DesignatorTwice,
+    /// A spreadsheet has cut off the digits of a number: what is left of it.
+    Shortened,
 }
 
 /// One problem of a file, where it is.

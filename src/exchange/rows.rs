@@ -5,9 +5,11 @@ use super::by_id::{self, Named};
 use super::columns::{ImportKind, Target};
 use super::counts::Counts;
 use super::kit_lines::KitLines;
+use super::left_out::is_total;
 use super::names::PartText;
 use super::places::Places;
-use super::plan::{Planner, RowResult, Skip, put_text};
+use super::plan::{RowResult, Skip};
+use super::planner::{Planner, put_text};
 use super::problem::ImportError;
 use super::stock::Stock;
 use super::suppliers::{SupplierParts, Suppliers};
@@ -92,6 +94,15 @@ impl Parts {
     fn row(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
         if let Some(id) = self.named.record(planner, row)? {
             return self.change(planner, row, PartId(id));
+        }
+        if let Some(part) = planner.matched(row) {
+            let fields = planner.part_fields(row)?;
+            planner.note_part(row, part)?;
+            let again = self.named.take(part.0, row).is_some();
+            return Ok(if again { RowResult::Skip(Skip::Repeated) } else { self.update(planner, row, part, fields) });
+        }
+        if is_total(planner, row) {
+            return Ok(RowResult::Skip(Skip::Total));
         }
         let number = planner.required(row, Target::PartNumber)?;
         // Without a revision the newest one is meant.

@@ -1,5 +1,6 @@
 //! A table as it was read: cells, lines, heads, and how it was decided what they are.
 
+use super::cells::is_part_like;
 use super::csv::{sniff, split};
 use super::encoding::{Encoding, decode};
 use super::inventree::dump::{Dump, is_json};
@@ -35,6 +36,8 @@ pub struct Dialect {
 /// A table of texts. All cells stand in one text, which is what keeps a hundred thousand rows small.
 #[derive(Default)]
 pub struct Sheet {
+    /// What the file is called; empty: nobody says.
+    pub name: String,
     text: String,
     /// Where each cell ends in the text.
     ends: Vec<u32>,
@@ -153,6 +156,7 @@ impl Sheet {
     fn finish(mut self, head: Option<u32>) -> Result<Sheet, ImportError> {
         self.head = head.map_or_else(|| self.find_head(), |row| (row as usize).min(self.rows.len()));
         self.heads = self.head_texts();
+        self.take_shops_below();
         if self.len() > ROW_LIMIT {
             return Err(ImportError::new(1, Problem::TooManyRows).with(ROW_LIMIT));
         }
@@ -308,13 +312,13 @@ impl Sheet {
         if rows > 1 && known(first) == 0 && self.is_like_below(first) { 0 } else { first + 1 }
     }
 
-    /// Whether a row has values where the rows below have values: then it is one of them.
+    /// Whether a row has values or numbers of parts where the rows below have them: then it is one of them.
     fn is_like_below(&self, row: usize) -> bool {
         let below = || row + 1..self.rows.len().min(row + 1 + SNIFFED_ROWS);
-        (0..self.width(row)).any(|column| {
-            let alike = below().filter(|row| is_value(self.at(*row, column))).count();
-            is_value(self.at(row, column)) && alike * 2 > below().len()
-        })
+        let alike = |column: usize, is: fn(&str) -> bool| {
+            is(self.at(row, column)) && below().filter(|row| is(self.at(*row, column))).count() * 2 > below().len()
+        };
+        (0..self.width(row)).any(|column| alike(column, is_value) || alike(column, is_coded))
     }
 
     /// The heads, as many as the rows below have cells: a head of two rows' worth of blanks is no head.
@@ -334,6 +338,29 @@ impl Sheet {
             _ => self.at(head, column).to_owned(),
         };
         (0..columns).map(name).collect()
+    }
+
+    /// Where the row below the heads names the shop of columns that are called alike, and no more, it is of the heads: `SKU`
+    /// above `Mouser` is Mouser's.
+    fn take_shops_below(&mut self) {
+        let row = self.head;
+        let (filled, width) = (self.filled(row), self.heads.len());
+        let shops: Vec<Option<&str>> = (0..width).map(|column| words::shop(self.at(row, column))).collect();
+        let named = shops.iter().flatten().count();
+        let is_alike = |column: usize| {
+            let head = self.heads.get(column);
+            !self.at(row, column).is_empty() && self.heads.iter().filter(|it| Some(*it) == head).count() < 2
+        };
+        let alone = (0..width).filter(|column| is_alike(*column)).count();
+        if self.head == 0 || named < 2 || named * 2 < filled || alone * 4 > filled {
+            return;
+        }
+        let name = |column: usize| match shops.get(column).copied().flatten() {
+            Some(shop) => [shop, " ", &self.heads[column]].concat(),
+            None => self.heads[column].clone(),
+        };
+        self.heads = (0..width).map(name).collect();
+        self.head += 1;
     }
 
     /// The shop that each column belongs to, where the row above the heads names several, each over its columns: `Code`
@@ -360,6 +387,13 @@ impl Sheet {
 /// of writing that come along from web pages.
 fn bare(text: &str) -> &str {
     text.trim_matches(|it: char| it.is_whitespace() || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+}
+
+/// What a part may be called, and a column is not: letters and digits, but for `Column 1` and `Field2`.
+fn is_coded(cell: &str) -> bool {
+    let name = cell.trim_end_matches(|it: char| it.is_ascii_digit() || it.is_whitespace() || it == '_' || it == '.');
+    let is_column = name.chars().all(char::is_alphabetic) && name.chars().count() >= 4;
+    is_part_like(cell) && !cell.contains(char::is_whitespace) && !is_column
 }
 
 /// A number, a price, a link: what heads are not.

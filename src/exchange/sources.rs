@@ -1,13 +1,14 @@
 //! What makers and suppliers call the parts of a file: supplier parts, made beside the rows.
 
-use super::cells::supplier_of;
+use super::cells::{says_none, supplier_of};
 use super::columns::{Mapping, Target};
-use super::csv::Sheet;
+use super::csv::{Sheet, unescaped};
 use super::lists;
-use super::plan::{Planner, put_text};
+use super::planner::{Planner, put_text};
 use super::problem::{ImportError, Problem};
 use super::words::{self, Whose};
 use crate::domain::commands::command::{Command, Fields};
+use crate::domain::model::text::NAME_LIMIT;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{PartId, SUPPLIER_PART, SupplierId, Table, Value};
 use std::collections::{HashMap, HashSet};
@@ -48,7 +49,7 @@ impl Sources {
 
 /// A maker that is none.
 fn is_anyone(name: &str) -> bool {
-    matches!(&*name.to_lowercase(), "" | "any" | "generic" | "various" | "-" | "n/a" | "none" | "~" | "misc")
+    says_none(name) || matches!(&*name.to_lowercase(), "any" | "generic" | "various" | "misc")
 }
 
 /// Whether a row has its maker's number for its part.
@@ -59,25 +60,23 @@ pub(super) fn has_maker_number(planner: &Planner, row: u32) -> bool {
 /// Takes a row's numbers of makers and suppliers for its part.
 pub(super) fn note(planner: &mut Planner, row: u32, part: PartId) -> Result<(), ImportError> {
     let makers = makers(planner, row);
-    // A number of a supplier and one of a maker in a row are of one offer.
-    let beside = if makers.len() == 1 { makers.first() } else { None };
     let columns = planner.columns_of(Target::SupplierNumber).to_vec();
     let mut taken = false;
     for column in columns {
         for number in lists::parts(planner.cell(row, column), |_| false) {
             if let Some(supplier) = supplier_of_number(planner, row, column, &number) {
-                add(planner, row, part, supplier, &number, beside)?;
+                add(planner, row, part, supplier, &number, beside(planner, &makers, column))?;
                 taken = true;
             }
         }
     }
     if let (Some(shop), false) = (planner.sources.own_is_shops, taken) {
         let number = planner.text(row, Target::PartNumber).to_owned();
-        if let Ok(supplier) = planner.names.supplier(shop, row) {
-            add(planner, row, part, supplier, &number, beside)?;
+        if let (Ok(supplier), only) = (planner.names.supplier(shop, row), if makers.len() == 1 { makers.first() } else { None }) {
+            add(planner, row, part, supplier, &number, only)?;
         }
     }
-    for (number, maker) in makers {
+    for MakersNumber { number, maker, .. } in makers {
         let there = planner.room.lookup(Key::ManufacturerPartNumber, 0, &number).iter().any(|id| {
             planner.room.supplier_parts.get(*id).is_some_and(|it| it.part == part && *it.manufacturer_part_number == *number)
         });
@@ -92,22 +91,73 @@ pub(super) fn note(planner: &mut Planner, row: u32, part: PartId) -> Result<(), 
     Ok(())
 }
 
-/// The makers' numbers of a row, each with its maker: several in one cell are each for themselves.
-fn makers(planner: &Planner, row: u32) -> Vec<(String, String)> {
-    let own = if planner.sources.own_is_makers { planner.text(row, Target::PartNumber) } else { "" };
-    let number = match planner.text(row, Target::ManufacturerNumber) {
-        "" => own,
-        number => number,
-    };
-    let maker = planner.text(row, Target::Manufacturer);
-    if number.is_empty() || is_anyone(maker) && number == own {
-        return Vec::new();
+/// What a maker calls a part, and the column that says so.
+struct MakersNumber {
+    number: String,
+    maker: String,
+    column: usize,
+}
+
+/// The maker's number that a supplier's number is of: the only one of the row, else that of the same ordinal, as in
+/// `Manufacturer Part Number 2` and `Supplier Part Number 2`.
+fn beside<'a>(planner: &Planner, makers: &'a [MakersNumber], column: usize) -> Option<&'a MakersNumber> {
+    let head = |column: usize| planner.sheet.headers().nth(column).unwrap_or("");
+    let is_numbered = head(column).contains(|it: char| it.is_ascii_digit());
+    match makers {
+        [only] => Some(only),
+        several if is_numbered => {
+            let mut same = several.iter().filter(|it| words::ordinal(head(it.column)) == words::ordinal(head(column)));
+            same.next().filter(|_| same.next().is_none())
+        }
+        _ => None,
     }
-    let apart = |text: &str| -> Vec<String> {
+}
+
+/// The makers' numbers of a row, each with its maker: several in one cell are each for themselves, and so are those of
+/// columns beside each other.
+fn makers(planner: &Planner, row: u32) -> Vec<MakersNumber> {
+    let own = if planner.sources.own_is_makers { planner.text(row, Target::PartNumber) } else { "" };
+    let mut numbers: Vec<usize> = planner.columns_of(Target::ManufacturerNumber).to_vec();
+    if planner.sources.own_is_makers {
+        numbers.extend(planner.columns_of(Target::PartNumber).first());
+    }
+    numbers.sort_unstable();
+    let names = planner.columns_of(Target::Manufacturer);
+    let own_column = planner.columns_of(Target::PartNumber).first();
+    let mut found = Vec::new();
+    for (at, column) in numbers.iter().enumerate() {
+        let number = if own_column == Some(column) { own } else { unescaped(planner.cell(row, *column)) };
+        let name = maker_column(planner, names, &numbers, at).map_or("", |column| unescaped(planner.cell(row, column)));
+        if !says_none(number) && !(is_anyone(name) && number == own) {
+            let several = apart(number, name).into_iter();
+            found.extend(several.map(|(number, maker)| MakersNumber { number, maker, column: *column }));
+        }
+    }
+    found
+}
+
+/// The column with the maker of a column of numbers: as many makers as numbers are in the same order; else it is the one
+/// of the same ordinal, and an only one is the first number's.
+fn maker_column(planner: &Planner, names: &[usize], numbers: &[usize], at: usize) -> Option<usize> {
+    let ordinal = |column: &usize| words::ordinal(planner.sheet.headers().nth(*column).unwrap_or(""));
+    match names.len() {
+        same if same == numbers.len() => names.get(at).copied(),
+        _ if at == 0 => names.first().copied(),
+        _ => names.iter().skip(1).find(|column| ordinal(column) == ordinal(&numbers[at])).copied(),
+    }
+}
+
+/// A number with its maker, or several of a cell, each with its own.
+fn apart(number: &str, maker: &str) -> Vec<(String, String)> {
+    let split = |text: &str| -> Vec<String> {
         text.split([';', '\n', '|']).map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
     };
-    let known = |maker: &str| if is_anyone(maker) { String::new() } else { maker.to_owned() };
-    let (numbers, makers) = (apart(number), apart(maker));
+    // A name that a cell broke is one.
+    let known = |maker: &str| match is_anyone(maker) {
+        true => String::new(),
+        false => maker.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let (numbers, makers) = (split(number), split(maker));
     if numbers.len() > 1 && (makers.len() == numbers.len() || makers.len() == 1) {
         let of = |at: usize| known(makers.get(at).unwrap_or(&makers[0]));
         return numbers.into_iter().enumerate().map(|(at, number)| (number, of(at))).collect();
@@ -117,7 +167,7 @@ fn makers(planner: &Planner, row: u32) -> Vec<(String, String)> {
 
 /// Whose number it is: of the column's shop, of the supplier beside it, else of the shop whose numbers look like it.
 fn supplier_of_number(planner: &mut Planner, row: u32, column: usize, number: &str) -> Option<SupplierId> {
-    if matches!(number, "-" | "~" | "n/a" | "N/A" | "None" | "none") {
+    if says_none(number) {
         return None;
     }
     let head = planner.sheet.headers().nth(column).unwrap_or("");
@@ -147,7 +197,7 @@ fn add(
     part: PartId,
     supplier: SupplierId,
     number: &str,
-    beside: Option<&(String, String)>,
+    beside: Option<&MakersNumber>,
 ) -> Result<(), ImportError> {
     let key = (supplier.0, number.to_owned());
     let in_file = planner.sources.numbers.get(&key).copied();
@@ -168,7 +218,7 @@ fn add(
         (SUPPLIER_PART.supplier.number(), Value::Ref(Table::Supplier, supplier.0)),
     ];
     put_text(&mut fields, SUPPLIER_PART.supplier_part_number, number);
-    if let Some((number, maker)) = beside {
+    if let Some(MakersNumber { number, maker, .. }) = beside {
         planner.sources.makers.insert((part.0, maker.clone(), number.clone()));
         put_text(&mut fields, SUPPLIER_PART.manufacturer, maker);
         put_text(&mut fields, SUPPLIER_PART.manufacturer_part_number, number);
@@ -177,7 +227,7 @@ fn add(
         fields.push((SUPPLIER_PART.cost.number(), Value::Quantity(cost)));
     }
     let link = planner.text(row, Target::Link);
-    if super::cells::is_link(link) && link.contains("://") {
+    if super::cells::is_link(link) && link.contains("://") && link.chars().count() <= NAME_LIMIT {
         put_text(&mut fields, SUPPLIER_PART.url, link);
     }
     planner.sources.steps.push((row, Command::Create { table: Table::SupplierPart, fields }));

@@ -3,7 +3,9 @@
 use super::by_id::{self, Named};
 use super::columns::Target;
 use super::counts;
-use super::plan::{Planner, RowResult, Skip, put_text};
+use super::left_out::is_total;
+use super::plan::{RowResult, Skip};
+use super::planner::{Planner, put_text};
 use super::problem::{ImportError, Problem};
 use super::values;
 use crate::domain::commands::command::{Command, CreateInventory, Fields};
@@ -37,6 +39,9 @@ impl Stock {
     pub fn row(&mut self, planner: &mut Planner, row: u32) -> Result<RowResult, ImportError> {
         if let Some(id) = self.named.record(planner, row)? {
             return self.change(planner, row, InventoryId(id));
+        }
+        if is_total(planner, row) {
+            return Ok(RowResult::Skip(Skip::Total));
         }
         let (serial, lot) = (planner.text(row, Target::Serial), planner.text(row, Target::Lot));
         let given = planner.number(row, Target::Quantity)?;

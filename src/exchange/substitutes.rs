@@ -3,7 +3,7 @@
 use super::columns::Target;
 use super::lists;
 use super::names::PartText;
-use super::plan::Planner;
+use super::planner::Planner;
 use super::problem::ImportError;
 use crate::domain::commands::command::Fields;
 use crate::domain::store::stockroom::Key;

@@ -45,13 +45,14 @@ fn bare(text: &str) -> String {
         let word: String = part.chars().filter(|it| it.is_alphabetic()).flat_map(char::to_uppercase).collect();
         word.is_empty() || BESIDE.contains(&&*word)
     };
-    if !before.chars().all(|it| outer(it) || "+,".contains(it)) || !behind.chars().all(outer) || !words(before) || !words(behind)
-    {
+    // `5-` is below zero in some programs' files; `5.-` and `5,--` are whole amounts.
+    let is_signed = behind.starts_with('-');
+    let outside = before.chars().all(|it| outer(it) || "+,".contains(it)) && behind.chars().all(outer);
+    if !outside || is_signed || !words(before) || !words(behind) {
         return text.to_owned();
     }
     let sign: String = before.chars().filter(|it| "+-.,".contains(*it)).collect();
     let inner = text[first..=last].chars().filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’'));
-    // `5,--` and `5.-` are whole amounts.
     sign.chars().chain(inner).collect()
 }
 
@@ -135,8 +136,45 @@ pub fn number(text: &str, decimals: Decimals) -> Result<Quantity, QuantityError>
     Quantity::parse(&plain)
 }
 
-/// A date: `2026-03-31`, also with a time behind it; `31.03.2026`; `3/31/2026` or `31/3/2026` by the order.
+/// Beginnings of the names of months, in English and German.
+const MONTHS: [&[&str]; 12] = [
+    &["jan"],
+    &["feb"],
+    &["mar", "mär", "mrz"],
+    &["apr"],
+    &["may", "mai"],
+    &["jun"],
+    &["jul"],
+    &["aug"],
+    &["sep"],
+    &["oct", "okt"],
+    &["nov"],
+    &["dec", "dez"],
+];
+
+/// `31 Dec 2027`, `Dec 31, 2027`, `31-Dec-27`, `31. Dezember 2027`.
+fn date_in_words(text: &str) -> Option<Date> {
+    let mut pieces = text.split([' ', '-', '.', ',', '/']).filter(|piece| !piece.is_empty());
+    let [first, second, third] = [pieces.next()?, pieces.next()?, pieces.next()?];
+    let is_month = |piece: &str| {
+        let plain = piece.to_lowercase();
+        MONTHS.iter().position(|names| names.iter().any(|name| plain.starts_with(name)))
+    };
+    let (day, month, year) = match (is_month(first), is_month(second)) {
+        (Some(month), None) => (second, month, third),
+        (None, Some(month)) => (first, month, third),
+        _ => return None,
+    };
+    let (day, year): (u32, u32) = (day.parse().ok()?, year.parse().ok()?);
+    let year = if year < 100 { year + 2000 } else { year };
+    Date::parse(&format!("{year:04}-{:02}-{day:02}", month + 1))
+}
+
+/// A date: `2026-03-31`, also with a time behind it; `31.03.2026`; `3/31/2026` or `31/3/2026` by the order; `31 Dec 2027`.
 pub fn date(text: &str, order: DateOrder) -> Option<Date> {
+    if text.bytes().any(|it| it.is_ascii_alphabetic() && it != b'T' && it != b'Z') {
+        return date_in_words(text.trim());
+    }
     let day = text.trim().split([' ', 'T']).next()?;
     if let Some(date) = Date::parse(day) {
         return Some(date);
@@ -271,6 +309,12 @@ pub fn says_not_fitted(text: &str) -> bool {
     )
 }
 
+/// Whether the word stands beside a value: `100n (DNP)`.
+pub fn has_not_fitted(text: &str) -> bool {
+    let words = || text.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    text.len() <= 40 && words().any(|word| matches!(&*word.to_lowercase(), "dnp" | "dnf" | "dni" | "dnm"))
+}
+
 /// Whether a cell says it in the short words that mean something else elsewhere: `NC`, `NF`, `n.b.`.
 pub fn says_not_fitted_shortly(text: &str) -> bool {
     text.len() <= 5 && matches!(&*plain_word(text), "nc" | "nf" | "np" | "nm" | "ni" | "nb" | "dnc" | "dns" | "omit")
@@ -284,6 +328,11 @@ pub fn is_total(text: &str) -> bool {
         matches!(&*word, "total" | "totals" | "subtotal" | "sum" | "summe" | "gesamt" | "gesamtsumme" | "zwischensumme")
             || plain_word(text).starts_with("grandtotal")
     }
+}
+
+/// Whether a text is the word of such a row, and no more.
+pub fn is_nothing_but_total(text: &str) -> bool {
+    is_total(text) && (!text.trim().contains(' ') || plain_word(text).starts_with("grandtotal"))
 }
 
 /// The designators of a list: apart by commas, semicolons or blanks; `R1-R4` is four of them.

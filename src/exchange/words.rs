@@ -1,6 +1,7 @@
 //! What the heads of columns say, in the words of programs that write such files, in English and German.
 
 use super::columns::Target;
+use super::head_words::{HEADS, MAKER_WORDS, NAMES, NUMBER_WORDS, SHOP_ASIDES, SHOPS, SUPPLIER_WORDS, UNSURE};
 
 /// Whose number a column has.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -27,184 +28,8 @@ pub struct Said {
     pub distance: u8,
 }
 
-/// Whole heads by what they mean, the likeliest first. Without case, blanks and signs; `#` is `number`.
-const HEADS: &[(Target, &str)] = &[
-    (
-        Target::PartNumber,
-        "partnumber,partno,partnr,partnum,pn,ipn,itemnumber,itemno,internalpartnumber,internalpn,componentpartnumber,\
-         childpartnumber,componentipn,partsnumber,inventorypartnumber,articlenumber,articleno,artikelnummer,artikelnr,artnr,\
-         teilenummer,teilenr,sachnummer,sachnr,materialnummer,materialnr,materialnumber,stockcode,itemcode,productcode,\
-         productnumber,partcode,partid,housepartnumber,companypartnumber,companypn,zeichnungsnummer,drawingnumber,code",
-    ),
-    (
-        Target::ManufacturerNumber,
-        "mpn,manufacturerpartnumber,manufacturerpartno,manufacturerpart,manufacturerpn,mfrpartnumber,mfrpart,mfrpn,mfgpartnumber,\
-         mfgpart,mfgpn,mfrno,mfpn,manfnumber,makerpn,herstellernummer,herstellernr,herstellerteilenummer,herstellerartikelnummer,\
-         orderablepartnumber,mpn1,manufacturerpartnumber1,manufacturerpart1,mfrnumber,mfgnumber,teilenummerdesherstellers",
-    ),
-    (
-        Target::SupplierNumber,
-        "supplierpartnumber,supplierpart,supplierpn,spn,vendorpartnumber,vendorpn,ordernumber,orderno,ordercode,orderingcode,\
-         bestellnummer,bestellnr,catalognumber,catalogno,catalogueno,distributorpartnumber,sku,digikey,mouser,lcsc,lcscpart,jlcpcbpart,\
-         supplierandref,digikeypn,mouserpn,farnell,newark,jlc,jlcpcb,lieferantennummer,supplierpartnumber1,teilenummerdeslieferanten",
-    ),
-    (Target::Value, "value,val,comment,designation,wert,componentvalue,values,cmpname,componentname,libref,partvalue"),
-    (
-        Target::Footprint,
-        "footprint,package,pattern,pcbfootprint,packagereference,case,casepackage,packagecase,bauform,gehäuse,footprintname,devicepackage",
-    ),
-    (Target::Revision, "revision,partrevision,rev,version,revisionsstand"),
-    (
-        Target::Description,
-        "description,partdescription,desc,componentdescription,itemdescription,descr,bezeichnung,beschreibung,benennung,longname,\
-         productname,partname,title,productdescription,details,detail",
-    ),
-    (Target::Tracking, "trackingtype,tracking,trackedby,verfolgung,nachverfolgung,rückverfolgung"),
-    (Target::PartType, "parttype,producttype"),
-    (Target::Sourcing, "sourcingstrategy,sourcing,makebuy,makeorbuy,beschaffung,beschaffungsart"),
-    (Target::Unit, "unitofmeasure,unit,units,uom,um,unittype,partunit,einheit,mengeneinheit,me,measureunit"),
-    (
-        Target::Cost,
-        "cost,unitcost,unitprice,price,priceperunit,costperunit,costeach,priceeach,costpp,preis,stückpreis,einzelpreis,kosten,\
-         purchaseprice,einkaufspreis,stückkosten",
-    ),
-    (
-        Target::ReorderMin,
-        "reordermin,minquantity,minimumstock,minstock,reorderpoint,minimum,min,minamount,mindestbestand,meldebestand,minqty",
-    ),
-    (Target::ReorderMax, "reordermax,maxquantity,maximumstock,maxstock,maximum,max,höchstbestand,maxqty"),
-    (
-        Target::Notes,
-        "notes,note,comments,remarks,remark,bemerkung,bemerkungen,anmerkung,hinweis,substitutionspolicy,notiz,notizen",
-    ),
-    (
-        Target::Manufacturer,
-        "manufacturer,mfr,mfg,manufacturername,mf,maker,manufacturer1,hersteller,brand,manf,manufacturers,mfrname,mfgname",
-    ),
-    (
-        Target::Parent,
-        "parentpartnumber,parentpart,parent,parentipn,assemblypartnumber,usedin,baugruppe,assembly,parentitem,parentnumber,finishedgood,übergeordnetesteil,übergeordneteteilenummer",
-    ),
-    (
-        Target::Quantity,
-        "physicalqoh,quantity,qty,quan,quant,qnty,qtyper,quantityper,quantityperpcb,qtyperboard,quantityperassembly,menge,anzahl,anz,stück,\
-         stk,stückzahl,count,qtyused,quantityonhand,onhand,qoh,obqoh,stock,instock,counted,currentquantity,balance,bestand,lagerbestand,\
-         amount,pcs,pieces,requiredquantity,qtyrequired,qtyreq,reqqty,needed,designatorcount,vorhanden",
-    ),
-    (
-        Target::Designators,
-        "referencedesignators,referencedesignator,designators,designator,references,reference,refdes,ref,refs,partreference,\
-         referenz,referenzen,bezeichner,bauteil,bauteile,componentreference,parts,placement",
-    ),
-    (
-        Target::Substitutes,
-        "substitutes,substitute,alternates,alternatives,alternative,alternate,substituteparts,alternateparts,ersatz,alternativen",
-    ),
-    (
-        Target::DoNotPopulate,
-        "dnp,donotpopulate,donotplace,donotfit,donotinstall,donotmount,dnf,dni,dnm,nc,nostuff,nopop,notfitted,notpopulated,excludefrombom,\
-         fitted,fit,populate,populated,assembled,assemble,mounted,placed,installed,stuffed,stuff,bestückt,bestückung,nichtbestückt,inbom,\
-         includeinbom,dnpfitted,config,variant,nichtbestücken",
-    ),
-    (Target::Serial, "serialnumber,serial,serialno,serialnumbers,seriennummer,seriennr"),
-    (
-        Target::Lot,
-        "lotnumber,lot,lotno,batch,batchnumber,batchcode,batchno,lotserialnumber,charge,chargennummer,lotcode,losnummer,losnr,los",
-    ),
-    (
-        Target::Location,
-        "location,locationname,locationpath,binlocation,bin,shelf,stocklocation,storagelocation,warehouse,place,lagerort,lagerplatz,fach,\
-         storage,binname,ort,standort,regal,lagerfach,schublade",
-    ),
-    (
-        Target::Supplier,
-        "supplier,suppliername,vendor,vendorname,supplier1,distributor,lieferant,vendor1,seller,händler,shop,bezugsquelle",
-    ),
-    (
-        Target::ExpiresOn,
-        "expireson,expirationdate,expirydate,expiry,expires,expiration,bestbefore,useby,shelflife,mhd,haltbarbis,ablaufdatum,verfallsdatum,expdate,verfälltam",
-    ),
-    (Target::Usage, "usagetype,usage,nutzung"),
-    (Target::OnHold, "unavailable,onhold,hold,gesperrt"),
-    (Target::Level, "level,lvl,bomlevel,ebene,stufe,indentlevel,structurelevel,indent,depth"),
-    (Target::Multiplier, "assemblymultiplier,multiplier,faktor"),
-    (Target::ParentRevision, "parentrevision,parentrev,parentpartrevision,assemblyrevision"),
-    (Target::Link, "link,url,buylink,productlink,supplierlink,producturl,purchaselink"),
-];
-
-/// Names of shops, by a word of the head.
-const SHOPS: &[(&str, &str)] = &[
-    ("digikey", "DigiKey"),
-    ("digi", "DigiKey"),
-    ("dk", "DigiKey"),
-    ("mouser", "Mouser"),
-    ("lcsc", "LCSC"),
-    ("szlcsc", "LCSC"),
-    ("jlcpcb", "LCSC"),
-    ("jlc", "LCSC"),
-    ("farnell", "Farnell"),
-    ("newark", "Newark"),
-    ("element14", "element14"),
-    ("tme", "TME"),
-    ("arrow", "Arrow"),
-    ("avnet", "Avnet"),
-    ("reichelt", "Reichelt"),
-    ("conrad", "Conrad"),
-    ("mcmaster", "McMaster-Carr"),
-    ("adafruit", "Adafruit"),
-    ("sparkfun", "SparkFun"),
-    ("rs", "RS"),
-    ("würth", "Würth Elektronik"),
-    ("wuerth", "Würth Elektronik"),
-    ("bürklin", "Bürklin"),
-];
-
-const NUMBER_WORDS: &[&str] = &[
-    "part",
-    "pn",
-    "number",
-    "no",
-    "nr",
-    "num",
-    "code",
-    "partnumber",
-    "partno",
-    "nummer",
-    "id",
-    "sku",
-    "ref",
-    "teilenummer",
-    "parts",
-    "p",
-];
-const MAKER_WORDS: &[&str] =
-    &["manufacturer", "manufacturers", "manuf", "manf", "mfr", "mfg", "mf", "maker", "makers", "hersteller", "mfgr", "oem"];
-const SUPPLIER_WORDS: &[&str] =
-    &["supplier", "suppliers", "vendor", "vendors", "distributor", "seller", "lieferant", "lieferanten", "dist"];
-/// Names that are numbers where nothing better is there.
-const NAMES: &[&str] = &[
-    "part",
-    "component",
-    "item",
-    "name",
-    "device",
-    "product",
-    "article",
-    "artikel",
-    "material",
-    "teil",
-    "shortname",
-    "type",
-    "symbol",
-    "library",
-];
-
 /// The distance of a meaning that counts where nothing else does.
 pub const LAST: u8 = 60;
-
-/// Heads that mean other things too.
-const UNSURE: &[&str] =
-    &["reference", "references", "ref", "refs", "referenz", "referenzen", "bauteil", "bauteile", "parts", "placement"];
 
 /// A head without case, blanks and signs.
 pub fn simplified(head: &str) -> String {
@@ -270,8 +95,15 @@ fn whose(target: Target) -> Option<Whose> {
 
 /// What the words of a head say together: `Qty (used)`, `LCSC Part #`, `Manufacturer 2 Part Number`.
 fn by_words(words: &[String]) -> Option<Said> {
-    let has = |any: &[&str]| words.iter().any(|word| any.contains(&&**word));
-    let found = |target| Some(Said { target, whose: whose(target), is_sure: false, distance: 20 });
+    let has = |any: &[&str]| has(words, any);
+    // `Has Batch No`, `Allow Negative Stock`: a yes or a no about something, and not the thing.
+    if words.first().is_some_and(|first| matches!(&**first, "has" | "is" | "allow" | "allows" | "enable" | "maintain")) {
+        return None;
+    }
+    // The id of a maker's record, not what the maker calls the part.
+    if has(MAKER_WORDS) && words.last().is_some_and(|last| last == "id") {
+        return None;
+    }
     if has(&["link", "url", "datasheet", "image", "photo", "picture", "date", "http"]) {
         return if has(&["link", "url"]) { found(Target::Link) } else { None };
     }
@@ -281,60 +113,103 @@ fn by_words(words: &[String]) -> Option<Said> {
             || words.iter().any(|word| word.parse::<u32>().is_ok_and(|it| it > 9));
         return if of_all || of_many { None } else { found(Target::Cost) };
     }
-    if has(&["qty", "quantity", "quan", "menge", "anzahl", "req", "required", "count", "quantities"]) {
-        let other = has(&[
-            "min",
-            "max",
-            "order",
-            "build",
-            "total",
-            "pack",
-            "moq",
-            "reorder",
-            "reserved",
-            "allocated",
-            "ordered",
-            "multiple",
-            "minimum",
-            "spare",
-            "buy",
-            "pin",
-            "pins",
-        ]);
-        // A cart has no other quantity than the ordered one: it counts where nothing else does.
-        let ordered = other && has(&["order"]) && !has(&["min", "max", "minimum", "multiple", "reorder", "pack", "total"]);
-        return match other {
-            false => found(Target::Quantity),
-            true if ordered => found(Target::Quantity).map(|it| Said { distance: LAST, ..it }),
-            true => None,
-        };
+    if is_of_order_level(words) {
+        return found(Target::ReorderMin);
     }
-    let number = has(NUMBER_WORDS);
+    if has(&["qty", "quantity", "quan", "menge", "anzahl", "req", "required", "count", "quantities"]) {
+        return of_quantity(words);
+    }
     // `Supplier Subtotal 1`, `Manufacturer Lifecycle`: neither a name nor a number.
     let aside =
         has(&["subtotal", "total", "currency", "stock", "lifecycle", "status", "moq", "comment", "country", "lead", "rank"]);
     if aside && (has(MAKER_WORDS) || has(SUPPLIER_WORDS)) {
         return None;
     }
+    of_others_numbers(words).or_else(|| of_a_part(words)).or_else(|| of_stock(words))
+}
+
+fn has(words: &[String], any: &[&str]) -> bool {
+    words.iter().any(|word| any.contains(&&**word))
+}
+
+fn found(target: Target) -> Option<Said> {
+    Some(Said { target, whose: whose(target), is_sure: false, distance: 20 })
+}
+
+/// `MPN 2` is behind `MPN`.
+fn farther(words: &[String], said: Option<Said>) -> Option<Said> {
     let numbered = words.iter().any(|word| word.chars().all(|it| it.is_ascii_digit()) && word != "1");
-    let farther = |said: Option<Said>| said.map(|it| Said { distance: it.distance + u8::from(numbered) * 5, ..it });
-    if has(MAKER_WORDS) {
-        return farther(found(if number { Target::ManufacturerNumber } else { Target::Manufacturer }));
-    }
-    // `JLCPCB Part Class`: Basic or Extended, which is no number.
-    let sort = has(&[
-        "class", "type", "lib", "library", "category", "basic", "extended", "status", "assembly", "process", "rotation", "moq",
-        "tht", "smd",
+    said.map(|it| Said { distance: it.distance + u8::from(numbered) * 5, ..it })
+}
+
+/// `LowStockThreshold`, `Safety Stock`, `Reorder Level`: from when on more is ordered.
+fn is_of_order_level(words: &[String]) -> bool {
+    let stock = has(words, &["stock", "quantity", "qty", "inventory", "bestand", "level"]);
+    has(words, &["threshold", "safety"]) && stock || has(words, &["reorder", "alert"]) && has(words, &["level", "point"])
+}
+
+fn of_quantity(words: &[String]) -> Option<Said> {
+    let has = |any: &[&str]| has(words, any);
+    let other = has(&[
+        "min",
+        "max",
+        "order",
+        "build",
+        "total",
+        "pack",
+        "moq",
+        "reorder",
+        "reserved",
+        "allocated",
+        "ordered",
+        "multiple",
+        "minimum",
+        "spare",
+        "buy",
+        "pin",
+        "pins",
+        "target",
+        "desired",
     ]);
-    if has(SUPPLIER_WORDS) && number && !sort || !sort && words.iter().any(|word| SHOPS.iter().any(|(it, _)| it == word)) {
-        return farther(found(Target::SupplierNumber));
+    // A cart has no other quantity than the ordered one: it counts where nothing else does.
+    let ordered = other && has(&["order"]) && !has(&["min", "max", "minimum", "multiple", "reorder", "pack", "total"]);
+    match other {
+        false => found(Target::Quantity),
+        true if ordered => found(Target::Quantity).map(|it| Said { distance: LAST, ..it }),
+        true => None,
     }
-    if has(SUPPLIER_WORDS) {
-        return farther(found(Target::Supplier));
+}
+
+/// Makers, suppliers, and their numbers.
+fn of_others_numbers(words: &[String]) -> Option<Said> {
+    let has = |any: &[&str]| has(words, any);
+    let number = has(NUMBER_WORDS);
+    if has(MAKER_WORDS) {
+        return farther(words, found(if number || has(&["mpn"]) { Target::ManufacturerNumber } else { Target::Manufacturer }));
     }
-    if has(&["mpn"]) {
-        return farther(found(Target::ManufacturerNumber));
+    // `JLCPCB Part Class`: Basic or Extended, which is no number. `Arrow Avail`, `Mouser Ext$`, `Digikey import`: what a shop
+    // has, asks for or is sent.
+    let aside = has(SHOP_ASIDES) || has(&["order"]) && !number;
+    if has(SUPPLIER_WORDS) && number && !aside {
+        // A supplier's own id names the supplier.
+        let names_it = has(&["id"]) && !has(&["part", "product", "item", "number", "sku"]);
+        return farther(words, found(if names_it { Target::Supplier } else { Target::SupplierNumber }));
     }
+    if !aside && words.iter().any(|word| SHOPS.iter().any(|(it, _)| it == word)) {
+        return farther(words, found(Target::SupplierNumber));
+    }
+    if has(SUPPLIER_WORDS) && (!aside || has(&["name"]) && !number) {
+        return farther(words, found(Target::Supplier));
+    }
+    let model = has(&["model", "modell"]) && (number || words.len() == 1);
+    if has(&["mpn"]) || model {
+        return farther(words, found(Target::ManufacturerNumber));
+    }
+    None
+}
+
+fn of_a_part(words: &[String]) -> Option<Said> {
+    let has = |any: &[&str]| has(words, any);
     if has(&["designator", "designators", "refdes", "references", "reference"]) {
         return found(Target::Designators);
     }
@@ -347,17 +222,26 @@ fn by_words(words: &[String]) -> Option<Said> {
     if has(&["pn", "partnumber", "ipn"])
         || has(&["part", "item", "stock", "article"]) && has(&["number", "no", "num", "nr", "code", "id"])
     {
-        return farther(found(Target::PartNumber));
+        return farther(words, found(Target::PartNumber));
     }
     if has(&["value"]) {
         return found(Target::Value);
+    }
+    let measured = has(&["uom"]) || has(&["unit"]) && has(&["measure", "measurement"]);
+    if measured && !has(&["weight", "length", "volume", "sales", "purchase", "dimension"]) {
+        return found(Target::Unit);
     }
     let yes_or_no = has(&["yes", "y"]) && has(&["no", "n"]) || has(&["option", "optional"]);
     let placing = has(&["place", "placed", "mount", "mounted", "assemble", "assembled", "install", "stuff"]);
     if has(&["dnp", "dnf", "dni", "dnm", "populate", "populated", "fitted"]) || placing && yes_or_no {
         return found(Target::DoNotPopulate);
     }
-    if has(&["lot", "batch", "charge"]) {
+    None
+}
+
+fn of_stock(words: &[String]) -> Option<Said> {
+    let has = |any: &[&str]| has(words, any);
+    if has(&["lot", "batch", "charge"]) && !has(&["series", "prefix", "format", "pattern"]) {
         return found(Target::Lot);
     }
     if has(&["expiry", "expiration", "expires"]) {
@@ -366,10 +250,12 @@ fn by_words(words: &[String]) -> Option<Said> {
     if has(&["location", "shelf", "bin", "lagerort", "lagerplatz"]) {
         return found(Target::Location);
     }
-    if has(&["stock", "bestand"])
-        && !has(&["min", "max", "minimum", "maximum", "status", "level", "value", "date", "code", "unit"])
-    {
-        return farther(found(Target::Quantity)).map(|it| Said { distance: 28, ..it });
+    let of_something_else = has(&[
+        "min", "max", "minimum", "maximum", "status", "level", "value", "date", "code", "unit", "low", "target", "desired",
+        "negative",
+    ]);
+    if has(&["stock", "bestand"]) && !of_something_else {
+        return farther(words, found(Target::Quantity)).map(|it| Said { distance: 28, ..it });
     }
     if has(&["notes", "remarks", "note"]) {
         return found(Target::Notes);
@@ -419,67 +305,6 @@ pub fn ordinal(head: &str) -> u32 {
     digits.parse().unwrap_or(1)
 }
 
-/// What a yes in a column about fitting means: not fitted, fitted, or only its own words count.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fitting {
-    YesLeavesOut,
-    YesFits,
-    WordsOnly,
-}
-
-/// What a head says of fitting.
-pub fn fitting(head: &str) -> Fitting {
-    const OUT: &[&str] = &[
-        "dnp",
-        "dnf",
-        "dni",
-        "dnm",
-        "dns",
-        "not",
-        "no",
-        "nostuff",
-        "nopop",
-        "exclude",
-        "excluded",
-        "nicht",
-        "nichtbestückt",
-        "nc",
-        "excludefrombom",
-    ];
-    const IN: &[&str] = &[
-        "fitted",
-        "fit",
-        "populate",
-        "populated",
-        "assembled",
-        "assemble",
-        "mounted",
-        "placed",
-        "installed",
-        "install",
-        "stuffed",
-        "stuff",
-        "bestückt",
-        "bestückung",
-        "include",
-        "inbom",
-        "in",
-        "mount",
-        "place",
-    ];
-    let mut words = words(head);
-    // `Place (YES/NO)` says which words stand there, and no more.
-    if words.iter().any(|word| matches!(&**word, "yes" | "ja")) {
-        words.retain(|word| !matches!(&**word, "no" | "nein"));
-    }
-    let has = |any: &[&str]| words.iter().any(|word| any.contains(&&**word));
-    match (has(OUT) || simplified(head).starts_with("donot"), has(IN)) {
-        (true, _) if simplified(head) != "dnpfitted" => Fitting::YesLeavesOut,
-        (false, true) => Fitting::YesFits,
-        _ => Fitting::WordsOnly,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -524,30 +349,34 @@ mod tests {
             ("assembly multiplier", Some(Multiplier)),
             ("#", None),
             ("", None),
+            ("LowStockThreshold", Some(ReorderMin)),
+            ("Safety Stock", Some(ReorderMin)),
+            ("Low stock", None),
+            ("Has Batch No", None),
+            ("Batch Number Series", None),
+            ("PartNumberManufacturerId", None),
+            ("Allow Negative Stock", None),
+            ("Default Unit of Measure", Some(Unit)),
+            ("Weight UOM", None),
+            ("Supplier ID", Some(Supplier)),
+            ("Supplier Part ID", Some(SupplierNumber)),
+            ("Arrow Avail", None),
+            ("Mouser Ext$", None),
+            ("Mouser Cat#", Some(SupplierNumber)),
+            ("Digikey BOM import", None),
+            ("Digikey Order", None),
+            ("Digikey Order Code", Some(SupplierNumber)),
+            ("LCSC Description", Some(Description)),
+            ("Model Number", Some(ManufacturerNumber)),
+            ("Spice_Model", None),
+            ("Manufacture", Some(Manufacturer)),
+            ("Vender", Some(Supplier)),
+            ("位号", Some(Designators)),
+            ("数量", Some(Quantity)),
+            ("型番", Some(ManufacturerNumber)),
         ] {
             assert_eq!(said(head).map(|it| it.target), wanted, "{head}");
         }
         assert_eq!((shop("Digi-Key Part Number"), shop("LCSC Part #"), shop("Value")), (Some("DigiKey"), Some("LCSC"), None));
-    }
-
-    #[test]
-    fn fitting_is_read_the_right_way_round() {
-        for (head, wanted) in [
-            ("DNP", Fitting::YesLeavesOut),
-            ("Do not populate", Fitting::YesLeavesOut),
-            ("Exclude from BOM", Fitting::YesLeavesOut),
-            ("Not fitted", Fitting::YesLeavesOut),
-            ("NC", Fitting::YesLeavesOut),
-            ("Fitted", Fitting::YesFits),
-            ("Populate", Fitting::YesFits),
-            ("Assembled", Fitting::YesFits),
-            ("Bestückt", Fitting::YesFits),
-            ("Nicht bestückt", Fitting::YesLeavesOut),
-            ("Place (YES/NO)", Fitting::YesFits),
-            ("DNP/Fitted", Fitting::WordsOnly),
-            ("Config", Fitting::WordsOnly),
-        ] {
-            assert_eq!(fitting(head), wanted, "{head}");
-        }
     }
 }

@@ -240,6 +240,7 @@ pub fn storage_word(error: &JournalError) -> Word {
         JournalError::Damaged { .. } => Word::DamagedEntry,
         JournalError::Incomplete => Word::StorageIncomplete,
         JournalError::Gone => Word::StorageGone,
+        JournalError::Canceled => Word::StorageCanceled,
     }
 }
 

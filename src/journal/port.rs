@@ -21,6 +21,8 @@ pub enum JournalError {
     Incomplete,
     /// The browser has dropped the storage: the database is there, and empty.
     Gone,
+    /// The person canceled it before it was durable.
+    Canceled,
     /// The storage stopped answering while it wrote: the entry may be there or not.
     Lost,
     /// This command id was taken by entry `sequence` already.

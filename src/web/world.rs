@@ -22,6 +22,8 @@ pub struct BrowserWorld {
     pub who: fn() -> (UserId, Text),
     /// Shows how far a long work is.
     pub show: fn(done: u32, total: u32),
+    /// Whether the person canceled what is being written.
+    pub is_canceled: fn() -> bool,
 }
 
 impl World for BrowserWorld {
@@ -40,6 +42,10 @@ impl World for BrowserWorld {
 
     fn progress(&self, done: u32, total: u32) {
         (self.show)(done, total);
+    }
+
+    fn is_canceled(&self) -> bool {
+        (self.is_canceled)()
     }
 }
 

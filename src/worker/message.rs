@@ -38,6 +38,8 @@ pub enum Ask {
     TellRows { rows: Vec<u32> },
     /// Does what was planned last.
     Write { acting: Acting, command_id: u128 },
+    /// Stops what is being written, unless it is durable already. Has no answer of its own.
+    Cancel,
     /// Takes an entry back.
     Undo { acting: Acting, sequence: u64, command_id: u128 },
     /// Puts everything that can be read of the stockroom into one file, encrypted where there is a passphrase.
@@ -243,6 +245,7 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             out.varint(12);
             labels::put_symbols(&mut out, *kind, texts, *module, *height);
         }
+        Ask::Cancel => out.varint(15),
         Ask::Undo { acting, sequence, command_id } => {
             out.varint(8);
             put_acting(&mut out, acting);
@@ -303,6 +306,7 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             Ask::Symbols { kind, texts, module, height }
         }
         13 => Ask::ListRows { outcome: small(&mut from)?.checked_sub(1), search: text(&mut from)? },
+        15 => Ask::Cancel,
         14 => Ask::TellRows { rows: several(&mut from, |from| from.id())? },
         30 => {
             let (acting, name) = (acting(&mut from)?, text(&mut from)?);
@@ -470,6 +474,7 @@ fn storage_number(error: JournalError) -> (u64, u64) {
         JournalError::Lost => (8, 0),
         JournalError::Incomplete => (9, 0),
         JournalError::Gone => (10, 0),
+        JournalError::Canceled => (11, 0),
     }
 }
 
@@ -484,6 +489,7 @@ fn storage_of(kind: u64, sequence: u64) -> JournalError {
         8 => JournalError::Lost,
         9 => JournalError::Incomplete,
         10 => JournalError::Gone,
+        11 => JournalError::Canceled,
         _ => JournalError::Unavailable,
     }
 }
@@ -596,6 +602,7 @@ mod tests {
             JournalError::Lost,
             JournalError::Incomplete,
             JournalError::Gone,
+            JournalError::Canceled,
             JournalError::Duplicate { sequence: 8 },
             JournalError::Damaged { sequence: 1 << 40 },
         ];

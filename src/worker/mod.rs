@@ -7,6 +7,8 @@ pub mod export;
 pub mod extract;
 pub mod import;
 mod import_message;
+#[cfg(test)]
+mod import_tests;
 pub mod labels;
 pub mod message;
 mod recipe;

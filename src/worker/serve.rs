@@ -35,6 +35,8 @@ type Question = (u32, Ask, Option<File>);
 struct Bench {
     waiting: RefCell<VecDeque<Question>>,
     working: Cell<bool>,
+    /// The person canceled what is being written.
+    canceled: Cell<bool>,
     /// Of the question being answered.
     turn: Cell<u32>,
     acting: RefCell<Acting>,
@@ -65,6 +67,9 @@ pub fn start() {
         }
         let parts = Array::from(&data);
         let Ok((turn, ask)) = decode_ask(&Uint8Array::new(&parts.get(0)).to_vec()) else { return };
+        if ask == Ask::Cancel {
+            return bench().canceled.set(true);
+        }
         bench().waiting.borrow_mut().push_back((turn, ask, parts.get(1).dyn_into().ok()));
         work();
     });
@@ -94,6 +99,7 @@ fn work() {
             let next = bench.waiting.borrow_mut().pop_front();
             let Some((turn, ask, file)) = next else { break };
             bench.turn.set(turn);
+            bench.canceled.set(false);
             if is_outrun(&ask, &bench.waiting.borrow()) {
                 tell(&Tell::Dropped);
                 continue;
@@ -125,7 +131,8 @@ pub(super) fn world() -> BrowserWorld {
         let acting = bench().acting.borrow().clone();
         (UserId(acting.actor), Text::from(&*acting.device))
     };
-    BrowserWorld { who, show: |done, total| tell(&Tell::Progress { done, total }) }
+    let show = |done, total| tell(&Tell::Progress { done, total });
+    BrowserWorld { who, show, is_canceled: || bench().canceled.get() }
 }
 
 impl Bench {
@@ -167,6 +174,8 @@ impl Bench {
                 Tell::Listed { rows, first }
             }),
             Ask::TellRows { rows } => self.rows(|job, room| Tell::Rows(job.tell(room, &rows))),
+            // Heard as it comes in.
+            Ask::Cancel => Tell::Dropped,
             Ask::Write { acting, command_id } => {
                 self.take(acting);
                 self.write(command_id).await

@@ -3,19 +3,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { fileOf, importFile, offerFile, ready, rowsShown, said, visit } from './lib/acts.mjs';
+import { fileOf, importFile, offerFile, ready, rowsShown, said, submitForm, visit } from './lib/acts.mjs';
 import { app, inEngines } from './lib/app.mjs';
 
 const ENGINES = { engines: ['chromium', 'firefox'], timeout: 300_000 };
 
-const PARTS = `Part number,Revision,Description,Tracking type,Unit cost,Notes
+const PARTS = `Part number,Revision,Description,Tracking type,Unit cost,Notes,Colour,Supplier,SKU,Manufacturer,MPN
 00123,A,"Bolt, long",LOT,0.25,"two
-lines"
-"'=1+1",A,"The ""formula""",,12.125,'-x
-"A,1",B,,SERIAL,,
+lines",red,"Bolt & Sons",'=B-0031,Acme,"B,1"
+"'=1+1",A,"The ""formula""",,12.125,'-x,"green, dark",,,,
+"A,1",B,,SERIAL,,,,,,,
+"74,653",A,,,,,,,,,
 `;
 const BOMS = `Parent part number,Parent revision,Part number,Revision,Quantity,Reference designators,Substitutes
 "A,1",B,00123,A,2.5,"R1, R2","'=1+1"
+"A,1",B,"'=1+1",A,1,U1,"""74,653""; 00123"
 `;
 const STOCK = `Part number,Revision,Serial number,Lot number,Quantity,Location,Supplier,Expires on
 00123,A,,L/7,2.5,"Hall / ""A > B""",Acme,2027-03-31
@@ -43,7 +45,17 @@ async function takenOut(page, form) {
   await visit(page, 'inventory', 'Inventory');
   const stock = await download(page, `All fields, ${form}`, named('inventory'));
   await said(page, /Downloaded \d+ rows? as inventory-/);
-  return { parts, bom: boms, stock };
+  await visit(page, 'suppliers/1', 'Bolt & Sons');
+  const offers = await download(page, `Supplier parts, ${form === 'CSV' ? 'CSV' : 'Excel'}`, named('supplier-parts'));
+  await said(page, /Downloaded \d+ rows? as supplier-parts-/);
+  return { parts, bom: boms, stock, 'supplier-parts': offers };
+}
+
+/** What the file has a column for, and no stockroom has by itself. */
+async function defineColour(page) {
+  await visit(page, 'settings', 'Settings');
+  await page.byRole('button', 'New attribute').first().click();
+  await submitForm(page, 'New attribute', { Name: 'Colour', Of: { choose: 'Part' } }, 'Create');
 }
 
 for (const form of ['CSV', 'Excel']) {
@@ -53,16 +65,18 @@ for (const form of ['CSV', 'Excel']) {
     async (t, engine) => {
       const first = await app(t, engine);
       await ready(first.page);
-      await importFile(first.page, 'parts', fileOf('parts.csv', PARTS), { rows: 3 });
-      await importFile(first.page, 'bom', fileOf('boms.csv', BOMS), { rows: 1 });
+      await defineColour(first.page);
+      await importFile(first.page, 'parts', fileOf('parts.csv', PARTS), { rows: 4 });
+      await importFile(first.page, 'bom', fileOf('boms.csv', BOMS), { rows: 2 });
       await importFile(first.page, 'stock', fileOf('stock.csv', STOCK), { rows: 3 });
       const files = await takenOut(first.page, form);
       const second = await app(t, engine);
       await ready(second.page);
-      for (const [kind, rows] of [['parts', 3], ['bom', 1], ['stock', 3]]) await importFile(second.page, kind, files[kind], { rows });
+      await defineColour(second.page);
+      for (const [kind, rows] of [['parts', 4], ['supplier-parts', 1], ['bom', 2], ['stock', 3]]) await importFile(second.page, kind, files[kind], { rows });
       const again = await takenOut(second.page, 'CSV');
       const wanted = form === 'CSV' ? files : await (async () => takenOut((await reopened(first.page), first.page), 'CSV'))();
-      for (const kind of ['parts', 'bom', 'stock']) assert.deepEqual(sorted(again[kind]), sorted(wanted[kind]), kind);
+      for (const kind of ['parts', 'bom', 'stock', 'supplier-parts']) assert.deepEqual(sorted(again[kind]), sorted(wanted[kind]), kind);
       assert.ok(readFileSync(wanted.parts, 'utf8').includes(`"'=1+1"`), 'no cell runs as a formula');
       assert.deepEqual([...first.page.errors(), ...second.page.errors()], []);
     },

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atAPersonsPace, checked, fileOf, importFile, offerFile, ready, said, visit } from './lib/acts.mjs';
+import { readFileSync } from 'node:fs';
+import { atAPersonsPace, checked, fileOf, importFile, kitLine, offerFile, openRun, ready, said, submitForm, visit } from './lib/acts.mjs';
 import { app, inEngines, violations } from './lib/app.mjs';
 
 const CHROMIUM = { engines: ['chromium'] };
@@ -53,6 +54,51 @@ inEngines(
     assert.deepEqual(page.errors(), []);
   },
   CHROMIUM,
+);
+
+/** The lines of a kit as its page gives them out. */
+async function linesOf(page, kit) {
+  await visit(page, `kits/${kit}`, /^Kit/);
+  await page.byRole('button', 'Download').first().click();
+  await page.byRole('menuitem', 'Lines, CSV').first().click();
+  return page.downloaded(/\.csv$/);
+}
+
+inEngines(
+  test,
+  'lines of a kit come in, are changed by a second file, go out, and come into another kit the same',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    const parts = 'Part number,Tracking type\nUNIT,SERIAL\nFAST-M3,LOT\nGLUE,\n"74,653",\n';
+    await importFile(page, 'parts', fileOf('parts.csv', parts), { rows: 4 });
+    await openRun(page, 'Build 1', 'UNIT');
+    for (const kit of [1, 2]) {
+      await visit(page, 'kits', 'Kits');
+      await page.byRole('button', 'New kit').first().click();
+      await submitForm(page, 'New kit', { Run: { pick: 'Build 1' } }, 'Create');
+      await page.waitUntil((id) => location.hash === `#/kits/${id}`, kit);
+    }
+    const first = 'Kit,Part number,Required,Substitutes,Notes\n1,FAST-M3,6,,first\n1,GLUE,2.5,"""74,653""; FAST-M3",\n';
+    await bringGuessed(page, 'kit-lines', 'lines.csv', first, 2, 'it has the column “Kit”');
+    const second = 'Kit,Part number,Required\n1,FAST-M3,8\n1,"74,653",1\n';
+    await bringGuessed(page, 'kit-lines', 'more.csv', second, 2, 'it has the column “Kit”');
+    await visit(page, 'kits/1', /^Kit/);
+    await kitLine(page, 'FAST-M3').waitForText('8');
+    await kitLine(page, '74,653').waitFor();
+    const out = await linesOf(page, 1);
+    await offerFile(page, 'kit-lines', out);
+    await checked(page);
+    await page.byLabel(/^Kit$/).select(/^Kit 2/);
+    await checked(page);
+    await atAPersonsPace();
+    await page.byRole('button', 'Import 3 rows').click();
+    await page.byRole('heading', 'What will happen').waitGone();
+    const lines = (path) => readFileSync(path, 'utf8').trim().split('\r\n').sort();
+    assert.deepEqual(lines(await linesOf(page, 2)), lines(out));
+    assert.deepEqual(page.errors(), []);
+  },
+  { engines: ['chromium', 'firefox'] },
 );
 
 inEngines(

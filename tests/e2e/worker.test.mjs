@@ -105,6 +105,33 @@ inEngines(
   { ...CHROMIUM, timeout: 300_000 },
 );
 
+inEngines(
+  test,
+  'an import that is canceled while it is written leaves nothing, says so, and can be done after all',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await ready(page);
+    const before = await historyLength(page);
+    await offerFile(page, 'stock', largeFile());
+    const go = page.byRole('button', 'Import 100,000 rows');
+    await go.waitFor(120_000);
+    await go.click();
+    await page.byRole('button', 'Cancel the import').click();
+    await page.waitForText('Canceled. Nothing was changed.', 120_000);
+    // What would happen is shown again.
+    await go.waitFor(120_000);
+    assert.equal(await historyLength(page), before);
+    await visit(page, 'inventory', 'Inventory');
+    await page.waitForText('0 rows');
+    await offerFile(page, 'stock', largeFile());
+    await go.waitFor(120_000);
+    await go.click();
+    await page.byRole('status', 'Notifications').waitForText(DONE, 180_000);
+    assert.deepEqual(page.errors(), []);
+  },
+  { ...CHROMIUM, timeout: 400_000 },
+);
+
 for (const [what, change] of [
   ['is not there', (path) => rmSync(path)],
   ['is broken', (path) => path.endsWith('.wasm') && writeFileSync(path, 'no module')],

@@ -80,6 +80,7 @@ catalogue! {
         // The storage refuses
         StorageConflict: "Other tabs kept saving first. Nothing was changed. Try again.",
         StorageOutdated: "A newer version of Kitroom has written to this stockroom. Nothing was changed. Reload the page; what you typed stays until you do.",
+        StorageCanceled: "Canceled. Nothing was changed.",
         StorageFull: "The device is full. Nothing was changed. Free some space, then try again.",
         StorageClosed: "This stockroom was replaced or removed elsewhere, or the browser closed its storage. Nothing was changed. Save a copy if you need what you see, then reload the page.",
         StorageLost: "The storage stopped answering while this was being saved; the device may be full. It may or may not have been saved: free some space, reload the page and check before you repeat it.",

@@ -67,6 +67,8 @@ pub fn problem(problem: Problem) -> &'static str {
         P::PartOnly => "The quantity is empty: the part is imported, but no stock of it.",
         P::NotInCount => "{0} stock {0|record is|records are} not in this file and {0|stays|stay} as {0|it is|they are}.",
         P::NotInCountHere => "{0} stock {0|record is|records are} not in this file and {0|stays|stay} as {0|it is|they are}; {1} of them where this file counted: {2}.",
+        P::DesignatorTwice => "{0} is on line {1} too. Both rows count. Check which one is right.",
+        P::Shortened => "“{0}” is what a spreadsheet has left of a longer number. Correct it in the file, or skip this row.",
         P::HistoryCut => "The history of {0} is longer than notes can be: its {1} oldest {1|line is|lines are} left out.",
     }
 }

@@ -71,6 +71,13 @@ impl WorkerClient {
         self.0.end_if_idle();
     }
 
+    /// Stops what the worker writes, unless it is durable already; the answer to that request says which.
+    pub fn cancel(&self) {
+        if let Some(worker) = &*self.0.worker.borrow() {
+            worker.send(&encode_ask(0, &Ask::Cancel), None);
+        }
+    }
+
     /// Sends a request, with a file if there is one; `on_answer` gets every answer, and may be called at once. The
     /// request's number is for [`WorkerClient::give_up`].
     pub fn ask(&self, ask: Ask, file: Option<&File>, on_answer: impl Fn(Answer) + 'static) -> u32 {

@@ -204,6 +204,7 @@ fn Standing(import: ImportState) -> impl IntoView {
         {busy}
         <Show when=move || written.with(Option::is_some)>
             <Progress label=Word::ImportWriting share=share text=text />
+            <Button label=Word::ImportCancel icon=IconName::Close on_press=move || stockroom.worker().cancel() />
         </Show>
     }
 }
