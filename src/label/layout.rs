@@ -129,18 +129,19 @@ fn with_matrix(symbol: Symbol, lines: &[&str], size: (f64, f64), dpi: u16) -> Re
     let side = module * count as f64;
     let quiet = module * symbol.kind.quiet() as f64;
     let on_dot = |at: f64| (at / dot).round() * dot;
-    let (left, top, area) = if is_upright {
-        let top = EDGE;
-        let below = top + side;
-        let area = Area { x: MARGIN, y: below, width: size.0 - 2.0 * MARGIN, height: size.1 - below - MARGIN };
-        ((size.0 - side) / 2.0, top, area)
-    } else {
-        let right = EDGE + side;
-        let area = Area { x: right, y: MARGIN, width: size.0 - right - MARGIN, height: size.1 - 2.0 * MARGIN };
-        let left = if lines.is_empty() { (size.0 - side) / 2.0 } else { EDGE };
-        (left, (size.1 - side) / 2.0, area)
+    let (left, top) = match (is_upright, lines.is_empty()) {
+        (true, _) => ((size.0 - side) / 2.0, EDGE),
+        (false, true) => ((size.0 - side) / 2.0, (size.1 - side) / 2.0),
+        (false, false) => (EDGE, (size.1 - side) / 2.0),
     };
     let at = (on_dot(left + quiet), on_dot(top + quiet));
+    // From where the symbol's quiet zone ends, moved to a whole dot as the symbol is.
+    let (right, below) = (at.0 - quiet + side, at.1 - quiet + side);
+    let area = if is_upright {
+        Area { x: MARGIN, y: below, width: size.0 - 2.0 * MARGIN, height: size.1 - below - MARGIN }
+    } else {
+        Area { x: right, y: MARGIN, width: size.0 - right - MARGIN, height: size.1 - 2.0 * MARGIN }
+    };
     let (texts, is_cut) = text(lines, area, Align::of(is_upright));
     Ok(Layout { size, symbol, at, module, row: module, texts, is_cut })
 }

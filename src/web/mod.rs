@@ -16,6 +16,7 @@ pub mod language;
 mod packs;
 pub mod persist;
 pub mod random;
+pub mod raster;
 pub mod shelf;
 pub mod tabs;
 pub mod worker;

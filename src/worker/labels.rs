@@ -47,8 +47,8 @@ pub struct Labels {
 /// Symbols on paper: each as SVG with its quiet zone, empty where it can't be made.
 pub type Drawn = Vec<String>;
 
-/// Makes the labels.
-pub fn made(job: &Job, output: Output) -> Labels {
+/// Makes the labels; `drawer` draws what a label printer's font lacks.
+pub fn made(job: &Job, output: Output, drawer: zpl::Drawer) -> Labels {
     if output == Output::TestPage {
         return Labels { pages: vec![job.test_page()], ..Labels::default() };
     }
@@ -60,7 +60,7 @@ pub fn made(job: &Job, output: Output) -> Labels {
     };
     Labels {
         preview: first.map_or(String::new(), draw::preview),
-        pages: if output == Output::Zpl { vec![zpl::zpl(job, &made)] } else { job.pages(&made) },
+        pages: if output == Output::Zpl { vec![zpl::zpl(job, &made, drawer)] } else { job.pages(&made) },
         symbols: made.layouts.iter().map(symbol).collect(),
         cut: made.layouts.iter().flatten().filter(|layout| layout.is_cut).count() as u32,
     }
@@ -263,7 +263,7 @@ mod tests {
             assert_eq!(decode_ask(&bytes), Ok((9, ask)));
             assert!((0..bytes.len()).all(|end| decode_ask(&bytes[..end]).is_err()), "cut short");
         }
-        for tell in [Tell::Labels(made(&example(), Output::Pages)), Tell::Symbols(vec!["<svg/>".into()])] {
+        for tell in [Tell::Labels(made(&example(), Output::Pages, &|_| None)), Tell::Symbols(vec!["<svg/>".into()])] {
             let bytes = encode_tell(9, &tell);
             assert_eq!(decode_tell(&bytes), Ok((9, tell)));
             assert!((0..bytes.len()).all(|end| decode_tell(&bytes[..end]).is_err()), "cut short");
@@ -273,16 +273,16 @@ mod tests {
     #[test]
     fn what_can_not_be_made_is_said_and_takes_no_place() {
         let job = example();
-        let labels = made(&job, Output::Pages);
+        let labels = made(&job, Output::Pages, &|_| None);
         assert!(labels.symbols[0].is_ok());
         assert!(labels.symbols[1].as_ref().is_err_and(|why| why.contains("(10)")), "{:?}", labels.symbols[1]);
         assert_eq!(labels.pages.len(), 1);
         assert_eq!(labels.pages[0].matches("<path").count(), 2, "two copies of the first alone");
         let small = Job { media: Media::roll((12.0, 8.0), 203), labels: job.labels[..1].to_vec(), ..job };
-        let why = made(&small, Output::Pages).symbols.remove(0);
+        let why = made(&small, Output::Pages, &|_| None).symbols.remove(0);
         assert!(why.is_ok(), "a short code fits a small label");
         let long = LabelText { payload: Payload::Text("x".repeat(60)), lines: Vec::new() };
-        let why = made(&Job { labels: vec![long], ..small }, Output::Pages).symbols.remove(0);
+        let why = made(&Job { labels: vec![long], ..small }, Output::Pages, &|_| None).symbols.remove(0);
         assert!(why.is_err_and(|why| why.contains("needs at least")));
     }
 }

@@ -19,7 +19,7 @@ use crate::journal::whole::fill;
 use crate::journal::{Journal, JournalError};
 use crate::web::idb::IdbJournal;
 use crate::web::world::BrowserWorld;
-use crate::web::{clock, files, language, random, tabs};
+use crate::web::{clock, files, language, random, raster, tabs};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -209,7 +209,7 @@ impl Bench {
             Ask::OpenCopy { database, passphrase } => copies::open(file, &passphrase, &database).await,
             Ask::Labels { language, job, output } => {
                 choose(&[&language]);
-                Tell::Labels(labels::made(&job, output))
+                Tell::Labels(labels::made(&job, output, &raster::drawn))
             }
             Ask::Symbols { kind, texts, module, height } => Tell::Symbols(labels::drawn(kind, &texts, module, height)),
         };

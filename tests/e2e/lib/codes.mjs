@@ -8,6 +8,8 @@ import { prepareZXingModule as prepareWriter, writeBarcode } from 'zxing-wasm/wr
 const { resolve } = createRequire(import.meta.url);
 prepareZXingModule({ overrides: { wasmBinary: readFileSync(resolve('zxing-wasm/reader/zxing_reader.wasm')).buffer } });
 
+export { writeBarcode };
+
 prepareWriter({ overrides: { wasmBinary: readFileSync(resolve('zxing-wasm/writer/zxing_writer.wasm')).buffer } });
 
 /**
@@ -39,9 +41,9 @@ export async function film(path, { text, format, module = 4, tilt = 0, dark = 20
   return path;
 }
 
-/** The codes in a PNG, each with its text, kind and place. */
-export async function codesIn(png) {
-  const found = await readBarcodes(new Uint8Array(png), { tryHarder: true, textMode: 'Plain', maxNumberOfSymbols: 0xff, formats: ['QRCode', 'DataMatrix', 'Code128'] });
+/** The codes in a PNG, or in pixels (`{ data, width, height }`), each with its text, kind and place. */
+export async function codesIn(picture) {
+  const found = await readBarcodes(picture.data ? picture : new Uint8Array(picture), { tryHarder: true, textMode: 'Plain', maxNumberOfSymbols: 0xff, formats: ['QRCode', 'DataMatrix', 'Code128'] });
   return found.filter((one) => one.isValid);
 }
 
