@@ -1,6 +1,7 @@
 //! The components in a browser, each on a page of its own: keyboard, focus, selection, and what they say.
 #![cfg(target_arch = "wasm32")]
 
+use kitroom::i18n::Word;
 use kitroom::ui::components::press_guard::watch_presses;
 use kitroom::ui::components::*;
 use leptos::mount::mount_to;
@@ -146,6 +147,129 @@ async fn a_dialog_asks_before_typed_text_is_lost_and_remembers_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn a_form_that_keeps_what_is_typed_closes_with_it_and_begins_with_it_again() {
+    let open = RwSignal::new(true);
+    let kept = RwSignal::new(Vec::<(u16, String)>::new());
+    let heard = RwSignal::new(Vec::<(u16, String)>::new());
+    let round = RwSignal::new(0);
+    let page = show(move || {
+        let form = move || {
+            round.track();
+            let unsent = UnsentText {
+                typed: kept.get_untracked(),
+                forget: Callback::new(move |()| kept.set(Vec::new())),
+                afresh: Callback::new(move |()| round.update(|it| *it += 1)),
+            };
+            let on_change = Callback::new(move |pair: (u16, String)| {
+                kept.set(vec![pair.clone()]);
+                heard.update(|heard| heard.push(pair));
+            });
+            let send = |_: Vec<(u16, String)>| ();
+            let fields = vec![FieldSpec::new(1, "Name", FieldKind::Text).value("Shelf")];
+            view! {
+                <Form fields=fields submit="Create" on_submit=send on_change=Some(on_change) unsent=Some(unsent) />
+            }
+        };
+        view! { <Dialog open=open title="New location">{form}</Dialog> }
+    });
+    settled().await;
+    assert_eq!(count(&page, ".form-resumed"), 0, "nothing was typed before");
+    type_text(&input(&page, "input"), "Shelf 7");
+    // Escape asks; Escape again closes, since what is typed comes back.
+    press(&find(&page, "input"), "Escape");
+    settled().await;
+    assert!(open.get_untracked());
+    named(&page, "[role=alert] button", "Close");
+    press(&find(&page, "input"), "Escape");
+    settled().await;
+    assert!(!open.get_untracked());
+    open.set(true);
+    settled().await;
+    assert_eq!(input(&page, "input").value(), "Shelf 7");
+    assert_eq!(heard.get_untracked().last(), Some(&(1, "Shelf 7".to_owned())), "who listens hears of it");
+    // Closing asks again, as what is back is not sent yet.
+    press(&find(&page, "input"), "Escape");
+    settled().await;
+    assert!(open.get_untracked());
+    named(&page, ".form-resumed button", "Start afresh").click();
+    settled().await;
+    assert_eq!(input(&page, "input").value(), "Shelf");
+    assert_eq!((count(&page, ".form-resumed"), kept.get_untracked().len()), (0, 0));
+    // Thrown away, it is gone.
+    type_text(&input(&page, "input"), "Shelf 8");
+    press(&find(&page, "input"), "Escape");
+    settled().await;
+    named(&page, "[role=alert] button", "Discard").click();
+    settled().await;
+    open.set(true);
+    settled().await;
+    assert_eq!(input(&page, "input").value(), "Shelf");
+    open.set(false);
+    settled().await;
+}
+
+// --- Commands ----------------------------------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+async fn commands_are_filtered_by_typing_and_chosen_by_keys_or_a_tap() {
+    let text = RwSignal::new(String::new());
+    let chosen = RwSignal::new(Vec::<usize>::new());
+    let page = show(move || {
+        let groups = move || {
+            let entry =
+                |label: &str, key| CommandEntry { icon: IconName::Part, label: label.to_owned(), sub: "Act".to_owned(), key };
+            let all = [("Acts", vec![entry("New part", ""), entry("Search", "/")]), ("Pages", vec![entry("Parts", "")])];
+            let fits = |entry: &CommandEntry| text.with(|text| entry.label.to_lowercase().contains(&text.to_lowercase()));
+            let groups = all.into_iter().map(|(title, entries)| CommandGroup {
+                title: title.to_owned(),
+                entries: entries.into_iter().filter(fits).collect(),
+            });
+            groups.filter(|group| !group.entries.is_empty()).collect::<Vec<_>>()
+        };
+        let on_choose = Callback::new(move |(at,): (usize,)| chosen.update(|chosen| chosen.push(at)));
+        view! {
+            <CommandList text=text groups=Signal::derive(groups) label=Word::Palette ask=Word::PaletteSearch on_choose=on_choose />
+        }
+    });
+    settled().await;
+    let field = input(&page, "[role=combobox]");
+    let active = |page: &HtmlElement| {
+        let option = find(page, "[role=option][aria-selected=true]");
+        let field = find(page, "[role=combobox]");
+        assert_eq!(field.get_attribute("aria-activedescendant"), Some(option.id()), "told to who can't see it");
+        assert_eq!(count(page, "[aria-selected=true]"), 1);
+        option.text_content().unwrap_or_default()
+    };
+    assert_eq!((count(&page, "[role=group]"), count(&page, "[role=option]")), (2, 3));
+    assert!(active(&page).starts_with("New part"));
+    assert_eq!(find(&page, "[role=group]").get_attribute("aria-label").as_deref(), Some("Acts"));
+    // Down over the border of groups, and round.
+    for expected in ["Search", "Parts", "New part"] {
+        press(&field, "ArrowDown");
+        settled().await;
+        assert!(active(&page).starts_with(expected), "{expected}");
+    }
+    press(&field, "ArrowUp");
+    settled().await;
+    assert!(active(&page).starts_with("Parts"));
+    press(&field, "Enter");
+    tap(&named(&page, "[role=option]", "Search"));
+    assert_eq!(chosen.get_untracked(), [2, 1]);
+    // What is typed begins at the first again.
+    type_text(&field, "part");
+    settled().await;
+    assert_eq!(count(&page, "[role=option]"), 2);
+    assert!(active(&page).starts_with("New part"));
+    type_text(&field, "nothing like it");
+    settled().await;
+    assert_eq!(count(&page, "[role=option]"), 0);
+    assert!(find(&page, "[role=status]").text_content().unwrap_or_default().contains("nothing like it"));
+    assert_eq!(field.get_attribute("aria-activedescendant"), None);
+    press(&field, "Enter");
+    assert_eq!(chosen.get_untracked().len(), 2, "there is nothing to choose");
+}
+
+#[wasm_bindgen_test]
 async fn a_confirmation_of_a_loss_begins_on_cancel() {
     let open = RwSignal::new(true);
     let done = RwSignal::new(0);
@@ -220,7 +344,7 @@ fn places() -> PickSpec {
         let hits = all.filter(|(_, name)| name.to_lowercase().contains(&text.to_lowercase()));
         hits.map(|(at, name)| PickOption { id: at.to_string(), label: name.to_owned(), sub: String::new() }).collect::<Vec<_>>()
     };
-    PickSpec { find: Callback::new(find), chosen: Vec::new(), create: None }
+    PickSpec { find: Callback::new(find), chosen: Vec::new(), named: None, create: None }
 }
 
 /// The style of the app's components: what stands over the page and what moves nothing is so by style.

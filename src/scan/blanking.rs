@@ -1,7 +1,7 @@
 //! The same code delivered twice at once: a scanner that reads a label again, or sends it as keys and as a text, means one scan.
 
 /// The same code that begins within this time after it ended is a second delivery, milliseconds.
-const BLANK: f64 = 150.0;
+const BLANK: f64 = 250.0;
 
 /// What the last scan was and when it ended.
 #[derive(Debug, Default)]
@@ -31,9 +31,9 @@ mod tests {
         let doubles = scans.map(|(code, began)| blanking.is_double(code, began, began + 130.0));
         assert_eq!(doubles, [false, true, false, false]);
         // Once more on purpose, and three deliveries of one scan.
-        assert!(!blanking.is_double("A", 800.0, 930.0));
-        assert!(blanking.is_double("A", 935.0, 935.0));
-        assert!(blanking.is_double("A", 1_000.0, 1_100.0));
-        assert!(!blanking.is_double("A", 1_300.0, 1_400.0));
+        assert!(!blanking.is_double("A", 900.0, 1_030.0));
+        assert!(blanking.is_double("A", 1_035.0, 1_035.0));
+        assert!(blanking.is_double("A", 1_100.0, 1_200.0));
+        assert!(!blanking.is_double("A", 1_500.0, 1_600.0));
     }
 }

@@ -152,3 +152,102 @@ inEngines(test, 'in a form a code goes into its field, never into a quantity, an
   assert.equal(await quantity.value(), '9');
   assert.equal(await form.exists(), true, 'its Enter does not submit');
 });
+
+/** Keys with a scanner's own times, from within the page; `pause` waits, `focus` moves the focus, both by the position of a key. */
+const stream = (page, keys, { step = 8, pause = {}, focus = {} } = {}) =>
+  page.evaluate(
+    async (keys, step, pause, focus) => {
+      const sleep = (time) => new Promise((done) => setTimeout(done, time));
+      const prevented = [];
+      for (const [at, key] of keys.entries()) {
+        if (focus[at]) document.querySelector(focus[at]).focus();
+        if (pause[at]) await sleep(pause[at]);
+        const [name, ctrl] = key.startsWith('Control+') ? [key.slice(8), true] : [key, false];
+        const target = document.activeElement ?? document.body;
+        const init = { key: name, code: name.length === 1 ? `Key${name.toUpperCase()}` : name, ctrlKey: ctrl, bubbles: true, cancelable: true };
+        const down = new KeyboardEvent('keydown', init);
+        target.dispatchEvent(down);
+        prevented.push(down.defaultPrevented);
+        target.dispatchEvent(new KeyboardEvent('keyup', init));
+        await sleep(step);
+      }
+      return prevented;
+    },
+    keys,
+    step,
+    pause,
+    focus,
+  );
+
+inEngines(test, 'the same code again at once is told as double and does nothing, and another is done', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await workshop(page);
+  await openRun(page, 'Build one', 'UNIT');
+  await prepareKit(page);
+  // A, A again 80 ms later, B, as quick as a scanner is.
+  const code = (text) => [...text, 'Enter'];
+  const [first, second] = [code('LOT-15'), code('SEAL-12')];
+  await page.evaluate(() => {
+    window.told = [];
+    new MutationObserver(() => window.told.push(document.querySelector('[role=status][aria-label=Notifications]')?.textContent ?? '')).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await stream(page, [...first, ...first, ...second], { pause: { [first.length]: 80 } });
+  await said(page, 'Issued 2 of SEAL-12');
+  await page.waitForText('2 of 3 lines');
+  const told = await page.evaluate(() => window.told.join('\n'));
+  assert.match(told, /LOT-15 was scanned twice at once/, 'the second A is told');
+  assert.match(await kitLine(page, 'BOLT-M3').text(), /4/);
+  await visit(page, 'inventory/2', /^LOT-15/);
+  await page.waitForText('6');
+  await visit(page, 'history', 'History');
+  const issues = (await page.byRole('row').texts()).filter((row) => /Issued/.test(row));
+  assert.equal(issues.length, 2, issues.join('\n'));
+  assert.deepEqual(page.errors(), []);
+});
+
+inEngines(test, 'a pause of 200 ms by a move of the focus splits no scan, and the field that it moved to keeps its text', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await importFile(page, 'stock', fileOf('stock.csv', 'Part number,Lot number,Quantity\nBOLT-M3,8480000650672,10\n'));
+  await visit(page, 'parts', 'Parts');
+  const search = page.byLabel('Search or scan');
+  await search.fill('12');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.evaluate(() => {
+    const input = [...document.querySelectorAll('input')].find((one) => one.value === '12');
+    input.id ||= 'the-search';
+    window.theSearch = `#${CSS.escape(input.id)}`;
+  });
+  const selector = await page.evaluate(() => window.theSearch);
+  await stream(page, [...'8480000650672', 'Enter'], { focus: { 7: selector }, pause: { 7: 200 } });
+  await page.byRole('heading', /^8480000650672/).first().waitFor();
+  assert.equal(await search.value(), '12');
+  assert.deepEqual(page.errors(), []);
+});
+
+inEngines(
+  test,
+  'a scan works on every page without a click before, and its separators act on nothing of the browser',
+  async (t, engine) => {
+    const { page } = await app(t, engine);
+    await workshop(page);
+    for (const route of ['', 'inventory', 'kits', 'runs', 'runs/build', 'parts', 'parts/1', 'suppliers', 'locations', 'history', 'labels', 'import', 'settings']) {
+      await page.evaluate((hash) => void (location.hash = hash), `#/${route}`);
+      await page.waitUntil((hash) => location.hash === hash && document.querySelector('#page-title'), `#/${route}`);
+      await page.evaluate(() => document.activeElement?.blur());
+      // A driver sends a key when the page has done the one before: a page that is still drawn would slow the scanner down.
+      await new Promise((done) => setTimeout(done, 400));
+      await scan(page, 'LOT-16');
+      await page.byRole('heading', /^LOT-16/).first().waitFor();
+    }
+    // The separators of a bag as chords: none reaches the browser, and the bag is read whole.
+    await visit(page, 'parts', 'Parts');
+    const chords = (text) => [...text].map((it) => ({ '\x1d': 'Control+]', '\x1e': 'Control+^', '\x04': 'Control+d' })[it] ?? it);
+    const keys = chords('[)>\x1e06\x1d1PBOLT-M3\x1dQ10\x1d1TLOT-15\x1e\x04');
+    const prevented = await stream(page, keys);
+    await page.byRole('heading', /^LOT-15/).first().waitFor();
+    for (const [at, key] of keys.entries()) if (key.startsWith('Control')) assert.ok(prevented[at], `${key} at ${at}`);
+    assert.deepEqual(page.errors(), []);
+  },
+  { timeout: 240_000 },
+);

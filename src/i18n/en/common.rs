@@ -25,6 +25,7 @@ catalogue! {
         Dismiss: "Dismiss",
         Discard: "Discard",
         KeepEditing: "Keep editing",
+        CloseForLater: "Close, keep it for later",
         Back: "Back",
         More: "More",
         Remove: "Remove {0}",
@@ -62,6 +63,8 @@ catalogue! {
         MatchCount: "{0} {0|match|matches}",
         FormErrors: "{0} {0|thing needs|things need} your attention",
         UnsavedChanges: "What you typed is not saved yet.",
+        FormResumed: "What you typed here before is back.",
+        FormAfresh: "Start afresh",
         ClearField: "Clear {0}",
 
         // What was typed

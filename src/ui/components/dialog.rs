@@ -22,9 +22,21 @@ pub enum DialogWidth {
     Wide,
 }
 
-/// In the context within a dialog: a form that holds typed text sets it, and closing asks first.
+/// In the context within a dialog: a form that holds typed text says so, and closing asks first.
 #[derive(Clone, Copy)]
-pub struct CloseGuard(pub RwSignal<bool>);
+pub struct CloseGuard {
+    /// Whether something is typed.
+    pub dirty: RwSignal<bool>,
+    /// Forgets it, where it is kept and comes back when the form is opened again.
+    pub forget: RwSignal<Option<Callback<()>>>,
+}
+
+impl CloseGuard {
+    /// One that nothing is typed behind.
+    pub fn new() -> CloseGuard {
+        CloseGuard { dirty: RwSignal::new(false), forget: RwSignal::new(None) }
+    }
+}
 
 /// What the parts of one dialog share.
 #[derive(Clone, Copy)]
@@ -32,7 +44,7 @@ struct DialogState {
     node: NodeRef<html::Dialog>,
     open: RwSignal<bool>,
     /// Whether something typed would be lost.
-    guard: RwSignal<bool>,
+    guard: CloseGuard,
     /// Whether the person is asked about that.
     asking: RwSignal<bool>,
 }
@@ -40,18 +52,33 @@ struct DialogState {
 impl DialogState {
     fn close(self) {
         self.asking.try_set(false);
-        self.guard.try_set(false);
+        self.guard.dirty.try_set(false);
+        self.guard.forget.try_set(None);
         self.open.try_set(false);
     }
 
-    /// Closes, but asks where something typed would be lost.
+    /// Closes, but asks where something is typed; asked already, it closes where that comes back.
     fn leave(self) {
-        match self.guard.try_get_untracked() {
-            Some(true) => {
-                self.asking.try_set(true);
-            }
-            _ => self.close(),
+        let is_dirty = self.guard.dirty.try_get_untracked() == Some(true);
+        let is_asked = self.asking.try_get_untracked() == Some(true);
+        if is_dirty && !(is_asked && self.keeps()) {
+            self.asking.try_set(true);
+        } else {
+            self.close();
         }
+    }
+
+    /// Whether what is typed comes back when the form is opened again.
+    fn keeps(self) -> bool {
+        self.guard.forget.try_get().flatten().is_some()
+    }
+
+    /// Closes, and what is typed is gone.
+    fn discard(self) {
+        if let Some(forget) = self.guard.forget.try_get_untracked().flatten() {
+            forget.run(());
+        }
+        self.close();
     }
 
     /// Opens or closes the element as the signal says.
@@ -96,7 +123,7 @@ pub fn Dialog(
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let state = DialogState { node: NodeRef::new(), open, guard: RwSignal::new(false), asking: RwSignal::new(false) };
+    let state = DialogState { node: NodeRef::new(), open, guard: CloseGuard::new(), asking: RwSignal::new(false) };
     let heading = dom::fresh_id("dialog");
     let labelled_by = heading.clone();
     Effect::new(move || state.follow());
@@ -111,7 +138,7 @@ pub fn Dialog(
     let own = |event: &Event| event.target() == event.current_target();
     let body = move || {
         open.get().then(|| {
-            provide_context(CloseGuard(state.guard));
+            provide_context(state.guard);
             children()
         })
     };
@@ -150,7 +177,10 @@ pub fn Dialog(
                     <div class="dialog-guard" role="alert">
                         <span>{String::from(Word::UnsavedChanges)}</span>
                         <Button label=Word::KeepEditing on_press=move || state.asking.set(false) />
-                        <Button label=Word::Discard kind=ButtonKind::Danger on_press=move || state.close() />
+                        <Show when=move || state.keeps()>
+                            <Button label=Word::CloseForLater on_press=move || state.close() />
+                        </Show>
+                        <Button label=Word::Discard kind=ButtonKind::Danger on_press=move || state.discard() />
                     </div>
                 </Show>
                 <div class="dialog-body">{body}</div>

@@ -2,7 +2,8 @@
 
 pub mod badge;
 pub mod button;
-pub mod count_filter;
+pub mod command_list;
+mod count_filter;
 pub mod dialog;
 pub mod empty;
 pub mod filter;
@@ -22,13 +23,14 @@ pub mod toast;
 
 pub use badge::{Badge, Chip, Tone};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use command_list::{CommandEntry, CommandGroup, CommandList};
 pub use count_filter::{CountChoice, CountFilter};
 pub use dialog::{CloseGuard, Confirm, ConfirmSpec, Dialog, DialogWidth};
 pub use empty::EmptyState;
 pub use filter::{FilterRow, FilterSpec};
 pub use form::{
     Choice, Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, NumberInput, PickMany, PickOption, PickSpec,
-    TakeOption,
+    TakeOption, UnsentText,
 };
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuFace, MenuItem};

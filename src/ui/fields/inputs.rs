@@ -93,7 +93,12 @@ pub fn pick_where(
         })
     };
     let chosen = handle.read_untracked(|stockroom| chosen.iter().map(|id| option(stockroom, table, *id)).collect());
-    PickSpec { find: Callback::new(find), chosen, create: creates(dialogs, table) }
+    let named = move |id: String| {
+        let id = id.parse::<u32>().ok()?;
+        let found = handle.read_untracked(|stockroom| option(stockroom, table, id));
+        (!found.label.is_empty()).then_some(found)
+    };
+    PickSpec { find: Callback::new(find), chosen, named: Some(Callback::new(named)), create: creates(dialogs, table) }
 }
 
 /// Creates what a picker doesn't find: a location, below another where it is written so ("Hall 2 / Rack A"), or a supplier at

@@ -1,18 +1,13 @@
 //! The palette (Ctrl K, Cmd K): the acts of the place where the person is, acts from anywhere, pages, people and records, by a few
 //! letters of their names.
 
-use leptos::{
-    ev::{self, KeyboardEvent},
-    html,
-    leptos_dom::helpers::window_event_listener,
-    prelude::*,
-};
+use leptos::{ev, html, leptos_dom::helpers::window_event_listener, prelude::*};
 
 use super::places;
 use super::search::{Found, results};
 use crate::domain::{LocationId, Stockroom};
 use crate::i18n::{Word, say, word};
-use crate::ui::components::{Dialog, Icon, IconButton, IconName, Kbd};
+use crate::ui::components::{CommandEntry, CommandGroup, CommandList, Dialog, IconButton, IconName};
 use crate::ui::dom;
 use crate::ui::features::inventory::{Known, receive};
 use crate::ui::features::settings::show_theme;
@@ -20,8 +15,6 @@ use crate::ui::features::{kits, parts, places as locations, runs};
 use crate::ui::routes::{Route, Section};
 use crate::ui::state::offers::{Offer, Offers};
 use crate::ui::state::{Dialogs, StockroomHandle, router, use_dialogs, use_stockroom};
-
-const LIST: &str = "palette-list";
 
 /// What choosing an entry does.
 #[derive(Clone)]
@@ -32,14 +25,10 @@ enum Does {
     Theme(&'static str),
 }
 
-/// An entry.
+/// An entry and what it does.
 #[derive(Clone)]
 struct Entry {
-    icon: IconName,
-    label: String,
-    sub: String,
-    /// The key that does the same.
-    key: &'static str,
+    shown: CommandEntry,
     does: Does,
 }
 
@@ -103,7 +92,6 @@ fn Body(
     let stockroom = use_stockroom();
     let offers: Offers = expect_context();
     let text = RwSignal::new(String::new());
-    let active = RwSignal::new(0usize);
     let groups = Memo::new_with_compare(
         move |_| {
             let words: Vec<String> = text.with(|text| text.split_whitespace().map(str::to_lowercase).collect());
@@ -119,114 +107,33 @@ fn Body(
         |_, _| true,
     );
     let entry = move |at: usize| groups.with(|groups| groups.iter().flat_map(|group| &group.entries).nth(at).cloned());
-    let count = move || groups.with(|groups| groups.iter().map(|group| group.entries.len()).sum::<usize>());
-    let choose = move |at: usize| {
+    let choose = move |(at,): (usize,)| {
         if let Some(entry) = entry(at) {
             open.set(false);
             // The focus goes back to where it was first; an act's own dialog then gives it back there too.
             request_animation_frame(move || run(stockroom, &entry.does));
         }
     };
-    let show = move |at: usize| {
-        active.set(at);
-        if let Some(option) = document().get_element_by_id(&option_id(at)) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let last = count().saturating_sub(1);
-        match event.key().as_str() {
-            "ArrowDown" => show(if active.get_untracked() < last { active.get_untracked() + 1 } else { 0 }),
-            "ArrowUp" => show(active.get_untracked().checked_sub(1).unwrap_or(last)),
-            "Home" if event.ctrl_key() => show(0),
-            "End" if event.ctrl_key() => show(last),
-            "Enter" => choose(active.get_untracked()),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let list = move || {
-        let mut first = 0;
-        let shown = groups.get().into_iter().map(|group| {
-            let from = first;
-            first += group.entries.len();
-            view! { <GroupView group=group from=from active=active on_choose=Callback::new(move |(at,): (usize,)| choose(at)) /> }
-        });
-        shown.collect_view()
-    };
+    let shown = move || groups.with(|groups| groups.iter().map(shown).collect::<Vec<_>>());
     view! {
-        <div class="palette">
-            <input
-                type="text"
-                class="palette-input"
-                role="combobox"
-                data-focus
-                aria-label=word(Word::PaletteSearch)
-                placeholder=word(Word::PaletteSearch)
-                autocomplete="off"
-                spellcheck="false"
-                aria-autocomplete="list"
-                aria-expanded="true"
-                aria-controls=LIST
-                aria-activedescendant=move || (count() > 0).then(|| option_id(active.get()))
-                prop:value=text
-                on:input=move |event| {
-                    text.set(event_target_value(&event));
-                    active.set(0);
-                }
-                on:keydown=on_key
-            />
-            <div class="palette-list" id=LIST role="listbox" aria-label=word(Word::Palette)>
-                {list}
-            </div>
-            <Show when=move || count() == 0>
-                <p class="pick-none" role="status">
-                    {move || text.with(|text| say(Word::SearchNothing, &[text.trim()]))}
-                </p>
-            </Show>
-        </div>
+        <CommandList
+            text=text
+            groups=Signal::derive(shown)
+            label=Word::Palette
+            ask=Word::PaletteSearch
+            on_choose=Callback::new(choose)
+        />
     }
 }
 
-#[component]
-fn GroupView(group: Group, from: usize, active: RwSignal<usize>, on_choose: Callback<(usize,)>) -> impl IntoView {
-    let options = group.entries.into_iter().enumerate().map(|(at, entry)| {
-        let at = from + at;
-        let key = (!entry.key.is_empty()).then(|| view! { <Kbd key=entry.key /> });
-        view! {
-            <div
-                class="pick-option palette-option"
-                role="option"
-                id=option_id(at)
-                aria-selected=move || if active.get() == at { "true" } else { "false" }
-                on:click=move |_| on_choose.run((at,))
-            >
-                <Icon icon=entry.icon />
-                <span>{entry.label}</span>
-                <span class="cell-sub">{entry.sub}</span>
-                {key}
-            </div>
-        }
-    });
-    view! {
-        <div role="group" aria-label=word(group.title)>
-            <div class="palette-title" aria-hidden="true">
-                {word(group.title)}
-            </div>
-            {options.collect_view()}
-        </div>
-    }
-}
-
-fn option_id(at: usize) -> String {
-    [LIST, "-", &at.to_string()].concat()
+fn shown(group: &Group) -> CommandGroup {
+    let entries = group.entries.iter().map(|entry| entry.shown.clone()).collect();
+    CommandGroup { title: word(group.title).to_owned(), entries }
 }
 
 /// Whether all that is typed stands in an entry's texts.
 fn fits(entry: &Entry, words: &[String]) -> bool {
-    let texts = [entry.label.to_lowercase(), entry.sub.to_lowercase()];
+    let texts = [entry.shown.label.to_lowercase(), entry.shown.sub.to_lowercase()];
     words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
@@ -244,32 +151,28 @@ fn run(stockroom: StockroomHandle, does: &Does) {
     }
 }
 
+/// An entry that no key does.
+fn entry(icon: IconName, label: String, sub: String, does: Does) -> Entry {
+    Entry { shown: CommandEntry { icon, label, sub, key: "" }, does }
+}
+
 fn of_offer(offer: &Offer) -> Entry {
-    Entry { icon: offer.icon, label: offer.label.into(), sub: String::new(), key: "", does: Does::Press(offer.press) }
+    entry(offer.icon, offer.label.into(), String::new(), Does::Press(offer.press))
 }
 
 fn of_found(found: Found) -> Entry {
     let sub = [found.mark.unwrap_or_default(), &found.sub].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
-    Entry { icon: IconName::Search, label: found.label, sub: sub.join(" · "), key: "", does: Does::Go(found.href) }
+    entry(IconName::Search, found.label, sub.join(" · "), Does::Go(found.href))
 }
 
 /// Acts that need no record, and the pages.
 fn anywhere(dialogs: Dialogs, to_search: Callback<()>, to_help: Callback<()>) -> Vec<Group> {
     let act = |icon, label: Word, key, press: Callback<()>| Entry {
-        icon,
-        label: label.into(),
-        sub: String::new(),
-        key,
+        shown: CommandEntry { icon, label: label.into(), sub: String::new(), key },
         does: Does::Press(press),
     };
     let form = |icon, label, open: fn(Dialogs)| act(icon, label, "", Callback::new(move |()| open(dialogs)));
-    let theme = |icon, label: Word, theme| Entry {
-        icon,
-        label: label.into(),
-        sub: word(Word::Theme).to_owned(),
-        key: "",
-        does: Does::Theme(theme),
-    };
+    let theme = |icon, label: Word, theme| entry(icon, label.into(), word(Word::Theme).to_owned(), Does::Theme(theme));
     let acts = vec![
         form(IconName::Receive, Word::Receive, |dialogs| receive(dialogs, Known::default())),
         form(IconName::Part, Word::NewPart, parts::forms::create_part),
@@ -283,13 +186,7 @@ fn anywhere(dialogs: Dialogs, to_search: Callback<()>, to_help: Callback<()>) ->
         theme(IconName::Moon, Word::ThemeDark, "dark"),
         theme(IconName::Device, Word::ThemeAuto, ""),
     ];
-    let page = |icon, label: &str, route: Route| Entry {
-        icon,
-        label: label.to_owned(),
-        sub: String::new(),
-        key: "",
-        does: Does::Go(route.href()),
-    };
+    let page = |icon, label: &str, route: Route| entry(icon, label.to_owned(), String::new(), Does::Go(route.href()));
     let mut pages: Vec<Entry> =
         Section::ALL.into_iter().map(|section| page(places::icon(section), places::label(section), section.route())).collect();
     pages.push(page(IconName::Assembly, word(Word::BuildTitle), Route::Build));
@@ -300,12 +197,6 @@ fn anywhere(dialogs: Dialogs, to_search: Callback<()>, to_help: Callback<()>) ->
 /// Who may act on this device.
 fn people(room: &Stockroom) -> Group {
     let users = room.users.iter().filter(|(_, user)| !user.archived);
-    let entries = users.map(|(id, user)| Entry {
-        icon: IconName::User,
-        label: say(Word::ActAs, &[&user.name]),
-        sub: String::new(),
-        key: "",
-        does: Does::Actor(id),
-    });
+    let entries = users.map(|(id, user)| entry(IconName::User, say(Word::ActAs, &[&user.name]), String::new(), Does::Actor(id)));
     Group { title: Word::PalettePeople, entries: entries.collect() }
 }

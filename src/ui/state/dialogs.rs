@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::concurrent;
 use super::stockroom::StockroomHandle;
+use super::unsent::Unsent;
 use crate::domain::{Code, Command, Etag, Stockroom, Table};
 use crate::engine::{Done, Refused};
 use crate::i18n::acts::act_name;
@@ -71,6 +72,8 @@ pub struct OpenForm {
     pub errors: RwSignal<Vec<FieldError>>,
     pub busy: RwSignal<bool>,
     request: StoredValue<Option<FormRequest>, LocalStorage>,
+    /// Where what is typed is kept until it is sent.
+    unsent: StoredValue<Option<Unsent>>,
     /// The etag that the person has seen since: after somebody else was faster.
     seen: StoredValue<Option<Etag>>,
     typed: StoredValue<Vec<(u16, String)>>,
@@ -148,7 +151,9 @@ impl Dialogs {
     pub fn open(self, request: FormRequest) {
         let free = self.forms.iter().find(|form| !form.open.get_untracked());
         if let Some(form) = free.or(self.forms.last()) {
-            form.begin(request);
+            let page = record_page();
+            let unsent = Unsent::of(&self.stockroom.database(), page.as_deref(), &request);
+            form.begin(request, unsent);
         }
     }
 
@@ -305,6 +310,7 @@ impl Dialogs {
             }
             match result {
                 Ok(done) => {
+                    form.unsent.with_value(|unsent| unsent.iter().for_each(Unsent::forget));
                     form.open.set(false);
                     let message = |done: &Done| form.typed.with_value(|typed| (request.message)(done, typed));
                     self.say_done(&done, &message, request.then.as_deref());
@@ -346,18 +352,25 @@ impl OpenForm {
             errors: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
             request: StoredValue::new_local(None),
+            unsent: StoredValue::new(None),
             seen: StoredValue::new(None),
             typed: StoredValue::new(Vec::new()),
         }
     }
 
-    fn begin(self, request: FormRequest) {
+    fn begin(self, request: FormRequest, unsent: Unsent) {
         self.errors.set(Vec::new());
         self.busy.set(false);
         self.seen.set_value(None);
         self.title.set(request.title.clone());
         self.request.set_value(Some(request));
+        self.unsent.set_value(Some(unsent));
         self.open.set(true);
+    }
+
+    /// Where what is typed in it is kept.
+    pub fn unsent(self) -> Option<Unsent> {
+        self.unsent.get_value()
     }
 
     /// What is to be filled in.
@@ -373,6 +386,13 @@ impl OpenQuestion {
             yes();
         }
     }
+}
+
+/// The address of the page, where it is the page of one record.
+fn record_page() -> Option<String> {
+    let address = window().location().hash().unwrap_or_default();
+    let page = address.split('?').next().unwrap_or_default();
+    page.contains(|it: char| it.is_ascii_digit()).then(|| page.to_owned())
 }
 
 /// What an entry did, and to how many records of the table that it was about.

@@ -15,6 +15,7 @@ pub mod scans;
 pub mod session;
 pub mod shelf;
 pub mod stockroom;
+pub mod unsent;
 pub mod worker_client;
 
 pub use dialogs::{Dialogs, use_dialogs};

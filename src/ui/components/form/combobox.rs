@@ -38,8 +38,19 @@ pub struct PickSpec {
     pub find: Callback<String, Vec<PickOption>>,
     /// The options that are chosen at the start; their ids are the field's value.
     pub chosen: Vec<PickOption>,
+    /// The option with an id, for what is chosen later than at the start; without it those that are likely wanted are asked.
+    pub named: Option<Callback<String, Option<PickOption>>>,
     /// Offers to create what was not found.
     pub create: Option<Create>,
+}
+
+impl PickSpec {
+    /// The same with these ids chosen, joined by commas; those that are none are left out.
+    pub fn choose(&mut self, ids: &str) {
+        let likely = |id: &str| self.find.run(String::new()).into_iter().find(|option| option.id == id);
+        let option = |id: &str| self.named.map_or_else(|| likely(id), |named| named.run(id.to_owned()));
+        self.chosen = ids.split(',').filter_map(option).collect();
+    }
 }
 
 /// What names and describes a field.

@@ -77,6 +77,17 @@ impl FormState {
     }
 }
 
+/// What was typed in a form before and not sent.
+#[derive(Clone)]
+pub struct UnsentText {
+    /// Keys of inputs and their values.
+    pub typed: Vec<(u16, String)>,
+    /// Forgets it.
+    pub forget: Callback<()>,
+    /// Builds the form anew without it.
+    pub afresh: Callback<()>,
+}
+
 /// A form. It never loses what was typed: an error does not build it anew, and closing asks first.
 #[component]
 pub fn Form(
@@ -103,9 +114,14 @@ pub fn Form(
     /// What the act will do, by what is typed; stands above the buttons.
     #[prop(optional_no_strip)]
     preview: Option<Callback<Vec<(u16, String)>, String>>,
+    /// What was typed in it before and is there again.
+    #[prop(optional_no_strip)]
+    unsent: Option<UnsentText>,
 ) -> impl IntoView {
     // Within a dialog, the dialog asks before it closes; on a page, the browser does.
-    let dirty = use_context::<CloseGuard>().map_or_else(|| RwSignal::new(false), |guard| guard.0);
+    let guard = use_context::<CloseGuard>().unwrap_or_else(CloseGuard::new);
+    let dirty = guard.dirty;
+    let (fields, is_back) = resumed(fields, unsent.as_ref(), on_change, guard);
     let values = fields.iter().map(|field| (field.key, field.value.clone())).collect();
     let state = FormState {
         values: RwSignal::new(values),
@@ -156,8 +172,10 @@ pub fn Form(
             </button>
         }
     });
+    let back = unsent.filter(|_| is_back).map(|unsent| view! { <Resumed unsent=unsent dirty=dirty /> });
     view! {
         <form class="form" node_ref=node novalidate autocomplete="off" on:submit=send>
+            {back}
             <Summary state=state />
             <div class="form-fields">{fields}</div>
             {preview}
@@ -168,6 +186,50 @@ pub fn Form(
                 </button>
             </footer>
         </form>
+    }
+}
+
+/// The fields with what was typed before, and whether anything was; who listens to changes hears of it.
+fn resumed(
+    mut fields: Vec<FieldSpec>,
+    unsent: Option<&UnsentText>,
+    on_change: Option<Callback<(u16, String)>>,
+    guard: CloseGuard,
+) -> (Vec<FieldSpec>, bool) {
+    let Some(unsent) = unsent else { return (fields, false) };
+    guard.forget.set(Some(unsent.forget));
+    for (key, value) in &unsent.typed {
+        if let Some(field) = fields.iter_mut().find(|field| field.key == *key) {
+            field.value.clone_from(value);
+            if let FieldKind::Pick(spec) | FieldKind::PickMany(spec) = &mut field.kind {
+                spec.choose(value);
+                field.value = spec.chosen.iter().map(|option| option.id.as_str()).collect::<Vec<_>>().join(",");
+            }
+        }
+        if let Some(on_change) = on_change {
+            on_change.run((*key, value.clone()));
+        }
+    }
+    let is_back = !unsent.typed.is_empty();
+    guard.dirty.set(is_back);
+    (fields, is_back)
+}
+
+/// Says that what was typed before is back, and takes it away on demand.
+#[component]
+fn Resumed(unsent: UnsentText, dirty: RwSignal<bool>) -> impl IntoView {
+    let afresh = move |_| {
+        dirty.set(false);
+        unsent.forget.run(());
+        unsent.afresh.run(());
+    };
+    view! {
+        <div class="form-resumed" role="status">
+            <span>{word(Word::FormResumed)}</span>
+            <button type="button" class="button small" on:click=afresh>
+                {word(Word::FormAfresh)}
+            </button>
+        </div>
     }
 }
 

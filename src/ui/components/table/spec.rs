@@ -179,10 +179,10 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
 /// What a letter of a cell, of a code, of a badge and of a head takes (rem: the latter are smaller), what stands around a text, and what
 /// more around that of a badge.
 const LETTER: f64 = 0.55;
-const CODE_LETTER: f64 = 0.58;
+const CODE_LETTER: f64 = 0.565;
 const BADGE_LETTER: f64 = 0.5;
-const HEAD_LETTER: f64 = 0.58;
-const SPACE: f64 = 1.25;
+const HEAD_LETTER: f64 = 0.57;
+const SPACE: f64 = 1.12;
 const BADGE: f64 = 2.0;
 /// The letters that a column is widened for; up to how many of them nothing is ever cut, and up to how many no name is.
 const WIDEST: usize = 90;
@@ -215,7 +215,8 @@ fn width<'a>(column: &Column, first: bool, cells: impl Iterator<Item = &'a CellD
     let (mut longest, mut beside, mut kept, mut badge, mut code, mut any) = (0, 0, 0, false, false, false);
     let mut figures = true;
     for cell in cells {
-        let own = letters(&cell.text);
+        // All letters of a code are as wide.
+        let own = if cell.kind == CellKind::Mono { cell.text.chars().count() } else { letters(&cell.text) };
         let sub = cell.sub.as_ref().map_or(0, |sub| letters(sub) + 1);
         longest = longest.max(own);
         beside = beside.max(own + sub);

@@ -387,7 +387,7 @@ pub fn issue(dialogs: Dialogs, id: InventoryId) {
     let found = find(String::new());
     let chosen = if found.len() == 1 { found } else { Vec::new() };
     let first = chosen.first().map_or(String::new(), |it| it.id.clone());
-    let pick = PickSpec { find: Callback::new(find), chosen, create: None };
+    let pick = PickSpec { find: Callback::new(find), chosen, named: None, create: None };
     let mut inputs =
         vec![FieldSpec::new(LINE, Word::KitLine, FieldKind::Pick(pick)).value(first).help(Word::KitLineHelp).required()];
     let serial = now.tracking == Tracking::Serial;
