@@ -163,3 +163,64 @@ async function saved(page) {
   const path = await page.downloaded(/\.zpl$/);
   return { name: path.split('/').at(-1), text: await readFile(path, 'utf8') };
 }
+
+inEngines(
+  test,
+  'a full sheet of each size is one page of labels and nothing else, each at a place of its own, in paths and not in pictures',
+  async (t, engine) => {
+    const { page } = await app(t, engine, { path: '?demo' });
+    await ready(page);
+    await labels(page, 'locations', '1');
+    const sheets = await page.evaluate(() => [...document.querySelectorAll('select')].flatMap((select) => [...select.options]).filter((one) => /^(A4|Letter)/.test(one.text)).map((one) => [one.value, one.text]));
+    assert.ok(sheets.length >= 8, sheets.join());
+    for (const [size, name] of sheets) {
+      await choose(page, 'Size', size);
+      const [across, down] = name.match(/(\d+) × (\d+) \(/).slice(1).map(Number);
+      await set(page, 'Copies of each', String(across * down));
+      await page.waitForText(`${across * down} labels on 1 page`);
+      await checked(page);
+      await page.waitUntil((count) => document.querySelectorAll('.label-page > svg > svg').length === count, across * down);
+      const pdf = await page.driver.pdf();
+      assert.equal(pageSizes(pdf).length, 1, `${name}: pages`);
+      assert.ok(!pdf.includes('DCTDecode'), 'no picture that was made smaller');
+      const at = await page.evaluate(() => [...document.querySelectorAll('.label-page > svg > svg')].map((one) => `${one.getAttribute('x')} ${one.getAttribute('y')}`));
+      assert.equal(new Set(at).size, at.length, `${name}: one over the other`);
+      await page.driver.media('print');
+      assert.doesNotMatch(await page.bodyText(), /Search or scan|Download ZPL|Preview of/, name);
+      const rules = await page.evaluate(() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).filter((text) => /^@page/.test(text)));
+      assert.equal(rules.length, 1, `one rule of the page: ${rules.join(' ')}`);
+      assert.match(rules[0], /size: [\d.]+mm [\d.]+mm;/);
+      await page.driver.media('screen');
+    }
+    assert.deepEqual(page.errors(), []);
+  },
+  { engines: ['chromium'], timeout: 240_000 },
+);
+
+inEngines(
+  test,
+  'the preview reads from a dark screen, too, and without a record there is nothing to print',
+  async (t, engine) => {
+    const { page } = await app(t, engine, { path: '?demo', dark: true });
+    await ready(page);
+    await labels(page, 'inventory', '7');
+    for (const symbol of ['QR code', 'Data Matrix']) {
+      const before = await page.evaluate(() => document.querySelector('.label-page').innerHTML);
+      if (symbol !== 'QR code') {
+        await page.byLabel('Symbol').select(symbol);
+        await page.waitUntil((before) => document.querySelector('.label-page').innerHTML !== before, before);
+        await checked(page);
+      }
+      const shown = '.label-paper svg';
+      await page.waitUntil((selector) => document.querySelector(selector) !== null, shown);
+      const [found, ...more] = await codesIn(await printed(page, shown, 4));
+      assert.match(found?.text ?? '', /^[0-9A-F]{32}$/, symbol);
+      assert.equal(more.length, 0);
+    }
+    await page.byRole('button', 'Remove all').click();
+    await page.waitForText('Nothing to label yet');
+    assert.equal(await page.byRole('button', /^Print 0/).evaluate((button) => button.disabled), true);
+    assert.deepEqual(page.errors(), []);
+  },
+  { engines: ['chromium'] },
+);

@@ -153,23 +153,32 @@ inEngines(test, 'in a form a code goes into its field, never into a quantity, an
   assert.equal(await form.exists(), true, 'its Enter does not submit');
 });
 
-/** Keys with a scanner's own times, from within the page; `pause` waits, `focus` moves the focus, both by the position of a key. */
-const stream = (page, keys, { step = 8, pause = {}, focus = {} } = {}) =>
+/**
+ * Keys from within the page, stamped with a scanner's own times however busy the page is: one each `step` milliseconds. By the position
+ * of a key: `pause` waits before it, `focus` moves the focus there, `block` keeps the page busy.
+ */
+const stream = (page, keys, { step = 8, pause = {}, focus = {}, block = {} } = {}) =>
   page.evaluate(
-    async (keys, step, pause, focus) => {
+    async (keys, step, pause, focus, block) => {
       const sleep = (time) => new Promise((done) => setTimeout(done, time));
       const prevented = [];
+      let time = performance.now();
       for (const [at, key] of keys.entries()) {
         if (focus[at]) document.querySelector(focus[at]).focus();
         if (pause[at]) await sleep(pause[at]);
+        for (const until = performance.now() + (block[at] ?? 0); performance.now() < until; );
+        time += step + (pause[at] ?? 0);
         const [name, ctrl] = key.startsWith('Control+') ? [key.slice(8), true] : [key, false];
         const target = document.activeElement ?? document.body;
         const init = { key: name, code: name.length === 1 ? `Key${name.toUpperCase()}` : name, ctrlKey: ctrl, bubbles: true, cancelable: true };
-        const down = new KeyboardEvent('keydown', init);
-        target.dispatchEvent(down);
-        prevented.push(down.defaultPrevented);
-        target.dispatchEvent(new KeyboardEvent('keyup', init));
-        await sleep(step);
+        const send = (kind, timeStamp) => {
+          const event = Object.defineProperty(new KeyboardEvent(kind, init), 'timeStamp', { value: timeStamp });
+          target.dispatchEvent(event);
+          return event.defaultPrevented;
+        };
+        prevented.push(send('keydown', time));
+        send('keyup', time + step / 2);
+        await sleep(Math.max(time - performance.now(), 0));
       }
       return prevented;
     },
@@ -177,7 +186,18 @@ const stream = (page, keys, { step = 8, pause = {}, focus = {} } = {}) =>
     step,
     pause,
     focus,
+    block,
   );
+
+inEngines(test, 'a page that is busy for a second and a half while a code is typed reads one code', async (t, engine) => {
+  const { page } = await app(t, engine);
+  await ready(page);
+  await importFile(page, 'stock', fileOf('stock.csv', 'Part number,Lot number,Quantity\nBOLT-M3,8480000650672,10\n'));
+  await visit(page, 'parts', 'Parts');
+  await stream(page, [...'8480000650672', 'Enter'], { step: 6, block: { 3: 1500 } });
+  await page.byRole('heading', /^8480000650672/).first().waitFor();
+  assert.deepEqual(page.errors(), []);
+});
 
 inEngines(test, 'the same code again at once is told as double and does nothing, and another is done', async (t, engine) => {
   const { page } = await app(t, engine);
@@ -223,7 +243,8 @@ inEngines(test, 'a pause of 200 ms by a move of the focus splits no scan, and th
   await page.byRole('heading', /^8480000650672/).first().waitFor();
   assert.equal(await search.value(), '12');
   assert.deepEqual(page.errors(), []);
-});
+  // Firefox without a window of its own tells nobody that the focus moved.
+}, { engines: ['chromium', 'webkit'] });
 
 inEngines(
   test,
@@ -235,9 +256,9 @@ inEngines(
       await page.evaluate((hash) => void (location.hash = hash), `#/${route}`);
       await page.waitUntil((hash) => location.hash === hash && document.querySelector('#page-title'), `#/${route}`);
       await page.evaluate(() => document.activeElement?.blur());
-      // A driver sends a key when the page has done the one before: a page that is still drawn would slow the scanner down.
+      // Later than what counts as the same scan delivered again.
       await new Promise((done) => setTimeout(done, 400));
-      await scan(page, 'LOT-16');
+      await stream(page, [...'LOT-16', 'Enter']);
       await page.byRole('heading', /^LOT-16/).first().waitFor();
     }
     // The separators of a bag as chords: none reaches the browser, and the bag is read whole.
@@ -249,5 +270,5 @@ inEngines(
     for (const [at, key] of keys.entries()) if (key.startsWith('Control')) assert.ok(prevented[at], `${key} at ${at}`);
     assert.deepEqual(page.errors(), []);
   },
-  { timeout: 240_000 },
+  { engines: ['chromium'], timeout: 240_000 },
 );
