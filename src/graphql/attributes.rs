@@ -26,6 +26,8 @@ pub const SORT: &str = "RecordAttributeSort";
 struct Entry {
     attribute: u32,
     value: Value,
+    /// Of the record: whoever gives it back means the record as it was read.
+    etag: Value,
 }
 
 /// Registers the types.
@@ -34,7 +36,8 @@ pub fn register(schema: SchemaBuilder) -> SchemaBuilder {
     let scalar = Scalar::new(SCALAR).description(words::ATTRIBUTE_VALUE).validator(fits);
     let key = || InputValue::new("key", TypeRef::named_nn(TypeRef::STRING)).description(words::ATTRIBUTE_KEY);
     let value = InputValue::new("value", TypeRef::named(SCALAR)).description(words::ATTRIBUTE_GIVEN);
-    let input = InputObject::new(INPUT).description(words::ATTRIBUTE_INPUT).field(key()).field(value);
+    let etag = InputValue::new("etag", TypeRef::named(TypeRef::STRING)).description(words::ATTRIBUTE_ETAG_GIVEN);
+    let input = InputObject::new(INPUT).description(words::ATTRIBUTE_INPUT).field(key()).field(value).field(etag);
     let tests = InputValue::new("value", TypeRef::named_nn([SCALAR, "Operators"].concat())).description(words::OPERATORS);
     let filters = InputObject::new(FILTERS).description(words::ATTRIBUTE_FILTERS).field(key()).field(tests);
     let descending = InputValue::new("descending", TypeRef::named(TypeRef::BOOLEAN)).description(words::ATTRIBUTE_DESCENDING);
@@ -55,19 +58,23 @@ fn entry() -> Object {
         state.spend(1)?;
         Ok(Some(node(Table::Attribute, it.attribute)))
     });
+    let etag =
+        field::<Entry>("Etag", TypeRef::named_nn(TypeRef::STRING), |_, it, _| Ok(Some(FieldValue::value(it.etag.clone()))));
     Object::new(ENTRY)
         .description(words::ATTRIBUTE_ENTRY)
         .field(key.description(words::ATTRIBUTE_KEY))
         .field(kind.description(words::ATTRIBUTE_TYPE))
         .field(value.description(words::ATTRIBUTE_VALUE))
         .field(attribute.description(words::ATTRIBUTE_DEFINITION))
+        .field(etag.description(words::ATTRIBUTE_ETAG))
 }
 
 /// The values of a record, by the id of their definitions.
 pub fn of_record(state: &mut State, table: Table, id: u32) -> Answered {
     let all = state.room.table(table).attributes(id).cloned().unwrap_or_default();
     state.spend(all.iter().count())?;
-    let entries = all.iter().map(|(attribute, value)| Entry { attribute: *attribute, value: shown(value) });
+    let etag = Value::from(state.room.etag(table, id).to_string());
+    let entries = all.iter().map(|(attribute, value)| Entry { attribute: *attribute, value: shown(value), etag: etag.clone() });
     Ok(Some(FieldValue::list(entries.map(FieldValue::owned_any).collect::<Vec<FieldValue>>())))
 }
 

@@ -4,13 +4,15 @@
 //! types in other ways. Where only one meaning is possible, the document is rewritten to the schema's spelling.
 
 use super::filters::OPS;
+use super::names::FILE;
 use super::schema::schema;
 use super::values::Fault;
+use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{
-    BaseType, DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet, Type,
+    BaseType, DocumentOperations, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet, Type,
 };
-use async_graphql::registry::{MetaType, MetaTypeName, Registry};
-use async_graphql::{Name, Positioned, Value, Variables};
+use async_graphql::registry::{MetaField, MetaInputValue, MetaType, MetaTypeName, Registry};
+use async_graphql::{Name, Pos, Positioned, Value, Variables};
 use async_graphql_value::Value as InputValue;
 use std::collections::BTreeSet;
 
@@ -245,18 +247,18 @@ impl Spelling<'_> {
             match &mut item.node {
                 Selection::Field(field) => {
                     let field = &mut field.node;
-                    let known = registry.types.get(parent).and_then(|it| it.field_by_name(&field.name.node));
-                    let Some(known) = known else { continue };
+                    let Some(known) = known_field(registry, parent, field) else { continue };
                     for (name, value) in &mut field.arguments {
                         if let Some(argument) = known.args.get(name.node.as_str()) {
                             self.value(&mut value.node, &argument.ty);
                         }
                     }
-                    if field.name.node == "thumbnail" {
-                        // The picture of a part is an object to some guides; here it is null either way.
-                        field.selection_set.node.items.clear();
+                    let ty = MetaTypeName::concrete_typename(&known.ty);
+                    if ty == FILE && field.selection_set.node.items.is_empty() {
+                        // The picture of a part is an object to some guides and a text to others; here it is null either way.
+                        field.selection_set.node.items.push(type_name_field(field.name.pos));
                     }
-                    self.set(&mut field.selection_set.node, MetaTypeName::concrete_typename(&known.ty));
+                    self.set(&mut field.selection_set.node, ty);
                 }
                 Selection::InlineFragment(it) => {
                     let on = it.node.type_condition.as_mut().map(|it| self.condition(&mut it.node.on));
@@ -274,6 +276,7 @@ impl Spelling<'_> {
             InputValue::List(all) => all.iter_mut().for_each(|it| self.value(it, concrete)),
             InputValue::Object(fields) => {
                 let Some(MetaType::InputObject { input_fields, .. }) = self.registry.types.get(concrete) else { return };
+                rename_keys(fields, input_fields);
                 for (name, value) in fields {
                     if let Some(known) = input_fields.get(name.as_str()) {
                         self.value(value, &known.ty);
@@ -295,6 +298,45 @@ impl Spelling<'_> {
     }
 }
 
+/// The field that is asked of an object. One that a client writes in another case (`Attributes`) gets the schema's name and is
+/// answered by the client's.
+fn known_field<'a>(registry: &'a Registry, parent: &str, field: &mut Field) -> Option<&'a MetaField> {
+    let fields = registry.types.get(parent)?.fields()?;
+    if let Some(known) = fields.get(field.name.node.as_str()) {
+        return Some(known);
+    }
+    let (name, known) = fields.iter().find(|it| it.0.eq_ignore_ascii_case(&field.name.node))?;
+    let asked = std::mem::replace(&mut field.name.node, Name::new(name));
+    field.alias.get_or_insert(Positioned::new(asked, field.name.pos));
+    Some(known)
+}
+
+/// `__typename`, which every object has.
+fn type_name_field(at: Pos) -> Positioned<Selection> {
+    let name = Positioned::new(Name::new("__typename"), at);
+    let selection_set = Positioned::new(SelectionSet { items: Vec::new() }, at);
+    let field = Field { alias: None, name, arguments: Vec::new(), directives: Vec::new(), selection_set };
+    Positioned::new(Selection::Field(Positioned::new(field, at)), at)
+}
+
+/// Gives the fields of an input the schema's names, where they differ by case or by a `_` before them only (`_etag`).
+fn rename_keys<V>(fields: &mut IndexMap<Name, V>, known: &IndexMap<String, MetaInputValue>) {
+    if fields.keys().all(|it| known.contains_key(it.as_str())) {
+        return;
+    }
+    let own = |name: &Name| {
+        let bare = name.strip_prefix('_').unwrap_or(name);
+        known.keys().find(|it| it.eq_ignore_ascii_case(bare)).map(Name::new)
+    };
+    let given = std::mem::take(fields);
+    let renamed = |name: &Name| match own(name) {
+        Some(own) if !known.contains_key(name.as_str()) && !given.contains_key(&own) => own,
+        _ => name.clone(),
+    };
+    let names: Vec<Name> = given.keys().map(renamed).collect();
+    *fields = names.into_iter().zip(given.into_values()).collect();
+}
+
 /// The value of an enum that is written so, whatever its case.
 fn item_of(registry: &Registry, ty: &str, word: &str) -> Option<Name> {
     let Some(MetaType::Enum { enum_values, .. }) = registry.types.get(ty) else { return None };
@@ -308,6 +350,7 @@ fn spell(value: &mut Value, ty: &str, registry: &Registry) {
         Value::List(all) => all.iter_mut().for_each(|it| spell(it, concrete, registry)),
         Value::Object(fields) => {
             let Some(MetaType::InputObject { input_fields, .. }) = registry.types.get(concrete) else { return };
+            rename_keys(fields, input_fields);
             for (name, value) in fields {
                 if let Some(known) = input_fields.get(name.as_str()) {
                     spell(value, &known.ty, registry);

@@ -147,7 +147,7 @@ pub fn sort_keys(table: Table) -> Vec<(String, Vec<Field>)> {
         let name = match out.name.as_str() {
             "createdAt" => "CREATED".to_string(),
             "updatedAt" => "UPDATED".to_string(),
-            "_etag" | "uid" => continue,
+            "_etag" | "uid" | "_created" | "_updated" => continue,
             name => screaming(name),
         };
         match out.source {

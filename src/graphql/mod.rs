@@ -3,6 +3,7 @@
 //! Reading order: [`names`] (what the API calls things), [`values`], [`state`] (the plan so far), [`schema`], [`filters`],
 //! [`mutations`] and [`acts`], [`ledger`]; [`request`], [`document`] and [`limits`] for what comes before execution.
 
+mod absent;
 mod acts;
 mod attributes;
 mod document;

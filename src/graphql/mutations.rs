@@ -308,7 +308,14 @@ fn register_act(mut schema: SchemaBuilder, mutation: Object, act: &'static Act) 
     } else {
         one = act.inputs.iter().fold(one, |one, it| one.argument(input_of(it)));
     }
-    (schema.register(payload(&answer, act.payload)), mutation.field(one.description(act.about)))
+    let mut object = payload(&answer, act.payload);
+    if act.name == "deleteAbomInstallation" {
+        // ION's customers read these.
+        let success = field::<Done>("success", TypeRef::named_nn(TypeRef::BOOLEAN), |_, _, _| Ok(value(true)));
+        let message = field::<Done>("message", TypeRef::named(TypeRef::STRING), |_, _, _| Ok(None));
+        object = object.field(success.description(words::SUCCESS)).field(message.description(words::NO_MESSAGE));
+    }
+    (schema.register(object), mutation.field(one.description(act.about)))
 }
 
 fn payload(name: &str, shown: &[(&'static str, Table, bool)]) -> Object {

@@ -73,11 +73,13 @@ pub enum Source {
     Path,
     /// The record's name as a person knows it.
     Name,
-    /// What ION has and Kitroom has not: null, or no.
+    /// What ION has and Kitroom has not: null, or no; an object of that type, or a list of such, which is empty.
     Nothing,
     Never,
-    /// The files of a record; there are none.
-    Files,
+    NoObject(&'static str),
+    NoObjects(&'static str),
+    /// The procedure that a run names.
+    Procedure,
     /// The unit of a requirement, as a list.
     Units,
     /// The values of fields that the person defined.
@@ -115,6 +117,12 @@ pub fn field_name(field: Field, info: &FieldInfo) -> &'static str {
     }
 }
 
+/// The types of what ION has and Kitroom has not.
+pub const FILE: &str = "FileAttachment";
+pub const SUBTYPE: &str = "PartSubtype";
+pub const ORGANIZATION: &str = "Organization";
+pub const PROCEDURE: &str = "Procedure";
+
 /// The kind of a number that names a record of another system.
 const FOREIGN_ID: Kind = Kind::Ref(Table::Run);
 
@@ -151,9 +159,13 @@ pub fn fields(table: Table) -> Vec<Out> {
     }
     all.extend(shown(table));
     if table != Table::KitRow {
-        all.push(out("createdAt", Source::Cell(derived::created_at(table)), Kind::Time, false));
+        for name in ["createdAt", "_created"] {
+            all.push(out(name, Source::Cell(derived::created_at(table)), Kind::Time, false));
+        }
         push_ref(&mut all, "createdById", derived::created_by(table), Table::User);
-        all.push(out("updatedAt", Source::Cell(derived::updated_at(table)), Kind::Time, false));
+        for name in ["updatedAt", "_updated"] {
+            all.push(out(name, Source::Cell(derived::updated_at(table)), Kind::Time, false));
+        }
         push_ref(&mut all, "updatedById", derived::updated_by(table), Table::User);
         all.push(out("_etag", Source::Cell(derived::etag(table)), Kind::Text, false));
     }
@@ -210,10 +222,13 @@ fn shown(table: Table) -> Vec<Out> {
     let flag = |name: &str, field: Field| out(name, Cell(field), Kind::Flag, false);
     let back = |name: &str, field: Field| out(name, Back(field), Kind::Refs(field.table()), false);
     let name = || out("name", Source::Name, Kind::Text, false);
+    let entity = || out("entityId", Source::Nothing, FOREIGN_ID, true);
+    let no_object = |name: &str, ty: &'static str| out(name, Source::NoObject(ty), Kind::Text, true);
     match table {
         Table::Inventory => {
             let mut all = vec![
                 name(),
+                entity(),
                 out("trackingType", Cell(derived::TRACKING), Kind::Choice(Tracking::WORDS), false),
                 amount("quantity", derived::QUANTITY),
                 amount("quantityAvailable", derived::AVAILABLE),
@@ -244,8 +259,10 @@ fn shown(table: Table) -> Vec<Out> {
             amount("quantityKitted", derived::PART_IN_KITS),
             back("mbomItems", MBOM_ITEM.parent),
             back("mbom", MBOM_ITEM.parent),
-            out("thumbnail", Source::Nothing, Kind::Text, true),
-            out("fileAttachments", Source::Files, Kind::Refs(Table::Part), false),
+            no_object("thumbnail", FILE),
+            out("fileAttachments", Source::NoObjects(FILE), Kind::Refs(Table::Part), false),
+            out("partSubtypes", Source::NoObjects(SUBTYPE), Kind::Refs(Table::Part), false),
+            entity(),
             back("usedIn", MBOM_ITEM.part),
             back("partsInventory", INVENTORY.part),
             back("supplierParts", SUPPLIER_PART.part),
@@ -254,6 +271,7 @@ fn shown(table: Table) -> Vec<Out> {
         ],
         Table::Location => vec![
             out("path", Source::Path, Kind::Text, false),
+            entity(),
             count("partsInventoryCount", derived::LOCATION_RECORDS),
             back("children", LOCATION.parent),
             back("partsInventory", INVENTORY.location),
@@ -269,11 +287,16 @@ fn shown(table: Table) -> Vec<Out> {
         Table::RequirementDesignator => vec![name(), back("abomInstallations", INSTALLATION.designator)],
         Table::Run => vec![
             flag("open", derived::RUN_OPEN),
+            entity(),
+            out("procedure", Source::Procedure, Kind::Text, true),
             back("partKits", KIT.run),
             out("startedAt", Source::StartedAt, Kind::Time, true),
             out("completedAt", Source::CompletedAt, Kind::Time, true),
         ],
-        Table::User => vec![out("email", Source::Nothing, Kind::Text, true)],
+        Table::User => vec![out("email", Source::Nothing, Kind::Text, true), no_object("organization", ORGANIZATION)],
+        Table::Installation => {
+            vec![out("installedPartInventory", Source::Ref(INSTALLATION.inventory), Kind::Ref(Table::Inventory), true)]
+        }
         Table::Kit => vec![
             count("lines", derived::KIT_LINES),
             count("shortLines", derived::KIT_SHORT_LINES),

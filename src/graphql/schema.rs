@@ -1,10 +1,11 @@
 //! The schema: objects, connections and queries, made from the tables of fields when it is first needed.
 
+use super::absent;
 use super::attributes;
 use super::filters::{self, PAGE, PAGE_LIMIT, scalar_of, target};
 use super::ledger;
 use super::mutations;
-use super::names::{OBJECTS, Out, Source, enum_of, fields, row_fields, type_of};
+use super::names::{OBJECTS, Out, PROCEDURE, Source, enum_of, fields, row_fields, type_of};
 use super::planning;
 use super::state::{LIST_LIMIT, Node, State, lock};
 use super::values::{Fault, Given, shown};
@@ -97,7 +98,8 @@ fn build() -> Result<Schema, SchemaError> {
     }
     schema = schema.register(object("Settings", Table::Settings, fields(Table::Settings)));
     schema = schema.register(object("PartKitInventory", Table::KitRow, row_fields()));
-    schema = schema.register(page_info()).register(genealogy_line()).register(file_attachment());
+    schema = schema.register(page_info()).register(genealogy_line());
+    schema = absent::register(schema);
     schema = attributes::register(schema);
     schema = filters::register(schema);
     schema = ledger::register(schema);
@@ -140,7 +142,9 @@ fn type_ref(out: &Out) -> TypeRef {
         (Source::AsBuilt | Source::WhereUsed, _) => TypeRef::named_nn_list("GenealogyLine"),
         (Source::Attributes(_), _) => TypeRef::named_nn_list_nn(attributes::ENTRY),
         (Source::Lines(_), _) => TypeRef::named_nn_list_nn(TypeRef::STRING),
-        (Source::Files, _) => TypeRef::named_nn_list_nn("FileAttachment"),
+        (Source::NoObject(ty), _) => TypeRef::named(ty),
+        (Source::NoObjects(ty), _) => TypeRef::named_nn_list_nn(ty),
+        (Source::Procedure, _) => TypeRef::named(PROCEDURE),
         // A list may be refused as too long, so it can be null.
         (_, Kind::Refs(to)) => TypeRef::named_nn_list(type_of(to)),
         (_, kind) => {
@@ -210,9 +214,10 @@ fn resolve(state: &mut State, parent: Node, source: Source, given: Given) -> Ans
             let rows = rows_of(state, parent);
             list(state, Table::KitRow, rows)
         }
-        Source::Nothing => Ok(None),
+        Source::Nothing | Source::NoObject(_) => Ok(None),
         Source::Never => Ok(value(false)),
-        Source::Files => Ok(Some(FieldValue::list::<_, FieldValue>([]))),
+        Source::NoObjects(_) => Ok(Some(FieldValue::list::<_, FieldValue>([]))),
+        Source::Procedure => Ok(absent::procedure(state, parent)),
         Source::Units => {
             let unit = state.room.requirements.get(parent.id).map(|it| it.unit.0);
             list(state, Table::Inventory, unit.into_iter().collect())
@@ -224,19 +229,17 @@ fn resolve(state: &mut State, parent: Node, source: Source, given: Given) -> Ans
         }
         Source::Own => Ok(Some(node(Table::Inventory, parent.id))),
         Source::Attributes(table) => attributes::of_record(state, table, parent.id),
-        Source::Lines(field) => {
-            let text = cell(field);
-            let lines = if let crate::domain::Cell::Text(text) = &text {
-                text.lines().map(FieldValue::value).collect()
-            } else {
-                Vec::new()
-            };
-            Ok(Some(FieldValue::list(lines)))
-        }
+        Source::Lines(field) => Ok(Some(lines(&cell(field)))),
         Source::Path => Ok(value(state.room.location_path(LocationId(parent.id)))),
         Source::Name => Ok(value(state.room.name_of(parent.table, parent.id))),
         Source::AsBuilt | Source::WhereUsed => lineage(state, parent, source, given),
     }
+}
+
+/// The lines of a text.
+fn lines(text: &crate::domain::Cell) -> FieldValue<'static> {
+    let crate::domain::Cell::Text(text) = text else { return FieldValue::list::<_, FieldValue>([]) };
+    FieldValue::list(text.lines().map(FieldValue::value).collect::<Vec<_>>())
 }
 
 fn id_of(value: &Value) -> Option<u32> {
@@ -335,16 +338,6 @@ fn genealogy_line() -> Object {
         ))
 }
 
-/// A file of a record: the type is there for the documents that ask for it.
-fn file_attachment() -> Object {
-    let names = ["id", "name", "filename", "description", "contentType", "fileType", "url", "downloadUrl", "uploadUrl"];
-    let more = ["thumbnail", "size", "s3Bucket", "s3Key", "createdAt", "updatedAt", "createdById", "updatedById", "_etag"];
-    let all = names.into_iter().chain(more);
-    all.fold(Object::new("FileAttachment").description(words::FILE), |object, name| {
-        object.field(field::<Node>(name, TypeRef::named(TypeRef::STRING), |_, _, _| Ok(None)).description(words::NO_FILE))
-    })
-}
-
 /// A page of a list: the ids on it, and what is around it.
 pub struct Pages {
     pub table: Table,
@@ -426,6 +419,21 @@ pub fn with_pages(field: Field) -> Field {
         .argument(text("before", "Only what comes before the record of this cursor."))
 }
 
+/// The installation of a stock record for a requirement; null where there is none.
+fn installation(state: &mut State, given: Given) -> Answered {
+    let (Some(requirement), Some(record)) = (given.id("buildRequirementId")?, given.id("partInventoryId")?) else {
+        return Err(Fault::new("id is missing. Give it, or buildRequirementId and partInventoryId.").on("id"));
+    };
+    let room = &state.room;
+    let is_there = |id: &u32| {
+        let it = room.installations.get(*id);
+        it.is_some_and(|it| it.inventory.0 == record && !it.quantity.is_zero())
+    };
+    let found = room.referrers(INSTALLATION.requirement, requirement).iter().copied().find(is_there);
+    state.spend(1)?;
+    Ok(found.map(|id| node(Table::Installation, id)))
+}
+
 fn query() -> Object {
     let mut query = Object::new("Query").description(words::QUERY);
     for (table, name, plural) in OBJECTS {
@@ -442,6 +450,9 @@ fn query() -> Object {
         let many =
             many.description(format!("The {plural} that the filters let through, in the order of the sort list, in pages."));
         let one = root_field(table.noun(), TypeRef::named(name), move |state, given| {
+            if table == Table::Installation && given.raw("id").is_none() {
+                return installation(state, given);
+            }
             let id = given.the_id("id")?;
             if !state.room.table(table).has(id) {
                 let refusal =
@@ -451,9 +462,15 @@ fn query() -> Object {
             state.spend(1)?;
             Ok(Some(node(table, id)))
         });
-        let one = one
-            .argument(InputValue::new("id", TypeRef::named_nn(TypeRef::ID)).description(words::ID))
-            .description(format!("One {name} by its id. NOT_FOUND where there is none."));
+        let one = one.description(format!("One {name} by its id. NOT_FOUND where there is none."));
+        let id = |name: &str, ty: TypeRef, text: &str| InputValue::new(name, ty).description(text);
+        let one = if table == Table::Installation {
+            one.argument(id("id", TypeRef::named(TypeRef::ID), words::ID_OR_BOTH))
+                .argument(id("buildRequirementId", TypeRef::named(TypeRef::ID), words::OF_REQUIREMENT))
+                .argument(id("partInventoryId", TypeRef::named(TypeRef::ID), words::OF_RECORD))
+        } else {
+            one.argument(id("id", TypeRef::named_nn(TypeRef::ID), words::ID))
+        };
         query = query.field(with_pages(many)).field(one);
     }
     let settings = root_field("settings", TypeRef::named("Settings"), |_, _| Ok(Some(node(Table::Settings, 1))));

@@ -39,6 +39,20 @@ texts! {
     END_CURSOR = "The cursor of the last record of the page; null on an empty one.";
     TOTAL_COUNT = "How many records the whole list has.";
     COUNT = "How many records this page has.";
+    ID_OR_BOTH = "The id of the installation; without it, the two others.";
+    OF_REQUIREMENT = "The requirement that it is for.";
+    OF_RECORD = "The stock record that is installed. Null is answered where it is not installed for the requirement.";
+    SUBTYPE = "A subtype of parts. Kitroom has none.";
+    NO_SUBTYPE = "Null: there are no subtypes.";
+    ORGANIZATION = "A tenant. Kitroom has none: the stockroom is one person's, on one device.";
+    NO_ORGANIZATION = "Null: there are no tenants.";
+    PROCEDURE = "The procedure of a run, in another system.";
+    PROCEDURE_ID = "Its number, as it was given.";
+    PROCEDURE_TITLE = "Null: Kitroom knows its number only.";
+    SUCCESS = "True: what is refused answers null and an error.";
+    NO_MESSAGE = "Null: what there is to say is among the warnings.";
+    ATTRIBUTE_ETAG = "The _etag of the record that has the value.";
+    ATTRIBUTE_ETAG_GIVEN = "Taken and not compared: the etag of the record covers its attributes.";
     ID = "The id of the record that is meant: a whole number from 1, as number or text.";
     ETAG = "The _etag that was read with the record. Where the record has another by now, nothing is changed: CONCURRENCY_ERROR.";
     SETTINGS = "The settings that rules read: number patterns, and which revisions may be issued.";
@@ -324,6 +338,10 @@ fn particular(table: Table, name: &str) -> Option<&'static str> {
         (Table::Part, "thumbnail") => "Null: there are no pictures.",
         (Table::Part, "fileAttachments") => FILE,
         (Table::Part, "mbom") => "The same as mbomItems.",
+        (Table::Part, "partSubtypes") => "Empty: there are no subtypes.",
+        (Table::User, "organization") => NO_ORGANIZATION,
+        (Table::Installation, "installedPartInventory") => "The same as partInventory.",
+        (Table::Run, "procedure") => "The procedure that procedureId names; null without one.",
         (Table::User, "email") => "Null: nobody signs in.",
         (Table::SupplierPart, "name") => "Its number and who uses it.",
         (Table::SupplierPart, "url") => "Where it is offered: a link that begins with https:// or http://.",
@@ -355,6 +373,9 @@ fn common(name: &str) -> Option<&'static str> {
         "_etag" => {
             "Changes whenever a stored field or a quantity of the record does, and never comes back. To be given back as etag."
         }
+        "entityId" => "Null: there is nothing of its own by this number.",
+        "_created" => "The same as createdAt.",
+        "_updated" => "The same as updatedAt.",
         "createdAt" => "When it was made.",
         "updatedAt" => "When it was touched last.",
         "createdBy" | "createdById" => "Who made it.",
