@@ -195,6 +195,48 @@ fn a_definition_stays_true_of_what_records_have() {
 }
 
 #[test]
+fn a_choice_that_is_renamed_in_its_place_takes_its_values_along() {
+    let mut shop = shop();
+    for name in ["BRKT-2", "BRKT-3"] {
+        shop.part(name, Tracking::Lot);
+    }
+    shop.act(give(Table::Part, 1, &[(5, word("red"))]));
+    shop.act(give(Table::Part, 2, &[(5, word("green"))]));
+    shop.act(give(Table::Part, 3, &[(5, word("red"))]));
+    let of = |shop: &Shop, id: u32| match shop.room.attribute(Table::Part, id, 5) {
+        Some(AttributeValue::Text(it)) => it.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let all = |shop: &Shop| [1, 2, 3].map(|id| of(shop, id));
+    let etags = [1, 2].map(|id| shop.room.etag(Table::Part, id));
+    shop.act(edit(5, ATTRIBUTE.choices, text("crimson\ngreen\nBlue")));
+    assert_eq!(all(&shop), ["crimson", "green", "crimson"]);
+    assert_ne!(shop.room.etag(Table::Part, 1), etags[0]);
+    assert_eq!(shop.room.etag(Table::Part, 2), etags[1]);
+    let renamed = shop.room.head;
+    // Two at once, one of them in another case; an order of their own renames nothing.
+    shop.act(edit(5, ATTRIBUTE.choices, text("Crimson\nlime\nBlue")));
+    assert_eq!(all(&shop), ["Crimson", "lime", "Crimson"]);
+    shop.act(edit(5, ATTRIBUTE.choices, text("lime\nCrimson\nBlue")));
+    assert_eq!(all(&shop), ["Crimson", "lime", "Crimson"]);
+    // Taken out, or out and another put in at the end: what a record has stays.
+    refused(&mut shop, edit(5, ATTRIBUTE.choices, text("Crimson\nBlue")), Sentence::ChoiceInUse);
+    refused(&mut shop, edit(5, ATTRIBUTE.choices, text("Crimson\nBlue\nlime2")), Sentence::ChoiceInUse);
+    refused(&mut shop, edit(5, ATTRIBUTE.choices, text("lime\nlime\nBlue")), Sentence::ChoiceTwice);
+    let crimson = Filter::test(&[Field::of_attribute(Table::Part, 5)], Op::Eq, Operand::Text("Crimson".into()));
+    let query = Query { filter: Some(crimson), ..Query::default() };
+    assert_eq!(find(&shop.room, &Cache::default(), Table::Part, &query, shop.context.today), [1, 3]);
+    // The last is taken back first; the renaming itself takes its values back with it.
+    shop.act(Command::Undo { entry: renamed + 2 });
+    shop.act(Command::Undo { entry: renamed + 1 });
+    assert_eq!(all(&shop), ["crimson", "green", "crimson"]);
+    shop.act(Command::Undo { entry: renamed });
+    assert_eq!(all(&shop), ["red", "green", "red"]);
+    assert_eq!(audit(&shop.room, &shop.entries), Vec::<String>::new());
+    assert_eq!(fingerprint(&shop.replayed()), shop.fingerprint());
+}
+
+#[test]
 fn one_value_is_one_change_and_undone_alone() {
     let mut shop = shop();
     shop.act(give(Table::Part, 1, &[(1, word("matt"))]));

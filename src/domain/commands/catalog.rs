@@ -3,8 +3,9 @@
 
 use super::{bom, flow, inventory, kit, run};
 use crate::domain::commands::command::{Command, Context, CreateInventory, Fields, Outcome};
+use crate::domain::model::attribute_value::AttributeValue;
 use crate::domain::model::etag::Etag;
-use crate::domain::model::record::FieldValue;
+use crate::domain::model::record::{ATTRIBUTES, Field, FieldValue};
 use crate::domain::model::rejection::{Code, Rejection, Sentence, reject};
 use crate::domain::rules::fields::{self as check, fixed};
 use crate::domain::rules::{attribute_fields, given, kit as kit_rules, names};
@@ -131,7 +132,10 @@ pub(in crate::domain) fn update(
         Table::Attribute => {
             let fields = attribute_fields::in_lines(fields);
             let fixed = |_: &Stockroom, _: u32, before: &Attribute, after: &Attribute| fixed(before, after, &[ATTRIBUTE.table]);
-            edit(draft, id, &fields, |room, id| room.attributes.get(id).cloned(), fixed)
+            let before = draft.attributes.get(id).cloned().unwrap_or_default();
+            let outcome = edit(draft, id, &fields, |room, id| room.attributes.get(id).cloned(), fixed)?;
+            rename_choices(draft, id, &before);
+            Ok(outcome)
         }
         Table::Location => edit(draft, id, fields, |room, id| room.locations.get(id).cloned(), check_nothing),
         Table::Part => {
@@ -193,6 +197,23 @@ fn edit<T: crate::domain::Record>(
     check::set_differences(draft, id, &before, &after);
     let warnings = names::case_twin(draft, T::TABLE, id).into_iter().collect();
     Ok(Outcome { warnings, ..Outcome::of(T::TABLE, id) })
+}
+
+/// Records that have a choice which got another name in its place have it under that name.
+fn rename_choices(draft: &mut Draft, id: u32, before: &Attribute) {
+    let Some(after) = draft.attributes.get(id).cloned() else { return };
+    let renamed = attribute_fields::renamed_choices(before, &after);
+    if renamed.is_empty() {
+        return;
+    }
+    let table = after.table.table();
+    let field = Field::of_attribute(table, id);
+    for record in draft.referrers(Field::new(table, ATTRIBUTES), id).to_vec() {
+        let Some(AttributeValue::Text(choice)) = draft.attribute(table, record, id) else { continue };
+        if let Some((_, name)) = renamed.iter().find(|(old, _)| **old == **choice) {
+            draft.set(field, record, Value::Text((*name).into()));
+        }
+    }
 }
 
 /// Settings that only acts of their own change: the counters of numbers.

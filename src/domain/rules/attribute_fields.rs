@@ -92,6 +92,19 @@ pub fn unfit(it: &Attribute, table: Table, value: &AttributeValue) -> Option<Rej
     }
 }
 
+/// The choices that got another name in their place: what each was and is. A name that stands among the others, before or after,
+/// is no new name.
+pub fn renamed_choices<'a>(before: &'a Attribute, after: &'a Attribute) -> Vec<(&'a str, &'a str)> {
+    let both = before.r#type == AttributeType::Choice && after.r#type == AttributeType::Choice;
+    if !both || before.choices().count() != after.choices().count() {
+        return Vec::new();
+    }
+    let stays = |old: &str| after.choices().any(|it| it == old);
+    let was = |new: &str| before.choices().any(|it| it == new);
+    let pairs = before.choices().zip(after.choices());
+    pairs.filter(|(old, new)| old != new && !stays(old) && !was(new)).collect()
+}
+
 /// The fields of a definition with its choices one a line, trimmed, without empty lines and invisible signs.
 pub fn in_lines(fields: &[(u8, Value)]) -> Vec<(u8, Value)> {
     let lines = |text: &str| -> Text {
