@@ -10,6 +10,7 @@ mod document;
 mod filters;
 mod ledger;
 pub mod limits;
+mod mbom_rows;
 mod mutations;
 mod names;
 mod planning;

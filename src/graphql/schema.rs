@@ -4,6 +4,7 @@ use super::absent;
 use super::attributes;
 use super::filters::{self, PAGE, PAGE_LIMIT, scalar_of, target};
 use super::ledger;
+use super::mbom_rows;
 use super::mutations;
 use super::names::{OBJECTS, Out, PROCEDURE, Source, enum_of, fields, row_fields, type_of};
 use super::planning;
@@ -104,8 +105,9 @@ fn build() -> Result<Schema, SchemaError> {
     schema = filters::register(schema);
     schema = ledger::register(schema);
     schema = planning::register(schema);
+    schema = mbom_rows::register(schema);
     let (schema, mutation) = mutations::register(schema);
-    schema.register(query()).register(mutation).finish()
+    schema.register(query()).register(mbom_rows::mutation(mutation)).finish()
 }
 
 /// Every set of words that a field can have.

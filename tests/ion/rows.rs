@@ -28,6 +28,7 @@ rows!(
     input_names,
     mbom_designators,
     mbom_items,
+    mbom_rows,
     mbom_substitutes,
     numbers_and_case,
     parts_guide,
