@@ -23,7 +23,7 @@ catalogue! {
         DeleteRecord: "Delete {0}",
         NewAttribute: "New attribute",
         EditAttribute: "Edit attribute",
-        AttributesText: "Fields of your own for parts, stock, kits, locations, suppliers and runs. They stand in forms, on the pages of records, in lists, files and the search. Choices are only for the type Choice.",
+        AttributesText: "Fields of your own for parts, stock, kits, locations, suppliers and runs. They stand in forms, on the pages of records, in lists, files and the search. Choices are only for the type Choice; one that gets another name in its line is renamed in all records.",
         HasValue: "Has a value",
         HasNoValue: "Has none",
         Demo: "Demo",

@@ -3,6 +3,8 @@
 use leptos::{html, prelude::*};
 
 use super::badge::Chip;
+use super::filter_input::FilterInput;
+use super::filter_value::{FilterKind, read};
 use super::icon::{Icon, IconName};
 use super::overlay::{self, Align};
 use crate::i18n::{Word, format, say, word};
@@ -17,6 +19,8 @@ pub struct FilterSpec {
     pub label: String,
     /// Value and word of each option; "Any" is added.
     pub options: Vec<(String, String)>,
+    /// What it asks; the options are those of [`FilterKind::Options`].
+    pub kind: FilterKind,
     /// A sentence about the options, such as that they are not all; may be empty.
     pub note: String,
 }
@@ -24,7 +28,12 @@ pub struct FilterSpec {
 impl FilterSpec {
     /// A filter of these options.
     pub fn new(key: &'static str, label: impl Into<String>, options: Vec<(String, String)>) -> FilterSpec {
-        FilterSpec { key, label: label.into(), options, note: String::new() }
+        FilterSpec { key, label: label.into(), options, kind: FilterKind::Options, note: String::new() }
+    }
+
+    /// A filter of what a person types: texts, numbers or days.
+    pub fn typed(key: &'static str, label: impl Into<String>, kind: FilterKind) -> FilterSpec {
+        FilterSpec { key, label: label.into(), options: Vec::new(), kind, note: String::new() }
     }
 }
 
@@ -78,7 +87,11 @@ pub fn FilterRow(
             dom::focus_first(&panel, "select");
         }
     };
-    let fields = filters.iter().cloned().map(|filter| view! { <FilterField filter values on_change /> }).collect_view();
+    let field = |filter: FilterSpec| match filter.kind {
+        FilterKind::Options => view! { <FilterField filter values on_change /> }.into_any(),
+        _ => view! { <FilterInput filter values on_change /> }.into_any(),
+    };
+    let fields = filters.iter().cloned().map(field).collect_view();
     let clear = move |_| clear(specs, on_change);
     let remove = move |key: &'static str| {
         on_change.run((key.to_owned(), String::new()));
@@ -134,8 +147,11 @@ fn chosen(specs: &[FilterSpec], pairs: &[(String, String)]) -> Vec<(&'static str
     let chosen = specs.iter().filter_map(|filter| {
         let value = Some(value_of(pairs, filter.key)).filter(|value| !value.is_empty())?;
         // A value of an address that is none of the options filters too, and can be taken away.
-        let text = filter.options.iter().find(|(option, _)| option == value).map_or(value, |(_, text)| text);
-        Some((filter.key, say(Word::FilterIs, &[&filter.label, text])))
+        let text = match read(filter.kind, value) {
+            Some(asked) => asked.text(filter.kind),
+            None => filter.options.iter().find(|(option, _)| option == value).map_or(value, |(_, text)| text).to_owned(),
+        };
+        Some((filter.key, say(Word::FilterIs, &[&filter.label, &text])))
     });
     chosen.collect()
 }
@@ -182,7 +198,7 @@ fn FilterField(
     values: Signal<Vec<(String, String)>>,
     on_change: Callback<(String, String)>,
 ) -> impl IntoView {
-    let FilterSpec { key, label, options, note } = filter;
+    let FilterSpec { key, label, options, note, .. } = filter;
     let current = Memo::new(move |_| values.with(|values| value_of(values, key).to_owned()));
     let any = (String::new(), word(Word::FilterAny).to_owned());
     let options = std::iter::once(any).chain(options).map(|(option, text)| {

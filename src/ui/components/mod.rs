@@ -7,6 +7,8 @@ mod count_filter;
 pub mod dialog;
 pub mod empty;
 pub mod filter;
+mod filter_input;
+pub mod filter_value;
 pub mod form;
 pub mod icon;
 pub mod menu;
@@ -28,6 +30,7 @@ pub use count_filter::{CountChoice, CountFilter};
 pub use dialog::{CloseGuard, Confirm, ConfirmSpec, Dialog, DialogWidth};
 pub use empty::EmptyState;
 pub use filter::{FilterRow, FilterSpec};
+pub use filter_value::FilterKind;
 pub use form::{
     Choice, Combobox, Create, FieldError, FieldIds, FieldKind, FieldSpec, Form, NumberInput, PickMany, PickOption, PickSpec,
     TakeOption, UnsentText,

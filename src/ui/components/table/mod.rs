@@ -91,6 +91,7 @@ pub fn DataTable(
 ) -> impl IntoView {
     let scroll = RwSignal::new(Scroll::default());
     let count = Memo::new(move |_| ids.with(|ids| ids.len()));
+    let more = columns.iter().filter(|column| column.chosen).count();
     let columns = StoredValue::new(columns);
     let table = TableState {
         columns,
@@ -127,7 +128,7 @@ pub fn DataTable(
     let empty = StoredValue::new(empty);
     let empty_view = move || empty.with_value(ViewFn::run);
     view! {
-        <div class="table">
+        <div class="table" style:--more=(more > 0).then(|| more.to_string())>
             <div class="table-probe" node_ref=table.probe></div>
             <div
                 class="table-scroll"

@@ -113,7 +113,7 @@ fn RowCell(data: Memo<RowData>, href: Memo<Option<String>>, at: usize, column: C
     let cell = Memo::new(move |_| data.with(|data| data.cells.get(at).cloned()));
     let plain =
         move |cell: &CellData| at > 0 && cell.sub.is_none() && !matches!(cell.kind, CellKind::Badge(..) | CellKind::Link(_));
-    let title = (column.align == super::Align::End).then(|| column.title.clone());
+    let title = (column.align == super::Align::End || column.chosen).then(|| column.title.clone());
     let class = move || {
         cell.with(|cell| {
             let Some(cell) = cell else { return column.class(at == 0, false) };

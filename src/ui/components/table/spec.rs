@@ -26,6 +26,8 @@ pub struct Column {
     pub sortable: bool,
     /// Whether a phone's card leaves it out: a card shows the first cell, a status, one text and one number.
     pub hide_on_phone: bool,
+    /// Whether a person added it: a phone's card has a line of it, with its head.
+    pub chosen: bool,
     /// Whether its texts name the rows, as the first column does: other texts are cut before them.
     pub names: bool,
 }
@@ -33,7 +35,7 @@ pub struct Column {
 impl Column {
     /// A sortable column of text.
     pub fn new(key: u16, title: impl Into<String>) -> Self {
-        Self { key, title: title.into(), align: Align::Start, sortable: true, hide_on_phone: false, names: false }
+        Self { key, title: title.into(), align: Align::Start, sortable: true, hide_on_phone: false, chosen: false, names: false }
     }
 
     /// The same column for numbers.
@@ -70,8 +72,9 @@ impl Column {
         for (name, on) in [
             (" first", first),
             (" end", self.align == Align::End),
-            (" wide-only", self.hide_on_phone),
-            (" mark", badge && !first),
+            (" wide-only", self.hide_on_phone && !self.chosen),
+            (" chosen", self.chosen),
+            (" mark", badge && !first && !self.chosen),
         ] {
             if on {
                 class.push_str(name);

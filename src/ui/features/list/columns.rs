@@ -35,9 +35,9 @@ impl ListColumn {
         ListColumn { path, number: false, code: false, wide_only: false, names: false, or, otherwise: None, sub, title: None }
     }
 
-    /// A column of an attribute; a phone leaves it out.
+    /// A column of an attribute.
     pub(super) fn of_attribute(table: Table, attribute: u32, kind: AttributeType) -> ListColumn {
-        let column = ListColumn::new(attribute_path(table, attribute)).wide();
+        let column = ListColumn::new(attribute_path(table, attribute));
         if kind == AttributeType::Number { column.number() } else { column }
     }
 
@@ -104,6 +104,7 @@ impl ListColumn {
             align: if self.number { Align::End } else { Align::Start },
             sortable: true,
             hide_on_phone: self.wide_only,
+            chosen: false,
             names: self.names,
         }
     }

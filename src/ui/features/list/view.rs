@@ -50,8 +50,8 @@ pub fn ListPage(
         stockroom.read_untracked(|stockroom| (attributes::columns(stockroom, table), attributes::filters(stockroom, table)));
     filters.extend(attribute_filters);
     let columns: Vec<(u16, ListColumn)> = (0..).zip(own.iter().chain(more).copied()).chain(of_attributes).collect();
-    let heads: Vec<Column> =
-        stockroom.read_untracked(|stockroom| columns.iter().map(|(key, it)| it.column(stockroom, *key)).collect());
+    let heads: Vec<Column> = stockroom
+        .read_untracked(|stockroom| columns.iter().map(|(key, it)| head(it.column(stockroom, *key), own.len())).collect());
     let keys_of_columns: Vec<u16> = columns.iter().map(|(key, _)| *key).collect();
     let columns = StoredValue::new(columns);
     let column_of = move |key: u16| columns.with_value(|all| all.iter().find(|(it, _)| *it == key).map(|(_, column)| *column));
@@ -165,6 +165,11 @@ pub fn ListPage(
             {table}
         </div>
     }
+}
+
+/// A column as the table has it: those that stand behind the list's own are there because a person chose them.
+fn head(column: Column, own: usize) -> Column {
+    Column { chosen: usize::from(column.key) >= own, ..column }
 }
 
 /// The records of a list within another record's page, such as the stock of a part: the same search, filters and table as on
