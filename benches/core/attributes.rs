@@ -71,7 +71,11 @@ pub fn attributes(c: &mut Criterion, room: &mut Stockroom) {
         filter: Some(Filter::test(&of(attribute), op, operand)),
         ..Query::default()
     };
+    let between =
+        [(Op::Gte, 500), (Op::Lte, 509)].map(|(op, end)| Filter::test(&of(6), op, Operand::Number(Quantity::whole(end))));
     let questions = [
+        ("text contains", filter(1, Op::Ilike, Operand::Text("%12 of%".into()))),
+        ("number from to", Query { filter: Some(Filter::And(between.to_vec())), ..Query::default() }),
         ("text like", filter(1, Op::Ilike, Operand::Text("text 12%".into()))),
         ("text equal", filter(4, Op::Eq, Operand::Text("Text 12 of 4".into()))),
         ("number above", filter(6, Op::Gt, Operand::Int(990))),
