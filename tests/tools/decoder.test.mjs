@@ -112,7 +112,7 @@ test('small, tilted, pale, inverted, noisy, blurred and ink-spread codes are rea
   }
   // FNC1 comes as a separator behind the identifier of the symbology, as a scanner sends it.
   for (const [format, start] of [['DataMatrix', ']d2'], ['Code128', ']C1']]) {
-    const [[text]] = await readPicture(zxing, await seen('(01)09506000134352(10)LOT-7(21)SN-1', { format, options: 'gs1', module: 3 }));
+    const [[text]] = await readPicture(zxing, await seen('(01)09506000134352(10)LOT-7(21)SN-1', { format, options: 'gs1', module: 3, width: 1280, height: 720 }));
     assert.equal(text, `${start}010950600013435210LOT-7\x1d21SN-1`);
   }
 });
