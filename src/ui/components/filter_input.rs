@@ -167,7 +167,7 @@ fn NumberEnd(state: State, at: usize, value: String) -> impl IntoView {
 #[component]
 fn DayEnd(state: State, at: usize, value: String) -> impl IntoView {
     view! {
-        <label class="filter-end">
+        <label class="filter-end day">
             <span>{end_name(at)}</span>
             <input type="date" value=value on:input=move |event| state.typed_at(at, event_target_value(&event)) />
         </label>
