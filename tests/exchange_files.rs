@@ -320,6 +320,8 @@ fn each_maker_keeps_its_number_where_alternatives_have_columns_of_their_own() {
     assert_eq!((done.asked, lines(&done.shop.room)), (vec![], vec!["B: 2 C-22P C9,C11".into(), "B: 1 R-10K R1".into()]));
     let wanted = ["DigiKey|709-1154-1-ND||", "||Acme|C-22P", "||Bolt|BC22", "DigiKey|311-10KGRCT-ND|Acme|R-10K"];
     assert_eq!(offers(&done.shop.room), wanted, "whose number the shop's is of isn't said where there are two");
+    let text = "Refs,Qty,Manufacturer,MPN,Manufacturer,MPN\nC1,2,,732-12325-1-ND,,79527141\nR1,1,,490-10494-2-ND,,79527142\n";
+    assert_eq!(outcome(text).0.len(), 1, "a shop's numbers in a maker's column are asked about");
     let text = "Designator,Quantity,Manufacturer 1,Manufacturer Part Number 1,Supplier 1,Supplier Part Number 1,Manufacturer 2,\
                 Manufacturer Part Number 2\nR1,1,Acme,R-10K,Shop,S-1,Bolt,BR10\n";
     let done = bring(Shop::new(), ImportKind::Bom, &read_text(text), &board());

@@ -148,3 +148,22 @@ fn the_demo_of_its_makers_has_the_counts_that_it_should() {
 fn q_of(text: &str) -> Option<i64> {
     Quantity::parse(text).ok().map(Quantity::micros)
 }
+
+/// Before 2023 a backup had no lines of builds: what is allocated names the build and the item of the BOM.
+#[test]
+fn builds_of_an_older_inventory_need_what_their_bom_says() {
+    let text = r#"[
+        {"model": "part.part", "pk": 1, "fields": {"name": "Board", "IPN": "BRD", "assembly": true, "active": true}},
+        {"model": "part.part", "pk": 2, "fields": {"name": "Screw", "IPN": "SCR", "component": true, "active": true}},
+        {"model": "part.bomitem", "pk": 5, "fields": {"part": 1, "sub_part": 2, "quantity": "4.00000"}},
+        {"model": "stock.stockitem", "pk": 80, "fields": {"part": 2, "quantity": "100.00000", "status": 10}},
+        {"model": "build.build", "pk": 7, "fields": {"reference": "0001", "title": "Boards", "part": 1, "quantity": 15, "completed": 0, "status": 20}},
+        {"model": "build.builditem", "pk": 1, "fields": {"build": 7, "bom_item": 5, "stock_item": 80, "quantity": "22.00000", "install_into": null}}
+    ]"#;
+    let Brought { shop, issues, .. } = brought(text.as_bytes());
+    let room = &shop.room;
+    let lines: Vec<(Quantity, Quantity)> =
+        room.kit_items.iter().map(|(id, it)| (it.quantity, room.item_issued(KitItemId(id)))).collect();
+    assert_eq!((issues, lines), (1, vec![(q("60"), q("22"))]));
+    assert_eq!(room.inventory.iter().find(|(_, it)| it.part == PartId(2)).map(|(_, it)| it.stock), Some(q("78")));
+}

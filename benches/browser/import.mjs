@@ -80,7 +80,7 @@ async function main() {
   writeFileSync(join(dir, 'stock.csv'), csv);
   const rows = new TextDecoder().decode(csv).trimEnd().split('\n').map((line) => line.split(','));
   writeFileSync(join(dir, 'stock.xlsx'), workbook(rows));
-  const server = await serve('dist');
+  const server = await serve();
   const all = {};
   for (let round = 0; round < rounds; round++) {
     for (const name of ['stock.csv', 'stock.xlsx']) {

@@ -309,7 +309,7 @@ impl Sheet {
             return row + 1;
         }
         let first = (0..rows).find(|row| self.filled(*row) * 3 > most).unwrap_or(0);
-        if rows > 1 && known(first) == 0 && self.is_like_below(first) { 0 } else { first + 1 }
+        if rows > 1 && known(first) * 4 < self.filled(first) && self.is_like_below(first) { 0 } else { first + 1 }
     }
 
     /// Whether a row has values or numbers of parts where the rows below have them: then it is one of them.

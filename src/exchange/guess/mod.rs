@@ -230,6 +230,7 @@ impl Guesser<'_> {
             // A number of a shop is no name of one.
             Target::Supplier => self.distance(column, target).is_some() && seen.share(seen.supplier_like) < 60,
             Target::Id => self.distance(column, target).is_some() && self.has_ids(column),
+            Target::ManufacturerNumber => self.distance(column, target).is_some() && !self.is_shops_under_makers_head(column),
             Target::Level => self.distance(column, target).is_some() && self.has_levels(column),
             // A multiplier is a person's decision: what it multiplies is not said.
             Target::Multiplier => false,

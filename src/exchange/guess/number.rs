@@ -29,6 +29,7 @@ impl Guesser<'_> {
             Some((Whose::Name, far)) if self.takes(Target::Value) && self.is_of_library(column) => Some((Whose::Value, far)),
             // A column of a shop's numbers beside one of the maker's is the shop's, whatever its head.
             Some((Whose::Own, far)) if seen.share(seen.supplier_like) >= 60 && self.has_maker() => Some((Whose::Supplier, far)),
+            Some((Whose::Maker, far)) if self.is_shops_under_makers_head(column) => Some((Whose::Supplier, far)),
             Some((Whose::Name, _)) if seen.share(seen.in_sequence) > 80 => None,
             Some((Whose::Value, far)) if !self.takes(Target::Value) => {
                 (words::simplified(self.head(column)) != "comment").then_some((Whose::Value, far))
@@ -59,6 +60,11 @@ impl Guesser<'_> {
                 .sheet
                 .headers()
                 .any(|other| has(other, &["purchase", "purchased", "invoice"]) && has(other, &["date", "cost"]))
+    }
+
+    pub(super) fn is_shops_under_makers_head(&self, column: usize) -> bool {
+        let seen = &self.seen[column];
+        self.said[column].is_some_and(|it| it.whose == Some(Whose::Maker)) && seen.share(seen.supplier_like) >= 60
     }
 
     /// Numbers of a shop in a column without a name, beside another one of numbers.
@@ -121,6 +127,8 @@ impl Guesser<'_> {
         let (own_first, maker_first) = (full(&own), full(&maker));
         let decided = match (own_first, maker_first) {
             (Some(own_one), _) if !self.rivals(&own) => Some((own_one, self.head_reason(own_one))),
+            // A shop's numbers under a maker's head: the others may be no better.
+            (None, Some(_)) if own.is_empty() && self.columns().any(|it| self.is_shops_under_makers_head(it)) => None,
             (None, Some(maker_one)) if own.is_empty() && !self.rivals(&maker) => Some((maker_one, self.head_reason(maker_one))),
             (Some(_), _) | (None, Some(_)) => None,
             // Tables that call a part by its name have its other numbers beside, mostly blank.
@@ -200,7 +208,12 @@ impl Guesser<'_> {
         let [first, second, ..] = columns else { return false };
         let far = |column: &usize| self.whose(*column).map_or(99, |it| it.1);
         // Makers in columns that are called alike are alternatives, the first of which is the part's.
-        let alike = self.said[*first].is_some_and(|it| it.whose == Some(Whose::Maker))
+        let names_makers = self
+            .columns()
+            .find(|it| self.distance(*it, Target::Manufacturer).is_some())
+            .is_some_and(|it| self.seen[it].fill() >= 50);
+        let alike = names_makers
+            && self.said[*first].is_some_and(|it| it.whose == Some(Whose::Maker))
             && words::simplified(self.head(*first)) == words::simplified(self.head(*second));
         if alike {
             return false;

@@ -1,5 +1,6 @@
 //! Builds as runs, each with a kit of its lines, and what is allocated as issued.
 
+use super::dump::{Dump, Object};
 use super::{Given, Whole, short};
 use crate::domain::commands::command::{Command, Issue, Leftovers};
 use crate::domain::{InventoryId, KIT, KitId, KitItemId, KitStatus, PartId, Quantity, RUN, RunId, RunStatus, Table, Text, Value};
@@ -29,23 +30,29 @@ pub fn add(whole: &mut Whole) {
         }
         run(whole, at, build.id);
     }
-    let allowed = allowed(whole);
-    for (at, line) in dump.of(LINE) {
-        let (Some(kit), Some(item)) = (whole.id("kit", line.id("build")), line.id("bom_item")) else { continue };
-        let of = dump.get("part.bomitem", item).and_then(|it| whole.id("part.part", it.id("sub_part")));
-        let (Some(part), Some(quantity)) = (of, line.quantity("quantity").filter(|it| it.is_positive())) else { continue };
-        if !whole.takes(at) {
+    let lines = lines(dump);
+    let allowed = allowed(whole, &lines);
+    let mut there: HashMap<(u32, u32), u32> = HashMap::new();
+    for line in &lines {
+        let of = dump.get("part.bomitem", line.item).and_then(|it| whole.id("part.part", it.id("sub_part")));
+        let (Some(kit), Some(part)) = (whole.id("kit", Some(line.build)), of) else { continue };
+        if !line.quantity.is_positive() || !whole.takes(line.at) {
             continue;
         }
         let substitutes = allowed.get(&line.id).into_iter().flatten().filter(|it| **it != part).map(|it| PartId(*it)).collect();
-        let (kit, part, quantity) = (KitId(kit), PartId(part), Some(quantity));
-        whole.step(at, Command::AddLine { kit, part, quantity, substitutes, notes: Text::default() });
-        let id = whole.fresh(Table::KitItem);
+        let (quantity, notes) = (Some(line.quantity), Text::default());
+        whole.step(line.at, Command::AddLine { kit: KitId(kit), part: PartId(part), quantity, substitutes, notes });
+        // A second line of a part adds to the first.
+        let id = match there.get(&(kit, part)) {
+            Some(id) => *id,
+            None => whole.fresh(Table::KitItem),
+        };
+        there.insert((kit, part), id);
         whole.ids.insert((LINE, line.id), id);
-        whole.note(at, RowResult::Create);
+        whole.note(line.at, RowResult::Create);
     }
     for (at, it) in dump.of("build.builditem") {
-        let line = whole.id(LINE, it.id("build_line"));
+        let line = whole.id(LINE, line_of(it));
         let stock = whole.id("stock.stockitem", it.id("stock_item"));
         let (Some(line), Some(stock), Some(quantity)) = (line, stock, it.quantity("quantity")) else { continue };
         if quantity.is_positive() && whole.takes(at) {
@@ -58,8 +65,54 @@ pub fn add(whole: &mut Whole) {
     close(whole);
 }
 
+/// What a build needs of an item of its part's BOM.
+struct Line {
+    id: u64,
+    /// The object that says so.
+    at: usize,
+    build: u64,
+    item: u64,
+    quantity: Quantity,
+}
+
+/// The lines of all builds. Backups of before 2023 have none: each build has those of its part's BOM, times what it builds.
+fn lines(dump: &Dump) -> Vec<Line> {
+    let said = dump.of(LINE).filter_map(|(at, line)| {
+        let (build, item, quantity) = (line.id("build")?, line.id("bom_item")?, line.quantity("quantity")?);
+        Some(Line { id: line.id, at, build, item, quantity })
+    });
+    let said: Vec<Line> = said.collect();
+    if !said.is_empty() {
+        return said;
+    }
+    let mut of_parts: HashMap<u64, Vec<&Object>> = HashMap::new();
+    for (_, item) in dump.of("part.bomitem") {
+        of_parts.entry(item.id("part").unwrap_or(0)).or_default().push(item);
+    }
+    let of_build = |(at, build): (usize, &Object)| {
+        let items = build.id("part").and_then(|part| of_parts.get(&part).cloned()).unwrap_or_default();
+        let count = build.quantity("quantity").unwrap_or(Quantity::ONE);
+        let build = build.id;
+        items.into_iter().filter_map(move |item| {
+            let quantity = item.quantity("quantity")?.times(count).ok()?;
+            Some(Line { id: implied(build, item.id), at, build, item: item.id, quantity })
+        })
+    };
+    dump.of(BUILD).flat_map(of_build).collect()
+}
+
+/// Stands for the id of a line that a backup has no object of.
+fn implied(build: u64, item: u64) -> u64 {
+    1 << 63 | build << 32 | item
+}
+
+/// The line that something is allocated to.
+fn line_of(allocation: &Object) -> Option<u64> {
+    allocation.id("build_line").or_else(|| Some(implied(allocation.id("build")?, allocation.id("bom_item")?)))
+}
+
 /// Parts that may stand for a line's: its substitutes, and what is allocated to it all the same, such as a variant.
-fn allowed(whole: &Whole) -> HashMap<u64, HashSet<u32>> {
+fn allowed(whole: &Whole, lines: &[Line]) -> HashMap<u64, HashSet<u32>> {
     let dump = whole.dump;
     let mut of_items: HashMap<u64, Vec<u32>> = HashMap::new();
     for (_, it) in dump.of("part.bomitemsubstitute") {
@@ -68,13 +121,13 @@ fn allowed(whole: &Whole) -> HashMap<u64, HashSet<u32>> {
         }
     }
     let mut allowed: HashMap<u64, HashSet<u32>> = HashMap::new();
-    for (_, line) in dump.of(LINE) {
-        let parts = line.id("bom_item").and_then(|item| of_items.get(&item)).into_iter().flatten();
+    for line in lines {
+        let parts = of_items.get(&line.item).into_iter().flatten();
         allowed.entry(line.id).or_default().extend(parts);
     }
     for (_, it) in dump.of("build.builditem") {
         let stock = it.id("stock_item").and_then(|id| dump.get("stock.stockitem", id));
-        if let (Some(line), Some(part)) = (it.id("build_line"), stock.and_then(|it| whole.id("part.part", it.id("part")))) {
+        if let (Some(line), Some(part)) = (line_of(it), stock.and_then(|it| whole.id("part.part", it.id("part")))) {
             allowed.entry(line).or_default().insert(part);
         }
     }
