@@ -526,6 +526,20 @@ mod tests {
     }
 
     #[test]
+    fn chords_of_other_keyboards_are_the_same_separators_and_a_name_goes_before_a_number_of_a_key() {
+        // On a German keyboard Ctrl and the key of `]` is Ctrl and +, which would zoom; that of `^` has & over the 6.
+        for (gs, rs) in [("+", "6"), ("+", "&"), ("]", "^")] {
+            let mut hand = Hand::new(false);
+            hand.keys("[)>", 8.0).press(rs, 8.0, true, true);
+            hand.keys("06", 8.0).press(gs, 8.0, true, true);
+            hand.keys("PAB-12", 8.0).press("d", 8.0, true, true);
+            assert_eq!(hand.scans, ["[)>\u{1e}06\u{1d}PAB-12"], "{gs} {rs}");
+            assert!([gs, rs, "d"].iter().all(|key| hand.stopped.iter().any(|it| it == key)), "{:?}", hand.stopped);
+        }
+        assert_eq!(scans("QC-157⏎", 10.0, false), ["QC-157"]);
+    }
+
+    #[test]
     fn what_stands_in_a_code_is_no_shortcut_of_the_page() {
         let mut hand = Hand::new(false);
         hand.keys("00392/174⏎", 10.0);
