@@ -104,7 +104,7 @@ inEngines(test, 'receive, new part, move, count and issue remember what was type
   assert.equal(await control(move, 'Move to').value(), 'A-02');
   await move.byRole('button', 'Move').click();
   await move.waitGone();
-  await page.byRole('region', 'Where it is').waitForText('A-02');
+  await page.byRole('region', 'Where it is').waitForText('7');
 
   // Issuing to a line of a kit: on its page, beside the record.
   await openRun(page, 'Build one', 'UNIT');

@@ -184,7 +184,7 @@ pub fn next_sort(mut sort: Sort, key: u16, beside: bool) -> Sort {
 const LETTER: f64 = 0.55;
 const CODE_LETTER: f64 = 0.565;
 const BADGE_LETTER: f64 = 0.5;
-const HEAD_LETTER: f64 = 0.57;
+const HEAD_LETTER: f64 = 0.58;
 const SPACE: f64 = 1.12;
 const BADGE: f64 = 2.0;
 /// The letters that a column is widened for; up to how many of them nothing is ever cut, and up to how many no name is.
