@@ -58,7 +58,7 @@ inEngines(
 
 /** The lines of a kit as its page gives them out. */
 async function linesOf(page, kit) {
-  await visit(page, `kits/${kit}`, /^Kit/);
+  await visit(page, `kits/${kit}`, 'Lines');
   await page.byRole('button', 'Download').first().click();
   await page.byRole('menuitem', 'Lines, CSV').first().click();
   return page.downloaded(/\.csv$/);
@@ -76,20 +76,20 @@ inEngines(
     for (const kit of [1, 2]) {
       await visit(page, 'kits', 'Kits');
       await page.byRole('button', 'New kit').first().click();
-      await submitForm(page, 'New kit', { Run: { pick: 'Build 1' } }, 'Create');
+      await submitForm(page, 'New kit', { Run: { pick: '1' } }, 'Create');
       await page.waitUntil((id) => location.hash === `#/kits/${id}`, kit);
     }
     const first = 'Kit,Part number,Required,Substitutes,Notes\n1,FAST-M3,6,,first\n1,GLUE,2.5,"""74,653""; FAST-M3",\n';
     await bringGuessed(page, 'kit-lines', 'lines.csv', first, 2, 'it has the column “Kit”');
     const second = 'Kit,Part number,Required\n1,FAST-M3,8\n1,"74,653",1\n';
     await bringGuessed(page, 'kit-lines', 'more.csv', second, 2, 'it has the column “Kit”');
-    await visit(page, 'kits/1', /^Kit/);
+    await visit(page, 'kits/1', 'Lines');
     await kitLine(page, 'FAST-M3').waitForText('8');
     await kitLine(page, '74,653').waitFor();
     const out = await linesOf(page, 1);
     await offerFile(page, 'kit-lines', out);
     await checked(page);
-    await page.byLabel(/^Kit$/).select(/^Kit 2/);
+    await page.byLabel(/^Kit$/).select('2 · Build 1');
     await checked(page);
     await atAPersonsPace();
     await page.byRole('button', 'Import 3 rows').click();
