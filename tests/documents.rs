@@ -4,7 +4,7 @@ mod common;
 
 use common::api::Api;
 use kitroom::domain::store::history::History;
-use kitroom::domain::{Act, Brief, Command, SUPPLIER, Table, Value};
+use kitroom::domain::{Act, Brief, Command, LOCATION, SUPPLIER, Table, Value};
 use kitroom::graphql::execute;
 use serde_json::{Value as Json, json};
 
@@ -234,15 +234,20 @@ fn broken_documents_break_nothing() {
 #[test]
 fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
     let mut api = Api::new();
+    let text = |it: String| Value::Text(it.as_str().into());
     let supplier = |at: usize| Command::Create {
         table: Table::Supplier,
-        fields: vec![(SUPPLIER.name.number(), Value::Text(format!("Supplier {at}").as_str().into()))],
+        fields: vec![
+            (SUPPLIER.name.number(), text(format!("Supplier {at}"))),
+            (SUPPLIER.notes.number(), text("wet ".repeat(60))),
+        ],
     };
     let commands = (0..20_000).map(supplier).collect();
     api.shop.act(Command::Batch { act: Act::Import, note: "".into(), commands });
     let names = |count: usize| (0..count).map(|at| format!("\"S {at}\"")).collect::<Vec<_>>().join(", ");
     let patterns =
         |count: usize| (0..count).map(|at| format!("{{name: {{ilike: \"%a%{at}%\"}}}}")).collect::<Vec<_>>().join(", ");
+    let notes = |count: usize| (0..count).map(|at| format!("{{notes: {{ilike: \"%{at}%\"}}}}")).collect::<Vec<_>>().join(", ");
     let list = |filters: &str| format!("suppliers(filters: {{{filters}}}, first: 1) {{ pageInfo {{ totalCount }} }}");
     let mut ask = |query: String| -> Json {
         let answer = execute(&mut api.shop.room, &api.shop.context, &json!({ "query": query }).to_string());
@@ -253,6 +258,7 @@ fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
         ("many patterns", list(&format!("or: [{}]", patterns(300)))),
         ("a long pattern", list(&format!("name: {{ilike: \"{}\"}}", "%a".repeat(5_000)))),
         ("many lists", (0..200).map(|at| format!("a{at}: {} ", list(&format!("name: {{ilike: \"%{at}%\"}}")))).collect()),
+        ("many patterns over long texts", list(&format!("or: [{}]", notes(40)))),
     ] {
         let answer = ask(format!("{{ {query} }}"));
         let error = &answer["errors"][0];
@@ -264,6 +270,7 @@ fn lists_that_would_hold_the_worker_up_are_refused_before_they_are_found() {
     }
     for (name, query) in [
         ("as many values as a page has", list(&format!("name: {{in: [{}]}}", names(200)))),
+        ("some patterns over long texts", list(&format!("or: [{}]", notes(8)))),
         ("some patterns", list(&format!("or: [{}]", patterns(8)))),
         ("a few lists", (0..8).map(|at| format!("a{at}: {} ", list("name: {ilike: \"%1%\"}"))).collect()),
         ("sorted", "suppliers(sort: [NAME_DESC], first: 1) { pageInfo { totalCount } }".into()),
@@ -294,4 +301,31 @@ fn a_request_that_needs_old_entries_says_so_and_no_other() {
     assert!(asks("{ runs { nodes { id startedAt } } }"), "when a run was begun stands in the history");
     assert!(!asks("{ partInventories { nodes { id quantity } } partKits { nodes { id partKitItems { quantity } } } }"));
     assert!(!asks(&run));
+}
+
+/// What stands in a list without pages is not known before: it is counted when it is.
+#[test]
+fn answers_that_would_hold_the_worker_up_are_refused_before_they_are_made() {
+    let mut api = Api::with_kit();
+    let names = |count: usize| (0..count).map(|at| format!("a{at}: name")).collect::<Vec<_>>().join(" ");
+    let bin = |at: usize| Command::Create {
+        table: Table::Location,
+        fields: vec![
+            (LOCATION.name.number(), Value::Text(format!("Bin {at}").as_str().into())),
+            (LOCATION.parent.number(), Value::Ref(Table::Location, 1)),
+        ],
+    };
+    let commands = (0..2_000).map(bin).collect();
+    api.shop.act(Command::Batch { act: Act::Import, note: "".into(), commands });
+    let mut ask = |query: &str| -> Json {
+        let answer = execute(&mut api.shop.room, &api.shop.context, &json!({ "query": query }).to_string());
+        serde_json::from_str(&answer.body).expect("JSON")
+    };
+    let children = |count: usize| format!("{{ location(id: 1) {{ children {{ {} }} }} }}", names(count));
+    assert!(ask(&children(50)).get("errors").is_none());
+    let refused = ask(&children(500));
+    assert!(refused["errors"][0]["message"].as_str().is_some_and(|it| it.contains("too many values at once")), "{refused}");
+    let ledgers =
+        |count: usize| (0..count).map(|at| format!("a{at}: ledger(first: 1) {{ nodes {{ id }} }} ")).collect::<String>();
+    assert!(ask(&format!("{{ {} }}", ledgers(300))).get("errors").is_none(), "there are few entries");
 }

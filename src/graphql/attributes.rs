@@ -72,7 +72,7 @@ fn entry() -> Object {
 /// The values of a record, by the id of their definitions.
 pub fn of_record(state: &mut State, table: Table, id: u32) -> Answered {
     let all = state.room.table(table).attributes(id).cloned().unwrap_or_default();
-    state.spend(all.iter().count())?;
+    state.spend_list(all.iter().count())?;
     let etag = Value::from(state.room.etag(table, id).to_string());
     let entries = all.iter().map(|(attribute, value)| Entry { attribute: *attribute, value: shown(value), etag: etag.clone() });
     Ok(Some(FieldValue::list(entries.map(FieldValue::owned_any).collect::<Vec<FieldValue>>())))

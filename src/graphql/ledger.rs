@@ -3,7 +3,7 @@
 use super::filters::PAGE;
 use super::names::type_of;
 use super::schema::{Answered, connection, cut, field, node, root_field, value, with_pages};
-use super::state::{Node, State};
+use super::state::{ENTRY_EFFORT, Node, State};
 use super::values::{Fault, Given, read_time, shown, word};
 use super::words;
 use crate::domain::model::record::{Field as Stored, TABLES, Table, Value as Kept};
@@ -44,7 +44,7 @@ pub fn register(schema: SchemaBuilder) -> SchemaBuilder {
         .field(
             field::<Node>("records", TypeRef::named_nn_list("LedgerRecord"), |state, parent, _| {
                 let records = brief_of(state, parent.id).map(|it| it.records.clone()).unwrap_or_default();
-                state.spend(records.len())?;
+                state.spend_list(records.len())?;
                 Ok(Some(FieldValue::list(
                     records.iter().map(|it| FieldValue::owned_any(Touched(it.0, it.1))).collect::<Vec<_>>(),
                 )))
@@ -133,7 +133,7 @@ fn changes(state: &mut State, parent: &Node, _: Given) -> Answered {
         return Ok(None);
     };
     let lines: Vec<Line> = body.changes.iter().map(|change| told(&state.room, change)).collect();
-    state.spend(lines.len())?;
+    state.spend_list(lines.len())?;
     Ok(Some(FieldValue::list(lines.into_iter().map(FieldValue::owned_any).collect::<Vec<_>>())))
 }
 
@@ -223,7 +223,7 @@ pub fn query(query: Object) -> Object {
     query.field(with_pages(many).description(text)).field(one.description("One entry of the ledger by its number."))
 }
 
-fn found(state: &State, given: Given) -> Result<Vec<u32>, Fault> {
+fn found(state: &mut State, given: Given) -> Result<Vec<u32>, Fault> {
     let none = Default::default();
     let filters = match given.raw("filters") {
         Some(async_graphql::Value::Object(it)) => Given(it),
@@ -251,6 +251,11 @@ fn found(state: &State, given: Given) -> Result<Vec<u32>, Fault> {
         (Some(table), Some(id)) => TABLES.into_iter().filter(|it| type_of(*it) == table).map(|it| (it, id)).collect(),
         _ => Vec::new(),
     };
+    if records.is_empty() {
+        let entries = state.room.history.len() as u64;
+        state.exert(entries * ENTRY_EFFORT, entries)?;
+    }
+    let state = &*state;
     let at = |sequence: u64| state.room.history.entry(sequence);
     let sequences = |entries: &mut dyn Iterator<Item = &Brief>| {
         entries.filter(|it| wanted(it)).filter_map(|it| u32::try_from(it.sequence).ok()).collect()

@@ -59,15 +59,15 @@ fn difference() -> Object {
 
 fn comparison() -> Object {
     let lines = field::<Comparison>("differences", TypeRef::named_nn_list_nn("MBomDifference"), |state, it, _| {
-        state.spend(it.lines.len())?;
+        state.spend_list(it.lines.len())?;
         Ok(Some(FieldValue::list(it.lines.iter().cloned().map(FieldValue::owned_any).collect::<Vec<FieldValue>>())))
     });
     let runs = field::<Comparison>("runs", TypeRef::named_nn_list_nn("Run"), |state, it, _| {
-        state.spend(it.touched.runs.len())?;
+        state.spend_list(it.touched.runs.len())?;
         Ok(Some(FieldValue::list(it.touched.runs.iter().map(|id| node(Table::Run, id.0)).collect::<Vec<_>>())))
     });
     let kits = field::<Comparison>("partKits", TypeRef::named_nn_list_nn("PartKit"), |state, it, _| {
-        state.spend(it.touched.kits.len())?;
+        state.spend_list(it.touched.kits.len())?;
         Ok(Some(FieldValue::list(it.touched.kits.iter().map(|id| node(Table::Kit, id.0)).collect::<Vec<_>>())))
     });
     Object::new("MBomComparison")
@@ -119,8 +119,11 @@ pub fn query(query: Object) -> Object {
         .argument(part("afterPartId", words::COMPARE_AFTER))
         .description(words::COMPARE);
     let reorder = root_field("reorderList", TypeRef::named_nn_list("ReorderLine"), |state, _| {
+        // Each part's stock is added up.
+        let looked_at = u64::from(state.room.inventory.next_id()) + u64::from(state.room.kit_items.next_id());
+        state.exert(looked_at, looked_at)?;
         let lines = reorder_list(&state.room, state.context.today);
-        state.spend(lines.len())?;
+        state.spend_list(lines.len())?;
         Ok(Some(FieldValue::list(lines.into_iter().map(FieldValue::owned_any).collect::<Vec<FieldValue>>())))
     });
     query.field(compared).field(reorder.description(words::REORDER))

@@ -15,11 +15,11 @@ use crate::domain::derive::genealogy::{self, Installed};
 use crate::domain::model::record::{Field as Stored, Kind, TABLES, Table};
 use crate::domain::query::find::page;
 use crate::domain::{INSTALLATION, InventoryId, KIT_ITEM, KIT_ROW, LocationId};
-use async_graphql::Value;
 use async_graphql::dynamic::{
     Enum, EnumItem, Field, FieldFuture, FieldValue, InputValue, Object, ResolverContext, Scalar, Schema, SchemaBuilder,
     SchemaError, TypeRef,
 };
+use async_graphql::{SelectionField, Value};
 use std::sync::OnceLock;
 
 /// Levels that a genealogy goes where nothing is said, and at most.
@@ -41,10 +41,12 @@ pub fn field<P: Send + Sync + 'static>(
     ty: TypeRef,
     resolve: impl Fn(&mut State, &P, Given) -> Answered + Copy + Send + Sync + 'static,
 ) -> Field {
+    let is_many = is_many(&ty);
     Field::new(name, ty, move |context: ResolverContext| {
         FieldFuture::new(async move {
             let parent = context.parent_value.try_downcast_ref::<P>()?;
             let mut state = lock(&context)?;
+            state.fields = if is_many { fields_below(context.ctx.field()) } else { 0 };
             let answered = resolve(&mut state, parent, Given(context.args.as_index_map()));
             Ok(answered.unwrap_or_else(|fault| refused(&context, fault)))
         })
@@ -57,13 +59,26 @@ pub fn root_field(
     ty: TypeRef,
     resolve: impl Fn(&mut State, Given) -> Answered + Copy + Send + Sync + 'static,
 ) -> Field {
+    let is_many = is_many(&ty);
     Field::new(name, ty, move |context: ResolverContext| {
         FieldFuture::new(async move {
             let mut state = lock(&context)?;
+            state.fields = if is_many { fields_below(context.ctx.field()) } else { 0 };
             let answered = resolve(&mut state, Given(context.args.as_index_map()));
             Ok(answered.unwrap_or_else(|fault| refused(&context, fault)))
         })
     })
+}
+
+/// Whether a field answers several objects.
+fn is_many(ty: &TypeRef) -> bool {
+    let ty = ty.to_string();
+    ty.starts_with('[') || ty.trim_end_matches('!').ends_with("Connection")
+}
+
+/// How many fields are asked for of each of a list's objects.
+fn fields_below(field: SelectionField) -> u64 {
+    field.selection_set().map(|it| 1 + fields_below(it)).sum()
 }
 
 /// The field is null, and the error says where it stands; the executor itself would leave both out.
@@ -259,7 +274,7 @@ fn list(state: &mut State, table: Table, ids: Vec<u32>) -> Answered {
             ids.len()
         )));
     }
-    state.spend(ids.len())?;
+    state.spend_list(ids.len())?;
     let nodes: Vec<FieldValue> =
         ids.into_iter().map(|id| if table == Table::KitRow { row_node(state, id) } else { node(table, id) }).collect();
     Ok(Some(FieldValue::list(nodes)))
@@ -308,7 +323,7 @@ fn lineage(state: &mut State, parent: Node, source: Source, given: Given) -> Ans
     };
     let walk = if source == Source::AsBuilt { genealogy::what_is_in } else { genealogy::where_used };
     let lines = walk(&state.room, InventoryId(parent.id), depth);
-    state.spend(lines.len())?;
+    state.spend_list(lines.len())?;
     Ok(Some(FieldValue::list(lines.into_iter().map(FieldValue::owned_any).collect::<Vec<FieldValue>>())))
 }
 
@@ -353,7 +368,7 @@ pub struct Pages {
 pub fn cut(state: &mut State, table: Table, ids: &[u32], given: Given) -> Answered {
     let paging = filters::paging(given)?;
     let cut = page(ids, paging).ok_or_else(filters::lost_cursor)?;
-    state.spend(cut.ids.len())?;
+    state.spend_list(cut.ids.len())?;
     let pages = Pages { table, ids: cut.ids.to_vec(), total: ids.len(), has_previous: cut.has_previous, has_next: cut.has_next };
     Ok(Some(FieldValue::owned_any(pages)))
 }

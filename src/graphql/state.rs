@@ -12,11 +12,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Records and list items that one call answers at most.
 pub const ANSWER_LIMIT: usize = 100_000;
-/// Comparisons of a record with a value that the lists of one call cost at most: while they are made no other request is
-/// answered.
+/// What the lists of one call may cost, in comparisons of a record's text with a value: while they are made no other request
+/// is answered. docs/benchmarks.md says how long that is.
 pub const EFFORT_LIMIT: u64 = 10_000_000;
 /// Comparisons for each record that a plain question costs at most: some filters and a sort.
 const PLAIN_EFFORT: u64 = 60;
+/// What a plain question leaves at least for its answer.
+const LEFT_TO_PLAIN: u64 = EFFORT_LIMIT / 4;
+/// What a value of an answer costs, in comparisons.
+const VALUE_EFFORT: u64 = 40;
+/// What an entry of the history costs that is looked at.
+pub const ENTRY_EFFORT: u64 = 2;
 /// Items that a list without pages has at most.
 pub const LIST_LIMIT: usize = 10_000;
 
@@ -34,6 +40,8 @@ pub struct State {
     left: usize,
     /// What is left of [`EFFORT_LIMIT`].
     effort: u64,
+    /// How many fields are asked for of each object of the list that is being resolved.
+    pub fields: u64,
     /// By run: when its status was first changed, and when last. Read from the history when it is first asked for.
     run_times: Option<HashMap<u32, (Timestamp, Timestamp)>>,
     /// Runs whose status this request changed before anybody asked for those.
@@ -77,6 +85,7 @@ impl State {
             wants,
             left: ANSWER_LIMIT,
             effort: EFFORT_LIMIT,
+            fields: 0,
             run_times: None,
             changed_runs: Vec::new(),
         };
@@ -96,11 +105,27 @@ impl State {
         }
     }
 
+    /// Counts a list of so many objects, with what is asked for of each.
+    pub fn spend_list(&mut self, count: usize) -> Result<(), Fault> {
+        self.spend(count)?;
+        let values = (count as u64).saturating_mul(self.fields);
+        match self.effort.checked_sub(values.saturating_mul(VALUE_EFFORT)) {
+            Some(left) => {
+                self.effort = left;
+                Ok(())
+            }
+            None => {
+                Err(Fault::new("The request asks for too many values at once. Ask for smaller pages (first) or fewer fields."))
+            }
+        }
+    }
+
     /// Counts what a list of so many records costs before it is found. The first one is found however many records there
     /// are, where it costs each of them little.
     pub fn exert(&mut self, effort: u64, records: u64) -> Result<(), Fault> {
         let is_plain = self.effort == EFFORT_LIMIT && effort <= records.saturating_mul(PLAIN_EFFORT);
-        let left = if is_plain { Some(self.effort.saturating_sub(effort)) } else { self.effort.checked_sub(effort) };
+        let plain = || Some(self.effort.saturating_sub(effort).max(LEFT_TO_PLAIN));
+        let left = if is_plain { plain() } else { self.effort.checked_sub(effort) };
         match left {
             Some(left) => {
                 self.effort = left;

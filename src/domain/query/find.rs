@@ -1,6 +1,5 @@
 //! Finding records: filter, search, sort and page over any table, by fields and by what references lead to.
 
-use crate::domain::PART;
 use crate::domain::derive::status::InventoryStatus;
 use crate::domain::model::date::Date;
 use crate::domain::model::record::{Field, Kind, Table};
@@ -13,6 +12,7 @@ use crate::domain::query::order;
 use crate::domain::query::search::{Search, words_in};
 use crate::domain::query::status_cache::StatusCache;
 use crate::domain::store::stockroom::{Key, Stockroom};
+use crate::domain::{AttributeValue, PART};
 use fixedbitset::FixedBitSet;
 
 pub use crate::domain::query::search::contains;
@@ -20,13 +20,23 @@ pub use crate::domain::query::spec::{FILTER_DEPTH_LIMIT, Filter, Op, Operand, Pa
 
 /// Where at least one in so many records is wanted, the cached order of all is walked, and sorted if there is none yet.
 const WALKED: usize = 16;
+/// The same for an order that is cached already.
+const LOOKED_UP: usize = 512;
 /// Comparisons that a word costs which is looked for in the texts of a record.
 const WORD_EFFORT: u64 = 8;
 /// Comparisons that a pattern costs, and for how many of its bytes it costs one more.
 const PATTERN_EFFORT: u64 = 3;
 const PATTERN_PIECE: u64 = 8;
-/// The same for an order that is cached already.
-const LOOKED_UP: usize = 512;
+/// For how many letters of the texts that it is tried on a pattern costs one more.
+const PATTERN_LETTERS: u64 = 12;
+/// Comparisons that a word costs which is looked for in the index of the stock records.
+const INDEXED_EFFORT: u64 = 4;
+/// Comparisons that a step of sorting costs.
+const SORT_EFFORT: u64 = 2;
+/// Letters of a value that is no text, at most.
+const OTHER_LETTERS: usize = 16;
+/// Records of which the texts are measured.
+const SAMPLED: u32 = 64;
 
 /// The ids of all records of a table that the query wants, sorted. Stock records are found by what `cache` has of them,
 /// which is brought up to date first.
@@ -197,23 +207,46 @@ pub fn effort(room: &Stockroom, cache: &Cache, table: Table, query: &Query) -> u
     let rows = u64::from(room.table(table).next());
     let looked_at = query.filter.as_ref().and_then(|it| candidates(room, table, it)).map_or(rows, |few| few.len() as u64);
     let ordered = table == Table::Inventory && cache.with(|caches| caches.has_order(&query.sort));
-    let sorted = if ordered { 0 } else { query.sort.len() as u64 * u64::from(looked_at.checked_ilog2().unwrap_or(0)) };
-    let words = if table == Table::Inventory { 0 } else { query.search.split_whitespace().count() as u64 * WORD_EFFORT };
-    looked_at.saturating_mul(1 + query.filter.as_ref().map_or(0, tests) + words + sorted)
+    let steps = SORT_EFFORT * u64::from(looked_at.checked_ilog2().unwrap_or(0));
+    let sorted = if ordered { 0 } else { query.sort.len() as u64 * steps };
+    let word = if table == Table::Inventory { INDEXED_EFFORT } else { WORD_EFFORT };
+    let words = query.search.split_whitespace().count() as u64 * word;
+    let filtered = query.filter.as_ref().map_or(0, |filter| tests(room, filter));
+    looked_at.saturating_mul(1 + filtered + words + sorted)
 }
 
 /// Comparisons that a filter makes with one record at most.
-fn tests(filter: &Filter) -> u64 {
+fn tests(room: &Stockroom, filter: &Filter) -> u64 {
     match filter {
-        Filter::And(all) | Filter::Or(all) => all.iter().map(tests).sum(),
-        Filter::Not(it) | Filter::Placed { at: it, .. } => 1 + tests(it),
-        Filter::Test { op: Op::Like | Op::Ilike, operands, .. } => {
+        Filter::And(all) | Filter::Or(all) => all.iter().map(|it| tests(room, it)).sum(),
+        Filter::Not(it) | Filter::Placed { at: it, .. } => 1 + tests(room, it),
+        Filter::Test { path, op: Op::Like | Op::Ilike, operands } => {
             let pieces = |it: &Operand| if let Operand::Text(it) = it { it.len() as u64 / PATTERN_PIECE } else { 0 };
-            PATTERN_EFFORT + operands.first().map_or(0, pieces)
+            let letters = path.last().map_or(0, |field| letters(room, *field));
+            PATTERN_EFFORT + operands.first().map_or(0, pieces) + letters / PATTERN_LETTERS
         }
         Filter::Test { operands, .. } => operands.len().max(1) as u64,
         Filter::PlacedAt { .. } => 1,
     }
+}
+
+/// Letters of a column's texts on average, by a sample: a pattern costs the text that it is tried on.
+fn letters(room: &Stockroom, field: Field) -> u64 {
+    let rows = room.table(field.table());
+    let step = (rows.next() / SAMPLED).max(1) as usize;
+    let (mut letters, mut texts) = (0, 0);
+    for id in (1..rows.next()).step_by(step) {
+        let length = match field.attribute() {
+            Some(attribute) => room.attribute(field.table(), id, attribute).map(|it| match it {
+                AttributeValue::Text(text) => text.len(),
+                _ => OTHER_LETTERS,
+            }),
+            None => rows.text(id, field.number()).map(str::len),
+        };
+        letters += length.unwrap_or(0) as u64;
+        texts += u64::from(length.is_some());
+    }
+    letters / u64::max(texts, 1)
 }
 
 /// Cuts the wanted part out of a list. `None` where a cursor names no record of the list.
