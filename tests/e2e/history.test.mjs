@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ready, said, submitForm, visit } from './lib/acts.mjs';
+import { ready, rowsShown, said, submitForm, visit } from './lib/acts.mjs';
+import { controlled, run } from './lib/api.mjs';
 import { app, inEngines } from './lib/app.mjs';
+import { inDatabase } from './lib/database.mjs';
 import { work } from './lib/job.mjs';
 
 inEngines(
@@ -57,4 +59,56 @@ inEngines(
     assert.deepEqual(page.errors(), []);
   },
   { engines: ['chromium'] },
+);
+
+/** So many acts that opening the stockroom leaves the oldest thousand in the storage. */
+const MANY = 3_300;
+
+/** Acts by the API, until the checkpoint covers all but the last few hundred. */
+async function actManyTimes(page) {
+  await run(page, 'mutation { createSupplier(input: {name: "Very first"}) { supplier { id } } }');
+  for (let from = 0; from < MANY; from += 300) {
+    const acts = Array.from({ length: 300 }, (_, at) => `a${at}: createSupplier(input: {name: "Later ${from + at}"}) { supplier { id } }`);
+    await run(page, `mutation { ${acts.join(' ')} }`);
+  }
+  const newest = () => inDatabase(page, async (database, answer) => Math.max(0, ...(await answer(database.transaction('headers').objectStore('headers').getAllKeys()))));
+  for (const end = Date.now() + 30_000; (await newest()) <= 2_500; ) assert.ok(Date.now() < end, `no checkpoint after ${await newest()}`);
+}
+
+inEngines(
+  test,
+  'after thousands of acts the first ones are shown by their address, in the list, on their record and by the API, and taken back',
+  async (t, engine) => {
+    const { page, server } = await app(t, engine);
+    await ready(page);
+    await controlled(page);
+    await actManyTimes(page);
+
+    await page.goto(`${server.url}?anew#/history/2`);
+    await page.byRole('heading', 'Entry 2').first().waitFor();
+    await page.waitForText('Very first');
+
+    await page.goto(`${server.url}?again#/history`);
+    await page.byRole('heading', 'History').first().waitFor();
+    await page.waitUntil((rows) => document.body.innerText.includes(`${rows.toLocaleString('en')} rows`), MANY + 2);
+    assert.equal(await rowsShown(page), MANY + 2);
+    await page.waitUntil(() => {
+      const list = document.querySelector('.table-scroll');
+      list.scrollTop = list.scrollHeight;
+      return [...list.querySelectorAll('[role=row]')].some((row) => /\D1$/.test(row.innerText.trim()));
+    });
+    await page.byRole('search', 'History').byRole('textbox', 'History').fill('very first');
+    await page.waitForText('1 row');
+
+    await page.goto(`${server.url}?more#/suppliers/1`);
+    await page.byRole('heading', 'Very first').first().waitFor();
+    await page.byRole('button', 'Undo: Created').click();
+    await said(page, 'Undone');
+
+    const { ledger } = await run(page, '{ ledger(filters: {type: "Supplier", id: 1}) { nodes { id undoneBy } } }');
+    assert.deepEqual(ledger.nodes.map((it) => Number(it.id)), [MANY + 3, 2]);
+    assert.equal(Number(ledger.nodes[1].undoneBy), MANY + 3);
+    assert.deepEqual(page.errors(), []);
+  },
+  { timeout: 180_000 },
 );

@@ -1,48 +1,34 @@
 //! The journal in IndexedDB: one database per stockroom, one strict transaction per append.
 //!
-//! Version 2 of the database added the store of packed entries (`packs.rs`). Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over
-//! `c` and `p`, neither unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`;
-//! `newest`, number and hash of the newest entry), `headers` (key sequence) and `blocks` (key name). Names are for ever: add, never rename.
+//! Stores: `entries` (key `s` sequence; `c` command id and `p` pending id in hexadecimal, `b` bytes; indexes over `c` and `p`, neither
+//! unique), `chunks` (key pending id and number), `meta` (`state`; earlier `room`, `form`, `retired`; `newest`, number and hash of the
+//! newest entry), `headers` (key sequence), `blocks` (key name) and, since version 2 of the database, `packs` (`packs.rs`). Names are
+//! for ever: add, never rename.
+
+mod append;
+mod database;
+mod records;
+mod transaction;
 
 use super::packs::{self, PACKS};
-use crate::journal::form::{FORM, decode_entry};
-use crate::journal::hash::hash;
+use crate::journal::form::decode_entry;
 use crate::journal::packed::{Pack, joined};
 use crate::journal::port::{Head, Journal, JournalError, Publication, Seal, Soon, Stored, time_of};
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use append::append_within;
+use database::{VERSION, make_stores};
+use js_sys::{Array, Uint8Array};
+use records::{NEWEST, chunk_key, chunk_range, numbers, seal_of, stored_of};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    DomException, Event, IdbCursor, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters,
-    IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbVersionChangeEvent,
-};
+use web_sys::{Event, IdbCursor, IdbDatabase, IdbKeyRange, IdbVersionChangeEvent};
 
-#[wasm_bindgen]
-extern "C" {
-    /// A database whose transactions can be asked to be durable; web-sys holds that back as unstable.
-    type Durable;
-    #[wasm_bindgen(method, catch, js_name = transaction)]
-    fn begin(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
-    /// A store whose keys can be walked from the newest; own, to ask for no more of web-sys.
-    pub(super) type Walked;
-    #[wasm_bindgen(method, catch, js_name = openKeyCursor)]
-    pub(super) fn walk(this: &Walked, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = getKey)]
-    pub(super) fn key(this: &Walked, range: &IdbKeyRange) -> Result<IdbRequest, JsValue>;
-    /// A factory that may tell which databases there are; web-sys does not know of it.
-    type Telling;
-    #[wasm_bindgen(method, catch)]
-    fn databases(this: &Telling) -> Result<Promise, JsValue>;
-    /// In the page and in workers.
-    #[wasm_bindgen(thread_local_v2, js_name = indexedDB)]
-    static FACTORY: Option<IdbFactory>;
-}
-
-pub(super) type Answer<T> = Result<T, JournalError>;
+pub use database::delete_database;
+pub(super) use database::{database_names, open_database};
+pub(super) use records::{State, bytes_of, hex, number, numbers_from};
+pub(super) use transaction::{Answer, Asked, Mode, Transaction, Walked, ask, begin, error_of, made, result_of, settle};
 
 /// A journal in one database.
 pub struct IdbJournal {
@@ -392,68 +378,6 @@ impl Journal for IdbJournal {
     }
 }
 
-/// Asks for everything at once, the new entries too: one way to the storage and back. What the answers forbid is taken
-/// back whole. The command ids of `new` entries are not looked for.
-async fn append_within(transaction: &Transaction, expected: Head, entries: Vec<Stored>, new: bool) -> Answer<()> {
-    let (store, meta) = (transaction.store("entries")?, transaction.store("meta")?);
-    let said = made(meta.get(&State::KEY.into()))?;
-    // The entry expected to be the newest: it must be there, and adding the next one fails where that is there, too.
-    let newest = made(store.unchecked_ref::<Walked>().key(&numbers_from(expected.sequence)?))?;
-    let (mut twins, mut packed) = (Vec::new(), Vec::new());
-    for entry in entries.iter().filter(|_| !new) {
-        let by_command = store.index("c").map_err(|error| error_of(&error))?;
-        twins.push(made(by_command.get_key(&hex(entry.command_id).into()))?);
-        let by_command = transaction.store(PACKS)?.index("c").map_err(|error| error_of(&error))?;
-        packed.push((entry.command_id, made(by_command.get(&hex(entry.command_id).into()))?));
-    }
-    // Chunks are swept away all at once, so where the first is there, all are.
-    let mut chunks = Vec::new();
-    for entry in entries.iter().filter(|it| it.pending != 0) {
-        let first = transaction.store("chunks")?.get_key(&chunk_key(entry.pending, 0).into());
-        chunks.push(made(first)?);
-    }
-    let mut added: Vec<Asked> = entries.iter().map(|entry| ask(store.add(&object_of(entry)))).collect();
-    if let Some(last) = entries.last() {
-        added.push(ask(meta.put_with_key(&text_of(last).into(), &NEWEST.into())));
-    }
-    // Answers come in the order of the requests: with the last one, all are there.
-    let added = settle(added).await;
-    let state = State::read(&result_of(&said)?);
-    if state.retired {
-        return Err(JournalError::Closed);
-    }
-    if state.form > FORM {
-        return Err(JournalError::Outdated);
-    }
-    for twin in twins {
-        if let Some(sequence) = result_of(&twin)?.as_f64() {
-            return Err(JournalError::Duplicate { sequence: sequence as u64 });
-        }
-    }
-    for (command_id, block) in packed {
-        if let Some(sequence) = packs::entry_of(&result_of(&block)?, command_id) {
-            return Err(JournalError::Duplicate { sequence });
-        }
-    }
-    let newest = result_of(&newest)?.as_f64().unwrap_or(0.0) as u64;
-    let founds = expected.sequence == 0 && newest == 0 && state.room == 0;
-    if !founds && (state.room != expected.room || newest != expected.sequence) {
-        return Err(JournalError::Conflict);
-    }
-    for chunk in chunks {
-        if result_of(&chunk)?.is_undefined() {
-            return Err(JournalError::Conflict);
-        }
-    }
-    added?;
-    let form = entries.iter().filter_map(|it| it.bytes.first()).max().copied().unwrap_or(0);
-    if founds || form > state.form {
-        let form = form.max(state.form);
-        State { room: expected.room, form, retired: false }.put(&meta)?;
-    }
-    Ok(())
-}
-
 async fn sweep_within(transaction: &Transaction, before: i64) -> Answer<()> {
     let store = transaction.store("chunks")?;
     let keys = Array::from(&ask(store.get_all_keys()).answer().await?);
@@ -506,38 +430,6 @@ async fn publish_within(transaction: &Transaction, publication: Publication) -> 
     settle(asked).await
 }
 
-/// The key in `meta` of what is noted of the newest entry: its number, a colon and its hash.
-const NEWEST: &str = "newest";
-
-fn text_of(newest: &Stored) -> String {
-    let mut text = newest.sequence.to_string();
-    text.push(':');
-    for byte in hash(&newest.bytes) {
-        text.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
-    }
-    text
-}
-
-fn seal_of(value: &JsValue) -> Option<Seal> {
-    let text = value.as_string()?;
-    let (sequence, digits) = text.split_once(':')?;
-    let mut seal = Seal { sequence: sequence.parse().ok()?, hash: [0; 32] };
-    for (at, byte) in seal.hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(seal)
-}
-
-/// Keys that are sequence numbers: whatever else stands in the store is none of ours.
-fn numbers() -> Answer<JsValue> {
-    IdbKeyRange::bound(&number(1), &number(1 << 53)).map(JsValue::from).map_err(|error| error_of(&error))
-}
-
-/// Numbers from this one on.
-pub(super) fn numbers_from(from: u64) -> Answer<IdbKeyRange> {
-    IdbKeyRange::bound(&number(from), &number(1 << 53)).map_err(|error| error_of(&error))
-}
-
 /// At most so many loose entries with these numbers.
 async fn loose(transaction: &Transaction, from: u64, to: u64, limit: u32) -> Answer<Vec<Stored>> {
     let range = IdbKeyRange::bound(&number(from), &number(to)).map_err(|error| error_of(&error))?;
@@ -545,265 +437,7 @@ async fn loose(transaction: &Transaction, from: u64, to: u64, limit: u32) -> Ans
     Ok(Array::from(&asked.answer().await?).iter().map(|it| stored_of(&it)).collect())
 }
 
-/// What a journal says of itself: one record, so that an act asks for one.
-#[derive(Clone, Copy, Default)]
-pub(super) struct State {
-    room: u128,
-    /// The newest form in it.
-    pub(super) form: u8,
-    /// Another database took this one's place.
-    pub(super) retired: bool,
-}
-
-impl State {
-    /// The key of the one record of `meta`.
-    pub(super) const KEY: &str = "state";
-
-    /// As `put` writes it; nothing for a journal that is not founded yet.
-    pub(super) fn read(value: &JsValue) -> State {
-        let text = value.as_string().unwrap_or_default();
-        let mut parts = text.split('.');
-        let mut next = || parts.next().unwrap_or_default();
-        State { room: u128::from_str_radix(next(), 16).unwrap_or(0), form: next().parse().unwrap_or(0), retired: next() == "1" }
-    }
-
-    /// Out of all values of `meta`, and whether they are of the time when each stood in a record of its own: a text, a
-    /// number and a flag.
-    fn of(values: &JsValue) -> (State, bool) {
-        let mut state = State::default();
-        for value in Array::from(values).iter() {
-            match (value.as_string(), value.as_f64()) {
-                (Some(text), _) if text.contains(':') => {}
-                (Some(text), _) if text.contains('.') => return (State::read(&value), false),
-                (Some(text), _) => state.room = u128::from_str_radix(&text, 16).unwrap_or(0),
-                (None, Some(number)) => state.form = number as u8,
-                (None, None) => state.retired |= value.is_truthy(),
-            }
-        }
-        (state, true)
-    }
-
-    fn put(self, meta: &IdbObjectStore) -> Answer<()> {
-        let text = format!("{:032x}.{}.{}", self.room, self.form, u8::from(self.retired));
-        made(meta.put_with_key(&text.into(), &State::KEY.into())).map(drop)
-    }
-}
-
 fn ask_index(transaction: &Transaction, index: &str, id: u128) -> Answer<Asked> {
     let index = transaction.store("entries")?.index(index).map_err(|error| error_of(&error))?;
     Ok(ask(index.get_key(&hex(id).into())))
-}
-
-fn object_of(entry: &Stored) -> JsValue {
-    let object = Object::new();
-    let set = |name: &str, value: &JsValue| Reflect::set(&object, &name.into(), value);
-    let _ = set("s", &number(entry.sequence));
-    let _ = set("c", &hex(entry.command_id).into());
-    if entry.pending != 0 {
-        let _ = set("p", &hex(entry.pending).into());
-    }
-    let _ = set("b", &Uint8Array::from(&entry.bytes[..]));
-    object.into()
-}
-
-fn stored_of(object: &JsValue) -> Stored {
-    let get = |name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
-    let id = |name: &str| get(name).as_string().and_then(|text| u128::from_str_radix(&text, 16).ok()).unwrap_or(0);
-    Stored {
-        sequence: get("s").as_f64().unwrap_or(0.0) as u64,
-        command_id: id("c"),
-        pending: id("p"),
-        bytes: bytes_of(&get("b")),
-    }
-}
-
-pub(super) fn bytes_of(value: &JsValue) -> Vec<u8> {
-    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default()
-}
-
-/// A sequence number as a key; exact up to 2^53.
-pub(super) fn number(sequence: u64) -> JsValue {
-    JsValue::from_f64(sequence as f64)
-}
-
-pub(super) fn hex(id: u128) -> String {
-    format!("{id:032x}")
-}
-
-fn chunk_key(pending: u128, number: u32) -> String {
-    format!("{pending:032x}.{number:08}")
-}
-
-fn chunk_range(pending: u128) -> Answer<JsValue> {
-    let bounds = (chunk_key(pending, 0).into(), chunk_key(pending, 99_999_999).into());
-    IdbKeyRange::bound(&bounds.0, &bounds.1).map(JsValue::from).map_err(|error| error_of(&error))
-}
-
-/// The version of a stockroom's database. A tab of an earlier version of the app lets go of the database when it is raised,
-/// writes no more, and asks for a reload.
-const VERSION: u32 = 2;
-
-/// Makes the stores that version `from` of the database doesn't have; 0: it is new.
-fn make_stores(database: &IdbDatabase, from: u32) -> Result<(), JsValue> {
-    packs::make_packs(database)?;
-    if from > 0 {
-        return Ok(());
-    }
-    let parameters = IdbObjectStoreParameters::new();
-    parameters.set_key_path(&"s".into());
-    let entries = database.create_object_store_with_optional_parameters("entries", &parameters)?;
-    entries.create_index_with_str("c", "c")?;
-    entries.create_index_with_str("p", "p")?;
-    for name in ["chunks", "meta", "headers", "blocks"] {
-        database.create_object_store(name)?;
-    }
-    Ok(())
-}
-
-/// How a transaction is begun.
-#[derive(Clone, Copy)]
-pub(super) enum Mode {
-    Read,
-    Write,
-    /// Complete means on the disk.
-    Strict,
-}
-
-/// A transaction and its end.
-pub(super) struct Transaction {
-    transaction: IdbTransaction,
-    end: JsFuture,
-}
-
-pub(super) fn begin(database: &IdbDatabase, stores: &[&str], mode: Mode) -> Result<Transaction, JsValue> {
-    let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
-    let options = Object::new();
-    let durability = if matches!(mode, Mode::Strict) { "strict" } else { "default" };
-    Reflect::set(&options, &"durability".into(), &durability.into())?;
-    let word = if matches!(mode, Mode::Read) { "readonly" } else { "readwrite" };
-    let transaction = database.unchecked_ref::<Durable>().begin(&names, word, &options)?;
-    // A failing commit fires `abort` and nothing else.
-    let end = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    });
-    Ok(Transaction { transaction, end: JsFuture::from(end) })
-}
-
-impl Transaction {
-    pub(super) fn store(&self, name: &str) -> Answer<IdbObjectStore> {
-        self.transaction.object_store(name).map_err(|error| error_of(&error))
-    }
-
-    /// Waits until what was asked for is durable; takes all of it back where `result` says no.
-    pub(super) async fn finish<T>(self, result: Answer<T>) -> Answer<T> {
-        if result.is_err() {
-            // It may have aborted by itself already.
-            let _ = self.transaction.abort();
-            let _ = self.end.await;
-            let why = self.transaction.error().map(|error| error_of(&error));
-            return match why {
-                Some(JournalError::Full) => Err(JournalError::Full),
-                _ => result,
-            };
-        }
-        match self.end.await {
-            Ok(_) => result,
-            Err(_) => Err(self.transaction.error().map_or(JournalError::Unavailable, |error| error_of(&error))),
-        }
-    }
-}
-
-/// A request whose answer is read when a later one's is there; where it fails, its transaction does.
-pub(super) fn made(request: Result<IdbRequest, JsValue>) -> Answer<IdbRequest> {
-    request.map_err(|error| error_of(&error))
-}
-
-pub(super) fn result_of(request: &IdbRequest) -> Answer<JsValue> {
-    request.result().map_err(|error| error_of(&error))
-}
-
-/// A request and its answer to come.
-pub(super) struct Asked(Result<(IdbRequest, JsFuture), JournalError>);
-
-/// Listens to a request as soon as it is made: its answer is never missed.
-pub(super) fn ask(request: Result<IdbRequest, JsValue>) -> Asked {
-    Asked(request.map_err(|error| error_of(&error)).map(|request| {
-        let answer = Promise::new(&mut |resolve, reject| {
-            request.set_onsuccess(Some(&resolve));
-            request.set_onerror(Some(&reject));
-        });
-        (request, JsFuture::from(answer))
-    }))
-}
-
-impl Asked {
-    pub(super) async fn answer(self) -> Answer<JsValue> {
-        let (request, answer) = self.0?;
-        match answer.await {
-            Ok(_) => request.result().map_err(|error| error_of(&error)),
-            Err(_) => Err(request.error().ok().flatten().map_or(JournalError::Unavailable, |error| error_of(&error))),
-        }
-    }
-}
-
-/// Waits for all of them; the first error counts.
-pub(super) async fn settle(asked: Vec<Asked>) -> Answer<()> {
-    let mut result = Ok(());
-    for one in asked {
-        let answer = one.answer().await.map(drop);
-        result = result.and(answer);
-    }
-    result
-}
-
-/// Opens a database of this version, making the stores that its own version, 0 for a new one, doesn't have.
-pub(super) async fn open_database(
-    name: &str,
-    version: u32,
-    make: fn(&IdbDatabase, u32) -> Result<(), JsValue>,
-) -> Answer<IdbDatabase> {
-    let factory = FACTORY.with(Option::clone).ok_or(JournalError::Unavailable)?;
-    let request = factory.open_with_u32(name, version).map_err(|error| error_of(&error))?;
-    let opening: IdbOpenDbRequest = request.clone();
-    let upgrade = Closure::<dyn Fn(IdbVersionChangeEvent)>::new(move |event: IdbVersionChangeEvent| {
-        let made = opening.result().and_then(|database| make(database.unchecked_ref(), event.old_version() as u32));
-        if made.is_err() {
-            if let Some(transaction) = opening.transaction() {
-                let _ = transaction.abort();
-            }
-        }
-    });
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    let answer = ask(Ok(request.unchecked_into())).answer().await?;
-    answer.dyn_into().map_err(|_| JournalError::Unavailable)
-}
-
-/// The names of all databases of this origin; none where the browser does not tell.
-pub(super) async fn database_names() -> Vec<String> {
-    let Some(factory) = FACTORY.with(Option::clone) else { return Vec::new() };
-    let asked = factory.unchecked_ref::<Telling>().databases();
-    let Ok(told) = asked.map(JsFuture::from) else { return Vec::new() };
-    let told = told.await.map(|told| Array::from(&told)).unwrap_or_default();
-    let name = |it: JsValue| Reflect::get(&it, &"name".into()).ok()?.as_string();
-    told.iter().filter_map(name).collect()
-}
-
-/// Removes a database; tabs that have it open are told and close it.
-pub async fn delete_database(name: &str) -> Answer<()> {
-    let factory = FACTORY.with(Option::clone).ok_or(JournalError::Unavailable)?;
-    let request = factory.delete_database(name).map_err(|error| error_of(&error))?;
-    ask(Ok(request.unchecked_into())).answer().await.map(drop)
-}
-
-/// What an exception means for the journal.
-pub(super) fn error_of(error: &JsValue) -> JournalError {
-    let name = error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
-    match name.as_str() {
-        "QuotaExceededError" => JournalError::Full,
-        "VersionError" => JournalError::Outdated,
-        "ConstraintError" => JournalError::Conflict,
-        "NotFoundError" => JournalError::Incomplete,
-        _ => JournalError::Unavailable,
-    }
 }
