@@ -90,7 +90,7 @@ inEngines(
 
     await page.goto(`${server.url}?again#/history`);
     await page.byRole('heading', 'History').first().waitFor();
-    await page.waitUntil((rows) => document.body.innerText.includes(`${rows.toLocaleString('en')} rows`), MANY + 2);
+    await page.waitUntil((rows) => document.body.innerText.split('\n').some((line) => /rows$/.test(line) && Number(line.replace(/\D/g, '')) === rows), MANY + 2);
     assert.equal(await rowsShown(page), MANY + 2);
     await page.waitUntil(() => {
       const list = document.querySelector('.table-scroll');
@@ -110,5 +110,5 @@ inEngines(
     assert.equal(Number(ledger.nodes[1].undoneBy), MANY + 3);
     assert.deepEqual(page.errors(), []);
   },
-  { timeout: 180_000 },
+  { engines: ['chromium', 'firefox'], timeout: 180_000 },
 );
