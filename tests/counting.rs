@@ -8,6 +8,7 @@ use kitroom::domain::derive::status::COUNT_INTERVAL;
 use kitroom::domain::query::cache::Cache;
 use kitroom::domain::query::cell::derived;
 use kitroom::domain::query::find::{Filter, Op, Operand, Query, find};
+use kitroom::domain::query::to_count::to_count;
 use kitroom::domain::*;
 
 /// The records that are to be counted on a day.
@@ -40,4 +41,24 @@ fn a_count_is_noted_with_its_day_and_taken_back_with_it() {
     assert_eq!((shop.record(other).last_counted, shop.record(other).stock), (None, common::q("7")));
     assert_eq!(due(&shop, later), [other.0]);
     shop.context.today = today;
+}
+
+#[test]
+fn a_place_is_counted_with_what_is_inside_it_in_walking_order() {
+    let mut shop = Shop::new();
+    let bolt = shop.part("BOLT", Tracking::Lot);
+    let hall = shop.location("Hall");
+    let [tenth, second] = ["A10", "A2"].map(|name| {
+        let inside = [(LOCATION.name, common::text(name)), (LOCATION.parent, at(hall))];
+        LocationId(shop.act(create(Table::Location, &inside)).id())
+    });
+    let elsewhere = shop.location("Yard");
+    let stock: Vec<InventoryId> = [("L-1", "5", tenth), ("L-2", "6", second), ("L-10", "7", second), ("L-9", "8", hall)]
+        .map(|(lot, quantity, place)| shop.stock(bolt, "", lot, quantity, Some(place)))
+        .into();
+    shop.stock(bolt, "", "L-3", "9", Some(elsewhere));
+    shop.stock(bolt, "", "L-4", "0", Some(second));
+    let today = shop.context.today;
+    assert_eq!(to_count(&shop.room, hall, today), [stock[3], stock[1], stock[2], stock[0]]);
+    assert_eq!(to_count(&shop.room, second, today), [stock[1], stock[2]]);
 }

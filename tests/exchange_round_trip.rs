@@ -89,6 +89,7 @@ fn made(recipe: &Recipe) -> Shop {
             (PART.cost.number(), Value::Quantity(q(NUMBERS_OF[*cost]))),
             (PART.sourcing_strategy.number(), Value::Choice(kind % 3 + 1)),
             (PART.reorder_min.number(), Value::Quantity(q("5"))),
+            (PART.lead_time.number(), Value::Int(i64::from(*kind) + 14)),
         ];
         match kind {
             1 => fields.push((PART.tracking_type.number(), Value::Choice(Tracking::Lot as u8))),

@@ -347,7 +347,8 @@ fn inventory(it: &mut Talk) {
     it.no(S::SerialOne, serial(DEVICE, "S-1", "2", None));
     it.no(S::LotBelowZero, lot(FAST, "L", "-1", None));
     it.no(S::TrackingDiffers, stock_of(PartId(FAST), "s", "L", None, None));
-    it.no(S::QuantityTooFine, lot(FAST, "L", "0.5", None));
+    it.no(S::QuantityNotWhole, lot(FAST, "L", "0.5", None));
+    it.no(S::QuantityTooFine, lot(WIRE, "W", "0.0005", None));
     let one = it.yes(serial(DEVICE, "S-1", "1", None));
     it.no(S::AtNoLocation, serial(DEVICE, "S-1", "1", None));
     it.yes(edit(one, INVENTORY.location, Value::Ref(Table::Location, SHELF)));

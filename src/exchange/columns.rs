@@ -108,6 +108,8 @@ pub enum Target {
     Kit,
     /// What of a stock record is not usable, beside its quantity.
     Scrapped,
+    /// Days from an order to the stock.
+    LeadTime,
 }
 
 /// What each column of a sheet is for; none: not imported.
@@ -128,6 +130,7 @@ pub fn targets(kind: ImportKind) -> &'static [Target] {
             Cost,
             ReorderMin,
             ReorderMax,
+            LeadTime,
             Notes,
             Manufacturer,
             ManufacturerNumber,

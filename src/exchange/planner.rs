@@ -101,7 +101,14 @@ impl<'a> Planner<'a> {
 
     /// The form of each column's numbers; where nothing tells, it is said how one is read.
     fn find_decimals(&mut self) {
-        const NUMBERS: [Target; 5] = [Target::Quantity, Target::Cost, Target::ReorderMin, Target::ReorderMax, Target::Multiplier];
+        const NUMBERS: [Target; 6] = [
+            Target::Quantity,
+            Target::Cost,
+            Target::ReorderMin,
+            Target::ReorderMax,
+            Target::LeadTime,
+            Target::Multiplier,
+        ];
         let mut columns: Vec<usize> =
             self.columns.iter().filter(|(it, _)| NUMBERS.contains(it)).flat_map(|(_, of)| of.iter().copied()).collect();
         let is_number = |it: &&AttributeColumn| {
@@ -255,6 +262,15 @@ impl<'a> Planner<'a> {
             Err(QuantityError::TooLarge) => Problem::TooLarge,
         };
         Err(ImportError::new(0, problem).with(text).on(self.column(row, target)))
+    }
+
+    /// A whole number, such as of days.
+    pub fn whole(&self, row: u32, target: Target) -> Result<Option<i64>, ImportError> {
+        let Some(number) = self.number(row, target)? else { return Ok(None) };
+        if number.is_whole() {
+            return Ok(Some(number.micros() / Quantity::ONE.micros()));
+        }
+        Err(ImportError::new(0, Problem::NotANumber).with(self.text(row, target)).on(self.column(row, target)))
     }
 
     /// The form of a column's numbers.

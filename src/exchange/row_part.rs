@@ -166,6 +166,9 @@ impl<'a> Planner<'a> {
                 fields.push((field.number(), Value::Quantity(number)));
             }
         }
+        if let Some(days) = self.whole(row, Target::LeadTime)? {
+            fields.push((PART.lead_time.number(), Value::Int(days)));
+        }
         if self.text(row, Target::Notes).is_empty() {
             if !super::sources::has_maker_number(self, row) {
                 put_text(&mut fields, PART.notes, self.text(row, Target::Manufacturer));

@@ -133,6 +133,7 @@ pub fn meaning(target: Target) -> &'static str {
         Target::Cost => Word::FieldCost,
         Target::ReorderMin => Word::FieldReorderMin,
         Target::ReorderMax => Word::FieldReorderMax,
+        Target::LeadTime => Word::FieldLeadTime,
         Target::Notes => Word::FieldNotes,
         Target::Manufacturer => Word::FieldManufacturer,
         Target::Parent => Word::FieldParentPart,

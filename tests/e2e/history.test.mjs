@@ -20,7 +20,7 @@ inEngines(
     await page.byText(issued).first().waitFor();
     await page.byRole('button', 'Return LOT-7').click();
     await submitForm(page, 'Return LOT-7 · FAST-M3 A', { Quantity: '3' }, 'Return');
-    await said(page, 'Returned LOT-7 · FAST-M3 A.');
+    await said(page, 'Returned 3 of LOT-7 · FAST-M3 A to Hall 1 / Rack B.');
     const returned = 'Returned 3 of LOT-7 · FAST-M3 A from kit 1: 92 → 95 on hand';
     await page.byText(returned).first().waitFor();
 

@@ -13,7 +13,7 @@ async function takeBack(page) {
   await visit(page, 'kits/1', /^1 · Valve/);
   await page.byRole('button', 'Return LOT-7').click();
   await submitForm(page, 'Return LOT-7 · FAST-M3 A', { Quantity: '3' }, 'Return');
-  await said(page, 'Returned LOT-7 · FAST-M3 A.');
+  await said(page, 'Returned 3 of LOT-7 · FAST-M3 A to Hall 1 / Rack B.');
 }
 
 /** What stands on the kit's page, line by line. */

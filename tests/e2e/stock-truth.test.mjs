@@ -64,8 +64,9 @@ inEngines(
     await ready(page);
     await createPart(page, 'VALVE-1', { tracking: 'Serial' });
     const numbers = Array.from({ length: 133 }, (_, at) => `SN-${String(at + 1).padStart(3, '0')}`);
-    const rows = numbers.map((number) => `VALVE-1,${number},1,Hall 1\n`).join('');
+    const rows = numbers.map((number) => `VALVE-1,${number},1,Hall 1 / Rack A\n`).join('');
     await importFile(page, 'stock', fileOf('stock.csv', `Part number,Serial number,Quantity,Location\n${rows}`), { rows: 133 });
+    // What is inside a place is counted with it.
     await visit(page, 'locations/1', 'Hall 1');
     await page.byRole('button', 'Count all').click();
     const first = dialog(page, 'Count stock: 1 to 100 of 133');
@@ -131,11 +132,11 @@ inEngines(
     await page.byRole('button', 'Receive').first().click();
     const form = dialog(page, 'Receive stock');
     await fillForm(page, 'Receive stock', { Part: { pick: 'GLUE' }, Quantity: '4', Location: 'Nowhere' }, 'Receive');
-    await form.waitForText('“Nowhere” is none of the choices.');
+    await form.waitForText('“Nowhere” is not in the list. Choose an entry, press “Create”, or clear the field.');
     assert.match(await saidOf(field(form, 'Location')), /Nowhere/);
     await field(form, 'Location').fill('Nowhere');
     await form.byRole('option', 'Create “Nowhere”').click();
-    await form.byText('is none of the choices').waitGone();
+    await form.byText('is not in the list').waitGone();
     await form.byRole('button', 'Receive').click();
     await form.waitGone();
     await said(page, 'Received 4 of GLUE A at Nowhere.');

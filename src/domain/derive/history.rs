@@ -62,6 +62,8 @@ pub struct RecordLine {
     pub scrapped: Option<Span<Quantity>>,
     /// Where what is on hand was and is; 0: nowhere said. `None` as above.
     pub location: Option<Span<LocationId>>,
+    /// Where the one record is that came off it in the entry; 0: none or several did, or nobody said.
+    pub split_to: LocationId,
 }
 
 /// What an entry did to stock records that it created, deleted, moved a quantity of or put elsewhere, by id, `limit` of them
@@ -127,6 +129,7 @@ impl<'a> Body<'a> {
             on_hand: None,
             scrapped: None,
             location: None,
+            split_to: self.split_to(inventory),
         };
         let (mut stock, mut scrapped, mut location) = (0, 0, known.map(|it| it.location));
         for change in changes {
@@ -157,6 +160,18 @@ impl<'a> Body<'a> {
         });
         line.location = was.zip(location).map(|(before, after)| Span { before, after });
         line
+    }
+
+    fn split_to(&self, inventory: InventoryId) -> LocationId {
+        let records = self.entry.changes.iter().filter_map(|change| match change {
+            Change::Insert { table: Table::Inventory, row, .. } => Some(row),
+            _ => None,
+        });
+        let mut off_it = records.filter(|row| reference(row, INVENTORY.origin) == inventory.0);
+        match (off_it.next(), off_it.next()) {
+            (Some(only), None) => LocationId(reference(only, INVENTORY.location)),
+            _ => LocationId(0),
+        }
     }
 
     fn before(&self, inventory: InventoryId, created: bool) -> Option<Before> {

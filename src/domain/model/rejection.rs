@@ -70,6 +70,8 @@ pub enum Sentence {
     QuantityTooLarge,
     /// A quantity has more places than six, or than its unit allows: unit, places.
     QuantityTooFine,
+    /// A quantity of what is counted in whole numbers has places: unit.
+    QuantityNotWhole,
     /// Not a number: what was typed.
     QuantityNotANumber,
     /// A quantity is missing.

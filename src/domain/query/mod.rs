@@ -20,3 +20,4 @@ mod sorter;
 pub mod spec;
 mod stale;
 mod status_cache;
+pub mod to_count;

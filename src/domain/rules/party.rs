@@ -64,8 +64,11 @@ pub fn is_counted_in(room: &Stockroom, unit: UnitId, quantity: Quantity, of: imp
 pub fn fits_unit(room: &Stockroom, unit: UnitId, quantity: Quantity) -> Result<(), Rejection> {
     match too_coarse(room, unit, quantity) {
         Some(unit) => {
-            let refusal = reject(Code::Validation, Sentence::QuantityTooFine);
-            Err(refusal.with(&unit.r#type).with(unit.decimals).on("quantity"))
+            let refusal = match unit.decimals {
+                0 => reject(Code::Validation, Sentence::QuantityNotWhole).with(&unit.r#type),
+                places => reject(Code::Validation, Sentence::QuantityTooFine).with(&unit.r#type).with(places),
+            };
+            Err(refusal.on("quantity"))
         }
         None => Ok(()),
     }

@@ -71,6 +71,7 @@ catalogue! {
         KitReturnOf: "Return {0}",
         KitReturnMost: "At most {0}.",
         KitReturned: "Returned {0}.",
+        KitReturnedTo: "Returned {0} to {1}.",
         KitPutAway: "Put away at",
         KitPutAwayHelp: "Leave empty to return it to its own location.",
         KitReason: "Reason",

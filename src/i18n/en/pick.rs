@@ -40,6 +40,7 @@ catalogue! {
         PickSummaryShort: "{0} short of {1}",
         PickComplete: "Complete",
         PickDeliver: "Deliver",
+        PickToRun: "Go to the run",
         PickSoundOn: "Sound is on",
         PickSoundOff: "Sound is off",
         PickEmpty: "Nothing to pick",

@@ -17,6 +17,7 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::FieldFixed => "{0} can't be set here. Leave it out.",
         S::QuantityTooLarge => "The quantity would pass 999,999,999.999999, the limit. Enter a smaller one.",
         S::QuantityTooFine => "{0} is counted with {1} decimal {1|place|places} at most. Round the quantity, or give the unit more decimals.",
+        S::QuantityNotWhole => "{0} is counted in whole numbers. Round the quantity, or give the unit decimal places.",
         S::QuantityNotANumber => "“{0}” is not a number. Enter one like 12 or 0.5.",
         S::QuantityMissing => "No quantity was given. Enter how much.",
         S::QuantityNotPositive => "The quantity is {0}. Enter one above zero.",

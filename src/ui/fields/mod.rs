@@ -72,6 +72,18 @@ pub fn quantity_of(stockroom: &Stockroom, amount: impl Into<Total>, unit: UnitId
     total_of(stockroom, amount.into(), unit)
 }
 
+/// The same in the unit of a part.
+pub fn quantity_of_part(stockroom: &Stockroom, quantity: Quantity, part: PartId) -> String {
+    let unit = stockroom.parts.get(part.0).map(|part| part.unit_of_measure).unwrap_or_default();
+    quantity_of(stockroom, quantity, unit)
+}
+
+/// The same in the unit of a stock record.
+pub fn quantity_of_record(stockroom: &Stockroom, quantity: Quantity, id: InventoryId) -> String {
+    let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
+    quantity_of(stockroom, quantity, unit)
+}
+
 fn total_of(stockroom: &Stockroom, amount: Total, unit: UnitId) -> String {
     let unit = stockroom.units.get(unit.0).map_or("", |unit| &*unit.r#type);
     let number = format::number(&amount.to_string());

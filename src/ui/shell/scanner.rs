@@ -595,19 +595,22 @@ fn hint(reading: &Reading) -> String {
 fn told(room: &crate::domain::Stockroom, said: &Said) -> String {
     match *said {
         Said::Issued { quantity, part, kit, remaining } => {
-            let (part, kit) = (room.part_name(part), room.kit_name(kit));
+            let amount = |quantity| fields::quantity_of_part(room, quantity, part);
+            let (name, kit) = (room.part_name(part), room.kit_name(kit));
             if remaining.is_zero() {
-                return say(Word::ScanIssued, &[&fields::quantity(quantity), &part, &kit]);
+                return say(Word::ScanIssued, &[&amount(quantity), &name, &kit]);
             }
-            say(Word::ScanIssuedPart, &[&fields::quantity(quantity), &part, &kit, &fields::quantity(remaining)])
+            say(Word::ScanIssuedPart, &[&amount(quantity), &name, &kit, &amount(remaining)])
         }
         Said::IssuedInstead { quantity, part, kit, inventory, expected, .. } => {
             let names = [room.inventory_name(inventory), room.inventory_name(expected)];
+            let amount = fields::quantity_of_part(room, quantity, part);
             let [part, kit] = [room.part_name(part), room.kit_name(kit)];
-            say(Word::PickIssuedInstead, &[&fields::quantity(quantity), &part, &kit, &names[0], &names[1]])
+            say(Word::PickIssuedInstead, &[&amount, &part, &kit, &names[0], &names[1]])
         }
         Said::Installed { quantity, inventory, run } => {
-            say(Word::ScanInstalled, &[&fields::quantity(quantity), &room.inventory_name(inventory), &room.run_name(run)])
+            let amount = fields::quantity_of_record(room, quantity, inventory);
+            say(Word::ScanInstalled, &[&amount, &room.inventory_name(inventory), &room.run_name(run)])
         }
         Said::Moved { inventory, location } => {
             say(Word::ScanMoved, &[&room.inventory_name(inventory), &room.location_path(location)])

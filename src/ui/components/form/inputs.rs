@@ -23,9 +23,10 @@ pub fn Field(state: FormState, field: FieldSpec) -> impl IntoView {
         let text = state.unmatched.with(|all| all.iter().find(|(k, _)| *k == key).map(|(_, text)| text.clone()))?;
         (state.insist.get() || !focused.get()).then_some(text)
     });
+    let creates = matches!(&field.kind, FieldKind::Pick(pick) if pick.create.is_some());
     let refused = state.error(Some(key));
     let error = Memo::new(move |_| match unmatched.get() {
-        Some(text) => say(Word::PickNoSuch, &[&text]),
+        Some(text) => say(if creates { Word::PickNoSuchYet } else { Word::PickNoSuch }, &[&text]),
         None => refused.get(),
     });
     let invalid = Signal::derive(move || error.with(|error| !error.is_empty()));

@@ -43,7 +43,7 @@ pub fn units(room: &Stockroom, cache: &Cache, part: PartId, today: Date) -> Unit
 pub fn figure(room: &Stockroom, cache: &Cache, part: PartId, today: Date) -> Option<(String, String)> {
     let it = buildable::buildable(room, cache, part, today);
     let most = it.units?;
-    Some((of(room, part, most), say(Word::BuildShortOf, &[&limits(room, &it)])))
+    Some((of(room, part, most), say(Word::BuildNext, &[&limits(room, &it)])))
 }
 
 /// A quantity in a part's unit.

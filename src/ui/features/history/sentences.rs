@@ -178,7 +178,12 @@ impl<'a> Teller<'a> {
             Reason::Split if self.act == Act::Split => Word::MovedSplitOff,
             Reason::Merged => Word::MovedMergedAway,
             Reason::Split => match self.line.location.and_then(|span| self.place(span.before)) {
-                Some(place) => return say(Word::MovedFrom, &[what, &place]),
+                Some(from) => {
+                    return match self.place(self.line.split_to) {
+                        Some(to) => say(Word::MovedFromTo, &[what, &from, &to]),
+                        None => say(Word::MovedFrom, &[what, &from]),
+                    };
+                }
                 None => Word::MovedOut,
             },
             Reason::Disposed => Word::MovedDisposed,
@@ -227,7 +232,7 @@ fn bom_line(stockroom: &Stockroom, sentence: Word, row: &[(u8, Value)]) -> Optio
     for (number, value) in row {
         line.set(*number, value.clone());
     }
-    Some(say(sentence, &[&quantity_of_part(stockroom, line.quantity, line.part), &stockroom.part_name(line.part)]))
+    Some(say(sentence, &[&fields::quantity_of_part(stockroom, line.quantity, line.part), &stockroom.part_name(line.part)]))
 }
 
 fn kit_line(stockroom: &Stockroom, sentence: Word, row: &[(u8, Value)]) -> Option<String> {
@@ -235,12 +240,7 @@ fn kit_line(stockroom: &Stockroom, sentence: Word, row: &[(u8, Value)]) -> Optio
     for (number, value) in row {
         line.set(*number, value.clone());
     }
-    Some(say(sentence, &[&quantity_of_part(stockroom, line.quantity, line.part), &stockroom.part_name(line.part)]))
-}
-
-fn quantity_of_part(stockroom: &Stockroom, quantity: Quantity, part: PartId) -> String {
-    let unit = stockroom.parts.get(part.0).map(|part| part.unit_of_measure).unwrap_or_default();
-    fields::quantity_of(stockroom, quantity, unit)
+    Some(say(sentence, &[&fields::quantity_of_part(stockroom, line.quantity, line.part), &stockroom.part_name(line.part)]))
 }
 
 /// Whether a change is of a line of this part's BOM, also of one that is gone since.

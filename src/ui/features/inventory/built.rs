@@ -103,7 +103,7 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
                     .filter(|text| !text.is_empty())
                     .collect::<Vec<_>>()
                     .join(" · "),
-                cells: vec![String::new(), amount_of(stockroom, it.inventory, it.quantity)],
+                cells: vec![String::new(), fields::quantity_of_record(stockroom, it.quantity, it.inventory)],
                 acts,
                 ..Branch::default()
             });
@@ -121,11 +121,6 @@ fn describe(stockroom: &Stockroom, part: u32, designators: &str) -> String {
 }
 
 /// So much of a record, in its unit.
-fn amount_of(stockroom: &Stockroom, id: InventoryId, quantity: Quantity) -> String {
-    let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
-    fields::quantity_of(stockroom, quantity, unit)
-}
-
 /// Where on the drawing it sits; empty where nobody said.
 fn at(stockroom: &Stockroom, designator: RequirementDesignatorId) -> String {
     stockroom.requirement_designators.get(designator.0).map_or(String::new(), |it| say(Word::RunAt, &[&it.value]))
@@ -177,7 +172,7 @@ fn up(stockroom: &Stockroom, id: InventoryId, depth: usize, lines: &mut Vec<Bran
             label: stockroom.inventory_name(need.unit),
             href: fields::href(Table::Inventory, need.unit.0),
             sub: runs.first().map_or(String::new(), |run| stockroom.run_name(RunId(*run))),
-            cells: vec![amount_of(stockroom, it.inventory, it.quantity)],
+            cells: vec![fields::quantity_of_record(stockroom, it.quantity, it.inventory)],
             ..Branch::default()
         });
         up(stockroom, need.unit, depth + 1, lines);

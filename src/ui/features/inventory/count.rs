@@ -30,6 +30,8 @@ struct Line {
     place: String,
     expected: Quantity,
     on_hand: String,
+    /// Whether some of it is scrap.
+    has_scrap: bool,
     /// Whether it is ticked as missing (or, where nothing is expected, as found) and not counted by a number.
     ticked: bool,
 }
@@ -44,16 +46,18 @@ impl Line {
             name: stockroom.inventory_name(id),
             place: stockroom.location_path(record.location),
             expected,
+            has_scrap: record.scrapped.is_positive(),
             on_hand: fields::quantity_of(stockroom, expected, stockroom.unit_of(record)),
             ticked: record.tracking() == Tracking::Serial && (expected.is_zero() || expected == Quantity::ONE),
         })
     }
 
     fn spec(&self, key: u16, alone: bool, with_place: bool) -> FieldSpec {
-        let mut help = say(Word::CountExpected, &[&self.on_hand]);
-        if with_place && !self.place.is_empty() {
-            help = [&help, " ", &self.place].concat();
-        }
+        let expected = if self.has_scrap { Word::CountExpectedScrap } else { Word::CountExpected };
+        // A tick says what is expected by itself.
+        let expected = (alone || !self.ticked || self.has_scrap).then(|| say(expected, &[&self.on_hand]));
+        let place = (with_place && !self.place.is_empty()).then(|| self.place.clone());
+        let help = expected.into_iter().chain(place).collect::<Vec<_>>().join(" ");
         let spec = if self.ticked && !alone {
             let label = if self.expected.is_zero() { Word::CountFound } else { Word::CountMissing };
             FieldSpec::new(key, say(label, &[&self.name]), FieldKind::Flag)

@@ -187,6 +187,10 @@ fn serials_preview(range: &str) -> String {
 
 /// The question about a last good day that is past.
 fn expired(all: &[(u16, String)], today: Date) -> Option<ConfirmSpec> {
+    // What is refused anyway is not asked about first.
+    if amount(all, QUANTITY).ok().flatten().is_some_and(|quantity| !quantity.is_positive()) {
+        return None;
+    }
     let day = Date::parse(typed(all, key(INVENTORY.expires_on))).filter(|day| *day < today)?;
     Some(ConfirmSpec {
         title: word(Word::ReceiveExpiredTitle).to_owned(),

@@ -265,6 +265,7 @@ fn place_rows(stockroom: &Stockroom, id: InventoryId) -> Vec<PlaceRow> {
             Holder::Scrapped => ("SCRAPPED", Word::HeldScrapped),
             Holder::Kit(_) => ("KITTED", Word::HeldKit),
             Holder::Installed(_) => ("INSTALLED", Word::HeldUnit),
+            _ if place.quantity.is_zero() => ("NOT_STARTED", Word::NoneOnHand),
             _ => ("AVAILABLE", Word::HeldStock),
         };
         let with = place.via.map(|(table, id)| (stockroom.name_of(table, id), fields::href(table, id)));

@@ -111,9 +111,26 @@ pub fn give_back(dialogs: Dialogs, item: KitItemId, inventory: InventoryId, held
     dialogs.open(FormRequest {
         title: say(Word::KitReturnOf, &[&name]),
         names: return_names(),
-        message: Rc::new(move |_, _| say(Word::KitReturned, &[&name])),
+        message: Rc::new(move |_, all| {
+            let quantity = if serial { None } else { amount(all, QUANTITY).ok().flatten() };
+            dialogs.peek(|stockroom| returned_text(stockroom, inventory, quantity, picked(all, LOCATION)))
+        }),
         ..request(dialogs, Table::KitRow, (Word::KitReturn, Word::KitReturn, Word::KitReturned), specs, make)
     });
+}
+
+/// What was returned, and where it was put; a serial is named alone.
+fn returned_text(stockroom: &Stockroom, id: InventoryId, quantity: Option<Quantity>, put_away: Option<u32>) -> String {
+    let name = stockroom.inventory_name(id);
+    let what = match quantity {
+        Some(quantity) => say(Word::MovedWhat, &[&fields::quantity_of_record(stockroom, quantity, id), &name]),
+        None => name,
+    };
+    let own = stockroom.inventory.get(id.0).map(|record| record.location).unwrap_or_default();
+    match stockroom.location_path(put_away.map_or(own, LocationId)) {
+        place if place.is_empty() => say(Word::KitReturned, &[&what]),
+        place => say(Word::KitReturnedTo, &[&what, &place]),
+    }
 }
 
 fn open_run(stockroom: &Stockroom, id: u32) -> bool {

@@ -71,6 +71,15 @@ impl LineModel {
         Memo::new(move |_| self.line.with(|line| line.as_ref().map(&read).unwrap_or_default()))
     }
 
+    /// What was typed, as the person writes quantities of the part; what is no number stays as it is.
+    fn shown(self, typed: &str) -> String {
+        let Ok(quantity) = Quantity::parse(typed) else { return typed.to_owned() };
+        self.stockroom.read_untracked(|stockroom| {
+            let part = stockroom.kit_items.get(self.item.0).map(|line| line.part).unwrap_or_default();
+            fields::quantity_of_part(stockroom, quantity, part)
+        })
+    }
+
     /// Issues what the button says; a refusal stands beside the line. After a press by key the next button has the focus.
     fn issue(self, by_key: bool) {
         let typed = self.quantity.get_untracked();
@@ -84,7 +93,7 @@ impl LineModel {
         let item = self.item;
         let (kit, line) =
             self.stockroom.read_untracked(|stockroom| (stockroom.kit_name(self.kit), stockroom.name_of(Table::KitItem, item.0)));
-        let amount = shown(&typed);
+        let amount = self.shown(&typed);
         let then = move |_: &Done| {
             self.chosen.try_set(None);
             self.picking.try_set(false);
@@ -209,11 +218,11 @@ fn LineAct(model: LineModel) -> impl IntoView {
                 <button
                     type="button"
                     class="button primary large issue-go"
-                    aria-label=move || say(Word::KitIssueSomeOf, &[&shown(&quantity.get()), &name.get()])
+                    aria-label=move || say(Word::KitIssueSomeOf, &[&model.shown(&quantity.get()), &name.get()])
                     on:click=move |event| model.issue(event.detail() == 0)
                 >
                     <Icon icon=IconName::Issue />
-                    <span>{move || say(Word::KitIssueSome, &[&shown(&quantity.get())])}</span>
+                    <span>{move || say(Word::KitIssueSome, &[&model.shown(&quantity.get())])}</span>
                 </button>
             </div>
         </Show>
@@ -453,13 +462,6 @@ fn IssuedRow(model: LineModel, row: Row, can_return: bool) -> impl IntoView {
     }
 }
 
-/// What was typed, as the person writes numbers; what is no number stays as it is.
-fn shown(typed: &str) -> String {
-    match Quantity::parse(typed) {
-        Ok(quantity) => fields::quantity(quantity),
-        Err(_) => typed.to_owned(),
-    }
-}
 
 /// To the line's button, or the next line's where it has none any more.
 fn focus_issue(item: KitItemId) {

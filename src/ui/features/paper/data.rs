@@ -5,9 +5,9 @@ use crate::domain::derive::genealogy::{what_is_in, where_used};
 use crate::domain::model::record::Table;
 use crate::domain::model::text::natural;
 use crate::domain::query::cache::Cache;
-use crate::domain::query::find::{Filter, Query, Sort};
-use crate::domain::query::{find, proposals};
-use crate::domain::{Date, INVENTORY, InventoryId, KitId, KitItemId, LocationId, PartId, Quantity, RUN, RunId, Stockroom};
+use crate::domain::query::proposals;
+use crate::domain::query::to_count::to_count;
+use crate::domain::{Date, InventoryId, KitId, KitItemId, LocationId, PartId, Quantity, RUN, RunId, Stockroom};
 use crate::i18n::{Word, format, say, word};
 use crate::label::template::own_code;
 use crate::ui::features::labels::uid;
@@ -53,7 +53,7 @@ pub fn document(room: &Stockroom, cache: &Cache, paper: Paper, id: u32, today: D
         Paper::Kit => kit(room, KitId(id)),
         Paper::AsBuilt => as_built(room, InventoryId(id)),
         Paper::Recall => recall(room, InventoryId(id)),
-        Paper::CountSheet => count_sheet(room, cache, LocationId(id), today),
+        Paper::CountSheet => count_sheet(room, LocationId(id), today),
     }?;
     document.code = code(room, super::table(paper), id);
     if document.rows.len() > ROWS {
@@ -285,23 +285,17 @@ fn recall(room: &Stockroom, of: InventoryId) -> Option<Document> {
 }
 
 /// What is on hand at a place and inside it, with room for what is counted.
-fn count_sheet(room: &Stockroom, cache: &Cache, location: LocationId, today: Date) -> Option<Document> {
+fn count_sheet(room: &Stockroom, location: LocationId, today: Date) -> Option<Document> {
     room.locations.get(location.0)?;
-    let by = |path| Sort { path, descending: false };
-    let query = Query {
-        filter: Some(Filter::PlacedAt { location, below: true }),
-        sort: vec![by(vec![INVENTORY.location]), by(vec![INVENTORY.part])],
-        ..Query::default()
-    };
-    let row = |id: u32| {
-        let record = room.inventory.get(id).filter(|it| !it.on_hand().is_zero())?;
+    let row = |id: InventoryId| {
+        let record = room.inventory.get(id.0)?;
         let [part, description] = part_cells(room, record.part);
-        let expected = amount(room, InventoryId(id), record.on_hand());
+        let expected = amount(room, id, record.on_hand());
         let place = room.location_path(record.location);
-        let cells = vec![place, part, description, numbers(room, InventoryId(id)), expected, String::new()];
-        Some(Row { code: code(room, Table::Inventory, id), depth: 0, cells })
+        let cells = vec![place, part, description, numbers(room, id), expected, String::new()];
+        Some(Row { code: code(room, Table::Inventory, id.0), depth: 0, cells })
     };
-    let rows = find::find(room, cache, Table::Inventory, &query, today).into_iter().filter_map(row).collect();
+    let rows = to_count(room, location, today).into_iter().filter_map(row).collect();
     let heads = [
         Word::SearchLocation,
         Word::SearchPart,

@@ -157,7 +157,7 @@ fn Sheet(document: Document, codes: RwSignal<Option<Codes>>) -> impl IntoView {
     let rows = rows.collect_view();
     let heads = document.heads.into_iter().map(|(head, is_number)| {
         view! {
-            <th scope="col" class:end=is_number>
+            <th scope="col" class:end=is_number class:paper-write=head == word(Word::PaperCounted)>
                 {head}
             </th>
         }

@@ -63,10 +63,12 @@ fn Card(model: PickModel, row: Row) -> impl IntoView {
         }
         proposed.set_value(take);
     });
+    let part = row.stop.part;
+    let amount = move |quantity| model.stockroom.read_untracked(|room| fields::quantity_of_part(room, quantity, part));
     let shown = move || {
-        current.with(|row| row.as_ref().filter(|row| row.is_serial).map(|row| row.take.clone())).unwrap_or_else(|| {
-            quantity.with(|text| typed::quantity(text).map_or(text.clone(), |it| format::number(&it.to_string())))
-        })
+        current
+            .with(|row| row.as_ref().filter(|row| row.is_serial).map(|row| row.take.clone()))
+            .unwrap_or_else(|| quantity.with(|text| typed::quantity(text).map_or(text.clone(), amount)))
     };
     let place = row.place.clone();
     let label = {
@@ -146,7 +148,7 @@ fn take(model: PickModel, key: StopKey, typed_text: &str, proposed: StoredValue<
         Err(sentence) => return model.scans.refused(word(sentence).to_owned(), model.is_silent()),
     };
     let issue = Issue { inventory: row.stop.inventory, item: row.stop.item, quantity: Some(quantity), ..Issue::default() };
-    let amount = format::number(&quantity.to_string());
+    let amount = model.stockroom.read_untracked(|room| fields::quantity_of_part(room, quantity, row.stop.part));
     let (what, kit) = (row.what(), row.kit_name);
     // Once issued, what is left takes the place of what was typed.
     proposed.set_value(typed_text.to_owned());

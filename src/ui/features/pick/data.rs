@@ -4,7 +4,7 @@ use super::walk::StopKey;
 use crate::domain::derive::status::LineState;
 use crate::domain::query::cache::Cache;
 use crate::domain::query::pick_list::{Elsewhere, Other, Stop, elsewhere, pick_list};
-use crate::domain::{Date, KitId, KitItemId, Quantity, Stockroom, Tracking};
+use crate::domain::{Date, KitId, KitItemId, KitStatus, Quantity, Stockroom, Tracking};
 use crate::i18n::{Word, format, say, word};
 use crate::ui::features::kits::data::number;
 use crate::ui::fields;
@@ -95,7 +95,8 @@ pub struct KitSummary {
     pub name: String,
     pub lines: usize,
     pub full: usize,
-    pub is_open: bool,
+    pub status: KitStatus,
+    pub run: u32,
     /// What its lines lack.
     pub short: Vec<String>,
 }
@@ -120,7 +121,8 @@ fn summary(room: &Stockroom, id: KitId) -> Option<KitSummary> {
         name: room.kit_name(id),
         lines: items.len(),
         full: items.iter().filter(is_full).count(),
-        is_open: kit.is_open(),
+        status: kit.status,
+        run: kit.run.0,
         short: short.collect(),
     })
 }

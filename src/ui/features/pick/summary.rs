@@ -6,8 +6,9 @@ use super::data;
 use super::page::PickModel;
 use crate::domain::{KitId, KitStatus};
 use crate::i18n::{Word, format, say, word};
-use crate::ui::components::{Badge, Button, ButtonKind, IconName, Section, Tone};
+use crate::ui::components::{Badge, Button, ButtonKind, Icon, IconName, Section, Tone};
 use crate::ui::features::kits::forms::set_status;
+use crate::ui::features::record::StatusBadge;
 use crate::ui::routes::{PickedKits, Route};
 
 /// The summary.
@@ -24,7 +25,17 @@ pub fn Summary(model: PickModel, kits: PickedKits) -> impl IntoView {
                 let progress = say(Word::KitProgress, &[&format::count(kit.full), &format::count(kit.lines)]);
                 let badge = (kit.full == kit.lines).then(|| view! { <Badge tone=Tone::Good label=word(Word::PickComplete) /> });
                 let short = kit.short.into_iter().map(|short| view! { <li>{short}</li> }).collect_view();
-                let deliver = kit.is_open.then(|| {
+                let is_on_its_way = matches!(kit.status, KitStatus::Delivered | KitStatus::Completed | KitStatus::Canceled);
+                let next = if is_on_its_way {
+                    view! {
+                        <StatusBadge status=kit.status.word() />
+                        <a class="button primary" href=Route::Run(kit.run).href()>
+                            <Icon icon=IconName::Run />
+                            <span>{word(Word::PickToRun)}</span>
+                        </a>
+                    }
+                    .into_any()
+                } else {
                     view! {
                         <Button
                             label=Word::PickDeliver
@@ -33,13 +44,14 @@ pub fn Summary(model: PickModel, kits: PickedKits) -> impl IntoView {
                             on_press=move || set_status(model.dialogs, id, KitStatus::Delivered)
                         />
                     }
-                });
+                    .into_any()
+                };
                 view! {
                     <li class="pick-kit">
                         <a href=Route::Kit(kit.kit).href()>{kit.name}</a>
                         {badge}
                         <span class="cell-sub">{progress}</span>
-                        {deliver}
+                        {next}
                         <ul class="pick-others">{short}</ul>
                     </li>
                 }

@@ -7,7 +7,8 @@ use crate::domain::model::record::{Field, Table, Value};
 use crate::domain::query::cell::derived;
 use crate::domain::query::find::{Filter, Sort};
 use crate::domain::query::order::sorted;
-use crate::domain::{INVENTORY, InventoryId, LOCATION, LocationId};
+use crate::domain::query::to_count::to_count;
+use crate::domain::{LOCATION, LocationId};
 use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, Banner, Button, CellData, Column, IconName, PageHead, RowData, RowTable, Section, Tone};
 use crate::ui::features::forms::{create_form, delete, edit_form};
@@ -18,7 +19,7 @@ use crate::ui::features::labels;
 use crate::ui::features::record::{RecordAct, RecordActs, RecordFacts, RecordPage};
 use crate::ui::fields;
 use crate::ui::routes::{Paper, Route, Section as Place};
-use crate::ui::state::{Dialogs, router, use_dialogs, use_stockroom};
+use crate::ui::state::{Dialogs, StockroomHandle, router, use_dialogs, use_stockroom};
 
 /// The inputs of a location's form.
 const FORM: &[Field] =
@@ -82,7 +83,7 @@ fn Head(location: LocationId) -> impl IntoView {
                 .only_if(move || !is_closed.get()),
             RecordAct::new(IconName::Unlock, Word::OpenLocation, set(LOCATION.unavailable, false, open))
                 .only_if(move || is_closed.get()),
-            RecordAct::new(IconName::Count, Word::CountAll, move || count_all(dialogs, location)),
+            RecordAct::new(IconName::Count, Word::CountAll, move || count_all(stockroom, dialogs, location)),
         ];
         let more = vec![
             RecordAct::new(IconName::Print, Word::PaperCountSheet, move || {
@@ -115,13 +116,10 @@ fn ClosedAbove(location: LocationId) -> impl IntoView {
     move || text.get().map(|text| view! { <Banner tone=Tone::Warn text=text /> })
 }
 
-/// Counts what is on hand at a location itself.
-fn count_all(dialogs: Dialogs, location: LocationId) {
-    let here = dialogs.peek(|stockroom| {
-        let records = stockroom.referrers(INVENTORY.location, location.0).iter().copied();
-        let on_hand = records.filter(|id| stockroom.inventory.get(*id).is_some_and(|it| !it.on_hand().is_zero()));
-        on_hand.map(InventoryId).collect::<Vec<_>>()
-    });
+/// Counts what is on hand at a location and inside it: what its page lists.
+fn count_all(stockroom: StockroomHandle, dialogs: Dialogs, location: LocationId) {
+    let today = untrack(|| stockroom.today());
+    let here = dialogs.peek(|stockroom| to_count(stockroom, location, today));
     if here.is_empty() {
         dialogs.toaster().note(word(Word::NothingHere));
     } else {

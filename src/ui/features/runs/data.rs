@@ -224,6 +224,14 @@ fn sources(room: &Stockroom, run: RunId, need: RequirementId, wanted: Quantity) 
     found
 }
 
+/// What the open kits of the run that builds its unit hold for a requirement, in order.
+pub fn kit_stock(room: &Stockroom, need: RequirementId) -> Vec<Source> {
+    let unit = room.requirements.get(need.0).map(|it| it.unit).unwrap_or_default();
+    let mut runs = room.referrers(crate::domain::RUN.unit, unit.0).iter().map(|id| RunId(*id));
+    let run = runs.find(|run| room.runs.get(run.0).is_some_and(crate::domain::Run::is_open));
+    run.map_or(Vec::new(), |run| sources(room, run, need, Quantity::whole(u32::MAX)))
+}
+
 /// A record by its number alone, where its part is the one that is asked for.
 fn short_name(room: &Stockroom, part: PartId, id: InventoryId) -> String {
     let Some(record) = room.inventory.get(id.0) else { return String::new() };

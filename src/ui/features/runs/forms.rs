@@ -12,7 +12,7 @@ use crate::domain::{
     RequirementDesignatorId, RequirementId, RunId, RunStatus, Stockroom, Table, Text, Tracking, Value,
 };
 use crate::i18n::{Word, format, say, sentences, word};
-use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec};
+use crate::ui::components::{ConfirmSpec, FieldError, FieldKind, FieldSpec, PickOption, PickSpec};
 use crate::ui::features::forms::{edit_form, opens_page};
 use crate::ui::features::kits::forms::{
     QUANTITY as RETURN_QUANTITY, after_field, after_field_of_kit, comes_back_held, comes_back_scrapped, goes_to_shelf,
@@ -20,7 +20,7 @@ use crate::ui::features::kits::forms::{
 };
 use crate::ui::fields::typed::{self, amount, key, picked, typed};
 use crate::ui::fields::{self, inputs};
-use crate::ui::state::dialogs::{Dialogs, FormRequest, Preview, request};
+use crate::ui::state::dialogs::{Dialogs, FormRequest, Preview, message_of, request};
 
 // Inputs that are no fields of a run.
 const SERIAL: u16 = 300;
@@ -68,6 +68,10 @@ pub fn new_run(dialogs: Dialogs, part: Option<PartId>) {
     };
     dialogs.open(FormRequest {
         names: vec![("serialNumber", SERIAL), ("partId", key(RUN.part)), ("title", key(RUN.title))],
+        message: Rc::new(move |done, all| match units_of(dialogs, all) {
+            units if units > 1 => say(Word::RunsCreated, &[&format::count(units)]),
+            _ => message_of(dialogs, Word::CreatedRecord, done),
+        }),
         then: Some(opens_page()),
         preview: Some(Rc::new(preview)),
         ..request(dialogs, Table::Run, (Word::NewRun, Word::Create, Word::CreatedRecord), specs, make)
@@ -243,29 +247,27 @@ pub fn install_other(dialogs: Dialogs, need: RequirementId) {
     install_at(dialogs, need, None);
 }
 
-/// The same, at a designator that is given or chosen among those that are free.
+/// The same, at a designator that is given or chosen among those that are free. What the kits hold for it is offered first,
+/// and the first of that is chosen.
 pub fn install_at(dialogs: Dialogs, need: RequirementId, at: Option<RequirementDesignatorId>) {
     let (name, remaining) = dialogs.peek(|stockroom| {
         let remaining =
             stockroom.requirements.get(need.0).map(|it| it.quantity.less(stockroom.requirement_installed(need)).or_zero());
         (data::need_name(stockroom, need), remaining.unwrap_or_default())
     });
-    let passes = move |stockroom: &Stockroom, id: u32| {
-        let today = dialogs.stockroom().today();
-        let need = stockroom.requirements.get(need.0);
-        let record = stockroom.inventory.get(id);
-        let there = stockroom.available(InventoryId(id), today).is_positive() || stockroom.in_kits(InventoryId(id)).is_positive();
-        there
-            && need
-                .zip(record)
-                .is_some_and(|(need, record)| need.unit.0 != id && fits(stockroom, record, need.part, &need.substitutes))
+    let held = dialogs.peek(|stockroom| data::kit_stock(stockroom, need));
+    let first = held.first().filter(|_| remaining.is_positive()).cloned();
+    let value = match &first {
+        _ if !remaining.is_positive() || at.is_some() => Quantity::ONE,
+        Some(source) => remaining.min(source.quantity),
+        None => remaining,
     };
-    let stock =
-        FieldSpec::new(STOCK, Word::RunStock, FieldKind::Pick(inputs::pick_where(dialogs, Table::Inventory, Vec::new(), passes)));
-    let value = if remaining.is_positive() && at.is_none() { remaining.to_string() } else { String::from("1") };
+    let pick = stock_pick(dialogs, need, held, first.as_ref());
+    let stock = FieldSpec::new(STOCK, Word::RunStock, FieldKind::Pick(pick));
+    let chosen = first.map_or(String::new(), |it| it.inventory.0.to_string());
     let mut specs = vec![
-        stock.help(Word::RunStockHelp).required(),
-        FieldSpec::new(QUANTITY, Word::FieldQuantity, FieldKind::Number).value(value).half(),
+        stock.help(Word::RunStockHelp).value(chosen).required(),
+        FieldSpec::new(QUANTITY, Word::FieldQuantity, FieldKind::Number).value(value.to_string()).half(),
     ];
     let free = dialogs.peek(|stockroom| data::places(stockroom, need)).into_iter().filter(|place| place.holds.is_none());
     let mut places: Vec<(String, String)> = free.map(|place| (place.id.0.to_string(), place.name)).collect();
@@ -274,25 +276,97 @@ pub fn install_at(dialogs: Dialogs, need: RequirementId, at: Option<RequirementD
         let chosen = at.map_or(String::new(), |at| at.0.to_string());
         specs.push(FieldSpec::new(AT, Word::FieldDesignator, FieldKind::Choice(places)).value(chosen).half());
     }
-    let make = move |all: &[(u16, String)]| {
-        let Some(inventory) = picked(all, STOCK) else {
-            return Err(vec![(Some(STOCK), word(Word::RunChooseStock).to_owned())]);
-        };
-        // A serial is one, whatever is still missing.
-        let serial = dialogs.peek(|stockroom| {
-            stockroom.inventory.get(inventory).is_some_and(|it| it.tracking() == crate::domain::Tracking::Serial)
-        });
-        let quantity = if serial { None } else { amount(all, QUANTITY)? };
-        let designator = picked(all, AT).map(RequirementDesignatorId);
-        let inventory = InventoryId(inventory);
-        Ok(Command::Install(Install { requirement: need, inventory, quantity, designator, ..Install::default() }))
-    };
+    let make = move |all: &[(u16, String)]| Ok(Command::Install(install_of(dialogs, need, all)?));
+    let installed = move |all: &[(u16, String)]| dialogs.peek(|stockroom| installed_text(stockroom, all));
     dialogs.open(FormRequest {
         title: say(Word::RunInstallTitle, &[&name]),
         names: vec![("quantity", QUANTITY), ("partInventoryId", STOCK), (INSTALLATION.designator.api_name(), AT)],
-        message: Rc::new(move |_, _| say(Word::RunInstalled, &[&name])),
+        message: Rc::new(move |_, all| installed(all)),
+        doubt: Some(Rc::new(move |all| dialogs.peek(|stockroom| more_than_required(stockroom, need, all)))),
         ..request(dialogs, Table::Installation, (Word::RunInstall, Word::RunInstall, Word::RunInstalled), specs, make)
     });
+}
+
+/// A picker of the stock that fits a requirement: what the kits hold for it, then what can be issued.
+fn stock_pick(dialogs: Dialogs, need: RequirementId, held: Vec<Source>, first: Option<&Source>) -> PickSpec {
+    let in_kit = |source: &Source| {
+        let kit = dialogs.peek(|stockroom| {
+            let kit = stockroom.kit_items.get(source.item.0).map(|item| item.part_kit).unwrap_or_default();
+            say(Word::RunStockInKit, &[&source.quantity_text, &stockroom.kit_name(kit)])
+        });
+        let label = dialogs.peek(|stockroom| stockroom.inventory_name(source.inventory));
+        PickOption { id: source.inventory.0.to_string(), label, sub: kit }
+    };
+    let passes = move |stockroom: &Stockroom, id: u32| {
+        let today = dialogs.stockroom().today();
+        let need = stockroom.requirements.get(need.0).filter(|need| need.unit.0 != id);
+        stockroom.available(InventoryId(id), today).is_positive()
+            && need
+                .zip(stockroom.inventory.get(id))
+                .is_some_and(|(need, record)| fits(stockroom, record, need.part, &need.substitutes))
+    };
+    let chosen = first.map(in_kit).into_iter().collect();
+    let held: Vec<PickOption> = held.iter().map(in_kit).collect();
+    let stock = inputs::pick_where(dialogs, Table::Inventory, Vec::new(), passes);
+    let find = move |text: String| {
+        let typed = text.to_lowercase();
+        let mut found: Vec<PickOption> = held.iter().filter(|it| it.label.to_lowercase().contains(&typed)).cloned().collect();
+        found.extend(stock.find.run(text).into_iter().filter(|it| held.iter().all(|held| held.id != it.id)));
+        found
+    };
+    PickSpec { find: Callback::new(find), chosen, create: None }
+}
+
+/// The installation that is typed. A serial is one, whatever is still missing.
+fn install_of(dialogs: Dialogs, need: RequirementId, all: &[(u16, String)]) -> Result<Install, Vec<FieldError>> {
+    let Some(inventory) = picked(all, STOCK) else {
+        return Err(vec![(Some(STOCK), word(Word::RunChooseStock).to_owned())]);
+    };
+    let serial = dialogs.peek(|stockroom| is_serial_record(stockroom, inventory));
+    let quantity = if serial { None } else { amount(all, QUANTITY)? };
+    let designator = picked(all, AT).map(RequirementDesignatorId);
+    Ok(Install { requirement: need, inventory: InventoryId(inventory), quantity, designator, ..Install::default() })
+}
+
+fn is_serial_record(stockroom: &Stockroom, id: u32) -> bool {
+    stockroom.inventory.get(id).is_some_and(|it| it.tracking() == Tracking::Serial)
+}
+
+/// How much is typed to be installed.
+fn typed_amount(stockroom: &Stockroom, all: &[(u16, String)]) -> Quantity {
+    let is_serial = picked(all, STOCK).is_some_and(|id| is_serial_record(stockroom, id));
+    if is_serial { Quantity::ONE } else { amount(all, QUANTITY).ok().flatten().unwrap_or_default() }
+}
+
+/// What was installed, and at which designator.
+fn installed_text(stockroom: &Stockroom, all: &[(u16, String)]) -> String {
+    let id = InventoryId(picked(all, STOCK).unwrap_or(0));
+    let name = stockroom.inventory_name(id);
+    let quantity = typed_amount(stockroom, all);
+    let what = if is_serial_record(stockroom, id.0) {
+        name
+    } else {
+        say(Word::MovedWhat, &[&fields::quantity_of_record(stockroom, quantity, id), &name])
+    };
+    match picked(all, AT) {
+        Some(at) => say(Word::RunInstalledAt, &[&what, &stockroom.name_of(Table::RequirementDesignator, at)]),
+        None => say(Word::RunInstalled, &[&what]),
+    }
+}
+
+/// Asks before more is installed than the unit requires.
+fn more_than_required(stockroom: &Stockroom, need: RequirementId, all: &[(u16, String)]) -> Option<ConfirmSpec> {
+    let it = stockroom.requirements.get(need.0)?;
+    let after = stockroom.requirement_installed(need).plus(typed_amount(stockroom, all)).ok()?;
+    (after > it.quantity).then(|| {
+        let text = |quantity| fields::quantity_of_part(stockroom, quantity, it.part);
+        ConfirmSpec {
+            title: word(Word::RunOverTitle).to_owned(),
+            consequences: vec![say(Word::RunOverText, &[&text(it.quantity), &stockroom.part_name(it.part), &text(after)])],
+            confirm: Word::RunOverInstall.into(),
+            danger: false,
+        }
+    })
 }
 
 /// The form that takes something off the unit: back where it came from, on hold, or to the scrap.

@@ -109,7 +109,7 @@ fn InstallAct(run: RunId, need: data::Need, error: RwSignal<String>) -> impl Int
     let label = say(Word::RunInstallSome, &[&need.total_text]);
     let read_out = say(Word::RunInstallSomeOf, &[&need.total_text, &need.name]);
     let picks: Vec<_> = need.sources.iter().map(|source| (id, source.clone())).collect();
-    let name = need.name;
+    let name = say(Word::MovedWhat, &[&need.total_text, &need.name]);
     let install = move |_| {
         error.set(String::new());
         let Some(command) = forms::install_command(picks.clone()) else { return };
