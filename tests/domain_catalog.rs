@@ -166,7 +166,7 @@ fn example_3_quantities_and_numbers() {
     refused(&mut shop, stock_of(BRKT, "", "l", None, None), Code::SerialRequired, Sentence::SerialMissing);
     refused(&mut shop, stock_of(FAST, "", "", None, None), Code::LotRequired, Sentence::LotMissing);
     refused(&mut shop, stock_of(FAST, "s", "l", None, None), Code::TrackingMismatch, Sentence::TrackingDiffers);
-    refused(&mut shop, stock_of(GLUE, "", "", Some(q("0.5")), None), Code::Validation, Sentence::QuantityTooFine);
+    refused(&mut shop, stock_of(GLUE, "", "", Some(q("0.5")), None), Code::Validation, Sentence::QuantityNotWhole);
     refused(&mut shop, stock_of(PartId(99), "", "", None, None), Code::NotFound, Sentence::NoSuchRecord);
     refused(&mut shop, stock_of(PartId(0), "", "", None, None), Code::NotFound, Sentence::NoSuchRecord);
     let nothing =
@@ -295,7 +295,7 @@ fn bill_of_materials_has_no_cycle_and_one_line_per_child() {
     refused(&mut shop, bom(a, a, "1"), Code::Validation, Sentence::BomCycle);
     refused(&mut shop, bom(a, b, "1"), Code::Validation, Sentence::BomLineTaken);
     refused(&mut shop, bom(a, c, "0"), Code::QuantityPositive, Sentence::QuantityNotPositive);
-    refused(&mut shop, bom(a, c, "0.5"), Code::Validation, Sentence::QuantityTooFine);
+    refused(&mut shop, bom(a, c, "0.5"), Code::Validation, Sentence::QuantityNotWhole);
     let line = shop.act(bom(a, GLUE, "1")).id();
     let as_substitute = |part: PartId| vec![(MBOM_ITEM.substitutes, Value::Refs(Table::Part, Box::new([part.0])))];
     refused(&mut shop, update(Table::MbomItem, line, as_substitute(a)), Code::Validation, Sentence::BomCycle);
@@ -462,7 +462,7 @@ fn split_takes_from_stock_and_remembers() {
     let split = |pieces: Vec<(Quantity, Option<LocationId>)>| Command::Split { id: lot, etag: None, pieces };
     refused(&mut shop, split(vec![]), Code::QuantityRequired, Sentence::QuantityMissing);
     refused(&mut shop, split(vec![(q("0"), None)]), Code::QuantityPositive, Sentence::QuantityNotPositive);
-    refused(&mut shop, split(vec![(q("0.5"), None)]), Code::Validation, Sentence::QuantityTooFine);
+    refused(&mut shop, split(vec![(q("0.5"), None)]), Code::Validation, Sentence::QuantityNotWhole);
     refused(&mut shop, split(vec![(q("3"), None), (q("2"), None)]), Code::InsufficientQuantity, Sentence::StockLess);
     refused(&mut shop, split(vec![(q("1"), Some(LocationId(99)))]), Code::NotFound, Sentence::NoSuchRecord);
     let serial = shop.stock(BRKT, "S", "", "1", None);

@@ -51,7 +51,10 @@ pub const HEADS: &[(Target, &str)] = &[
         "reordermin,minquantity,minimumstock,minstock,reorderpoint,minimum,min,minamount,mindestbestand,meldebestand,minqty",
     ),
     (Target::ReorderMax, "reordermax,maxquantity,maximumstock,maxstock,maximum,max,höchstbestand,maxqty"),
-    (Target::LeadTime, "leadtime,leadtimedays,leadtimeindays,deliverytime,lieferzeit,lieferzeittage,lieferzeitintagen,beschaffungszeit"),
+    (
+        Target::LeadTime,
+        "leadtime,leadtimedays,leadtimeindays,deliverytime,lieferzeit,lieferzeittage,lieferzeitintagen,beschaffungszeit",
+    ),
     (
         Target::Notes,
         "notes,note,comments,remarks,remark,bemerkung,bemerkungen,anmerkung,hinweis,substitutionspolicy,notiz,notizen,备注,備考",

@@ -101,14 +101,8 @@ impl<'a> Planner<'a> {
 
     /// The form of each column's numbers; where nothing tells, it is said how one is read.
     fn find_decimals(&mut self) {
-        const NUMBERS: [Target; 6] = [
-            Target::Quantity,
-            Target::Cost,
-            Target::ReorderMin,
-            Target::ReorderMax,
-            Target::LeadTime,
-            Target::Multiplier,
-        ];
+        const NUMBERS: [Target; 6] =
+            [Target::Quantity, Target::Cost, Target::ReorderMin, Target::ReorderMax, Target::LeadTime, Target::Multiplier];
         let mut columns: Vec<usize> =
             self.columns.iter().filter(|(it, _)| NUMBERS.contains(it)).flat_map(|(_, of)| of.iter().copied()).collect();
         let is_number = |it: &&AttributeColumn| {

@@ -187,16 +187,22 @@ impl Stockroom {
 choice!(/// How far a line of a kit is.
     LineState { NotStarted = 1 "NOT_STARTED", Short = 2 "SHORT", Full = 3 "FULL", Over = 4 "OVER" });
 
+impl LineState {
+    /// By how much there is of what is wanted.
+    pub fn of(there: Quantity, wanted: Quantity) -> LineState {
+        match there.cmp(&wanted) {
+            std::cmp::Ordering::Greater => LineState::Over,
+            std::cmp::Ordering::Equal => LineState::Full,
+            std::cmp::Ordering::Less if there.is_zero() => LineState::NotStarted,
+            std::cmp::Ordering::Less => LineState::Short,
+        }
+    }
+}
+
 impl Stockroom {
     /// Where a line stands.
     pub fn line_state(&self, item: KitItemId) -> LineState {
         let Some(it) = self.kit_items.get(item.0) else { return LineState::NotStarted };
-        let issued = self.item_issued(item);
-        match issued.cmp(&it.quantity) {
-            std::cmp::Ordering::Greater => LineState::Over,
-            std::cmp::Ordering::Equal => LineState::Full,
-            std::cmp::Ordering::Less if issued.is_zero() => LineState::NotStarted,
-            std::cmp::Ordering::Less => LineState::Short,
-        }
+        LineState::of(self.item_issued(item), it.quantity)
     }
 }

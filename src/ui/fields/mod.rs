@@ -7,7 +7,7 @@ pub mod typed;
 use crate::domain::model::quantity::total_text;
 use crate::domain::model::record::{Field, Kind, Table, Value};
 use crate::domain::query::cell::{Cell, derived};
-use crate::domain::{Date, LocationId, PART, Quantity, Stockroom, Total, UnitId};
+use crate::domain::{Date, InventoryId, LocationId, PART, PartId, Quantity, Stockroom, Total, UnitId};
 pub use crate::i18n::fields::{choice, in_words, label};
 use crate::i18n::{Word, format, say};
 use crate::ui::components::{CellData, CellKind, IconName, Tone};

@@ -4,7 +4,7 @@ use crate::domain::derive::history::{Movement, Party, RecordLine, Span, record_c
 use crate::domain::model::holder::Reason;
 use crate::domain::model::record::{Field, Record, Table, Value};
 use crate::domain::{
-    Act, Change, Entry, INSTALLATION, InventoryId, KIT, KIT_ROW, KitId, LocationId, MBOM_ITEM, MbomItem, PartId, PartInventory,
+    Act, Change, Entry, INSTALLATION, InventoryId, KIT, KIT_ROW, KitId, LocationId, MBOM_ITEM, MbomItem, PartInventory,
     PartKitItem, Quantity, REQUIREMENT, Stockroom, Tracking,
 };
 use crate::i18n::{Word, format, say, word};

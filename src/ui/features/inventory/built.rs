@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::derive::status::LineState;
 use crate::domain::model::record::Table;
 use crate::domain::{
     Command, INSTALLATION, InstallationId, InventoryId, Quantity, REQUIREMENT, RUN, RequirementDesignatorId, RequirementId,
@@ -83,7 +84,7 @@ fn down(stockroom: &Stockroom, dialogs: Dialogs, unit: InventoryId, depth: usize
             href: fields::href(Table::Part, need.part.0),
             sub: describe(stockroom, need.part.0, &stockroom.designators_of(requirement).join(", ")),
             cells: vec![amount(need.quantity), amount(installed)],
-            status: if missing.is_positive() { if installed.is_zero() { "NOT_STARTED" } else { "SHORT" } } else { "FULL" },
+            status: LineState::of(installed, need.quantity).word(),
             acts,
         });
         for id in stockroom.referrers(INSTALLATION.requirement, *id) {

@@ -91,7 +91,10 @@ pub fn amount_at(stockroom: &Stockroom, id: InventoryId) -> String {
     }
     let amount = fields::quantity_of(stockroom, record.on_hand(), stockroom.unit_of(record));
     let place = stockroom.location_path(record.location);
-    say(Word::AmountAt, &[&amount, if place.is_empty() { word(Word::NoPlace) } else { &place }])
+    match place.is_empty() {
+        true => [&amount, " ", word(Word::NoPlace)].concat(),
+        false => say(Word::AmountAt, &[&amount, &place]),
+    }
 }
 
 /// The other records of the lots of these that hold anything and can be put on hold (or, for a release, are on hold).

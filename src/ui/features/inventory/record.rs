@@ -11,12 +11,13 @@ use crate::domain::model::record::{Field, Table};
 use crate::domain::query::cell::derived;
 use crate::domain::{Date, Holder, INVENTORY, InventoryId, Stockroom, Tracking};
 use crate::i18n::{Word, say, word};
-use crate::ui::components::{Badge, IconName, PageHead, Section, ShortTable};
+use crate::ui::components::{Badge, Banner, IconName, PageHead, Section, ShortTable, Tone};
 use crate::ui::features::download::DownloadMenu;
 use crate::ui::features::forms::delete;
 use crate::ui::features::history::History;
 use crate::ui::features::labels;
 use crate::ui::features::record::{Figure, Figures, Linked, Nothing, RecordAct, RecordActs, RecordFacts, RecordPage};
+use crate::ui::features::runs::missing_of_unit;
 use crate::ui::fields;
 use crate::ui::routes::{Paper, Route, Section as Place};
 use crate::ui::state::download::Extract;
@@ -56,6 +57,7 @@ pub fn InventoryRecordPage(inventory: InventoryId) -> impl IntoView {
     view! {
         <RecordPage table=Table::Inventory id=inventory.0 place=Place::Inventory place_name=Word::Inventory>
             <RecordHead inventory=inventory />
+            <Lacks inventory=inventory />
             <Amounts inventory=inventory />
             <Section title=word(Word::Facts)>
                 <RecordFacts of=FACTS id=inventory.0 />
@@ -93,6 +95,13 @@ fn RecordHead(inventory: InventoryId) -> impl IntoView {
             <span class="record-text">{description}</span>
         </PageHead>
     }
+}
+
+/// What a built unit lacks of what it requires.
+#[component]
+fn Lacks(inventory: InventoryId) -> impl IntoView {
+    let text = use_stockroom().memo(move |stockroom| missing_of_unit(stockroom, inventory));
+    move || Some(text.get()).filter(|text| !text.is_empty()).map(|text| view! { <Banner tone=Tone::Warn text=text /> })
 }
 
 /// How much of it there is, and how much of that can be issued.

@@ -462,7 +462,6 @@ fn IssuedRow(model: LineModel, row: Row, can_return: bool) -> impl IntoView {
     }
 }
 
-
 /// To the line's button, or the next line's where it has none any more.
 fn focus_issue(item: KitItemId) {
     let id = ["#line-", &item.0.to_string()].concat();

@@ -7,7 +7,7 @@ use crate::domain::model::text::natural;
 use crate::domain::query::cache::Cache;
 use crate::domain::query::proposals;
 use crate::domain::query::to_count::to_count;
-use crate::domain::{Date, InventoryId, KitId, KitItemId, LocationId, PartId, Quantity, RUN, RunId, Stockroom};
+use crate::domain::{Date, INVENTORY, InventoryId, KitId, KitItemId, LocationId, PartId, Quantity, RUN, RunId, Stockroom};
 use crate::i18n::{Word, format, say, word};
 use crate::label::template::own_code;
 use crate::ui::features::labels::uid;

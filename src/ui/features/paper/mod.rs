@@ -156,8 +156,10 @@ fn Sheet(document: Document, codes: RwSignal<Option<Codes>>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     let heads = document.heads.into_iter().map(|(head, is_number)| {
+        // What is counted is written by hand.
+        let is_written = head == word(Word::PaperCounted);
         view! {
-            <th scope="col" class:end=is_number class:paper-write=head == word(Word::PaperCounted)>
+            <th scope="col" class:end=is_number class:paper-write=is_written>
                 {head}
             </th>
         }

@@ -11,11 +11,11 @@ use super::walk::StopKey;
 use crate::domain::commands::command::{Issue, Pick};
 use crate::domain::query::pick_list::Stop;
 use crate::domain::{Act, Command, InventoryId, KitId, Text};
-use crate::i18n::{Word, format, say, word};
+use crate::i18n::{Word, say, word};
 use crate::ui::components::{Badge, Icon, IconName, Stepper, Tone};
 use crate::ui::features::inventory::count::count;
 use crate::ui::features::kits::acts::confirm_issue;
-use crate::ui::fields::typed;
+use crate::ui::fields::{self, typed};
 use crate::ui::routes::Route;
 use crate::ui::state::dialogs::refusal;
 

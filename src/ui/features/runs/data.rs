@@ -67,6 +67,13 @@ pub fn head(room: &Stockroom, id: u32, today: Date) -> Head {
     }
 }
 
+/// What a unit lacks whose run is complete, in a sentence; empty where it lacks nothing.
+pub fn missing_of_unit(room: &Stockroom, unit: InventoryId) -> String {
+    let mut runs = room.referrers(crate::domain::RUN.unit, unit.0).iter().filter_map(|id| room.runs.get(*id));
+    let is_built = runs.any(|run| run.status == RunStatus::Complete);
+    if is_built { missing(room, room.requirements_of(unit)) } else { String::new() }
+}
+
 /// What of these requirements is not filled, in a sentence.
 fn missing(room: &Stockroom, needs: &[u32]) -> String {
     let lacks =
@@ -181,12 +188,7 @@ pub fn need(room: &Stockroom, run: RunId, id: RequirementId) -> Option<Need> {
         installed_text: fields::quantity_of(room, installed, unit),
         remaining,
         remaining_text: fields::quantity_of(room, remaining, unit),
-        state: match installed.cmp(&it.quantity) {
-            std::cmp::Ordering::Greater => LineState::Over,
-            std::cmp::Ordering::Equal => LineState::Full,
-            std::cmp::Ordering::Less if installed.is_zero() => LineState::NotStarted,
-            std::cmp::Ordering::Less => LineState::Short,
-        },
+        state: LineState::of(installed, it.quantity),
         total,
         total_text: fields::quantity_of(room, total, unit),
         sources,

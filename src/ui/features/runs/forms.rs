@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::{Callable, Callback};
+
 use super::data::{self, Source};
 use crate::domain::commands::command::{Fields, Install, MADE, Return};
 use crate::domain::commands::run::left_open;
@@ -314,7 +316,7 @@ fn stock_pick(dialogs: Dialogs, need: RequirementId, held: Vec<Source>, first: O
         found.extend(stock.find.run(text).into_iter().filter(|it| held.iter().all(|held| held.id != it.id)));
         found
     };
-    PickSpec { find: Callback::new(find), chosen, create: None }
+    PickSpec { find: Callback::new(find), chosen, ..stock }
 }
 
 /// The installation that is typed. A serial is one, whatever is still missing.

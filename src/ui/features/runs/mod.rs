@@ -7,5 +7,6 @@ mod list;
 mod needs;
 mod record;
 
+pub use data::missing_of_unit;
 pub use list::RunsPage;
 pub use record::RunPage;
