@@ -20,7 +20,7 @@ fn depth(head: &str) -> Option<(usize, u32)> {
     let (plain, words) = (simplified(head), words(head));
     let is_named = |names: &&[&str]| names.contains(&&*plain) || words.iter().any(|word| names.contains(&&**word));
     // `Bin location` names a bin.
-    let step = STEPS.iter().rposition(|names| is_named(&names))?;
+    let step = STEPS.iter().rposition(is_named)?;
     let ordinal = head.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(1);
     Some((step, ordinal))
 }
