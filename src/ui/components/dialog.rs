@@ -23,19 +23,12 @@ pub enum DialogWidth {
 }
 
 /// In the context within a dialog: a form that holds typed text says so, and closing asks first.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct CloseGuard {
     /// Whether something is typed.
     pub dirty: RwSignal<bool>,
     /// Forgets it, where it is kept and comes back when the form is opened again.
     pub forget: RwSignal<Option<Callback<()>>>,
-}
-
-impl CloseGuard {
-    /// One that nothing is typed behind.
-    pub fn new() -> CloseGuard {
-        CloseGuard { dirty: RwSignal::new(false), forget: RwSignal::new(None) }
-    }
 }
 
 /// What the parts of one dialog share.
@@ -123,7 +116,7 @@ pub fn Dialog(
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let state = DialogState { node: NodeRef::new(), open, guard: CloseGuard::new(), asking: RwSignal::new(false) };
+    let state = DialogState { node: NodeRef::new(), open, guard: CloseGuard::default(), asking: RwSignal::new(false) };
     let heading = dom::fresh_id("dialog");
     let labelled_by = heading.clone();
     Effect::new(move || state.follow());

@@ -119,7 +119,7 @@ pub fn Form(
     unsent: Option<UnsentText>,
 ) -> impl IntoView {
     // Within a dialog, the dialog asks before it closes; on a page, the browser does.
-    let guard = use_context::<CloseGuard>().unwrap_or_else(CloseGuard::new);
+    let guard = use_context::<CloseGuard>().unwrap_or_default();
     let dirty = guard.dirty;
     let (fields, is_back) = resumed(fields, unsent.as_ref(), on_change, guard);
     let values = fields.iter().map(|field| (field.key, field.value.clone())).collect();
