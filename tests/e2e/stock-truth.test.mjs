@@ -39,7 +39,7 @@ inEngines(
     await submitForm(page, 'Split stock', { 'Piece 1': '5' }, 'Split');
     await act(page, 'Hold');
     const form = dialog(page, 'Hold stock');
-    await form.waitForText('The others: 5 at');
+    await form.waitForText('The others: 5 without a location');
     await submitForm(page, 'Hold stock', { Reason: 'wrong plating' }, 'Hold');
     await said(page, '2 records are on hold.');
     await visit(page, 'inventory/2', /L-1/);
