@@ -75,6 +75,9 @@ inEngines(
     await fillForm(page, 'Dispose of scrapped stock', { Quantity: '1' }, 'Cancel');
     await choose(page, 'Dispose');
     const away = dialog(page, 'Dispose of scrapped stock');
+    // What was typed and not sent stands there again, until the person wants none of it.
+    await away.waitForText('What you typed here before is back');
+    await away.byRole('button', 'Start afresh').click();
     await away.waitForText('4 of the scrapped LOT-15');
     await field(away, 'Quantity').fill('1');
     await away.waitForText('will be disposed of. 3 scrapped remain.');
