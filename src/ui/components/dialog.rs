@@ -29,6 +29,8 @@ pub struct CloseGuard {
     pub dirty: RwSignal<bool>,
     /// Forgets it, where it is kept and comes back when the form is opened again.
     pub forget: RwSignal<Option<Callback<()>>>,
+    /// Whether the person is asked about that.
+    pub asking: RwSignal<bool>,
 }
 
 /// What the parts of one dialog share.
@@ -38,13 +40,11 @@ struct DialogState {
     open: RwSignal<bool>,
     /// Whether something typed would be lost.
     guard: CloseGuard,
-    /// Whether the person is asked about that.
-    asking: RwSignal<bool>,
 }
 
 impl DialogState {
     fn close(self) {
-        self.asking.try_set(false);
+        self.guard.asking.try_set(false);
         self.guard.dirty.try_set(false);
         self.guard.forget.try_set(None);
         self.open.try_set(false);
@@ -53,9 +53,9 @@ impl DialogState {
     /// Closes, but asks where something is typed; asked already, it closes where that comes back.
     fn leave(self) {
         let is_dirty = self.guard.dirty.try_get_untracked() == Some(true);
-        let is_asked = self.asking.try_get_untracked() == Some(true);
+        let is_asked = self.guard.asking.try_get_untracked() == Some(true);
         if is_dirty && !(is_asked && self.keeps()) {
-            self.asking.try_set(true);
+            self.guard.asking.try_set(true);
         } else {
             self.close();
         }
@@ -116,7 +116,7 @@ pub fn Dialog(
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let state = DialogState { node: NodeRef::new(), open, guard: CloseGuard::default(), asking: RwSignal::new(false) };
+    let state = DialogState { node: NodeRef::new(), open, guard: CloseGuard::default() };
     let heading = dom::fresh_id("dialog");
     let labelled_by = heading.clone();
     Effect::new(move || state.follow());
@@ -166,10 +166,10 @@ pub fn Dialog(
                     <h2 id=heading>{title}</h2>
                     <IconButton label=Word::Close icon=IconName::Close on_press=move || state.leave() />
                 </header>
-                <Show when=move || state.asking.get()>
+                <Show when=move || state.guard.asking.get()>
                     <div class="dialog-guard" role="alert">
                         <span>{String::from(Word::UnsavedChanges)}</span>
-                        <Button label=Word::KeepEditing on_press=move || state.asking.set(false) />
+                        <Button label=Word::KeepEditing on_press=move || state.guard.asking.set(false) />
                         <Show when=move || state.keeps()>
                             <Button label=Word::CloseForLater on_press=move || state.close() />
                         </Show>

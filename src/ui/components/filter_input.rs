@@ -48,8 +48,8 @@ struct State {
     kind: FilterKind,
     form: RwSignal<Form>,
     /// What is typed: a text and nothing, or both ends.
-    typed: StoredValue<[String; 2]>,
-    /// What the inputs begin with: they are made anew where the filter is set from elsewhere.
+    typed: RwSignal<[String; 2]>,
+    /// What the inputs of numbers begin with: they are made anew where the filter is set from elsewhere.
     start: RwSignal<[String; 2]>,
     /// What this filter asked for last, as it stands in the address.
     told: StoredValue<String>,
@@ -71,7 +71,7 @@ pub fn FilterInput(
         key,
         kind,
         form: RwSignal::new(usual),
-        typed: StoredValue::new(nothing()),
+        typed: RwSignal::new(nothing()),
         start: RwSignal::new(nothing()),
         told: StoredValue::new(String::new()),
         waiting: StoredValue::new(false),
@@ -118,7 +118,7 @@ fn inputs(state: State, start: [String; 2], label: &str) -> AnyView {
                 aria-label=label.to_owned()
                 autocomplete="off"
                 spellcheck="false"
-                value=first
+                prop:value=move || state.text(0)
                 on:input=move |event| state.typed_at(0, event_target_value(&event))
             />
         }
@@ -129,8 +129,8 @@ fn inputs(state: State, start: [String; 2], label: &str) -> AnyView {
         }
         .into_any(),
         FilterKind::Date => view! {
-            <DayEnd state at=0 value=first />
-            <DayEnd state at=1 value=second />
+            <DayEnd state at=0 />
+            <DayEnd state at=1 />
         }
         .into_any(),
     }
@@ -165,11 +165,11 @@ fn NumberEnd(state: State, at: usize, value: String) -> impl IntoView {
 
 /// One end of a range of days.
 #[component]
-fn DayEnd(state: State, at: usize, value: String) -> impl IntoView {
+fn DayEnd(state: State, at: usize) -> impl IntoView {
     view! {
         <label class="filter-end day">
             <span>{end_name(at)}</span>
-            <input type="date" value=value on:input=move |event| state.typed_at(at, event_target_value(&event)) />
+            <input type="date" prop:value=move || state.text(at) on:input=move |event| state.typed_at(at, event_target_value(&event)) />
         </label>
     }
 }
@@ -188,13 +188,18 @@ impl State {
             Some(Asked::Has(_)) | None => [String::new(), String::new()],
         };
         self.form.set(asked.map_or(usual, form_of));
-        self.typed.set_value(typed.clone());
+        self.typed.set(typed.clone());
         self.start.set(typed);
+    }
+
+    /// What is typed at an end.
+    fn text(self, at: usize) -> String {
+        self.typed.with(|typed| typed.get(at).cloned().unwrap_or_default())
     }
 
     /// Notes what was typed, and asks for it at most once a picture.
     fn typed_at(self, at: usize, text: String) {
-        self.typed.update_value(|typed| {
+        self.typed.update(|typed| {
             if let Some(end) = typed.get_mut(at) {
                 *end = text;
             }
@@ -212,7 +217,7 @@ impl State {
     }
 
     fn tell(self) {
-        let [first, second] = self.typed.get_value();
+        let [first, second] = self.typed.get_untracked();
         let asked = match self.form.get_untracked() {
             Form::Contains => Asked::Contains(first),
             Form::Is => Asked::Is(first),

@@ -172,7 +172,7 @@ pub fn Form(
             </button>
         }
     });
-    let back = unsent.filter(|_| is_back).map(|unsent| view! { <Resumed unsent=unsent dirty=dirty /> });
+    let back = unsent.filter(|_| is_back).map(|unsent| view! { <Resumed unsent=unsent guard=guard /> });
     view! {
         <form class="form" node_ref=node novalidate autocomplete="off" on:submit=send>
             {back}
@@ -217,9 +217,10 @@ fn resumed(
 
 /// Says that what was typed before is back, and takes it away on demand.
 #[component]
-fn Resumed(unsent: UnsentText, dirty: RwSignal<bool>) -> impl IntoView {
+fn Resumed(unsent: UnsentText, guard: CloseGuard) -> impl IntoView {
     let afresh = move |_| {
-        dirty.set(false);
+        guard.asking.set(false);
+        guard.dirty.set(false);
         unsent.forget.run(());
         unsent.afresh.run(());
     };
