@@ -85,6 +85,7 @@ for (const form of ['CSV', 'Excel']) {
 }
 
 async function reopened(page) {
+  await visit(page, 'inventory', 'Inventory');
   await page.reload();
   await ready(page, 'Inventory');
 }
