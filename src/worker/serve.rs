@@ -68,7 +68,8 @@ pub fn start() {
         let parts = Array::from(&data);
         let Ok((turn, ask)) = decode_ask(&Uint8Array::new(&parts.get(0)).to_vec()) else { return };
         if ask == Ask::Cancel {
-            return bench().canceled.set(true);
+            // What was durable before is no reason to cancel what comes next.
+            return bench().canceled.set(bench().working.get());
         }
         bench().waiting.borrow_mut().push_back((turn, ask, parts.get(1).dyn_into().ok()));
         work();
@@ -99,7 +100,6 @@ fn work() {
             let next = bench.waiting.borrow_mut().pop_front();
             let Some((turn, ask, file)) = next else { break };
             bench.turn.set(turn);
-            bench.canceled.set(false);
             if is_outrun(&ask, &bench.waiting.borrow()) {
                 tell(&Tell::Dropped);
                 continue;
@@ -109,6 +109,7 @@ fn work() {
             tell_with(&answer, &more);
             if writes {
                 bench.keep().await;
+                bench.canceled.set(false);
             }
         }
         bench.working.set(false);

@@ -118,12 +118,7 @@ inEngines(
     await go.click();
     // By key: a press at the place of the one before waits half a second, and all may be written by then.
     await page.byRole('button', 'Cancel the import').press('Enter');
-    await page.waitForText(/Canceled\. Nothing was changed\.|Imported 100,000 rows/, 120_000);
-    if (!(await page.bodyText()).includes('Canceled. Nothing was changed.')) {
-      // All of it was durable before the press: then all of it is there.
-      t.diagnostic('the import was durable before it could be canceled');
-      return assert.equal(await historyLength(page), before + 1);
-    }
+    await page.waitForText('Canceled. Nothing was changed.', 120_000);
     // What would happen is shown again.
     await go.waitFor(120_000);
     assert.equal(await historyLength(page), before);

@@ -204,6 +204,9 @@ fn Standing(import: ImportState) -> impl IntoView {
         {busy}
         <Show when=move || written.with(Option::is_some)>
             <Progress label=Word::ImportWriting share=share text=text />
+        </Show>
+        // From the press on: most of the time goes before the first piece is written.
+        <Show when=move || matches!(import.busy.get(), Some(Word::ImportWriting))>
             <Button label=Word::ImportCancel icon=IconName::Close on_press=move || stockroom.worker().cancel() />
         </Show>
     }
