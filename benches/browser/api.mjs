@@ -6,36 +6,19 @@
 // Each figure: median, 95th percentile and range of several runs, in milliseconds. "page" is what a script in the page waits
 // for its fetch; "worker" is what of it the service worker took, catching up with the journal included. Answers are checked.
 
-import { writeFileSync, mkdtempSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus, loadavg } from 'node:os';
 import { importFile, ready } from '../../tests/e2e/lib/acts.mjs';
 import { HOSTILE, controlled, post, run } from '../../tests/e2e/lib/api.mjs';
 import { newProfile, open } from '../../tests/e2e/lib/engines.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { commit, put, quantile, sorted, when } from './report.mjs';
+import { sheets } from './sheets.mjs';
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
-const PARTS = 500;
 const WARM = 60;
 const COLD = 9;
 const HOSTILE_RUNS = 9;
 
-const folder = mkdtempSync(join(tmpdir(), 'kitroom-bench-'));
-const file = (name, lines) => {
-  const path = join(folder, name);
-  writeFileSync(path, lines.join('\n'));
-  return path;
-};
-
-/** Text that looks like a factory's, the same in every run. */
-function sheets() {
-  const parts = ['Part number,Description,Tracking'];
-  for (let part = 0; part < PARTS; part++) parts.push(`PN-${part},Bracket of size ${part % 40},LOT`);
-  const stock = ['Part number,Lot number,Quantity,Location'];
-  for (let row = 0; row < RECORDS; row++) stock.push(`PN-${(row * 7919) % PARTS},LOT-${row},${(row % 97) + 1},Shelf ${row % 200}`);
-  return { parts: file('parts.csv', parts), stock: file('stock.csv', stock) };
-}
 
 /** What was measured: name, and the times in the worker and in the page. */
 const rows = [];
@@ -129,7 +112,7 @@ try {
   await page.goto(server.url);
   await ready(page);
   await controlled(page);
-  const { parts, stock } = sheets();
+  const { parts, stock } = sheets(RECORDS);
   console.log(`importing ${RECORDS} records …`);
   await importFile(page, 'parts', parts);
   await importFile(page, 'stock', stock);

@@ -6,38 +6,22 @@
 // Of each kind of request the largest is looked for that is accepted, by halving; that one is timed. "worker" is what the
 // service worker took of it, without the network.
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus, loadavg } from 'node:os';
 import { importFile, ready } from '../../tests/e2e/lib/acts.mjs';
 import { controlled, post, run } from '../../tests/e2e/lib/api.mjs';
 import { newProfile, open } from '../../tests/e2e/lib/engines.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { commit, median, put, sorted, when } from './report.mjs';
+import { sheets } from './sheets.mjs';
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
 const ACTS = RECORDS / 5;
-const PARTS = 500;
 const RUNS = 5;
 
-const folder = mkdtempSync(join(tmpdir(), 'kitroom-bench-'));
-const file = (name, lines) => {
-  const path = join(folder, name);
-  writeFileSync(path, lines.join('\n'));
-  return path;
-};
-
-/** Text that looks like a factory's, the same in every run; each record has a note of some 200 letters. */
-function sheets() {
-  const parts = ['Part number,Description,Tracking'];
-  for (let part = 0; part < PARTS; part++) parts.push(`PN-${part},Bracket of size ${part % 40},LOT`);
-  const stock = ['Part number,Lot number,Quantity,Location,Notes,Heat'];
+/** Each record has a note of some 200 letters, and an attribute. */
+function noted(row) {
   const words = 'seen by incoming inspection and found as ordered but for the packing which was wet on one side'.split(' ');
-  for (let row = 0; row < RECORDS; row++) {
-    const note = Array.from({ length: 36 }, (_, at) => words[(row * 31 + at * 7) % words.length]).join(' ');
-    stock.push(`PN-${(row * 7919) % PARTS},LOT-${row},${(row % 97) + 1},Shelf ${row % 200},${note},H-${row % 5_000}`);
-  }
-  return { parts: file('parts.csv', parts), stock: file('stock.csv', stock) };
+  return [Array.from({ length: 36 }, (_, at) => words[(row * 31 + at * 7) % words.length]).join(' '), `H-${row % 5_000}`];
 }
 
 const times = (count, make) => Array.from({ length: count }, (_, at) => make(at));
@@ -110,7 +94,7 @@ try {
   await page.goto(server.url);
   await ready(page);
   await controlled(page);
-  const { parts, stock } = sheets();
+  const { parts, stock } = sheets(RECORDS, ['Notes', 'Heat'], noted);
   await run(page, 'mutation { createAttribute(input: {table: PART_INVENTORY, key: "Heat", type: TEXT}) { attribute { id } } }');
   await importFile(page, 'parts', parts);
   await importFile(page, 'stock', stock);
