@@ -51,6 +51,14 @@ function siteWithout(change) {
   return dir;
 }
 
+/** Offers the large file, and gives the button that brings it in, once its rows are checked. */
+async function offerLarge(page) {
+  await offerFile(page, 'stock', largeFile());
+  const go = page.byRole('button', 'Import 100,000 rows');
+  await go.waitFor(120_000);
+  return go;
+}
+
 inEngines(
   test,
   'a large import and its undoing leave the page responsive',
@@ -84,9 +92,7 @@ inEngines(
     const { page } = await app(t, engine);
     await ready(page);
     const before = await historyLength(page);
-    await offerFile(page, 'stock', largeFile());
-    const go = page.byRole('button', 'Import 100,000 rows');
-    await go.waitFor(120_000);
+    const go = await offerLarge(page);
     await go.click();
     await page.waitUntil(() => Boolean(document.querySelector('progress, [role=progressbar]')));
     await page.reload();
@@ -112,9 +118,7 @@ inEngines(
     const { page } = await app(t, engine);
     await ready(page);
     const before = await historyLength(page);
-    await offerFile(page, 'stock', largeFile());
-    const go = page.byRole('button', 'Import 100,000 rows');
-    await go.waitFor(120_000);
+    const go = await offerLarge(page);
     await go.click();
     // By key: a press at the place of the one before waits half a second, and all may be written by then.
     await page.byRole('button', 'Cancel the import').press('Enter');
@@ -124,8 +128,7 @@ inEngines(
     assert.equal(await historyLength(page), before);
     await visit(page, 'inventory', 'Inventory');
     await page.waitForText('0 rows');
-    await offerFile(page, 'stock', largeFile());
-    await go.waitFor(120_000);
+    await offerLarge(page);
     await go.click();
     await page.byRole('status', 'Notifications').waitForText(DONE, 180_000);
     assert.deepEqual(page.errors(), []);
