@@ -23,7 +23,7 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// An entry that touches more records than this is taken back by the worker.
+/// An entry that touches more records than this is large: the worker takes it back, and it is read when nothing else is to do.
 const LARGE: usize = 2_000;
 
 /// Called with the answer to a command. Its component may be gone by then: use `try_set` and the like.
@@ -239,7 +239,7 @@ impl StockroomHandle {
     pub fn undo(self, sequence: u64, done: impl FnOnce(Result<Done, Refused>) + 'static) {
         let request = Request { command_id: random::uuid(), ..Command::Undo { entry: sequence }.into() };
         let session = self.session();
-        if self.touched_by(sequence) <= LARGE {
+        if !self.is_large(sequence) {
             return session.send(request, Box::new(done));
         }
         let ask = Ask::Undo { acting: session.acting(), sequence, command_id: request.command_id };
@@ -281,6 +281,11 @@ impl StockroomHandle {
             }
             done(sequence);
         });
+    }
+
+    /// Whether an entry is so large that reading it keeps the page busy for a moment.
+    pub fn is_large(self, sequence: u64) -> bool {
+        self.touched_by(sequence) > LARGE
     }
 
     /// The whole entries with these numbers, changes included, for the history; those that can't be read are left out.
