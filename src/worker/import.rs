@@ -44,6 +44,8 @@ pub struct Job {
     chosen: Chosen,
     sheet: Sheet,
     kind: ImportKind,
+    /// How often its columns were guessed: places of meanings that the page sends are those of one of these.
+    reading: u32,
     /// What the file looks like.
     looks: KindGuess,
     /// The kits that lines can go to, as they were offered first.
@@ -97,6 +99,7 @@ impl Job {
             questions: Vec::new(),
             sheet,
             kind: chosen_kind(kind).unwrap_or(looks.kind),
+            reading: 0,
             looks,
             kits: Vec::new(),
             options: Options { note: name.into(), ..Options::default() },
@@ -128,9 +131,16 @@ impl Job {
 
     /// Guesses what the columns mean.
     fn understand(&mut self) {
+        self.reading += 1;
         let reading = understand(Some(self.kind), &self.sheet);
         self.looks = reading.guess;
         (self.mapping, self.reasons, self.questions) = (reading.mapping, reading.reasons, reading.questions);
+    }
+
+    /// Whether places of meanings, as they were in this reading, still mean that where the file is imported as this kind.
+    /// Another kind that was just chosen has other meanings, and another reading has other columns.
+    pub fn is_read_so(&self, kind: u8, reading: u32) -> bool {
+        reading == self.reading && chosen_kind(kind).unwrap_or(self.looks.kind) == self.kind
     }
 
     /// Names what is done, by what the file holds: the same file and kind has the same, one for each time it is imported.
@@ -202,6 +212,7 @@ impl Job {
         });
         let first = first.collect();
         Seen {
+            reading: self.reading,
             rows: self.sheet.len() as u32,
             columns: columns.collect(),
             shape: self.shape.clone(),

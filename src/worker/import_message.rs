@@ -76,6 +76,8 @@ pub struct SeenColumn {
 /// A file that was read.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Seen {
+    /// Which guess of the columns this is; places of meanings are sent back with it.
+    pub reading: u32,
     pub rows: u32,
     pub columns: Vec<SeenColumn>,
     /// Names what its heads are, for what is decided of files that are alike.
@@ -193,7 +195,7 @@ pub struct RowTold {
 
 /// Appends a file that was read.
 pub(super) fn put_seen(out: &mut Writer, seen: &Seen) {
-    put_numbers(out, &[seen.rows.into(), seen.columns.len() as u64]);
+    put_numbers(out, &[seen.reading.into(), seen.rows.into(), seen.columns.len() as u64]);
     for it in &seen.columns {
         put(out, &it.head);
         put(out, &it.example);
@@ -220,14 +222,14 @@ pub(super) fn put_seen(out: &mut Writer, seen: &Seen) {
 
 /// Back from [`put_seen`].
 pub(super) fn seen(from: &mut Reader) -> Read<Seen> {
-    let rows = from.id()?;
+    let (reading, rows) = (from.id()?, from.id()?);
     let columns = several(from, seen_column)?;
     let (shape, is_whole) = (text(from)?, flag(from)?);
     let remembered = if flag(from)? { Some((small(from)?, choices(from)?)) } else { None };
     let (meanings, head) = (several(from, text)?, from.id()?);
     let first = several(from, |from| Ok((from.id()?, several(from, text)?)))?;
     let (kind, looks) = (small(from)?, Looks { kind: small(from)?, unsure: flag(from)?, why: text(from)? });
-    Ok(Seen { rows, columns, shape, remembered, is_whole, meanings, first, head, kind, looks })
+    Ok(Seen { reading, rows, columns, shape, remembered, is_whole, meanings, first, head, kind, looks })
 }
 
 /// Appends what would come of every row.

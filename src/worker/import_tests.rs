@@ -52,6 +52,23 @@ fn wrong_rows_are_told_and_can_be_left_out() {
 }
 
 #[test]
+fn places_of_meanings_count_for_the_kind_and_the_reading_that_they_were_chosen_in() {
+    let mut job = Job::read(b"Thing;Heap\nA-1;3\n", 0, "", Choices::default(), &[]).unwrap();
+    let before = job.seen();
+    assert!(job.is_read_so(0, before.reading));
+    assert!(!job.is_read_so(2, before.reading), "stock was chosen, and the columns are still those of parts");
+    assert!(job.decide(2, None, Choices::default(), LeaveOut::Nothing), "guessed anew");
+    let after = job.seen();
+    assert_ne!(before.meanings, after.meanings);
+    assert!(job.is_read_so(2, after.reading));
+    assert!(!job.is_read_so(2, before.reading), "a choice made before the page knew");
+    // Another separator makes other columns.
+    assert!(job.decide(2, Some(&[1, 3]), Choices { settings: vec![(1, 1)], ..Choices::default() }, LeaveOut::Nothing));
+    assert!(!job.is_read_so(2, after.reading));
+    assert!(job.is_read_so(2, job.seen().reading));
+}
+
+#[test]
 fn what_was_decided_of_a_file_is_so_again_for_one_with_the_same_heads() {
     let (mut room, context) = room();
     let mut first = job("Code;Many\n007;1.500\n");

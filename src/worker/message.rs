@@ -30,8 +30,9 @@ pub enum Ask {
     /// Reads the file that comes along, guesses its columns and plans its import. What was decided of files with the same
     /// heads is done again: recipes by the shapes of files.
     Read { acting: Acting, kind: u8, name: String, choices: Choices, recipes: Vec<(String, String)> },
-    /// Plans again. No meanings: they are guessed anew. Meanings are places in [`Seen::meanings`] plus one.
-    Check { acting: Acting, kind: u8, columns: Option<Vec<u8>>, choices: Choices, leave_out: LeaveOut },
+    /// Plans again. No meanings: they are guessed anew. Meanings are places in [`Seen::meanings`]
+    /// plus one of the reading that is named; where the file is read in another way by now, they are guessed anew as well.
+    Check { acting: Acting, kind: u8, reading: u32, columns: Option<Vec<u8>>, choices: Choices, leave_out: LeaveOut },
     /// Lists rows of the file under way, in its order: those counted so, and that have this text.
     ListRows { outcome: Option<u8>, search: String },
     /// Says what becomes of rows of the file under way.
@@ -173,11 +174,10 @@ pub fn encode_ask(turn: u32, ask: &Ask) -> Vec<u8> {
             out.varint(recipes.len() as u64);
             recipes.iter().flat_map(|(shape, recipe)| [shape, recipe]).for_each(|text| put(&mut out, text));
         }
-        Ask::Check { acting, kind, columns, choices, leave_out } => {
+        Ask::Check { acting, kind, reading, columns, choices, leave_out } => {
             out.varint(3);
             put_acting(&mut out, acting);
-            out.varint((*kind).into());
-            out.varint(columns.is_some().into());
+            put_numbers(&mut out, &[(*kind).into(), (*reading).into(), columns.is_some().into()]);
             out.run(columns.as_deref().unwrap_or(&[]));
             put_choices(&mut out, choices);
             let (what, row) = match leave_out {
@@ -273,7 +273,7 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
             recipes: several(&mut from, |from| Ok((text(from)?, text(from)?)))?,
         },
         3 => {
-            let (acting, kind, given) = (acting(&mut from)?, small(&mut from)?, flag(&mut from)?);
+            let (acting, kind, reading, given) = (acting(&mut from)?, small(&mut from)?, from.id()?, flag(&mut from)?);
             let columns = from.run()?.to_vec();
             let (choices, what, row) = (choices(&mut from)?, from.varint()?, from.id()?);
             let leave_out = match what {
@@ -282,7 +282,7 @@ pub fn decode_ask(bytes: &[u8]) -> Read<(u32, Ask)> {
                 2 => LeaveOut::Row(row),
                 _ => LeaveOut::Back(row),
             };
-            Ask::Check { acting, kind, columns: given.then_some(columns), choices, leave_out }
+            Ask::Check { acting, kind, reading, columns: given.then_some(columns), choices, leave_out }
         }
         4 => Ask::Write { acting: acting(&mut from)?, command_id: from.wide()? },
         5 => Ask::SaveCopy { database: text(&mut from)?, name: text(&mut from)?, passphrase: text(&mut from)? },
@@ -515,8 +515,14 @@ mod tests {
             settings: vec![(2, 3)],
             ..Choices::default()
         };
-        let check =
-            |columns| Ask::Check { acting: acting(), kind: 2, columns, choices: choices.clone(), leave_out: LeaveOut::Row(9) };
+        let check = |columns| Ask::Check {
+            acting: acting(),
+            kind: 2,
+            reading: 7,
+            columns,
+            choices: choices.clone(),
+            leave_out: LeaveOut::Row(9),
+        };
         let export = |extract| Ask::Export { acting: acting(), name: "Stock".into(), extract, form: FileForm::Xlsx };
         for ask in [
             Ask::MakeDemo(acting()),
@@ -582,6 +588,7 @@ mod tests {
         };
         let column = SeenColumn { head: "Ref".into(), example: "R1".into(), meaning: 4, guess: "So it looks.".into() };
         let seen = Seen {
+            reading: 3,
             rows: 9,
             columns: vec![column],
             shape: "0a".into(),

@@ -161,9 +161,10 @@ impl Bench {
                     Err(why) => Tell::Refused(why),
                 }
             }
-            Ask::Check { acting, kind, columns, choices, leave_out } => {
+            Ask::Check { acting, kind, reading, columns, choices, leave_out } => {
                 self.take(acting);
                 if let Some(job) = &mut *self.job.borrow_mut() {
+                    let columns = columns.filter(|_| job.is_read_so(kind, reading));
                     if job.decide(kind, columns.as_deref(), choices, leave_out) {
                         tell(&Tell::Seen(job.seen()));
                     }

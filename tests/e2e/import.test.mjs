@@ -117,18 +117,27 @@ inEngines(
   { ...CHROMIUM, timeout: 300_000 },
 );
 
-/** Puts a text into the clipboard as a person would: from a field, with the keys. */
+/**
+ * Puts a text into the clipboard as a person would: from a field, with the keys. A page that was just opened takes the focus to
+ * its heading, maybe between the two, and then nothing was copied: done again until something was.
+ */
 async function copy(page, text) {
-  await page.evaluate((text) => {
+  const select = (text) => {
+    document.getElementById('copied')?.remove();
     const field = document.createElement('textarea');
     field.id = 'copied';
     field.setAttribute('aria-label', 'copied');
     field.value = text;
+    field.addEventListener('copy', () => void (field.dataset.done = 'yes'));
     document.querySelector('main').append(field);
     field.focus();
     field.select();
-  }, text);
-  await page.press('Control+c');
+  };
+  const isCopied = () => document.getElementById('copied').dataset.done === 'yes';
+  do {
+    await page.evaluate(select, text);
+    await page.press('Control+c');
+  } while (!(await page.evaluate(isCopied)));
   await page.evaluate(() => document.getElementById('copied').remove());
 }
 

@@ -152,17 +152,17 @@ export class Found extends Finder {
   async focus() {
     await this.evaluate((element) => element.focus());
   }
-  /** Chooses the option of a list by its text or its value, once it is there. */
+  /** Chooses the option of a list by its text or its value, once it is there and can be chosen. */
   async select(option) {
     const choose = (element, wanted) => {
       const found = [...element.options].find((one) => one.text.trim() === wanted || one.value === wanted);
-      if (!found) return false;
+      if (!found || element.disabled) return false;
       element.value = found.value;
       element.dispatchEvent(new Event('input', { bubbles: true }));
       element.dispatchEvent(new Event('change', { bubbles: true }));
       return true;
     };
-    await until(() => this.evaluate(choose, option), () => this.missing(`has no option "${option}"`));
+    await until(() => this.evaluate(choose, option), () => this.missing(`has no option "${option}" that can be chosen`));
   }
   /** Gives files to a file field, which may be hidden behind a button. */
   async upload(...paths) {

@@ -296,6 +296,7 @@ fn ColumnRow(import: ImportState, at: usize, column: SeenColumn, meanings: Vec<S
             </div>
             <select
                 aria-label=label
+                prop:disabled=import.is_reading_anew
                 on:change=move |event| choose(event_target_value(&event))
             >
                 <option value="" prop:selected=is_not>

@@ -55,6 +55,8 @@ pub struct ImportState {
     pub choices: RwSignal<Choices>,
     /// How the file is read; kept while it is read anew, so that nobody loses the place.
     pub settings: RwSignal<Vec<Setting>>,
+    /// Whether the file is being read in another way, so that its columns are about to change.
+    pub is_reading_anew: RwSignal<bool>,
     /// What would come of every row.
     pub dry: RwSignal<Option<Arc<Dry>>>,
     /// The rows, one by one.
@@ -102,6 +104,7 @@ impl ImportState {
             columns: RwSignal::new(Vec::new()),
             choices: RwSignal::new(Choices::default()),
             settings: RwSignal::new(Vec::new()),
+            is_reading_anew: RwSignal::new(false),
             dry,
             queue: Queue::new(),
             can_import: Memo::new(move |_| dry.with(|dry| dry.as_ref().is_some_and(|dry| rows_to_import(dry) > 0))),
@@ -265,7 +268,9 @@ impl ImportState {
         if self.is_left() {
             return;
         }
+        let settings = self.choices.with_untracked(|choices| choices.settings.clone());
         self.choices.update(change);
+        self.is_reading_anew.set(self.choices.with_untracked(|choices| choices.settings != settings));
         self.is_decided.set_value(true);
         self.check();
     }
@@ -291,8 +296,12 @@ impl ImportState {
         if self.is_writing() || self.seen.with_untracked(Option::is_none) {
             return;
         }
+        if columns.is_none() {
+            self.is_reading_anew.set(true);
+        }
+        let reading = self.seen.with_untracked(|seen| seen.as_ref().map_or(0, |seen| seen.reading));
         let (kind, choices) = (self.kind.get_untracked(), self.choices.get_untracked());
-        let ask = Ask::Check { acting: self.stockroom.acting(), kind: kind as u8, columns, choices, leave_out };
+        let ask = Ask::Check { acting: self.stockroom.acting(), kind: kind as u8, reading, columns, choices, leave_out };
         self.ask(ask, None, kind);
     }
 
@@ -318,6 +327,7 @@ impl ImportState {
         let trouble = match answer {
             Some(Tell::Busy(stage)) => return self.busy.set(Some(stage_word(stage))),
             Some(Tell::Seen(seen)) => {
+                self.is_reading_anew.set(false);
                 self.columns.set(seen.columns.iter().map(|column| column.meaning).collect());
                 let (remembered, guessed) = (seen.remembered.clone(), seen.kind);
                 self.seen.set(Some(Arc::new(seen)));
@@ -336,6 +346,7 @@ impl ImportState {
                 return;
             }
             Some(Tell::Dry(dry)) => {
+                self.is_reading_anew.set(false);
                 if self.settings.with_untracked(|settings| *settings != dry.settings) {
                     self.settings.set(dry.settings.clone());
                 }
@@ -357,6 +368,7 @@ impl ImportState {
                 word(Word::WorkerLost).to_owned()
             }
         };
+        self.is_reading_anew.set(false);
         self.busy.set(None);
         if !trouble.is_empty() {
             self.dry.set(None);
