@@ -265,7 +265,7 @@ fn what_left_a_kit_as_scrap_is_no_longer_the_kits() {
     let item = line_of(&mut shop, made, fast, "4");
     shop.act(issue(lot, item, "4"));
     let issued = shop.room.head;
-    let broken = Command::Scrap { id: lot, etag: None, quantity: Some(q("1")), row: Some(KitRowId(1)), note: "".into() };
+    let broken = Command::Scrap { id: lot, etag: None, quantity: Some(q("1")), item: Some(KitItemId(1)), note: "".into() };
     shop.act(broken);
     let scrapped = shop.room.head;
     assert_eq!(shop.room.item_remaining(item).to_string(), "1", "the shortage shows again");

@@ -3,6 +3,7 @@
 mod common;
 
 use common::api::Api;
+use common::sequence::sound;
 use kitroom::domain::store::history::History;
 use kitroom::domain::{Act, Brief, Command, LOCATION, SUPPLIER, Table, Value};
 use kitroom::graphql::execute;
@@ -145,6 +146,84 @@ fn a_location_filter_means_the_same_however_many_places_match() {
         let data = api.data(&format!("{{ runs(filters: {{{filter}}}) {{ nodes {{ id }} }} }}"));
         assert_eq!(data["runs"]["nodes"], json!([{ "id": run }]), "{filter}");
     }
+}
+
+/// The fields of one input hold together, whichever of them has to be done first.
+#[test]
+fn a_status_and_the_fields_that_wait_for_it_are_one_act() {
+    let mut api = Api::with_kit();
+    let update = |api: &mut Api, noun: &str, fields: &str| {
+        let (verb, etag) = (if noun == "run" { "updateRun" } else { "updatePartKit" }, api.etag(noun, 1));
+        let answer = if noun == "run" { "run { status archived quantity }" } else { "partKit { status runId }" };
+        let document = format!("mutation {{ {verb}(input: {{id: 1, etag: \"{etag}\", {fields}}}) {{ {answer} }} }}");
+        let head = api.shop.room.head;
+        let data = api.data(&document);
+        assert_eq!(api.shop.room.head, head + 1, "{document}");
+        sound(&api.shop);
+        data[verb][noun].clone()
+    };
+    let closed = update(&mut api, "run", "status: complete, archived: true, confirm: true");
+    assert_eq!(closed, json!({ "status": "complete", "archived": true, "quantity": 1 }));
+    let open = update(&mut api, "run", "quantity: 3, archived: false, status: todo");
+    assert_eq!(open, json!({ "status": "todo", "archived": false, "quantity": 3 }));
+    api.data("mutation { createRun(input: {title: \"Second\"}) { run { id } } }");
+    let given = update(&mut api, "partKit", "runId: 2, status: REQUESTED");
+    assert_eq!(given, json!({ "status": "REQUESTED", "runId": 2 }));
+    let closed = update(&mut api, "run", "quantity: 2, status: canceled");
+    assert_eq!(closed, json!({ "status": "canceled", "archived": false, "quantity": 2 }));
+}
+
+/// What is scrapped of a line that never had it: NOT_FOUND, the etag and the quantity are said before that.
+#[test]
+fn scrapping_from_a_line_is_refused_in_order() {
+    let mut api = Api::with_kit();
+    let scrap = |id: u32, line: u32, etag: &str, more: &str| {
+        let input = format!("id: {id}, etag: \"{etag}\", partKitItemId: {line}{more}");
+        format!("mutation {{ scrapPartInventory(input: {{{input}}}) {{ partInventory {{ id }} }} }}")
+    };
+    let etag = api.etag("partInventory", 2);
+    for (document, code) in [
+        (scrap(99, 2, "x", ""), "NOT_FOUND"),
+        (scrap(2, 77, "x", ""), "NOT_FOUND"),
+        (scrap(2, 2, "x", ""), "CONCURRENCY_ERROR"),
+        (scrap(2, 2, &etag, ""), "QUANTITY_REQUIRED"),
+        (scrap(2, 2, &etag, ", quantity: 0"), "QUANTITY_POSITIVE"),
+        (scrap(2, 2, &etag, ", quantity: 1"), "NOT_ISSUED_HERE"),
+    ] {
+        assert_eq!(api.code(&document), code, "{document}");
+    }
+}
+
+/// A fixed quantity is for the whole requirement, however many the run builds.
+#[test]
+fn a_fixed_requirement_does_not_follow_the_run() {
+    let mut api = Api::example();
+    api.data("mutation { createMbomItem(input: {parentId: 3, partId: 2, quantity: 2}) { mbomItem { id } } }");
+    api.data("mutation { createRun(input: {title: \"Glue\", partId: 3, quantity: 2}) { run { id } } }");
+    let mut set = |quantity: &str, runs: u32| {
+        let (need, run) = (api.etag("buildRequirement", 1), api.etag("run", 2));
+        api.data(&format!(
+            "mutation {{ updateBuildRequirement(input: {{id: 1, etag: \"{need}\", {quantity}}}) {{ buildRequirement {{ id }} }}
+                updateRun(input: {{id: 2, etag: \"{run}\", quantity: {runs}}}) {{ run {{ id }} }} }}"
+        ));
+        sound(&api.shop);
+        let shown = "quantity quantityPerParentPartInventory fixedQuantityPerBuildRequirement";
+        api.data(&format!("{{ buildRequirement(id: 1) {{ {shown} }} }}"))["buildRequirement"].clone()
+    };
+    let fixed = json!({ "quantity": 7, "quantityPerParentPartInventory": null, "fixedQuantityPerBuildRequirement": 7 });
+    assert_eq!(set("fixedQuantityPerBuildRequirement: 7", 6), fixed);
+    let each = json!({ "quantity": 36, "quantityPerParentPartInventory": 36, "fixedQuantityPerBuildRequirement": null });
+    assert_eq!(set("quantityPerParentPartInventory: 18", 12), each);
+    let answer = api.ask(
+        "mutation { createBuildRequirement(input: {partInventoryId: 1, partId: 2, madeOnAssembly: true}) { buildRequirement { id } } }",
+        json!({}),
+    );
+    let row = "mutation { createOrUpdateMultipleMboms(input: {importerType: LEVEL, depthInputs: [], levelInputs: [
+        {level: \"1\", partNumber: \"GLUE\", quantity: 1}, {level: \"1.1\", partNumber: \"FAST-M3\", quantity: 1, madeOnAssembly: true}]}) {
+        errorMessages { errorMsg } } }";
+    let rows = api.data(row);
+    let said = &rows["createOrUpdateMultipleMboms"]["errorMessages"][0]["errorMsg"];
+    assert_eq!(&answer["errors"][0]["message"], said, "both ways say the same");
 }
 
 #[test]

@@ -480,7 +480,7 @@ fn merge_keeps_the_oldest() {
     let mut shop = shop();
     let first = shop.stock(FAST, "", "L", "4", Some(BIN_1));
     let second = shop.stock(FAST, "", "L", "3", Some(BIN_1));
-    shop.act(Command::Scrap { id: second, etag: None, quantity: Some(q("1")), row: None, note: "bent".into() });
+    shop.act(Command::Scrap { id: second, etag: None, quantity: Some(q("1")), item: None, note: "bent".into() });
     let merge = |ids: &[InventoryId]| Command::Merge { records: ids.iter().map(|id| (*id, None)).collect() };
     refused(&mut shop, merge(&[]), Code::Validation, Sentence::NothingChosen);
     refused(&mut shop, merge(&[first]), Code::Validation, Sentence::MergeTwo);
@@ -532,7 +532,7 @@ fn counts_scrap_and_receipts_conserve() {
     let mut shop = shop();
     let lot = shop.stock(FAST, "", "L", "10", Some(BIN_1));
     let scrap =
-        |id, quantity: Option<&str>| Command::Scrap { id, etag: None, quantity: quantity.map(q), row: None, note: "".into() };
+        |id, quantity: Option<&str>| Command::Scrap { id, etag: None, quantity: quantity.map(q), item: None, note: "".into() };
     let unscrap = |quantity: &str| Command::Unscrap { id: lot, etag: None, quantity: Some(q(quantity)), note: "".into() };
     let dispose = |quantity: &str| Command::Dispose { id: lot, etag: None, quantity: Some(q(quantity)), note: "".into() };
     let count =

@@ -72,11 +72,11 @@ fn scrap_from_a_kit_shows_the_shortage() {
         id,
         etag: None,
         quantity: Some(q(quantity)),
-        row: Some(KitRowId(1)),
+        item: Some(KitItemId(1)),
         note: "".into(),
     };
     refused(&mut shop, scrap(lot, "5"), Code::InsufficientQuantity, Sentence::KitLess);
-    refused(&mut shop, scrap(InventoryId(1), "1"), Code::NotIssuedHere, Sentence::RowElsewhere);
+    refused(&mut shop, scrap(InventoryId(1), "1"), Code::NotIssuedHere, Sentence::NotInThisKit);
     shop.act(scrap(lot, "1"));
     assert_eq!((shop.record(lot).scrapped, shop.room.item_remaining(KitItemId(1))), (q("1"), q("3")));
     let other = shop.stock(PartId(2), "", "L", "1", None);
@@ -89,7 +89,7 @@ fn an_unbuilt_unit_is_scrapped_as_built() {
     let (mut shop, _) = kitted();
     let unit = shop.room.runs.get(1).map(|run| run.unit).unwrap();
     assert_eq!(shop.status(unit), InventoryStatus::Wip);
-    shop.act(Command::Scrap { id: unit, etag: None, quantity: None, row: None, note: "".into() });
+    shop.act(Command::Scrap { id: unit, etag: None, quantity: None, item: None, note: "".into() });
     assert_eq!(shop.status(unit), InventoryStatus::Scrapped);
     assert!(shop.room.runs.get(1).is_some_and(|run| run.scrapped == q("1") && !run.missing().is_positive()));
     // A unit of a run that builds many is scrapped whole.
@@ -101,7 +101,7 @@ fn an_unbuilt_unit_is_scrapped_as_built() {
     shop.part("GOO", Tracking::Untracked);
     let run = shop.act(Command::CreateRun { fields, auto_serial: false, unit_serial: "".into() }).id();
     let unit = shop.room.runs.get(run).map(|run| run.unit).unwrap();
-    let part = Command::Scrap { id: unit, etag: None, quantity: Some(q("2")), row: None, note: "".into() };
+    let part = Command::Scrap { id: unit, etag: None, quantity: Some(q("2")), item: None, note: "".into() };
     refused(&mut shop, part, Code::InsufficientQuantity, Sentence::ScrapWhole);
 }
 

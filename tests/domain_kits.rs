@@ -259,7 +259,7 @@ fn completing_builds_the_unit_and_reopening_takes_it_back() {
     f.shop.act(run_status(f.run, RunStatus::InProgress, false));
     assert_eq!((f.shop.0.status(f.unit), f.shop.0.record(f.unit).stock), (InventoryStatus::Wip, q("0")));
     f.shop.act(run_status(f.run, RunStatus::Complete, true));
-    f.shop.act(Command::Scrap { id: f.unit, etag: None, quantity: None, row: None, note: text_of("dropped") });
+    f.shop.act(Command::Scrap { id: f.unit, etag: None, quantity: None, item: None, note: text_of("dropped") });
     f.shop.refuse(run_status(f.run, RunStatus::Todo, false), Code::Validation, "has been used since and is scrapped");
     let empty = RunId(f.shop.act(new_run("No part", PartId(0))).id());
     f.shop.act(new_kit(empty));
@@ -390,7 +390,7 @@ fn issuing_is_refused_with_a_reason() {
         Code::KitOverIssue,
         "no further serial",
     );
-    f.shop.act(Command::Scrap { id: sn2, etag: None, quantity: None, row: None, note: text_of("cracked") });
+    f.shop.act(Command::Scrap { id: sn2, etag: None, quantity: None, item: None, note: text_of("cracked") });
     f.shop.refuse(issue(sn2, f.brackets, ""), Code::InventoryNotAvailable, "is scrapped");
     f.shop.act(kit_status(f.kit, KitStatus::Completed, None));
     f.shop.refuse(issue(f.lot, f.fasteners, "1"), Code::KitClosed, "is COMPLETED");
@@ -602,7 +602,7 @@ fn an_undo_is_blocked_by_what_came_since() {
     f.shop.refuse(Command::Undo { entry: closed }, Code::UndoBlocked, "is complete");
     let more = f.shop.0.stock(f.fastener, "", "lot-99", "5", None);
     let created = f.shop.0.room.head;
-    f.shop.act(Command::Scrap { id: more, etag: None, quantity: quantity("1"), row: None, note: Text::default() });
+    f.shop.act(Command::Scrap { id: more, etag: None, quantity: quantity("1"), item: None, note: Text::default() });
     f.shop.refuse(Command::Undo { entry: created }, Code::UndoBlocked, "has 4 in stock and 5 would be taken out");
     f.shop.act(update(PART.description, f.glue.0, text("one")));
     let first = f.shop.0.room.head;

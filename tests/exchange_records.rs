@@ -343,7 +343,7 @@ fn scrapped_stock_is_counted_as_the_file_says() {
     let scrapped = || {
         let mut shop = shop();
         let (id, quantity) = (InventoryId(2), Some(q("10")));
-        shop.act(Command::Scrap { id, etag: None, quantity, row: None, note: Text::default() });
+        shop.act(Command::Scrap { id, etag: None, quantity, item: None, note: Text::default() });
         shop
     };
     let beside = bring(scrapped(), Counts, "Part number,Lot number,Location,Counted,Scrapped\nFAST-M3,L-1,Hall 2,80,10\n");

@@ -121,7 +121,7 @@ fn refusals_come_in_their_order() {
         id: InventoryId(id),
         etag: Some(Etag(1)),
         quantity: Some(q("0")),
-        row: None,
+        item: None,
         note: note.into(),
     };
     assert_eq!(shop.refuse(scrap(99, &note)).code, Code::NotFound);

@@ -54,7 +54,7 @@ fn shop() -> Shop {
         quantity: Some(q("2")),
         ..Install::default()
     }));
-    shop.act(Command::Scrap { id: LOT, etag: None, quantity: Some(q("1")), row: None, note: "bent".into() });
+    shop.act(Command::Scrap { id: LOT, etag: None, quantity: Some(q("1")), item: None, note: "bent".into() });
     let scrapped = shop.room.head;
     shop.act(Command::Undo { entry: scrapped });
     shop

@@ -254,7 +254,7 @@ fn a_negative_stock_and_no_date() {
     let below =
         commands::command::Issue { inventory: pot, item, quantity: Some(q("2")), allow_negative: true, ..Default::default() };
     shop.act(Command::Issue(below));
-    let broken = Command::Scrap { id: pot, etag: None, quantity: Some(q("2")), row: Some(KitRowId(1)), note: "".into() };
+    let broken = Command::Scrap { id: pot, etag: None, quantity: Some(q("2")), item: Some(KitItemId(1)), note: "".into() };
     shop.act(broken);
     let disposed = Command::Dispose { id: pot, etag: None, quantity: Some(q("2")), note: "".into() };
     shop.act(disposed);

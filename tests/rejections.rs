@@ -17,6 +17,7 @@ const UNPROVOKED: &[(&str, &str)] = &[
     ("QuantityNotANumber", "said where text is typed or comes in by a file, before there is a command"),
     ("RowOfOther", "said of an installation that no act would make: for a copy from elsewhere"),
     ("HoldsNothing", "said of the same"),
+    ("MadeOnAssembly", "said of an input of the API that no command has"),
     ("NoSuchAct", "said if a command belonged to no family"),
 ];
 
@@ -196,8 +197,8 @@ fn install(requirement: u32, inventory: u32, quantity: &str, item: Option<u32>) 
     Command::Install(Install { requirement, inventory, quantity: Some(q(quantity)), item, ..Install::default() })
 }
 
-fn scrap(id: u32, quantity: &str, row: Option<u32>) -> Command {
-    Command::Scrap { id: InventoryId(id), etag: None, quantity: Some(q(quantity)), row: row.map(KitRowId), note: "".into() }
+fn scrap(id: u32, quantity: &str, item: Option<u32>) -> Command {
+    Command::Scrap { id: InventoryId(id), etag: None, quantity: Some(q(quantity)), item: item.map(KitItemId), note: "".into() }
 }
 
 fn split(id: u32, quantities: &[&str]) -> Command {
@@ -436,6 +437,14 @@ fn runs(it: &mut Talk) -> u32 {
         it.yes(bom(mix, raw, each));
         it.no(sentence, run(&[(RUN.part, part(mix)), (RUN.quantity, amount(runs))]));
     }
+    let (third, bulk) = (it.yes(create(Table::Part, &[(PART.part_number, text("THIRD"))])), it.shop.room.parts.next_id());
+    it.yes(create(Table::Part, &[(PART.part_number, text("BULK"))]));
+    it.yes(bom(bulk, third, "10"));
+    let of_three = it.yes(run(&[(RUN.part, part(bulk)), (RUN.quantity, amount("3"))]));
+    let need = it.shop.room.requirements.next_id() - 1;
+    it.yes(update(Table::Requirement, need, REQUIREMENT.quantity, amount("10")));
+    it.no(S::RescaledTooFine, update(Table::Run, of_three, RUN.quantity, amount("4")));
+    it.no(S::RescaledTooLarge, update(Table::Run, of_three, RUN.quantity, amount("900000000")));
     it.no(S::KitBeginsOpen, kit(1, &[(KIT.status, Value::Choice(KitStatus::Completed as u8))]));
     let kit = it.yes(kit(1, &[]));
     it.no(S::KitNeedsDelivery, kit_status(kit, KitStatus::Delivered));
@@ -520,13 +529,12 @@ fn issues(it: &mut Talk, kit: u32) {
     it.no(S::UnitIsIssued, edit(stock, INVENTORY.unit_of_measure, Value::Ref(Table::Unit, 4)));
     it.yes(edit(stock, INVENTORY.notes, text("seen")));
     it.yes(edit(kilo, INVENTORY.lot_number, text("K\u{200b}G")));
-    let row = it.shop.room.kit_rows.next_id() - 1;
     it.yes(Command::Receive { id: InventoryId(stock), etag: None, quantity: Some(q("10")), note: "".into() });
     it.no(S::OverIssue, issue(stock, bolts, "4"));
     it.no(S::KitHasLess, give_back(stock, Some(bolts), "4"));
     it.no(S::InKit, merge(&[stock, stock + 1]));
-    it.no(S::KitLess, scrap(stock, "4", Some(row)));
-    it.no(S::RowElsewhere, scrap(pot, "1", Some(row)));
+    it.no(S::KitLess, scrap(stock, "4", Some(bolts)));
+    it.no(S::NotInThisKit, scrap(pot, "1", Some(bolts)));
     it.no(S::DeleteKit, delete(Table::Kit, kit));
     it.no(S::DeleteLine, delete(Table::KitItem, bolts));
     it.no(S::NotBeingBuilt, give_back(stock, None, "1"));

@@ -280,8 +280,8 @@ fn mishap(maker: &mut Maker, turn: u32) {
     let on_hand = maker.room.inventory.get(lot.0).map_or(Quantity::ZERO, |it| it.on_hand());
     match turn % 7 {
         0 => {
-            maker.act(Command::Scrap { id: serial, etag: None, quantity: None, row: None, note: "Dropped at the bench".into() });
-            maker.act(Command::Scrap { id: lot, etag: None, quantity: Some(whole(4)), row: None, note: "Thread damage".into() });
+            maker.act(Command::Scrap { id: serial, etag: None, quantity: None, item: None, note: "Dropped at the bench".into() });
+            maker.act(Command::Scrap { id: lot, etag: None, quantity: Some(whole(4)), item: None, note: "Thread damage".into() });
         }
         1 => {
             maker.act(Command::Hold {

@@ -4,17 +4,16 @@ use super::mutations::{Act, In, fields_given};
 use super::state::State;
 use super::values::{Fault, Given, items, read_id, word};
 use super::words;
-use crate::domain::RUN;
-use crate::domain::commands::command::{Command, CountLine, CreateInventory, Install, Issue, Leftovers, Pick, Return, Target};
-use crate::domain::commands::issue::row_for;
+use crate::domain::commands::command::{
+    Command, CountLine, CreateInventory, Fields, Install, Issue, Leftovers, Pick, Return, Target,
+};
 use crate::domain::model::record::Table;
-use crate::domain::model::rejection;
 use crate::domain::query::proposals::propose;
 use crate::domain::store::entry::Act as Done;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, Quantity, Reason, RequirementDesignatorId,
-    RequirementId, RunId, RunStatus, Stockroom, Text, Value as Kept,
+    Etag, InstallationId, InventoryId, KIT, KitId, KitItemId, KitStatus, LocationId, PartId, PartKit, Quantity, RUN, Reason,
+    RequirementDesignatorId, RequirementId, Run, RunId, RunStatus, Stockroom, Text, Value as Kept,
 };
 
 const fn of(name: &'static str, ty: &'static str, about: &'static str) -> In {
@@ -526,25 +525,8 @@ fn count(state: &State, given: Given) -> Planned {
 fn scrap(state: &State, given: Given) -> Planned {
     let room = &state.room;
     let (id, etag) = target(room, given)?;
-    let row = match given.id("partKitItemId")? {
-        None => None,
-        // An unknown record is said before what it is not in.
-        Some(_) if room.inventory.get(id.0).is_none() => None,
-        Some(line) => Some(row_for(room, KitItemId(line), id).ok_or_else(|| not_in_kit(room, id, KitItemId(line)))?),
-    };
-    Ok(Command::Scrap { id, etag, quantity: given.quantity("quantity")?, row, note: note(given)? })
-}
-
-/// Nothing of the record was ever issued to the line.
-fn not_in_kit(room: &Stockroom, id: InventoryId, line: KitItemId) -> Fault {
-    use rejection::{Code, Sentence, reject};
-    let Some(it) = room.kit_items.get(line.0) else {
-        let refusal = reject(Code::NotFound, Sentence::NoSuchRecord).with(Table::KitItem.noun()).with(line.0);
-        return refusal.on("partKitItemId").into();
-    };
-    let refusal =
-        reject(Code::NotIssuedHere, Sentence::NotInThisKit).with(room.inventory_name(id)).with(room.kit_name(it.part_kit));
-    refusal.with_phrase(room.whereabouts(id)).on("partKitItemId").into()
+    let item = given.id("partKitItemId")?.map(KitItemId);
+    Ok(Command::Scrap { id, etag, quantity: given.quantity("quantity")?, item, note: note(given)? })
 }
 
 fn unscrap(state: &State, given: Given) -> Planned {
@@ -595,19 +577,37 @@ fn update_run(state: &State, given: Given) -> Planned {
     let Some(status) = status.filter(|it| Some(*it) != now) else {
         return Ok(Command::Update { table: Table::Run, id, etag, fields });
     };
-    let edit = (!fields.is_empty()).then_some(Command::Update { table: Table::Run, id, etag, fields });
-    let rest = if edit.is_some() { None } else { etag };
-    let set =
-        Command::SetRunStatus { run: RunId(id), etag: rest, status, confirm: given.flag("confirm"), leftovers: leftovers(given) };
-    Ok(together(Done::RunStatus, edit, set))
+    // A closed run is archived, and an open one gets another quantity: which of both comes first is not the caller's to know.
+    let was_open = room.runs.get(id).is_some_and(Run::is_open);
+    let waits = |it: &(u8, Kept)| it.0 == RUN.quantity.number() && !was_open || *it == (RUN.archived.number(), Kept::Flag(true));
+    let confirm = given.flag("confirm");
+    let set = |etag| Command::SetRunStatus { run: RunId(id), etag, status, confirm, leftovers: leftovers(given) };
+    Ok(around(Done::RunStatus, (Table::Run, id, etag), fields, waits, set))
 }
 
-/// The second command carries no etag: the first one, of the same entry, changed it.
-fn together(act: Done, first: Option<Command>, second: Command) -> Command {
-    match first {
-        None => second,
-        Some(first) => Command::Batch { act, note: Text::default(), commands: vec![first, second] },
+/// A change of status and the other fields, before it or, those that wait for it, behind it: as one entry. Only the first command
+/// carries the etag, as it changes that.
+fn around(
+    act: Done,
+    (table, id, etag): (Table, u32, Option<Etag>),
+    fields: Fields,
+    waits: impl Fn(&(u8, Kept)) -> bool,
+    set: impl FnOnce(Option<Etag>) -> Command,
+) -> Command {
+    let (behind, before): (Fields, Fields) = fields.into_iter().partition(waits);
+    let mut commands = Vec::new();
+    if !before.is_empty() {
+        commands.push(Command::Update { table, id, etag, fields: before });
     }
+    let set = set(if commands.is_empty() { etag } else { None });
+    if commands.is_empty() && behind.is_empty() {
+        return set;
+    }
+    commands.push(set);
+    if !behind.is_empty() {
+        commands.push(Command::Update { table, id, etag: None, fields: behind });
+    }
+    Command::Batch { act, note: Text::default(), commands }
 }
 
 fn set_run(state: &State, given: Given, status: RunStatus) -> Planned {
@@ -644,11 +644,11 @@ fn update_kit(state: &State, given: Given) -> Planned {
     let Some(status) = status.filter(|it| Some(*it) != now) else {
         return Ok(Command::Update { table: Table::Kit, id, etag, fields });
     };
-    let edit = (!fields.is_empty()).then_some(Command::Update { table: Table::Kit, id, etag, fields: fields.clone() });
-    let rest = if edit.is_some() { None } else { etag };
-    // The delivery location is set by the edit; a delivery then goes there.
-    let set = Command::SetKitStatus { kit: KitId(id), etag: rest, status, location: None, leftovers: leftovers(given) };
-    Ok(together(Done::KitStatus, edit, set))
+    // The delivery location is set before, so that a delivery goes there; an open kit is given to another run.
+    let was_open = room.kits.get(id).is_some_and(PartKit::is_open);
+    let waits = |it: &(u8, Kept)| it.0 == KIT.run.number() && !was_open;
+    let set = |etag| Command::SetKitStatus { kit: KitId(id), etag, status, location: None, leftovers: leftovers(given) };
+    Ok(around(Done::KitStatus, (Table::Kit, id, etag), fields, waits, set))
 }
 
 fn prepare(state: &State, given: Given) -> Planned {

@@ -6,6 +6,7 @@ use super::values::{Fault, Given, word};
 use super::words;
 use crate::domain::commands::command::Command;
 use crate::domain::model::record::{Table, Value as Kept};
+use crate::domain::rules::mbom::not_made_on_assembly;
 use crate::domain::store::entry::Act;
 use crate::domain::store::stockroom::Key;
 use crate::domain::{MBOM_ITEM, Quantity, Stockroom, Text};
@@ -188,9 +189,7 @@ fn part_of(room: &Stockroom, number: &str, revision: &str) -> Result<u32, String
 
 /// What a row asks of its line.
 fn line(room: &Stockroom, row: Given, quantity: Option<Quantity>) -> Result<Line, String> {
-    if row.flag("madeOnAssembly") {
-        return Err("Kitroom keeps no parts that are made as they are built in. Leave madeOnAssembly out.".into());
-    }
+    not_made_on_assembly(row.flag("madeOnAssembly")).map_err(|refusal| Fault::from(refusal).message)?;
     let quantity = quantity.filter(|it| it.is_positive()).ok_or("Its quantity is missing, or not above zero. Give one.")?;
     let given = row.text("substitutes").split([',', ';', '\n']).map(str::trim).filter(|it| !it.is_empty());
     let substitute = |text: &str| {

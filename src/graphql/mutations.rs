@@ -10,6 +10,7 @@ use super::values::{Fault, Given, items, stored, word};
 use super::words::{self, about};
 use crate::domain::commands::command::{Command, Fields};
 use crate::domain::model::record::{Field as Stored, Kind, Table, Value as Kept};
+use crate::domain::rules::mbom::not_made_on_assembly;
 use crate::domain::{ATTRIBUTE, REQUIREMENT, RUN, Stockroom};
 use async_graphql::Value;
 use async_graphql::dynamic::{FieldValue, InputObject, InputValue, Object, SchemaBuilder, TypeRef};
@@ -110,10 +111,7 @@ const FIXED: &str = "fixedQuantityPerBuildRequirement";
 
 /// The quantity of a requirement by ION's names: so much per unit, or a fixed one.
 fn required_quantity(given: Given, fields: &mut Fields) -> Result<(), Fault> {
-    if given.flag("madeOnAssembly") {
-        let said = "Kitroom keeps no parts that are made as they are built in (madeOnAssembly). Leave it out, and make stock of the part first.";
-        return Err(Fault::new(said).on("madeOnAssembly"));
-    }
+    not_made_on_assembly(given.flag("madeOnAssembly"))?;
     let (own, per_unit, fixed) = (given.quantity("quantity")?, given.quantity(PER_UNIT)?, given.quantity(FIXED)?);
     let all = [own, per_unit, fixed];
     let mut different = all.iter().flatten();

@@ -595,9 +595,9 @@ impl Suggestion<'_> {
 
     fn scrap(&mut self) -> Option<Command> {
         let room = self.room;
-        let (id, most, row) = if self.dice.chance(30) {
-            let (row, it) = self.dice.one(room.kit_rows.iter().filter(|(_, it)| it.quantity.is_positive()))?;
-            (it.inventory, it.quantity, Some(KitRowId(row)))
+        let (id, most, item) = if self.dice.chance(30) {
+            let (_, it) = self.dice.one(room.kit_rows.iter().filter(|(_, it)| it.quantity.is_positive()))?;
+            (it.inventory, it.quantity, Some(it.item))
         } else if self.dice.chance(10) {
             (self.dice.one(room.runs.iter().filter(|(_, it)| it.is_unbuilt()).map(|(_, it)| it.unit))?, Quantity::ONE, None)
         } else {
@@ -606,7 +606,7 @@ impl Suggestion<'_> {
         };
         let quantity = self.of(id, most);
         let etag = self.etag(Table::Inventory, id.0);
-        Some(Command::Scrap { id, etag, quantity, row, note: "dropped".into() })
+        Some(Command::Scrap { id, etag, quantity, item, note: "dropped".into() })
     }
 
     fn out_of_scrapped(&mut self, kind: Kind) -> Option<Command> {

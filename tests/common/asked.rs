@@ -76,7 +76,7 @@ pub fn uninstall(id: InstallationId, quantity: Option<&str>) -> Command {
 }
 
 pub fn scrap(id: InventoryId, quantity: &str) -> Command {
-    Command::Scrap { id, etag: None, quantity: Some(q(quantity)), row: None, note: "".into() }
+    Command::Scrap { id, etag: None, quantity: Some(q(quantity)), item: None, note: "".into() }
 }
 
 pub fn count(id: InventoryId, quantity: &str) -> Command {

@@ -9,7 +9,7 @@ use crate::domain::rules::given::{etag_matches, found, quantity_given};
 use crate::domain::rules::installation::{fits_requirement, not_within_itself};
 use crate::domain::rules::part::Revisions;
 use crate::domain::rules::party::fits_unit;
-use crate::domain::rules::{kit, run};
+use crate::domain::rules::{kit, kit_row, run};
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
@@ -100,23 +100,17 @@ fn from_line(
     item: KitItemId,
     quantity: Quantity,
 ) -> Result<(Holder, Quantity), Rejection> {
-    let row = issue::row_for(room, item, inventory);
-    let held = row.and_then(|row| room.kit_rows.get(row.0)).map_or(Quantity::ZERO, |row| row.quantity);
-    let kit = room.kit_items.get(item.0).map(|line| room.kit_name(line.part_kit)).unwrap_or_default();
-    match row {
-        Some(row) if quantity <= held => Ok((Holder::Kit(row), quantity)),
-        Some(_) if held.is_positive() => Err(reject(Code::InstallExceeds, Sentence::KitHasLess)
+    let (row, held) = kit_row::held(room, item, inventory)?;
+    if quantity > held {
+        let kit = room.kit_items.get(item.0).map(|line| room.kit_name(line.part_kit)).unwrap_or_default();
+        return Err(reject(Code::InstallExceeds, Sentence::KitHasLess)
             .with(room.inventory_name(inventory))
             .with(kit)
             .with(held)
             .with(quantity)
-            .on("quantity")),
-        _ => Err(reject(Code::NotIssuedHere, Sentence::NotInThisKit)
-            .with(room.inventory_name(inventory))
-            .with(kit)
-            .with_phrase(room.whereabouts(inventory))
-            .on("partInventoryId")),
+            .on("quantity"));
     }
+    Ok((Holder::Kit(row), quantity))
 }
 
 /// From the kit rows of the unit's runs in order, and the rest from stock, where that may be used.

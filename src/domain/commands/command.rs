@@ -11,8 +11,8 @@ use crate::domain::model::rejection::Phrase;
 use crate::domain::model::text::Text;
 use crate::domain::store::entry::{Act, Entry, Stamp};
 use crate::domain::{
-    InstallationId, InventoryId, KitId, KitItemId, KitRowId, KitStatus, LocationId, PartId, RequirementDesignatorId,
-    RequirementId, RunId, RunStatus, UserId,
+    InstallationId, InventoryId, KitId, KitItemId, KitStatus, LocationId, PartId, RequirementDesignatorId, RequirementId, RunId,
+    RunStatus, UserId,
 };
 
 /// What planning is told of the world.
@@ -117,12 +117,12 @@ pub enum Command {
         lines: Vec<CountLine>,
         note: Text,
     },
-    /// Stock, or with `row` what is in a kit, becomes unusable.
+    /// Stock, or with `item` what is in that line's kit, becomes unusable.
     Scrap {
         id: InventoryId,
         etag: Option<Etag>,
         quantity: Option<Quantity>,
-        row: Option<KitRowId>,
+        item: Option<KitItemId>,
         note: Text,
     },
     Unscrap {

@@ -102,13 +102,17 @@ pub(in crate::domain) fn update(
 ) -> Result<Outcome, Rejection> {
     let before = given::found(&draft.inventory, id.0, "id")?.clone();
     given::etag_matches(draft, Table::Inventory, id.0, etag)?;
-    let after = field_rules::with_fields(draft, &before, fields)?;
+    let mut after = field_rules::with_fields(draft, &before, fields)?;
     if after.part != before.part {
         let refusal = reject(Code::PartImmutable, Sentence::PartFixed).with(draft.inventory_name(id));
         return Err(refusal.with(draft.part_name(before.part)).on("partId"));
     }
     field_rules::fixed(&before, &after, &[INVENTORY.origin, INVENTORY.merged_into])?;
     field_rules::not_below_zero(after.cost, "cost")?;
+    // Released, it has no reason to be held, unless one is written with that.
+    if before.unavailable && !after.unavailable && after.hold_reason == before.hold_reason {
+        after.hold_reason = Text::default();
+    }
     let part = given::found(&draft.parts, after.part.0, "partId")?.clone();
     let mut outcome = Outcome::of(Table::Inventory, id.0);
     if before.tracking() != after.tracking() {
@@ -160,10 +164,15 @@ pub(in crate::domain) fn set_on_hand(draft: &mut Draft, id: InventoryId, quantit
     let Ok(stock) = quantity.minus(record.scrapped) else {
         return Err(reject(Code::Validation, Sentence::QuantityTooLarge).on("quantity"));
     };
-    let Ok(more) = stock.minus(record.stock) else {
-        return Err(reject(Code::Validation, Sentence::QuantityTooLarge).on("quantity"));
-    };
-    draft.move_quantity(id, Holder::Outside(Reason::Counted), Holder::Stock, more)
+    let counted = Holder::Outside(Reason::Counted);
+    match stock.minus(record.stock) {
+        Ok(more) => draft.move_quantity(id, counted, Holder::Stock, more),
+        // Both are within the limit and what is between them is not: first to nothing, then to what was counted.
+        Err(_) => {
+            draft.move_quantity(id, counted, Holder::Stock, record.stock.negated())?;
+            draft.move_quantity(id, counted, Holder::Stock, stock)
+        }
+    }
 }
 
 /// The name of a record that is not in its table yet.

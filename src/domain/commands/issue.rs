@@ -89,10 +89,8 @@ pub(in crate::domain) fn issuable(room: &Stockroom, id: InventoryId, today: Date
     if record.merged_into.some().is_some() && record.stock.is_zero() {
         return Err(refuse(Sentence::MergedAway).with(room.inventory_name(record.merged_into)));
     }
-    if room.is_wip(id) {
-        let open = |run: &&u32| room.runs.get(**run).is_some_and(Run::is_open);
-        let run = room.referrers(RUN.unit, id.0).iter().find(open).copied().unwrap_or(0);
-        return Err(refuse(Sentence::IsBeingBuilt).with(room.run_name(RunId(run))));
+    if let Some(run) = room.building_run(id) {
+        return Err(refuse(Sentence::IsBeingBuilt).with(room.run_name(run)));
     }
     if record.tracking() == Tracking::Serial && !record.stock.is_positive() {
         return Err(refuse(Sentence::SerialElsewhere).with_phrase(room.whereabouts(id)));
@@ -205,15 +203,7 @@ pub(in crate::domain) fn give_back(draft: &mut Draft, it: &Return) -> Result<Out
     one_serial(draft, it.inventory, serial, quantity)?;
     kit::is_open(draft, line.part_kit)?;
     fits_unit(draft, draft.unit_of(&record), quantity)?;
-    let row = row_for(draft, item, it.inventory);
-    let held = row.and_then(|row| draft.kit_rows.get(row.0)).map_or(Quantity::ZERO, |row| row.quantity);
-    let Some(row) = row.filter(|_| held.is_positive()) else {
-        return Err(reject(Code::NotIssuedHere, Sentence::NotInThisKit)
-            .with(draft.inventory_name(it.inventory))
-            .with(draft.kit_name(line.part_kit))
-            .with_phrase(draft.whereabouts(it.inventory))
-            .on("partInventoryId"));
-    };
+    let (row, held) = kit_row::held(draft, item, it.inventory)?;
     if quantity > held {
         return Err(reject(Code::ReturnExceedsIssued, Sentence::KitHasLess)
             .with(draft.inventory_name(it.inventory))
@@ -263,8 +253,8 @@ fn put_built_on_hand(draft: &mut Draft, it: &Return) -> Result<Outcome, Rejectio
     fits_unit(draft, draft.unit_of(&record), quantity)?;
     let runs = draft.referrers(RUN.unit, it.inventory.0).to_vec();
     let is = |id: &&u32, wanted: fn(&Run) -> bool| draft.runs.get(**id).is_some_and(wanted);
-    // The open run that builds it; else a complete one that has something of it still to build.
-    let open = runs.iter().find(|id| is(id, Run::is_open));
+    // The open run that builds it, and not one that works it over; else a complete one that has something of it still to build.
+    let open = runs.iter().find(|id| is(id, |run| run.is_open() && !run.built));
     let complete = |run: &Run| run.status == RunStatus::Complete && run.missing().is_positive();
     let run = open.or(runs.iter().find(|id| is(id, complete))).copied();
     let Some((id, run)) = run.and_then(|id| Some((RunId(id), draft.runs.get(id)?.clone()))) else {

@@ -112,7 +112,7 @@ fn dispatch(command: &Command, draft: &mut Draft, context: &Context) -> Result<O
         Command::Merge { records } => stock::merge(draft, records),
         Command::MoveInventory { records, location, quantity } => stock::move_records(draft, records, *location, *quantity),
         Command::Count { lines, .. } => stock::count(draft, context, lines),
-        Command::Scrap { id, etag, quantity, row, .. } => stock::scrap(draft, *id, *etag, *quantity, *row),
+        Command::Scrap { id, etag, quantity, item, .. } => stock::scrap(draft, *id, *etag, *quantity, *item),
         Command::Unscrap { id, etag, quantity, .. } => stock::unscrap(draft, *id, *etag, *quantity),
         Command::Dispose { id, etag, quantity, .. } => stock::dispose(draft, *id, *etag, *quantity),
         Command::Hold { records, hold, note } => stock::hold(draft, records, *hold, note),

@@ -192,6 +192,7 @@ pub(in crate::domain) fn set_status(
         rules::unit_is_free(draft, run.unit, id)?;
         if status != RunStatus::Canceled {
             not_taken_over(draft, id, &run)?;
+            works_over_what_another_built(draft, id, &run);
         }
     }
     if run.status == RunStatus::Complete || status == RunStatus::Canceled {
@@ -226,6 +227,15 @@ fn not_taken_over(room: &Stockroom, id: RunId, run: &Run) -> Result<(), Rejectio
             .with(room.runs.get(other).map_or(Quantity::ZERO, |it| it.quantity))
             .on("status")),
         None => Ok(()),
+    }
+}
+
+/// A reopened run that built nothing works its unit over where another run has built that since, as one made now would.
+fn works_over_what_another_built(draft: &mut Draft, id: RunId, run: &Run) {
+    let others = draft.referrers(RUN.unit, run.unit.0).iter().filter(|other| **other != id.0);
+    let mut others = others.filter_map(|other| draft.runs.get(*other));
+    if run.posted.is_zero() && others.any(|other| other.posted.is_positive()) {
+        draft.set(RUN.built, id.0, true.to_value());
     }
 }
 
@@ -304,15 +314,16 @@ pub(in crate::domain) fn edit(draft: &mut Draft, id: RunId, fields: &Fields) -> 
     Ok(outcome)
 }
 
-/// Requirements that were copied from the BOM follow the run's quantity.
+/// Requirements that were copied from the BOM follow the run's quantity, but for those that are a fixed one for all of it.
 fn rescale(draft: &mut Draft, run: &Run, quantity: Quantity) -> Result<Vec<(Table, u32)>, Rejection> {
     let mut changed = Vec::new();
     for id in draft.requirements_of(run.unit).to_vec() {
-        let planned = draft.requirements.get(id).filter(|need| need.mbom_item.some().is_some());
+        let planned = draft.requirements.get(id).filter(|need| need.mbom_item.some().is_some() && !need.fixed);
         let Some(need) = planned.cloned() else { continue };
         let scaled = need.quantity.in_proportion(run.quantity, quantity).map_err(|error| {
-            let sentence = if error == QuantityError::TooFine { Sentence::PlannedTooFine } else { Sentence::PlannedTooLarge };
-            reject(Code::Validation, sentence).with(draft.part_name(need.part)).with(need.quantity).with(quantity).on("quantity")
+            let sentence = if error == QuantityError::TooFine { Sentence::RescaledTooFine } else { Sentence::RescaledTooLarge };
+            let refusal = reject(Code::Validation, sentence).with(draft.part_name(need.part)).with(need.quantity);
+            refusal.with(run.quantity).with(quantity).on("quantity")
         })?;
         draft.set(REQUIREMENT.quantity, id, scaled.to_value());
         changed.push((Table::Requirement, id));

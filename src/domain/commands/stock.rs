@@ -8,11 +8,12 @@ use crate::domain::model::rejection::{Code, Rejection, Sentence, phrase, reject}
 use crate::domain::rules::fields::set_differences;
 use crate::domain::rules::given;
 use crate::domain::rules::inventory::{merged_away, serial_one};
+use crate::domain::rules::kit_row;
 use crate::domain::rules::party::fits_unit;
 use crate::domain::store::draft::Draft;
 use crate::domain::store::stockroom::Stockroom;
 use crate::domain::{
-    Holder, INVENTORY, InventoryId, KitId, KitRowId, LocationId, PartInventory, Quantity, RUN, Reason, RunId, Table, Text,
+    Holder, INVENTORY, InventoryId, KitId, KitItemId, LocationId, PartInventory, Quantity, RUN, Reason, RunId, Table, Text,
     Tracking, Value,
 };
 
@@ -72,7 +73,9 @@ fn split_off(
 ) -> Result<InventoryId, Rejection> {
     let uid = draft.new_uid(Table::Inventory);
     let (stock, scrapped) = (Quantity::ZERO, Quantity::ZERO);
-    let piece = InventoryId(draft.insert(&PartInventory { uid, origin: id, stock, scrapped, ..like }));
+    // The bound code is on what stays.
+    let barcode = Text::default();
+    let piece = InventoryId(draft.insert(&PartInventory { uid, origin: id, stock, scrapped, barcode, ..like }));
     draft.move_quantity(id, holder, Holder::Outside(Reason::Split), quantity)?;
     draft.move_quantity(piece, Holder::Outside(Reason::Split), holder, quantity)?;
     Ok(piece)
@@ -249,16 +252,16 @@ pub(in crate::domain) fn scrap(
     id: InventoryId,
     etag: Option<Etag>,
     quantity: Option<Quantity>,
-    row: Option<KitRowId>,
+    item: Option<KitItemId>,
 ) -> Result<Outcome, Rejection> {
     let record = given::found(&draft.inventory, id.0, "id")?.clone();
-    if let Some(row) = row {
-        given::found(&draft.kit_rows, row.0, "partKitInventoryId")?;
+    if let Some(item) = item {
+        given::found(&draft.kit_items, item.0, "partKitItemId")?;
     }
     given::etag_matches(draft, Table::Inventory, id.0, etag)?;
     let quantity = given(draft, id, &record, quantity)?;
-    match row {
-        Some(row) => scrap_from_kit(draft, id, row, quantity)?,
+    match item {
+        Some(item) => scrap_from_kit(draft, id, item, quantity)?,
         None if draft.is_wip(id) && record.stock.is_zero() => scrap_unbuilt(draft, id, quantity)?,
         None => {
             enough_stock(draft, id, &record, quantity)?;
@@ -280,15 +283,12 @@ fn given(room: &Stockroom, id: InventoryId, record: &PartInventory, quantity: Op
 }
 
 /// It leaves the kit, and the shortage shows again.
-fn scrap_from_kit(draft: &mut Draft, id: InventoryId, row: KitRowId, quantity: Quantity) -> Result<(), Rejection> {
-    let it = given::found(&draft.kit_rows, row.0, "partKitInventoryId")?.clone();
-    if it.inventory != id {
-        return Err(reject(Code::NotIssuedHere, Sentence::RowElsewhere).with(draft.inventory_name(id)));
-    }
-    if quantity > it.quantity {
-        let kit = draft.kit_items.get(it.item.0).map_or(KitId(0), |item| item.part_kit);
+fn scrap_from_kit(draft: &mut Draft, id: InventoryId, item: KitItemId, quantity: Quantity) -> Result<(), Rejection> {
+    let (row, held) = kit_row::held(draft, item, id)?;
+    if quantity > held {
+        let kit = draft.kit_items.get(item.0).map_or(KitId(0), |item| item.part_kit);
         let refusal = reject(Code::InsufficientQuantity, Sentence::KitLess).with(draft.inventory_name(id));
-        return Err(refusal.with(it.quantity).with(quantity).with(draft.kit_name(kit)).on("quantity"));
+        return Err(refusal.with(held).with(quantity).with(draft.kit_name(kit)).on("quantity"));
     }
     draft.move_quantity(id, Holder::Kit(row), Holder::Scrapped, quantity)
 }

@@ -190,6 +190,9 @@ fn take_back_move(
     (from, to): (Holder, Holder),
     quantity: Quantity,
 ) -> Result<(), Phrase> {
+    if !draft.table(Table::Inventory).has(inventory.0) {
+        return Err(gone(Table::Inventory, inventory.0));
+    }
     let stock = draft.balance(inventory, from);
     if newer != 0 && from == Holder::Stock && stock.less(quantity).is_negative() {
         let touched = draft.meta(Table::Inventory, inventory.0).touched;

@@ -100,7 +100,10 @@ impl Stockroom {
         }
         let place = self.location_path(record.location);
         match (record.stock.is_zero(), record.scrapped.is_zero(), place.is_empty()) {
-            (true, true, _) => phrase(Sentence::Nowhere),
+            (true, true, _) => match self.building_run(inventory) {
+                Some(run) => phrase(Sentence::BuiltByRun).with(self.run_name(run)),
+                None => phrase(Sentence::Nowhere),
+            },
             (true, false, _) => phrase(Sentence::ScrappedAt).with(place),
             (false, _, true) => phrase(Sentence::AtNoLocation),
             (false, _, false) => phrase(Sentence::AtLocation).with(place),

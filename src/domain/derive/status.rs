@@ -73,8 +73,13 @@ impl Stockroom {
 
     /// The unit being built of an open run, not built yet.
     pub fn is_wip(&self, id: InventoryId) -> bool {
-        let runs = self.referrers(RUN.unit, id.0);
-        runs.iter().filter_map(|run| self.runs.get(*run)).any(|run| run.is_open() && run.is_unbuilt())
+        self.building_run(id).is_some()
+    }
+
+    /// The open run that has still built nothing of its unit.
+    pub fn building_run(&self, unit: InventoryId) -> Option<RunId> {
+        let runs = self.referrers(RUN.unit, unit.0).iter().copied();
+        runs.map(RunId).find(|id| self.runs.get(id.0).is_some_and(|run| run.is_open() && run.is_unbuilt()))
     }
 
     /// Past its last good day.

@@ -136,6 +136,8 @@ pub enum Sentence {
     DesignatorHoldsOne,
     /// Something sits at a designator: designator, what.
     DesignatorHolds,
+    /// A part would be made as it is built in.
+    MadeOnAssembly,
     /// A part's BOM is copied to itself: part.
     CopySame,
     /// Nothing of a BOM is to be copied: from, to.
@@ -284,8 +286,6 @@ pub enum Sentence {
     ScrappedLess,
     /// Fewer are in the kit than asked for: record, in the kit, wanted, kit.
     KitLess,
-    /// The row is of another record: record.
-    RowElsewhere,
     /// A unit being built is scrapped whole: unit, the run's quantity, wanted.
     ScrapWhole,
 
@@ -320,6 +320,10 @@ pub enum Sentence {
     PlannedTooFine,
     /// A planned quantity passes the limit: part, each, the run's quantity.
     PlannedTooLarge,
+    /// What a run requires would have more than six places for another quantity: part, required, the quantities before and after.
+    RescaledTooFine,
+    /// The same would pass the limit: part, required, the quantities before and after.
+    RescaledTooLarge,
 
     // Kits
     /// A kit begins open.

@@ -203,6 +203,9 @@ impl<'a> Range<'a> {
         if let Some(range) = Range::of_hyphen(from, inherited) {
             return Ok(range);
         }
+        if has_long_end(from) {
+            return Err(unread());
+        }
         Ok(Range::of_number(from, inherited).unwrap_or(Range { prefix: from, first: None, last: 0, width: 0 }))
     }
 
@@ -246,6 +249,15 @@ impl<'a> Range<'a> {
         into.extend((first..=self.last).map(|at| Asked::Number(format!("{}{at:0width$}", self.prefix, width = self.width))));
         Ok(())
     }
+}
+
+/// `1-99999999999999999999`: a range by its looks, of a number longer than any that is counted.
+fn has_long_end(text: &str) -> bool {
+    let is_long = |digits: &str| !digits.is_empty() && number(digits).is_none();
+    text.match_indices('-').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?))).any(|(from, to)| {
+        let (from, to) = (split_digits(from), split_digits(to));
+        !from.1.is_empty() && (to.0.is_empty() || to.0.eq_ignore_ascii_case(from.0)) && (is_long(from.1) || is_long(to.1))
+    })
 }
 
 /// A text and the digits at its end.

@@ -5,7 +5,7 @@ use crate::domain::rules::fields::named;
 use crate::domain::rules::part::{Revisions, may_stand_for, same_unit};
 use crate::domain::rules::party::is_counted_in;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{InventoryId, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, PartInventory, PartKitItem};
+use crate::domain::{InventoryId, KIT_ROW, KitId, KitItemId, KitRow, KitRowId, PartInventory, PartKitItem, Quantity};
 
 pub fn check(room: &Stockroom, id: KitRowId, it: &KitRow) -> Result<(), Rejection> {
     named(it.item.0, "partKitItemId")?;
@@ -29,6 +29,22 @@ pub fn of_record(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> i
     let fewer = if of_line.len() <= of_stock.len() { of_line } else { of_stock };
     let is = move |row: &KitRow| row.item == item && row.inventory == inventory;
     fewer.iter().copied().filter(move |id| room.kit_rows.get(*id).is_some_and(is)).map(KitRowId)
+}
+
+/// The row of a line that holds some of a stock record, and how much.
+///
+/// # Errors
+/// `NOT_ISSUED_HERE`, saying where it is.
+pub fn held(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> Result<(KitRowId, Quantity), Rejection> {
+    let rows = of_record(room, item, inventory).filter_map(|id| Some((id, room.kit_rows.get(id.0)?.quantity)));
+    rows.filter(|(_, quantity)| quantity.is_positive()).next().ok_or_else(|| {
+        let kit = room.kit_items.get(item.0).map(|line| line.part_kit).unwrap_or_default();
+        reject(Code::NotIssuedHere, Sentence::NotInThisKit)
+            .with(room.inventory_name(inventory))
+            .with(room.kit_name(kit))
+            .with_phrase(room.whereabouts(inventory))
+            .on("partInventoryId")
+    })
 }
 
 /// The record may stand for the part of the line, and is counted in its unit.

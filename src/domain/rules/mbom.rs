@@ -54,6 +54,11 @@ pub fn substitute(room: &Stockroom, id: MbomSubstituteId, it: &MbomSubstitute) -
     not_within(room, it.part, line.parent)
 }
 
+/// What goes into another part is stock that was there before: nothing is made as it is built in.
+pub fn not_made_on_assembly(made: bool) -> Result<(), Rejection> {
+    if made { Err(reject(Code::Validation, Sentence::MadeOnAssembly).on("madeOnAssembly")) } else { Ok(()) }
+}
+
 /// What must hold of a designator of a BOM line: it says something, and the line has it once.
 pub fn designator(room: &Stockroom, id: MbomDesignatorId, it: &MbomDesignator) -> Result<(), Rejection> {
     named(it.mbom_item.0, "mbomItemId")?;

@@ -52,6 +52,16 @@ pub fn tool_is_serial(room: &Stockroom, id: PartId) -> Result<(), Rejection> {
     }
 }
 
+/// The levels at which a part is ordered again are as fine as its unit allows. Those of stockrooms from before stay as they are.
+pub fn levels_are_counted(room: &Stockroom, id: PartId) -> Result<(), Rejection> {
+    let Some(it) = room.parts.get(id.0) else { return Ok(()) };
+    for (field, level) in [(PART.reorder_min, it.reorder_min), (PART.reorder_max, it.reorder_max)] {
+        let level = level.unwrap_or_default();
+        is_counted_in(room, it.unit_of_measure, level, || room.part_name(id)).map_err(|refusal| refusal.on(field.api_name()))?;
+    }
+    Ok(())
+}
+
 /// A quantity planned of a part (a line of a BOM or kit, a requirement) is as fine as the part's unit allows, and
 /// whole where the part is tracked by serial; `of` names what has it.
 pub fn is_planned(room: &Stockroom, part: PartId, quantity: Quantity, of: impl FnOnce() -> String) -> Result<(), Rejection> {

@@ -7,7 +7,7 @@ use crate::domain::rules::sweep::Violation;
 use crate::domain::rules::{inventory, kit, part, run};
 use crate::domain::store::change::Change;
 use crate::domain::store::stockroom::Stockroom;
-use crate::domain::{INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, PART, PartId, RUN, RunId, Tracking, UnitId, Value};
+use crate::domain::{INVENTORY, InventoryId, KIT, KIT_ITEM, KitId, PART, PartId, RUN, RunId, Tracking, UNIT, UnitId, Value};
 use std::collections::BTreeSet;
 
 /// Asks of each change whether its record may still change so.
@@ -36,7 +36,9 @@ fn opened_or_closed<'a>(changes: impl Iterator<Item = &'a Change>) -> BTreeSet<(
 fn ask(room: &Stockroom, change: &Change, moved: &BTreeSet<(Table, u32)>) -> Result<(), Rejection> {
     match change {
         Change::Set { field, id, before, after } => set(room, *field, *id, (before, after), moved),
-        Change::Insert { table: Table::Part, id, .. } => part::tool_is_serial(room, PartId(*id)),
+        Change::Insert { table: Table::Part, id, .. } => {
+            part::tool_is_serial(room, PartId(*id)).and_then(|()| part::levels_are_counted(room, PartId(*id)))
+        }
         Change::Insert { table: Table::KitItem, row, .. } | Change::Remove { table: Table::KitItem, row, .. } => {
             let number = KIT_ITEM.part_kit.number();
             let of = row.iter().find(|(field, _)| *field == number).and_then(|(_, value)| KitId::from_value(value.clone()));
@@ -59,6 +61,11 @@ fn set(
         part::tool_is_serial(room, PartId(id))
     } else if field == PART.part_type {
         part::tool_is_serial(room, PartId(id))
+    } else if [PART.reorder_min, PART.reorder_max, PART.unit_of_measure].contains(&field) {
+        part::levels_are_counted(room, PartId(id))
+    } else if field == UNIT.decimals {
+        let parts = room.referrers(PART.unit_of_measure, id).iter();
+        parts.map(|part| part::levels_are_counted(room, PartId(*part))).find(Result::is_err).unwrap_or(Ok(()))
     } else if field == INVENTORY.unit_of_measure {
         let unit = |value: &Value| UnitId::from_value(value.clone()).unwrap_or_default();
         inventory::may_change_unit(room, InventoryId(id), unit(before), unit(after))

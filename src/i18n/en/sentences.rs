@@ -51,6 +51,7 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::DesignatorOfOther => "{0} is no designator of the requirement for {1}. Choose one of that requirement.",
         S::DesignatorHoldsOne => "One piece is installed at {0}, not {1}. Enter 1, or leave the designator out.",
         S::DesignatorHolds => "{1} is installed at {0}. Take it off first, or choose another designator.",
+        S::MadeOnAssembly => "Parts that are made as they are built in are not kept. Leave madeOnAssembly out, and make stock of the part first.",
         S::CopySame => "The BOM of {0} can't be copied to itself. Choose another part.",
         S::CopyNothing => "There is nothing to copy: {1} already has a line for every part on the BOM of {0}.",
         S::SubstituteSame => "{0} is the part of this line and can't be its own substitute. Remove it from the substitutes.",
@@ -120,7 +121,6 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::QuantityForOne => "A quantity can be given for one record only; {0} were chosen. Leave it out to move all on hand.",
         S::ScrappedLess => "{0} has {1} scrapped; {2} were asked for. Enter at most {1}.",
         S::KitLess => "Kit {3} has {1} of {0}; {2} were asked for. Enter at most {1}.",
-        S::RowElsewhere => "What was chosen in the kit is not {0}. Choose a row of that record.",
         S::ScrapWhole => "{0} is being built with a quantity of {1}; {2} of it can't be scrapped alone. Scrap all {1}, or complete the run first.",
 
         S::RunBeginsOpen => "A new run starts open and unbuilt. Create it first, then complete, cancel or archive it.",
@@ -138,6 +138,8 @@ pub fn sentence(sentence: Sentence) -> &'static str {
         S::RunIsArchived => "Run {0} is archived. Take it out of the archive first, or choose another run.",
         S::PlannedTooFine => "{1} of {0} each for a run of {2} has more than six decimal places. Change the quantity on the BOM or of the run.",
         S::PlannedTooLarge => "{1} of {0} each for a run of {2} is more than 999,999,999.999999. Reduce the quantity of the run.",
+        S::RescaledTooFine => "{1} of {0} for a run of {2} would have more than six decimal places for a run of {3}. Change the requirement first, or choose another quantity.",
+        S::RescaledTooLarge => "{1} of {0} for a run of {2} would be more than 999,999,999.999999 for a run of {3}. Choose a smaller quantity.",
 
         S::KitBeginsOpen => "A new kit starts open. Create it first, then complete or cancel it.",
         S::KitNeedsDelivery => "Kit {0} has no delivery location. Choose where to deliver it.",

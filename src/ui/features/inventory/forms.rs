@@ -10,7 +10,7 @@ use crate::domain::commands::command::Issue;
 use crate::domain::model::lower::lowercase;
 use crate::domain::model::record::{Field, Table};
 use crate::domain::{
-    Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, KitRowId, LocationId, PartId, Quantity, Stockroom, Tracking,
+    Code, Command, INVENTORY, InventoryId, KIT_ROW, KitItemId, LocationId, PartId, Quantity, Stockroom, Tracking,
 };
 use crate::engine::Done;
 use crate::i18n::{Word, format, say, word};
@@ -289,8 +289,8 @@ pub fn scrap(dialogs: Dialogs, id: InventoryId) {
             let kit = stockroom.kit_items.get(it.item.0).map_or(String::new(), |item| stockroom.kit_name(item.part_kit));
             let unit = stockroom.inventory.get(id.0).map(|record| stockroom.unit_of(record)).unwrap_or_default();
             let held = fields::quantity_of(stockroom, it.quantity, unit);
-            from.push((row.to_string(), say(Word::ScrapFromKit, &[&kit, &held])));
-            there.push((row.to_string(), it.quantity, kit));
+            from.push((it.item.0.to_string(), say(Word::ScrapFromKit, &[&kit, &held])));
+            there.push((it.item.0.to_string(), it.quantity, kit));
         }
         stockroom.inventory_name(id)
     });
@@ -307,7 +307,7 @@ pub fn scrap(dialogs: Dialogs, id: InventoryId) {
     let preset = first.clone();
     let says = move |all: &[(u16, String)]| {
         let from = if all.iter().any(|(key, _)| *key == FROM) { typed(all, FROM) } else { &preset };
-        let Some((_, of, kit)) = there.iter().find(|(row, ..)| row == from) else { return String::new() };
+        let Some((_, of, kit)) = there.iter().find(|(item, ..)| item == from) else { return String::new() };
         let Some((some, rest)) = part_of(dialogs, id, all, (now.tracking, *of)) else {
             return word(Word::SaysQuantity).to_owned();
         };
@@ -318,8 +318,8 @@ pub fn scrap(dialogs: Dialogs, id: InventoryId) {
     };
     let make = move |all: &[(u16, String)]| {
         let from = if all.iter().any(|(key, _)| *key == FROM) { typed(all, FROM) } else { &first };
-        let row = from.parse().ok().map(KitRowId);
-        Ok(Command::Scrap { id, etag: None, quantity: amount(all, QUANTITY)?, row, note: typed(all, NOTE).into() })
+        let item = from.parse().ok().map(KitItemId);
+        Ok(Command::Scrap { id, etag: None, quantity: amount(all, QUANTITY)?, item, note: typed(all, NOTE).into() })
     };
     let mut form = stock_form(dialogs, (Word::ScrapStock, Word::DoScrap, Word::ScrappedRecord), inputs, make);
     form.preview = Some(Rc::new(says));

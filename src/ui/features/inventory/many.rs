@@ -40,7 +40,7 @@ pub fn scrap_many(dialogs: Dialogs, ids: &[InventoryId]) {
             id: *id,
             etag: None,
             quantity: (!is_serial).then_some(*stock),
-            row: None,
+            item: None,
             note: note.clone(),
         };
         Ok(Command::Batch { act: Act::Scrap, note: note.clone(), commands: stocks.iter().map(scrap).collect() })
