@@ -36,8 +36,8 @@ pub fn of_record(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> i
 /// # Errors
 /// `NOT_ISSUED_HERE`, saying where it is.
 pub fn held(room: &Stockroom, item: KitItemId, inventory: InventoryId) -> Result<(KitRowId, Quantity), Rejection> {
-    let rows = of_record(room, item, inventory).filter_map(|id| Some((id, room.kit_rows.get(id.0)?.quantity)));
-    rows.filter(|(_, quantity)| quantity.is_positive()).next().ok_or_else(|| {
+    let mut rows = of_record(room, item, inventory).filter_map(|id| Some((id, room.kit_rows.get(id.0)?.quantity)));
+    rows.find(|(_, quantity)| quantity.is_positive()).ok_or_else(|| {
         let kit = room.kit_items.get(item.0).map(|line| line.part_kit).unwrap_or_default();
         reject(Code::NotIssuedHere, Sentence::NotInThisKit)
             .with(room.inventory_name(inventory))
